@@ -1,0 +1,91 @@
+import type { Provenance } from '../dialogs/provenance.ts';
+import type { Reply } from '../dialogs/reply.ts';
+
+/** `<channel>:<account>:<customer>`, for example `web:main:v_8c1f`. */
+export type ConversationId = string;
+
+export interface Attachment {
+  readonly kind: 'image' | 'audio' | 'video' | 'file' | 'location' | 'sticker' | 'contact';
+  readonly url?: string;
+  readonly name?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+}
+
+/** What a customer wrote or chose, in the bot's words. At least one of text, choice and attachments is set. */
+export interface CustomerContent {
+  readonly text?: string;
+  /** Value of the button that was tapped. */
+  readonly choice?: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** Something that happened to a conversation and waits to be handled in exactly one turn. */
+export interface InboundEvent {
+  /** Unique: `<channel>/<account>/<event key of the channel>`, `timer/…` or `agent/…`. */
+  readonly key: string;
+  readonly conversationId: ConversationId;
+  /** The channel's time of the event, UTC ms: events that wait together are handled in this order. */
+  readonly orderKey: number;
+  /** When it reached us, UTC ms. */
+  readonly receivedAt: number;
+  readonly content: EventContent;
+}
+
+export type EventContent =
+  | ({ readonly kind: 'customer_message' } & CustomerContent)
+  | { readonly kind: 'timer'; readonly timer: TimerKind; readonly version: number }
+  | ({ readonly kind: 'agent_act' } & AgentAct);
+
+export type TimerKind = 'queue_wait' | 'close_idle';
+
+/** What an agent does at the desk. `agentId` comes from the agent's session, never from the request body. */
+export type AgentAct =
+  | { readonly act: 'claim'; readonly agentId: string; readonly agentName: string }
+  | { readonly act: 'say'; readonly agentId: string; readonly agentName: string; readonly text: string }
+  | { readonly act: 'release'; readonly agentId: string; readonly agentName: string }
+  | { readonly act: 'requeue'; readonly agentId: string; readonly agentName: string; readonly note?: string }
+  | { readonly act: 'close'; readonly agentId: string; readonly agentName: string };
+
+export type Author = 'customer' | 'bot' | 'agent' | 'system';
+
+/** One message of a conversation, in or out, as it is written into its turn. Immutable. */
+export interface Message {
+  /** Counts the messages of one conversation from 1, in and out together. */
+  readonly seq: number;
+  readonly direction: 'in' | 'out';
+  readonly author: Author;
+  /** Agent id or event key. */
+  readonly authorId?: string;
+  readonly authorName?: string;
+  /** UTC ms. */
+  readonly at: number;
+  /** Set on `in`. */
+  readonly content?: CustomerContent;
+  /** Set on `out`. */
+  readonly reply?: Reply;
+  /** The epoch of the conversation when this message was computed. */
+  readonly epoch: number;
+  /** Safety words go out even when an agent holds the conversation. */
+  readonly isSafety?: boolean;
+  readonly provenance?: readonly Provenance[];
+}
+
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'uncertain'
+  | 'withdrawn';
+
+/** A message with what is known of its way to the customer. Inbound messages have no delivery. */
+export interface TrackedMessage extends Message {
+  readonly conversationId: ConversationId;
+  /** Version of the turn that it comes from. */
+  readonly version: number;
+  readonly delivery?: DeliveryState;
+  readonly failure?: string;
+}

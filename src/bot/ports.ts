@@ -1,0 +1,223 @@
+import type { ConversationState } from './conversation.ts';
+import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
+import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
+import type { Effect, Turn } from './turn.ts';
+
+export interface Clock {
+  /** UTC milliseconds. */
+  now(): number;
+}
+
+export interface Ids {
+  /** Unique and roughly sortable by time; safe in a URL. */
+  next(): string;
+  /** Six random digits from a cryptographic source. */
+  ticketNumber(prefix: string, now: number): string;
+}
+
+/** Wake-ups for whoever shows conversations: they carry no content, so losing one only delays. */
+export interface DeskEvents {
+  publish(wakeup: Wakeup): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (wakeup: Wakeup) => void): () => void;
+}
+
+export interface Wakeup {
+  readonly conversationId: ConversationId;
+  readonly version: number;
+}
+
+/** Where inbound events wait until a turn names them. */
+export interface EventInbox {
+  /** Durable when it resolves. `repeat`: an event with this key is there already. */
+  receive(event: InboundEvent): Promise<'stored' | 'repeat'>;
+  /** Events received before `before` that no turn names, oldest first by conversation and order key. */
+  unhandled(query: { readonly before: number; readonly limit: number }): Promise<readonly InboundEvent[]>;
+  /** Forgets handled events received before that time; returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+/** The chain of turns. What must be atomic is one unique insert. */
+export interface ConversationStore {
+  /** The newest turn; `undefined` for a conversation that does not exist yet. */
+  head(conversationId: ConversationId): Promise<Turn | undefined>;
+  /** Whether a committed turn of this conversation names the event. Ask after reading the head. */
+  isHandled(conversationId: ConversationId, eventKey: string): Promise<boolean>;
+  /**
+   * Inserts the turn. `version_taken`: somebody else's turn has this version, so read the head and run again.
+   * Our own insert, answered late, is told by its id and counts as committed.
+   */
+  commit(turn: Turn): Promise<'committed' | 'version_taken'>;
+  /** Turns with a version above `after`, in order. */
+  turns(conversationId: ConversationId, after: number, limit: number): Promise<readonly Turn[]>;
+  /** Projects turns that a crash left pending; returns how many. */
+  projectPending(limit: number): Promise<number>;
+}
+
+/** Read side for desks and channels: projections of the chain. */
+export interface ConversationViews {
+  messages(conversationId: ConversationId, afterSeq: number, limit: number): Promise<readonly TrackedMessage[]>;
+  /** Conversations by holder; `queue` oldest wait first, others newest first. */
+  list(query: {
+    readonly holders: readonly ConversationState['holder'][];
+    readonly agentId?: string;
+    readonly limit: number;
+  }): Promise<readonly ConversationSummary[]>;
+}
+
+export interface ConversationSummary {
+  readonly conversationId: ConversationId;
+  readonly version: number;
+  readonly holder: ConversationState['holder'];
+  readonly agentId?: string;
+  readonly agentName?: string;
+  readonly priority: ConversationState['priority'];
+  readonly waitingSince?: number;
+  readonly handoffReason?: string;
+  readonly lastText: string;
+  readonly lastAt: number;
+  readonly customerName?: string;
+}
+
+/** The way of outbound messages to their channels. */
+export interface DeliveryLedger {
+  /**
+   * The next message to send of each conversation that has one due: all earlier ones are done with and its time
+   * has come. With `conversationId`, of that conversation alone.
+   */
+  due(query: {
+    readonly now: number;
+    readonly limit: number;
+    readonly conversationId?: ConversationId;
+  }): Promise<readonly DueMessage[]>;
+  /** Inserts attempt `number` of a message. `false`: somebody else has made this attempt. */
+  begin(attempt: Attempt): Promise<boolean>;
+  /** Records how an attempt ended and the state of its message. `nextAt`: when to try again, UTC ms. */
+  finish(attempt: Attempt, outcome: AttemptOutcome): Promise<void>;
+  /** Attempts that have begun and not ended: what may still be under way, or what a crash left. */
+  open(query: {
+    readonly before: number;
+    readonly limit: number;
+    readonly conversationId?: ConversationId;
+  }): Promise<readonly Attempt[]>;
+  /** A receipt from the channel; states only move forward. */
+  receipt(conversationId: ConversationId, seq: number, state: 'delivered' | 'read'): Promise<void>;
+}
+
+export interface DueMessage {
+  readonly message: TrackedMessage;
+  /** How many attempts have been made. */
+  readonly attempts: number;
+}
+
+export interface Attempt {
+  readonly conversationId: ConversationId;
+  readonly seq: number;
+  /** From 1. */
+  readonly number: number;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+export interface AttemptOutcome {
+  readonly state: DeliveryState;
+  readonly reason?: string;
+  readonly channelMessageId?: string;
+  readonly nextAt?: number;
+}
+
+/** Effects and timers that committed turns asked for. */
+export interface WorkLedger {
+  effectsDue(query: {
+    readonly now: number;
+    readonly limit: number;
+    readonly conversationId?: ConversationId;
+  }): Promise<readonly (Effect & { readonly tries: number })[]>;
+  effectDone(key: string): Promise<void>;
+  /** Puts an effect off after a failure. `nextAt` absent: given up, shown to the operator. */
+  effectFailed(key: string, reason: string, nextAt?: number): Promise<void>;
+  timersDue(query: { readonly now: number; readonly limit: number }): Promise<readonly DueTimer[]>;
+  timerFired(timer: DueTimer): Promise<void>;
+}
+
+export interface DueTimer {
+  readonly conversationId: ConversationId;
+  readonly version: number;
+  readonly kind: TimerKind;
+  readonly due: number;
+  readonly epoch: number;
+}
+
+/**
+ * Counters that must be atomic: the n-th try of a code, the n-th SMS of an hour. Taking a slot is one unique
+ * insert; the same claim twice is one slot, so that a turn may run again.
+ */
+export interface SlotCounter {
+  /** Takes a slot of `key` if fewer than `limit` are taken. `expiresAt` (UTC ms): when the slots may be forgotten. */
+  take(slot: {
+    readonly key: string;
+    readonly claim: string;
+    readonly limit: number;
+    readonly expiresAt: number;
+  }): Promise<boolean>;
+  count(key: string): Promise<number>;
+}
+
+export interface CustomerRecords {
+  customer(code: string): Promise<Customer | undefined>;
+  /** All contracts registered with this phone (`0…`). */
+  customersByPhone(phone: string): Promise<readonly Customer[]>;
+  /** Newest first. */
+  bills(
+    code: string,
+    query: { readonly fromMonth?: string; readonly toMonth?: string; readonly limit: number },
+  ): Promise<readonly Bill[]>;
+  payments(code: string, limit: number): Promise<readonly Payment[]>;
+}
+
+export interface OutageRecords {
+  /** Outages of a customer's feeder, transformer or commune that touch the window, soonest first. */
+  forCustomer(customer: Customer, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
+  /** The same by a place as `nlu` found it (`place` value). */
+  forPlace(place: string, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
+}
+
+export interface TicketStore {
+  /** Idempotent by number. */
+  open(ticket: Ticket): Promise<void>;
+  ticket(number: string): Promise<Ticket | undefined>;
+  /** Newest first. */
+  tickets(query: {
+    readonly conversationId?: ConversationId;
+    readonly customerCode?: string;
+    readonly limit: number;
+  }): Promise<readonly Ticket[]>;
+}
+
+/** Sends one SMS. Idempotent by key where the gateway allows. */
+export interface SmsGateway {
+  send(sms: { readonly key: string; readonly to: string; readonly text: string }): Promise<void>;
+}
+
+export interface OutgoingMessage {
+  readonly message: TrackedMessage;
+  /** The same for every attempt at this message: for channels that drop repeats. */
+  readonly idempotencyKey: string;
+}
+
+export type SendOutcome =
+  | { readonly result: 'accepted'; readonly channelMessageId?: string }
+  /** The channel said no, and will say no again. */
+  | { readonly result: 'refused'; readonly reason: string }
+  /** Not sent; try again. */
+  | { readonly result: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** Sent, but the answer was lost. */
+  | { readonly result: 'unknown'; readonly reason: string };
+
+/** One channel account: what comes in goes to the inbox by the adapter's own routes; what goes out comes here. */
+export interface ChannelAdapter {
+  readonly channel: string;
+  /** True when sending the same message twice shows it once. */
+  readonly canRepeat: boolean;
+  send(outgoing: OutgoingMessage): Promise<SendOutcome>;
+}

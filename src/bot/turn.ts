@@ -1,0 +1,58 @@
+import type { EffectRequest } from '../dialogs/run-action.ts';
+import type { Decision, IntentScore } from '../nlu/understanding.ts';
+import type { ConversationState } from './conversation.ts';
+import type { AgentAct, ConversationId, Message, TimerKind } from './message.ts';
+
+/**
+ * One round of a conversation: what happened, what was answered, and the state after it. Immutable; unique by
+ * (conversation, version). A conversation is the chain of its turns.
+ */
+export interface Turn {
+  readonly conversationId: ConversationId;
+  /** 1 for the first turn, then one more each time. */
+  readonly version: number;
+  /** Own id: tells our insert, answered late, from somebody else's. */
+  readonly id: string;
+  readonly kind: 'customer' | 'agent' | 'system';
+  /** UTC ms. */
+  readonly at: number;
+  /** Keys of the events handled by this turn. */
+  readonly handles: readonly string[];
+  readonly messages: readonly Message[];
+  readonly effects: readonly Effect[];
+  readonly timers: readonly Timer[];
+  readonly understanding?: UnderstandingRecord;
+  readonly act?: AgentAct['act'];
+  readonly contentVersion: string;
+  /** The state of the conversation after this turn. */
+  readonly state: ConversationState;
+}
+
+/** What was understood, kept for the desk and for learning. Holds no personal value: entity types only. */
+export interface UnderstandingRecord {
+  readonly intent: string;
+  readonly confidence: number;
+  readonly decision: Decision;
+  readonly alternatives: readonly IntentScore[];
+  readonly entities: readonly string[];
+  readonly emergency: boolean;
+}
+
+/** A writing act with its key `<conversation>/<version>/<number>`. */
+export interface Effect {
+  readonly key: string;
+  readonly request: EffectRequest;
+}
+
+/** A moment at which the conversation gets a system turn, unless its epoch has moved by then. */
+export interface Timer {
+  readonly kind: TimerKind;
+  /** UTC ms. */
+  readonly due: number;
+  /** The epoch for which it holds: an older one fires into nothing. */
+  readonly epoch: number;
+}
+
+export function effectKey(conversationId: ConversationId, version: number, number: number): string {
+  return `${conversationId}/${version}/${number}`;
+}

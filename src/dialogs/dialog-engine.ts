@@ -1,0 +1,52 @@
+import type { EntityType, Understanding } from '../nlu/understanding.ts';
+import type { DialogState } from './dialog.ts';
+import type { Identity } from './identity.ts';
+import type { Provenance } from './provenance.ts';
+import type { Reply } from './reply.ts';
+import type { ActionContext, EffectRequest, RunAction, Slots } from './run-action.ts';
+
+export interface AdvanceInput {
+  readonly understanding: Understanding;
+  /** The value of the button that was tapped, when one was. */
+  readonly choice?: string;
+}
+
+/** Why the bot asks for a human; `reason` is an id that the desk translates. */
+export interface HandoffRequest {
+  readonly reason: 'customer_asked' | 'not_understood' | 'dialog' | 'action_failed';
+  /** The dialog and node that asked for it. */
+  readonly from: string;
+}
+
+export interface AdvanceResult {
+  readonly state: DialogState;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly EffectRequest[];
+  readonly identities: Readonly<Record<string, Identity>>;
+  readonly provenance: readonly Provenance[];
+  readonly handoff?: HandoffRequest;
+  /** True when the utterance led nowhere and counted as a miss. */
+  readonly missed: boolean;
+  /** True when the customer has typed something that must not be stored (a one-time code). */
+  readonly redactUtterance: boolean;
+}
+
+/** The dialog trees, ready to run. */
+export interface DialogEngine {
+  /** Hash of everything that the bot may say: written into each turn. */
+  readonly contentVersion: string;
+  /** One step: state + understanding → replies, new state, effects. Its only access to the world is `run`. */
+  advance(state: DialogState, input: AdvanceInput, context: ActionContext, run: RunAction): Promise<AdvanceResult>;
+  /**
+   * The safety words for a life-threatening message, and the state in which the emergency dialog goes on (place,
+   * ticket). Needs no action and no database: it must work when everything else is down.
+   */
+  emergency(
+    state: DialogState,
+    understanding: Understanding,
+  ): { readonly state: DialogState; readonly replies: readonly Reply[] };
+  /** The words of a notice that no customer message caused, for example `agent-joined`. Unknown ids throw. */
+  notice(dialog: string, slots: Slots): readonly Reply[];
+  /** Entity types that the open question asks for. */
+  expects(state: DialogState): readonly EntityType[];
+}

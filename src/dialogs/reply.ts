@@ -1,0 +1,69 @@
+/** A button: what it shows, and the value that comes back when it is chosen. */
+export interface Choice {
+  readonly label: string;
+  /** Returned as `InboundMessage.choice`; also understood when the customer types the label. */
+  readonly value: string;
+}
+
+/** A link that a channel shows as a button (`tel:` for hotlines). */
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** One line of a card, for example "Điện tiêu thụ" / "250 kWh". */
+export interface CardRow {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What the bot can say, free of any channel. Every kind can be turned into plain text with `toPlainText`. */
+export type Reply =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'choices';
+      readonly text: string;
+      readonly choices: readonly Choice[];
+      readonly links?: readonly Link[];
+    }
+  | {
+      readonly kind: 'card';
+      readonly title: string;
+      readonly text?: string;
+      readonly rows: readonly CardRow[];
+      readonly choices?: readonly Choice[];
+      readonly links?: readonly Link[];
+    }
+  | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly text?: string };
+
+/** The same reply for a channel that can only show text: choices become numbered lines. */
+export function toPlainText(reply: Reply): string {
+  switch (reply.kind) {
+    case 'text':
+      return reply.text;
+    case 'choices':
+      return lines(reply.text, numbered(reply.choices), links(reply.links));
+    case 'card':
+      return lines(
+        reply.title,
+        reply.rows.map((row) => `${row.label}: ${row.value}`).join('\n'),
+        reply.text,
+        numbered(reply.choices),
+        links(reply.links),
+      );
+    case 'image':
+      return lines(reply.text, reply.alt);
+  }
+}
+
+function numbered(choices: readonly Choice[] = []): string {
+  return choices.map((choice, index) => `${index + 1}. ${choice.label}`).join('\n');
+}
+
+function links(all: readonly Link[] = []): string {
+  return all.map((link) => `${link.label}: ${link.href.replace(/^tel:/, '')}`).join('\n');
+}
+
+function lines(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+}

@@ -1,0 +1,53 @@
+import type { Identities, Identity } from './identity.ts';
+import type { Provenance } from './provenance.ts';
+import type { Reply } from './reply.ts';
+
+/** Values a dialog keeps. Strings only, so that a state is plain JSON and every placeholder can be printed. */
+export type Slots = Readonly<Record<string, string>>;
+
+/** What an action may know about the turn it runs in. */
+export interface ActionContext {
+  readonly conversationId: string;
+  readonly channel: string;
+  /** Key of the event that this turn handles: the same when the turn runs again. */
+  readonly eventKey: string;
+  /** UTC milliseconds. */
+  readonly now: number;
+  readonly identities: Identities;
+}
+
+/**
+ * A writing act, carried out after the commit, at least once, under the key `<conversation>/<version>/<number>`:
+ * whoever carries it out must be idempotent by that key.
+ */
+export type EffectRequest =
+  | { readonly kind: 'send_otp'; readonly customerCode: string; readonly challengeId: string; readonly phone: string }
+  | { readonly kind: 'open_ticket'; readonly ticket: TicketDraft };
+
+export interface TicketDraft {
+  /** Drawn from `Ids` beforehand, because the customer is told it in the same turn. */
+  readonly number: string;
+  readonly kind: 'outage' | 'emergency' | 'billing' | 'meter' | 'service' | 'callback';
+  readonly priority: 'normal' | 'high' | 'urgent';
+  readonly summary: string;
+  readonly customerCode?: string;
+  readonly place?: string;
+  readonly phone?: string;
+  readonly details: Slots;
+}
+
+/** What an action found. Expected results are outcomes, never exceptions. */
+export interface ActionResult {
+  /** One of the outcomes that the catalogue lists for this action. */
+  readonly outcome: string;
+  /** Slots to set; an empty string clears one. */
+  readonly slots?: Slots;
+  /** Said before the replies of the next node (a card, a list). */
+  readonly replies?: readonly Reply[];
+  readonly effects?: readonly EffectRequest[];
+  readonly identities?: Readonly<Record<string, Identity>>;
+  readonly provenance?: readonly Provenance[];
+}
+
+/** Runs one action of the catalogue in `actions.ts`. Look-ups only: what writes is returned as an effect. */
+export type RunAction = (name: string, slots: Slots, context: ActionContext) => Promise<ActionResult>;

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** The SQLite file of the embedded engine: migrated on opening, written through one group-committing queue. */
+export interface SqliteDatabase {
+  /** For reads, and for writes that need not be durable before somebody is answered. */
+  readonly sqlite: Database.Database;
+  /**
+   * Runs `work` inside the next write transaction and resolves when that transaction is on the disk. Works that
+   * are ready at the same time share one transaction (group commit); one that throws is rolled back alone.
+   * `name` names the write boundary, for example `commit_turn`.
+   */
+  write<T>(name: string, work: () => T): Promise<T>;
+  /** Waits for queued writes, then closes the file. */
+  close(): Promise<void>;
+}
+
+export interface SqliteOptions {
+  /** File path, or `:memory:`. */
+  readonly path: string;
+  /** Called before and after each transaction with the names of its works: lets a test kill the process there. */
+  readonly onBoundary?: (when: 'before' | 'after', names: readonly string[]) => void;
+}
+
+interface QueuedWrite {
+  readonly name: string;
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
+
+export function openDatabase({ path, onBoundary }: SqliteOptions): SqliteDatabase {
+  const sqlite = new Database(path);
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  migrate(sqlite);
+
+  let queue: QueuedWrite[] = [];
+  let isScheduled = false;
+
+  const inSavepoint = sqlite.transaction((work: () => unknown) => work());
+  const runGroup = sqlite.transaction((group: readonly QueuedWrite[]) =>
+    group.map((write) => {
+      try {
+        return { ok: true as const, value: group.length === 1 ? write.work() : inSavepoint(write.work) };
+      } catch (error) {
+        if (group.length === 1) {
+          throw error;
+        }
+        return { ok: false as const, error };
+      }
+    }),
+  );
+
+  function flush(): void {
+    isScheduled = false;
+    const group = queue;
+    queue = [];
+    if (group.length === 0) {
+      return;
+    }
+    const names = group.map((write) => write.name);
+    try {
+      onBoundary?.('before', names);
+      const results = runGroup.immediate(group);
+      onBoundary?.('after', names);
+      results.forEach((result, index) => {
+        if (result.ok) {
+          group[index]?.resolve(result.value);
+        } else {
+          group[index]?.reject(result.error);
+        }
+      });
+    } catch (error) {
+      for (const write of group) {
+        write.reject(error);
+      }
+    }
+  }
+
+  return {
+    sqlite,
+    write<T>(name: string, work: () => T): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        queue.push({ name, work, resolve: resolve as (value: unknown) => void, reject });
+        if (!isScheduled) {
+          isScheduled = true;
+          setImmediate(flush);
+        }
+      });
+    },
+    async close() {
+      flush();
+      sqlite.close();
+    },
+  };
+}
+
+/** Applies the files of `migrations/` that this database has not seen, in the order of their names. */
+function migrate(sqlite: Database.Database): void {
+  sqlite.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT',
+  );
+  const applied = new Set(
+    (sqlite.prepare('SELECT name FROM schema_migrations').all() as { name: string }[]).map((row) => row.name),
+  );
+  const pending = readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql') && !applied.has(name))
+    .sort();
+  for (const name of pending) {
+    sqlite.transaction(() => {
+      sqlite.exec(readFileSync(join(MIGRATIONS, name), 'utf8'));
+      sqlite.prepare("INSERT INTO schema_migrations VALUES (?, CAST(unixepoch('subsec') * 1000 AS INTEGER))").run(name);
+    })();
+  }
+}
