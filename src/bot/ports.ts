@@ -11,7 +11,7 @@ export interface Clock {
 export interface Ids {
   /** Unique and roughly sortable by time; safe in a URL. */
   next(): string;
-  /** Six random digits from a cryptographic source. */
+  /** A short number to read out on the phone, for example `SC261122-4K7Q2`. */
   ticketNumber(prefix: string, now: number): string;
 }
 

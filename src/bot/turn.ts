@@ -41,6 +41,9 @@ export interface UnderstandingRecord {
 /** A writing act with its key `<conversation>/<version>/<number>`. */
 export interface Effect {
   readonly key: string;
+  readonly conversationId: ConversationId;
+  /** UTC ms of the turn. */
+  readonly at: number;
   readonly request: EffectRequest;
 }
 
