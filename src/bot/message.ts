@@ -34,10 +34,11 @@ export interface InboundEvent {
 
 export type EventContent =
   | ({ readonly kind: 'customer_message' } & CustomerContent)
-  | { readonly kind: 'timer'; readonly timer: TimerKind; readonly version: number }
+  | { readonly kind: 'timer'; readonly timer: TimerKind; readonly version: number; readonly epoch: number }
   | ({ readonly kind: 'agent_act' } & AgentAct);
 
-export type TimerKind = 'queue_wait' | 'close_idle';
+/** `queue_wait`: the customer has waited for a human for a while. */
+export type TimerKind = 'queue_wait';
 
 /** What an agent does at the desk. `agentId` comes from the agent's session, never from the request body. */
 export type AgentAct =

@@ -1,3 +1,4 @@
+import type { Reply } from '../dialogs/reply.ts';
 import type { ConversationState } from './conversation.ts';
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
@@ -35,6 +36,14 @@ export interface EventInbox {
   unhandled(query: { readonly before: number; readonly limit: number }): Promise<readonly InboundEvent[]>;
   /** Forgets handled events received before that time; returns how many. */
   prune(before: number): Promise<number>;
+}
+
+/** A local file for events that the database could not take. */
+export interface EventSpool {
+  /** On the disk when it resolves. */
+  append(event: InboundEvent): Promise<void>;
+  /** Hands every spooled event to `store`, in order, and forgets those that it took; stops at the first that it refuses. */
+  drain(store: (event: InboundEvent) => Promise<void>): Promise<void>;
 }
 
 /** The chain of turns. What must be atomic is one unique insert. */
@@ -220,4 +229,6 @@ export interface ChannelAdapter {
   /** True when sending the same message twice shows it once. */
   readonly canRepeat: boolean;
   send(outgoing: OutgoingMessage): Promise<SendOutcome>;
+  /** Shows words that are not in the database, because the database is down: safety words only. */
+  sendUnstored?(conversationId: ConversationId, replies: readonly Reply[]): Promise<void>;
 }

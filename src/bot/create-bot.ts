@@ -1,0 +1,120 @@
+import type { DialogEngine } from '../dialogs/dialog-engine.ts';
+import type { RunAction } from '../dialogs/run-action.ts';
+import type { Understand } from '../nlu/understanding.ts';
+import type { PerformAgentAct } from './agent-act.ts';
+import { createPerformAgentAct } from './agent-reply.ts';
+import type { EffectHandlers } from './effect-handlers.ts';
+import { createEmergencyWithoutStore } from './emergency-without-store.ts';
+import { createTimerSweep } from './fire-timers.ts';
+import { createHandleTurn, type TurnOutcome, type TurnPolicy } from './handle-turn.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { createOutbox, type Outbox, type RetryPolicy } from './outbox.ts';
+import type {
+  ChannelAdapter,
+  Clock,
+  ConversationStore,
+  DeliveryLedger,
+  DeskEvents,
+  EventInbox,
+  EventSpool,
+  Ids,
+  WorkLedger,
+} from './ports.ts';
+import { createEffectRunner, type EffectRunner } from './run-effects.ts';
+
+export interface BotDeps {
+  readonly understand: Understand;
+  readonly engine: DialogEngine;
+  readonly runAction: RunAction;
+  readonly effects: EffectHandlers;
+  readonly store: ConversationStore;
+  readonly inbox: EventInbox;
+  readonly spool: EventSpool;
+  readonly deliveries: DeliveryLedger;
+  readonly work: WorkLedger;
+  readonly events: DeskEvents;
+  /** By channel; may be filled after the bot is created, because adapters need its inbox. */
+  readonly adapters: ReadonlyMap<string, ChannelAdapter>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly policy: BotPolicy;
+  readonly log: { error(details: object, message: string): void };
+}
+
+export interface BotPolicy extends TurnPolicy {
+  readonly retry: RetryPolicy;
+  /** An event that no turn names after so long is taken up by the sweep, ms. */
+  readonly unhandledAfterMs: number;
+  /** An attempt that has not ended after so long is decided by the sweep, ms: longer than any send may take. */
+  readonly attemptLostAfterMs: number;
+  /** How long inbound events are remembered, ms. */
+  readonly eventsKeptMs: number;
+}
+
+export interface Bot {
+  readonly receive: Inbox['receive'];
+  readonly performAgentAct: PerformAgentAct;
+  /** Takes up what the last process left; call once, before anything comes in. */
+  recover(): Promise<void>;
+  /** One round of every sweep: unhandled events, due timers, retries, effects, lost attempts, pending projections. */
+  sweep(): Promise<void>;
+  prune(): Promise<number>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+const PROJECTED_AT_ONCE = 200;
+
+/** Puts the pipeline together: inbox → handle-turn → outbox and effects. */
+export function createBot(deps: BotDeps): Bot {
+  const { clock, policy } = deps;
+  const outbox = createOutbox({ ...deps, ledger: deps.deliveries, retry: policy.retry });
+  const effects = createEffectRunner({ ...deps, ledger: deps.work, handlers: deps.effects });
+  const handle = createHandleTurn(deps);
+  const onTurn = (outcome: TurnOutcome) => wakeAfter(outcome, outbox, effects, deps.events);
+  const inbox = createInbox({
+    ...deps,
+    events: deps.inbox,
+    handle,
+    onTurn,
+    onSpooled: createEmergencyWithoutStore(deps),
+  });
+  const fireTimers = createTimerSweep({ ledger: deps.work, receive: inbox.receive, clock });
+
+  async function sweep(unhandledAfterMs: number, attemptLostAfterMs: number): Promise<void> {
+    await deps.store.projectPending(PROJECTED_AT_ONCE);
+    await inbox.sweep(unhandledAfterMs);
+    await fireTimers();
+    await outbox.recover(attemptLostAfterMs);
+    await outbox.sweep();
+    await effects.sweep();
+  }
+
+  return {
+    receive: inbox.receive,
+    performAgentAct: createPerformAgentAct({ handle, store: deps.store, onTurn, clock }),
+    // Nothing of this process is under way yet, so everything unfinished was left by another one.
+    recover: () => sweep(-1, -1),
+    sweep: () => sweep(policy.unhandledAfterMs, policy.attemptLostAfterMs),
+    prune: () => deps.inbox.prune(clock.now() - policy.eventsKeptMs),
+    async idle() {
+      await inbox.idle();
+      await effects.idle();
+      await outbox.idle();
+    },
+  };
+}
+
+function wakeAfter(outcome: TurnOutcome, outbox: Outbox, effects: EffectRunner, events: DeskEvents): void {
+  if (outcome.result !== 'committed') {
+    return;
+  }
+  const { conversationId, version, messages, effects: asked } = outcome.turn;
+  events.publish({ conversationId, version });
+  if (messages.some((message) => message.direction === 'out')) {
+    outbox.wake(conversationId);
+  }
+  if (asked.length > 0) {
+    effects.wake(conversationId);
+  }
+}

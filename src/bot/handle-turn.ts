@@ -1,0 +1,86 @@
+import type { DialogEngine } from '../dialogs/dialog-engine.ts';
+import type { RunAction } from '../dialogs/run-action.ts';
+import type { Understand } from '../nlu/understanding.ts';
+import { type AgentRefusal, agentTurn } from './agent-turn.ts';
+import { customerTurn, faultTurn } from './customer-turn.ts';
+import type { InboundEvent } from './message.ts';
+import type { Clock, ConversationStore, Ids } from './ports.ts';
+import { timerTurn } from './timer-turn.ts';
+import type { Turn } from './turn.ts';
+import type { TurnDraft } from './turn-draft.ts';
+
+export interface TurnDeps {
+  readonly store: ConversationStore;
+  readonly understand: Understand;
+  readonly engine: DialogEngine;
+  readonly runAction: RunAction;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly policy: TurnPolicy;
+  readonly log: TurnLog;
+}
+
+export interface TurnLog {
+  error(details: object, message: string): void;
+}
+
+/** Figures that the operator may choose. */
+export interface TurnPolicy {
+  /** How long a customer waits before being told that nobody has come yet, ms; again after twice that time, and so on. */
+  readonly queueWaitMs: number;
+  /** By channel: verification ends after so many idle ms. Channels not named keep it as long as the action granted. */
+  readonly identityIdleMs: Readonly<Record<string, number>>;
+}
+
+export type TurnOutcome =
+  | { readonly result: 'committed'; readonly turn: Turn }
+  /** The event is named by an earlier turn. */
+  | { readonly result: 'repeat' }
+  /** An agent's act that the table of moves does not allow: no turn was made. */
+  | { readonly result: 'refused'; readonly refusal: AgentRefusal };
+
+/** Somebody else's turn can win again and again only while others make progress; more than this is a fault. */
+const MOST_RUNS = 50;
+
+/**
+ * Handles one event in exactly one turn: head → (emergency lane, held by an agent) → understand → advance → one insert.
+ * Runs again when another turn took the version. Throws only when the store fails: the caller tries again later.
+ */
+export function createHandleTurn(deps: TurnDeps): (event: InboundEvent) => Promise<TurnOutcome> {
+  return async (event) => {
+    for (let run = 0; run < MOST_RUNS; run += 1) {
+      const head = await deps.store.head(event.conversationId);
+      if (head !== undefined && (await deps.store.isHandled(event.conversationId, event.key))) {
+        return { result: 'repeat' };
+      }
+      const draft = await draftTurn(deps, event, head);
+      if ('refused' in draft) {
+        return { result: 'refused', refusal: draft.refused };
+      }
+      const turn = draft.finish(deps.ids.next());
+      if ((await deps.store.commit(turn)) === 'committed') {
+        return { result: 'committed', turn };
+      }
+    }
+    throw new Error(`Gave up on ${event.key.split('/')[0]} event after ${MOST_RUNS} runs: another writer never rests.`);
+  };
+}
+
+async function draftTurn(
+  deps: TurnDeps,
+  event: InboundEvent,
+  head: Turn | undefined,
+): Promise<TurnDraft | { readonly refused: AgentRefusal }> {
+  switch (event.content.kind) {
+    case 'customer_message':
+      return customerTurn(deps, event, event.content, head).catch((error: unknown) => {
+        // Our own fault. The customer must not pay for it: apology, and a human.
+        deps.log.error({ error }, 'A customer turn failed; the conversation goes to the queue.');
+        return faultTurn(deps, event, head);
+      });
+    case 'timer':
+      return timerTurn(deps, event, event.content, head);
+    case 'agent_act':
+      return agentTurn(deps, event, event.content, head);
+  }
+}

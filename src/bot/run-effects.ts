@@ -1,0 +1,69 @@
+import type { EffectRequest } from '../dialogs/run-action.ts';
+import type { EffectHandlers } from './effect-handlers.ts';
+import { createKeyedRunner } from './keyed-runner.ts';
+import type { Clock, WorkLedger } from './ports.ts';
+import type { Effect } from './turn.ts';
+
+export interface EffectRunnerDeps {
+  readonly ledger: Pick<WorkLedger, 'effectsDue' | 'effectDone' | 'effectFailed'>;
+  readonly handlers: EffectHandlers;
+  readonly clock: Clock;
+  readonly log: { error(details: object, message: string): void };
+}
+
+export interface EffectRunner {
+  wake(conversationId: string): void;
+  sweep(): Promise<void>;
+  idle(): Promise<void>;
+}
+
+const SWEEP_LIMIT = 200;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 10 * 60_000;
+const MOST_TRIES = 20;
+
+/** Carries out the writing acts of committed turns, at least once, each under its own key. */
+export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
+  const runner = createKeyedRunner(async (conversationId) => {
+    try {
+      for (const effect of await deps.ledger.effectsDue({
+        now: deps.clock.now(),
+        limit: SWEEP_LIMIT,
+        conversationId,
+      })) {
+        await carryOut(effect);
+      }
+    } catch (error) {
+      deps.log.error({ error }, 'Effects stopped; the next sweep takes them up.');
+    }
+  });
+
+  async function carryOut(effect: Effect & { readonly tries: number }): Promise<void> {
+    try {
+      await handle(deps.handlers, effect);
+    } catch (error) {
+      const isLast = effect.tries + 1 >= MOST_TRIES;
+      deps.log.error({ error, kind: effect.request.kind, isLast }, 'An effect failed.');
+      const delayMs = Math.min(FIRST_DELAY_MS * 2 ** effect.tries, LONGEST_DELAY_MS);
+      const reason = error instanceof Error ? error.name : 'unknown';
+      await deps.ledger.effectFailed(effect.key, reason, isLast ? undefined : deps.clock.now() + delayMs);
+      return;
+    }
+    await deps.ledger.effectDone(effect.key);
+  }
+
+  return {
+    wake: (conversationId) => runner.run(conversationId),
+    async sweep() {
+      for (const effect of await deps.ledger.effectsDue({ now: deps.clock.now(), limit: SWEEP_LIMIT })) {
+        runner.run(effect.conversationId);
+      }
+    },
+    idle: () => runner.idle(),
+  };
+}
+
+function handle(handlers: EffectHandlers, effect: Effect): Promise<void> {
+  const handler = handlers[effect.request.kind] as (effect: Effect, request: EffectRequest) => Promise<void>;
+  return handler(effect, effect.request);
+}

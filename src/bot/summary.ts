@@ -1,0 +1,34 @@
+import { toPlainText } from '../dialogs/reply.ts';
+import type { Message } from './message.ts';
+import type { ConversationSummary } from './ports.ts';
+import type { Turn } from './turn.ts';
+
+const SUMMARY_LENGTH = 160;
+
+/** One line about a conversation as a turn leaves it. `lastText` is absent when the turn has no message. */
+export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & { readonly lastText?: string } {
+  const { state } = turn;
+  const last = turn.messages.findLast((message) => message.author === 'customer') ?? turn.messages.at(-1);
+  return {
+    conversationId: turn.conversationId,
+    version: turn.version,
+    holder: state.holder,
+    priority: state.priority,
+    lastAt: turn.at,
+    ...(state.agentId !== undefined && { agentId: state.agentId }),
+    ...(state.agentName !== undefined && { agentName: state.agentName }),
+    ...(state.waitingSince !== undefined && { waitingSince: state.waitingSince }),
+    ...(state.handoffReason !== undefined && { handoffReason: state.handoffReason }),
+    ...(state.customerName !== undefined && { customerName: state.customerName }),
+    ...(last !== undefined && { lastText: plainTextOf(last).slice(0, SUMMARY_LENGTH) }),
+  };
+}
+
+/** What a message says, as text: for lists, logs and channels that show text only. */
+export function plainTextOf(message: Message): string {
+  if (message.reply !== undefined) {
+    return toPlainText(message.reply);
+  }
+  const { text, choice, attachments } = message.content ?? {};
+  return text ?? choice ?? (attachments?.length ? '[tệp đính kèm]' : '');
+}

@@ -1,0 +1,26 @@
+import type { TurnDeps } from './handle-turn.ts';
+import type { InboundEvent, TimerKind } from './message.ts';
+import type { Turn } from './turn.ts';
+import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
+
+/** A timer that has come due. When the conversation has moved on since, the turn only says that the timer is done with. */
+export function timerTurn(
+  deps: TurnDeps,
+  event: InboundEvent,
+  content: { readonly timer: TimerKind; readonly version: number; readonly epoch: number },
+  head: Turn | undefined,
+): TurnDraft {
+  const draft = createTurnDraft({
+    event,
+    head,
+    kind: 'system',
+    now: deps.clock.now(),
+    contentVersion: deps.engine.contentVersion,
+  });
+  if (draft.state.holder === 'queue' && draft.state.epoch === content.epoch) {
+    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
+    const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
+    draft.timer('queue_wait', draft.now + Math.max(deps.policy.queueWaitMs, waitedMs));
+  }
+  return draft;
+}

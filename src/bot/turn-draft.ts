@@ -1,0 +1,98 @@
+import type { Provenance } from '../dialogs/provenance.ts';
+import type { Reply } from '../dialogs/reply.ts';
+import type { EffectRequest } from '../dialogs/run-action.ts';
+import { type ConversationState, NEW_CONVERSATION } from './conversation.ts';
+import type { AgentAct, Author, CustomerContent, InboundEvent, Message, TimerKind } from './message.ts';
+import { type Effect, effectKey, type Timer, type Turn, type UnderstandingRecord } from './turn.ts';
+
+/** A turn in the making: collects messages, effects and timers, and numbers them. */
+export interface TurnDraft {
+  readonly now: number;
+  /** The state so far; `update` replaces it. */
+  readonly state: ConversationState;
+  update(change: Partial<ConversationState>): void;
+  replace(state: ConversationState): void;
+  hear(content: CustomerContent): void;
+  say(replies: readonly Reply[], by: Speaker): void;
+  effect(request: EffectRequest): void;
+  timer(kind: TimerKind, due: number): void;
+  finish(id: string): Turn;
+}
+
+export interface Speaker {
+  readonly author: Exclude<Author, 'customer'>;
+  readonly authorId?: string;
+  readonly authorName?: string;
+  readonly isSafety?: boolean;
+  readonly provenance?: readonly Provenance[];
+}
+
+export interface DraftOptions {
+  readonly event: InboundEvent;
+  readonly head: Turn | undefined;
+  readonly kind: Turn['kind'];
+  /** UTC ms. */
+  readonly now: number;
+  readonly contentVersion: string;
+  readonly act?: AgentAct['act'];
+}
+
+/** Starts the turn that follows `head`. Its time never runs behind the turn before it. */
+export function createTurnDraft(options: DraftOptions & { understanding?: UnderstandingRecord }): TurnDraft {
+  const { event, head, kind } = options;
+  const { conversationId } = event;
+  const version = (head?.version ?? 0) + 1;
+  const now = Math.max(options.now, head?.at ?? 0);
+  const messages: Message[] = [];
+  const effects: Effect[] = [];
+  const timers: Timer[] = [];
+  let state = head?.state ?? NEW_CONVERSATION;
+
+  function add(message: Omit<Message, 'seq' | 'at' | 'epoch'>): void {
+    state = { ...state, messageSeq: state.messageSeq + 1 };
+    messages.push({ seq: state.messageSeq, at: now, epoch: state.epoch, ...message });
+  }
+
+  return {
+    now,
+    get state() {
+      return state;
+    },
+    update(change) {
+      state = { ...state, ...change };
+    },
+    replace(next) {
+      state = next;
+    },
+    hear(content) {
+      add({ direction: 'in', author: 'customer', authorId: event.key, content });
+    },
+    say(replies, { provenance, ...by }) {
+      replies.forEach((reply, index) => {
+        const isLast = index === replies.length - 1;
+        add({ direction: 'out', ...by, reply, ...(isLast && provenance?.length && { provenance }) });
+      });
+    },
+    effect(request) {
+      effects.push({ key: effectKey(conversationId, version, effects.length + 1), conversationId, at: now, request });
+    },
+    timer(timerKind, due) {
+      timers.push({ kind: timerKind, due, epoch: state.epoch });
+    },
+    finish: (id) => ({
+      conversationId,
+      version,
+      id,
+      kind,
+      at: now,
+      handles: [event.key],
+      messages,
+      effects,
+      timers,
+      contentVersion: options.contentVersion,
+      ...(options.understanding !== undefined && { understanding: options.understanding }),
+      ...(options.act !== undefined && { act: options.act }),
+      state,
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import cookie from '@fastify/cookie';
+import websocket from '@fastify/websocket';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+
+export interface HttpServerDeps {
+  readonly log: FastifyBaseLogger;
+  /** In the demo every request must come straight from this machine. */
+  readonly isDemo: boolean;
+  /** What mounts its routes: channels, desk. */
+  readonly parts: readonly { register(app: FastifyInstance): Promise<void> }[];
+  /** Throws when the service cannot do its work. */
+  readonly checkReady: () => Promise<void>;
+}
+
+const BODY_LIMIT = 256 * 1024;
+const SOCKET_MESSAGE_LIMIT = 64 * 1024;
+
+/** The HTTP server: mounts every channel and the desk, and answers `/healthz` and `/readyz`. */
+export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpServerDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    trustProxy: !isDemo,
+  });
+  if (isDemo) {
+    fenceDemo(app);
+  }
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: SOCKET_MESSAGE_LIMIT } });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await checkReady();
+      return { status: 'ready' };
+    } catch (error) {
+      log.error({ error }, 'Not ready.');
+      return reply.code(503).send({ status: 'not_ready' });
+    }
+  });
+  for (const part of parts) {
+    await part.register(app);
+  }
+  return app;
+}
+
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'];
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Demo accounts and one-time codes on the screen must never be reachable from elsewhere, also not through a proxy. */
+function fenceDemo(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const isProxied = PROXY_HEADERS.some((name) => request.headers[name] !== undefined);
+    if (isProxied || !LOCAL_HOST.test(request.headers.host ?? '')) {
+      await reply.code(403).send({
+        error: { code: 'DemoOnly', message: 'The demo answers this machine only. Set MODE=live for a real service.' },
+      });
+    }
+  });
+}

@@ -1,0 +1,114 @@
+import type { ConversationId } from '../../../bot/message.ts';
+import type { ConversationStore } from '../../../bot/ports.ts';
+import type { Turn } from '../../../bot/turn.ts';
+import type { SqliteDatabase } from './database.ts';
+import { createProjection } from './project-turn.ts';
+import { type TurnRow, toTurn, turnDetails } from './turn-row.ts';
+
+/** Heads kept in memory: reading one back from its row costs more than the rest of the look-up. */
+const HEADS_KEPT = 20_000;
+
+/** The chain of turns on SQLite. A turn and its projections are one transaction, so nothing is ever left pending. */
+export function createSqliteConversationStore(db: SqliteDatabase): ConversationStore {
+  const selectHead = db.sqlite.prepare<[string], TurnRow>(
+    'SELECT * FROM turns WHERE conversation_id = ? ORDER BY version DESC LIMIT 1',
+  );
+  const selectTurns = db.sqlite.prepare<[string, number, number], TurnRow>(
+    'SELECT * FROM turns WHERE conversation_id = ? AND version > ? ORDER BY version LIMIT ?',
+  );
+  const selectId = db.sqlite
+    .prepare<[string, number], string>('SELECT id FROM turns WHERE conversation_id = ? AND version = ?')
+    .pluck();
+  const selectHandled = db.sqlite
+    .prepare<[string, string], number>(
+      'SELECT 1 FROM inbound_events WHERE key = ? AND conversation_id = ? AND handled_by IS NOT NULL',
+    )
+    .pluck();
+  const insertTurn = db.sqlite.prepare(
+    `INSERT INTO turns (conversation_id, version, last_seq, id, kind, at, details, messages, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, version) DO NOTHING`,
+  );
+  const project = createProjection(db.sqlite);
+  const heads = createHeadCache(db);
+
+  function insert(turn: Turn): 'committed' | 'version_taken' {
+    const { changes } = insertTurn.run(
+      turn.conversationId,
+      turn.version,
+      turn.state.messageSeq,
+      turn.id,
+      turn.kind,
+      turn.at,
+      turnDetails(turn),
+      JSON.stringify(turn.messages),
+      JSON.stringify(turn.state),
+    );
+    if (changes === 0) {
+      return selectId.get(turn.conversationId, turn.version) === turn.id ? 'committed' : 'version_taken';
+    }
+    project(turn);
+    return 'committed';
+  }
+
+  return {
+    async head(conversationId) {
+      const known = heads.get(conversationId);
+      if (known !== undefined) {
+        return known;
+      }
+      const row = selectHead.get(conversationId);
+      const turn = row === undefined ? undefined : toTurn(row);
+      if (turn !== undefined) {
+        heads.set(turn);
+      }
+      return turn;
+    },
+    isHandled: async (conversationId, eventKey) => selectHandled.get(eventKey, conversationId) === 1,
+    async commit(turn) {
+      const result = await db.write('commit_turn', () => insert(turn));
+      if (result === 'committed') {
+        heads.set(turn);
+      } else {
+        heads.forget(turn.conversationId);
+      }
+      return result;
+    },
+    turns: async (conversationId, after, limit) => selectTurns.all(conversationId, after, limit).map(toTurn),
+    projectPending: async () => 0,
+  };
+}
+
+/** Newest turns by conversation; forgotten whenever another connection has written to the file. */
+function createHeadCache(db: SqliteDatabase) {
+  const heads = new Map<ConversationId, Turn>();
+  const dataVersion = db.sqlite.prepare<[], number>('PRAGMA data_version').pluck();
+  let seenVersion = dataVersion.get();
+
+  return {
+    get(conversationId: ConversationId): Turn | undefined {
+      const version = dataVersion.get();
+      if (version !== seenVersion) {
+        seenVersion = version;
+        heads.clear();
+      }
+      return heads.get(conversationId);
+    },
+    set(turn: Turn): void {
+      const known = heads.get(turn.conversationId);
+      if (known !== undefined && known.version >= turn.version) {
+        return;
+      }
+      heads.delete(turn.conversationId);
+      heads.set(turn.conversationId, turn);
+      if (heads.size > HEADS_KEPT) {
+        const oldest = heads.keys().next().value;
+        if (oldest !== undefined) {
+          heads.delete(oldest);
+        }
+      }
+    },
+    forget(conversationId: ConversationId): void {
+      heads.delete(conversationId);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Holder } from '../../../bot/conversation.ts';
+import type { DeliveryState, Message, TrackedMessage } from '../../../bot/message.ts';
+import type { ConversationSummary, ConversationViews } from '../../../bot/ports.ts';
+import type { SqliteDatabase } from './database.ts';
+
+interface MessagesRow {
+  readonly version: number;
+  readonly messages: string;
+}
+
+interface StateRow {
+  readonly seq: number;
+  readonly state: DeliveryState;
+  readonly failure: string | null;
+}
+
+interface SummaryRow {
+  readonly conversation_id: string;
+  readonly version: number;
+  readonly holder: Holder;
+  readonly agent_id: string | null;
+  readonly agent_name: string | null;
+  readonly priority: ConversationSummary['priority'];
+  readonly waiting_since: number | null;
+  readonly handoff_reason: string | null;
+  readonly last_text: string;
+  readonly last_at: number;
+  readonly customer_name: string | null;
+}
+
+/** What desks and channels read: messages with their delivery, and lists of conversations. */
+export function createSqliteConversationViews(db: SqliteDatabase): ConversationViews {
+  const selectMessages = db.sqlite.prepare<[string, number, number], MessagesRow>(
+    'SELECT version, messages FROM turns WHERE conversation_id = ? AND last_seq > ? ORDER BY version LIMIT ?',
+  );
+  const selectStates = db.sqlite.prepare<[string, number, number], StateRow>(
+    'SELECT seq, state, failure FROM deliveries WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const selectList = db.sqlite.prepare<object, SummaryRow>(
+    `SELECT * FROM conversations
+     WHERE holder IN (SELECT value FROM json_each(:holders)) AND (:agentId IS NULL OR agent_id = :agentId)
+     ORDER BY CASE holder WHEN 'queue' THEN 0 ELSE 1 END, CASE priority WHEN 'emergency' THEN 0 ELSE 1 END,
+       CASE holder WHEN 'queue' THEN waiting_since ELSE -last_at END
+     LIMIT :limit`,
+  );
+
+  return {
+    async messages(conversationId, afterSeq, limit) {
+      const states = new Map(selectStates.all(conversationId, afterSeq, limit).map((row) => [row.seq, row]));
+      return selectMessages
+        .all(conversationId, afterSeq, limit)
+        .flatMap((row) => trackedMessages(conversationId, row, states))
+        .filter((message) => message.seq > afterSeq)
+        .slice(0, limit);
+    },
+    list: async ({ holders, agentId, limit }) =>
+      selectList.all({ holders: JSON.stringify(holders), agentId: agentId ?? null, limit }).map(toSummary),
+  };
+}
+
+function trackedMessages(
+  conversationId: string,
+  row: MessagesRow,
+  states: ReadonlyMap<number, StateRow>,
+): readonly TrackedMessage[] {
+  return (JSON.parse(row.messages) as Message[]).map((message) => {
+    const state = states.get(message.seq);
+    return {
+      ...message,
+      conversationId,
+      version: row.version,
+      ...(state !== undefined && { delivery: state.state }),
+      ...(state?.failure != null && { failure: state.failure }),
+    };
+  });
+}
+
+function toSummary(row: SummaryRow): ConversationSummary {
+  return {
+    conversationId: row.conversation_id,
+    version: row.version,
+    holder: row.holder,
+    priority: row.priority,
+    lastText: row.last_text,
+    lastAt: row.last_at,
+    ...(row.agent_id !== null && { agentId: row.agent_id }),
+    ...(row.agent_name !== null && { agentName: row.agent_name }),
+    ...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
+    ...(row.handoff_reason !== null && { handoffReason: row.handoff_reason }),
+    ...(row.customer_name !== null && { customerName: row.customer_name }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Attempt, DeliveryLedger, DueMessage } from '../../../bot/ports.ts';
+import type { SqliteDatabase } from './database.ts';
+import { type DeliveryRow, toTrackedMessage } from './delivery-row.ts';
+
+interface AttemptRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly number: number;
+  readonly at: number;
+}
+
+type DueRow = DeliveryRow & { readonly attempts: number };
+
+/** Deliveries and their attempts as rows: an attempt is one unique insert, made before anything is sent. */
+export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
+  const FIRST_WAITING = `SELECT d.conversation_id, d.seq, d.version, d.state, d.failure, d.attempts, t.messages
+    FROM deliveries d JOIN turns t ON t.conversation_id = d.conversation_id AND t.version = d.version
+    WHERE d.state = 'queued' AND d.next_at <= :now AND NOT EXISTS (
+      SELECT 1 FROM deliveries e WHERE e.conversation_id = d.conversation_id AND e.seq < d.seq
+        AND e.state IN ('queued', 'sending'))`;
+  const selectDue = db.sqlite.prepare<object, DueRow>(`${FIRST_WAITING} LIMIT :limit`);
+  const selectDueOf = db.sqlite.prepare<object, DueRow>(
+    `${FIRST_WAITING} AND d.conversation_id = :conversationId LIMIT :limit`,
+  );
+  const insertAttempt = db.sqlite.prepare(
+    'INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const markSending = db.sqlite.prepare(
+    "UPDATE deliveries SET state = 'sending', attempts = ? WHERE conversation_id = ? AND seq = ? AND state = 'queued'",
+  );
+  const endAttempt = db.sqlite.prepare(
+    'UPDATE attempts SET outcome = ?, reason = ? WHERE conversation_id = ? AND seq = ? AND number = ?',
+  );
+  const setState = db.sqlite.prepare(
+    `UPDATE deliveries SET state = :state, failure = :failure, next_at = coalesce(:nextAt, next_at),
+       channel_message_id = coalesce(:channelMessageId, channel_message_id)
+     WHERE conversation_id = :conversationId AND seq = :seq AND state NOT IN ('delivered', 'read')`,
+  );
+  const selectOpen = db.sqlite.prepare<object, AttemptRow>(
+    `SELECT conversation_id, seq, number, at FROM attempts
+     WHERE outcome IS NULL AND at < :before AND (:conversationId IS NULL OR conversation_id = :conversationId)
+     ORDER BY at LIMIT :limit`,
+  );
+  const setReceipt = db.sqlite.prepare(
+    `UPDATE deliveries SET state = :state WHERE conversation_id = :conversationId AND seq = :seq
+       AND state IN ('sending', 'accepted', 'uncertain', CASE :state WHEN 'read' THEN 'delivered' ELSE 'accepted' END)`,
+  );
+
+  return {
+    async due({ now, limit, conversationId }) {
+      const rows =
+        conversationId === undefined ? selectDue.all({ now, limit }) : selectDueOf.all({ now, limit, conversationId });
+      return rows.map(toDueMessage);
+    },
+    begin: (attempt) =>
+      db.write('begin_attempt', () => {
+        const { changes } = insertAttempt.run(attempt.conversationId, attempt.seq, attempt.number, attempt.at);
+        if (changes === 1) {
+          markSending.run(attempt.number, attempt.conversationId, attempt.seq);
+        }
+        return changes === 1;
+      }),
+    finish: (attempt, outcome) =>
+      db.write('finish_attempt', () => {
+        const { conversationId, seq, number } = attempt;
+        endAttempt.run(outcome.state, outcome.reason ?? null, conversationId, seq, number);
+        setState.run({
+          state: outcome.state,
+          failure: outcome.reason ?? null,
+          nextAt: outcome.nextAt ?? null,
+          channelMessageId: outcome.channelMessageId ?? null,
+          conversationId,
+          seq,
+        });
+      }),
+    open: async ({ before, limit, conversationId }) =>
+      selectOpen.all({ before, limit, conversationId: conversationId ?? null }).map(toAttempt),
+    receipt: (conversationId, seq, state) =>
+      db.write('receipt', () => {
+        setReceipt.run({ conversationId, seq, state });
+      }),
+  };
+}
+
+function toDueMessage(row: DueRow): DueMessage {
+  return { message: toTrackedMessage(row), attempts: row.attempts };
+}
+
+function toAttempt(row: AttemptRow): Attempt {
+  return { conversationId: row.conversation_id, seq: row.seq, number: row.number, at: row.at };
+}

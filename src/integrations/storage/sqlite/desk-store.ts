@@ -1,0 +1,100 @@
+import type { Agent, AgentRole, AgentStore } from '../../agent-desk/agent-store.ts';
+import type { SqliteDatabase } from './database.ts';
+
+interface AgentRow {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: AgentRole;
+  readonly password_hash: string;
+  readonly created_at: number;
+  readonly disabled_at: number | null;
+}
+
+interface SessionRow extends AgentRow {
+  readonly token_hash: string;
+  readonly session_created_at: number;
+  readonly seen_at: number;
+  readonly expires_at: number;
+}
+
+/** Agents and their sessions in the SQLite file. */
+export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
+  const selectByLogin = db.sqlite.prepare<[string], AgentRow>('SELECT * FROM agents WHERE login = ?');
+  const selectAgents = db.sqlite.prepare<[], AgentRow>('SELECT * FROM agents ORDER BY name, login');
+  const insertAgent = db.sqlite.prepare(
+    'INSERT INTO agents (id, login, name, role, password_hash, created_at, disabled_at) ' +
+      'VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login) DO NOTHING',
+  );
+  const updatePassword = db.sqlite.prepare('UPDATE agents SET password_hash = ? WHERE id = ?');
+  const deleteSessionsOf = db.sqlite.prepare('DELETE FROM agent_sessions WHERE agent_id = ?');
+  const insertSession = db.sqlite.prepare(
+    'INSERT INTO agent_sessions (token_hash, agent_id, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const selectSession = db.sqlite.prepare<[string], SessionRow>(
+    `SELECT a.*, s.token_hash, s.created_at AS session_created_at, s.seen_at, s.expires_at
+     FROM agent_sessions s JOIN agents a ON a.id = s.agent_id WHERE s.token_hash = ?`,
+  );
+  const updateSeen = db.sqlite.prepare('UPDATE agent_sessions SET seen_at = max(seen_at, ?) WHERE token_hash = ?');
+  const deleteSession = db.sqlite.prepare('DELETE FROM agent_sessions WHERE token_hash = ?');
+  const deleteEnded = db.sqlite.prepare('DELETE FROM agent_sessions WHERE expires_at < ?');
+
+  return {
+    async agentByLogin(login) {
+      const row = selectByLogin.get(login);
+      return row === undefined ? undefined : toAgent(row);
+    },
+    agents: async () => selectAgents.all().map(toAgent),
+    addAgent: (agent) =>
+      db.write('add_agent', () => {
+        const { id, login, name, role, passwordHash, createdAt, disabledAt } = agent;
+        const result = insertAgent.run(id, login, name, role, passwordHash, createdAt, disabledAt ?? null);
+        return result.changes === 1 ? 'added' : 'login_taken';
+      }),
+    changePassword: (agentId, passwordHash) =>
+      db.write('change_password', () => {
+        updatePassword.run(passwordHash, agentId);
+        deleteSessionsOf.run(agentId);
+      }),
+    startSession: (session) =>
+      db.write('start_session', () => {
+        const { tokenHash, agentId, createdAt, seenAt, expiresAt } = session;
+        insertSession.run(tokenHash, agentId, createdAt, seenAt, expiresAt);
+      }),
+    async session(tokenHash) {
+      const row = selectSession.get(tokenHash);
+      return row === undefined ? undefined : { session: toSession(row), agent: toAgent(row) };
+    },
+    touchSession: (tokenHash, seenAt) =>
+      db.write('touch_session', () => {
+        updateSeen.run(seenAt, tokenHash);
+      }),
+    endSession: (tokenHash) =>
+      db.write('end_session', () => {
+        deleteSession.run(tokenHash);
+      }),
+    pruneSessions: (before) => db.write('prune_sessions', () => deleteEnded.run(before).changes),
+  };
+}
+
+function toAgent(row: AgentRow): Agent {
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    role: row.role,
+    passwordHash: row.password_hash,
+    createdAt: row.created_at,
+    ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
+  };
+}
+
+function toSession(row: SessionRow) {
+  return {
+    tokenHash: row.token_hash,
+    agentId: row.id,
+    createdAt: row.session_created_at,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+  };
+}

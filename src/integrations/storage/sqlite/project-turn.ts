@@ -1,0 +1,56 @@
+import type Database from 'better-sqlite3';
+import { summarize } from '../../../bot/summary.ts';
+import type { Turn } from '../../../bot/turn.ts';
+
+/** Writes what is derived from a turn: handled events, deliveries, effects, timers and the conversation's summary. */
+export function createProjection(sqlite: Database.Database): (turn: Turn) => void {
+  const markHandled = sqlite.prepare(
+    `INSERT INTO inbound_events (key, conversation_id, order_key, received_at, handled_by) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET handled_by = excluded.handled_by, content = NULL`,
+  );
+  const insertDelivery = sqlite.prepare(
+    "INSERT INTO deliveries (conversation_id, seq, version, state, next_at) VALUES (?, ?, ?, 'queued', ?)",
+  );
+  const insertEffect = sqlite.prepare(
+    "INSERT INTO effects (key, conversation_id, at, request, state, next_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
+  );
+  const insertTimer = sqlite.prepare(
+    'INSERT INTO timers (conversation_id, version, kind, due, epoch) VALUES (?, ?, ?, ?, ?)',
+  );
+  const upsertSummary = sqlite.prepare(
+    `INSERT INTO conversations (conversation_id, version, holder, agent_id, agent_name, priority, waiting_since,
+       handoff_reason, last_text, last_at, customer_name)
+     VALUES (:conversationId, :version, :holder, :agentId, :agentName, :priority, :waitingSince, :handoffReason,
+       coalesce(:lastText, ''), :lastAt, :customerName)
+     ON CONFLICT (conversation_id) DO UPDATE SET version = :version, holder = :holder, agent_id = :agentId,
+       agent_name = :agentName, priority = :priority, waiting_since = :waitingSince, handoff_reason = :handoffReason,
+       last_text = coalesce(:lastText, last_text), last_at = :lastAt, customer_name = :customerName
+     WHERE version < :version`,
+  );
+
+  return (turn) => {
+    for (const key of turn.handles) {
+      markHandled.run(key, turn.conversationId, turn.at, turn.at, turn.version);
+    }
+    for (const message of turn.messages) {
+      if (message.direction === 'out') {
+        insertDelivery.run(turn.conversationId, message.seq, turn.version, turn.at);
+      }
+    }
+    for (const effect of turn.effects) {
+      insertEffect.run(effect.key, turn.conversationId, turn.at, JSON.stringify(effect.request), turn.at);
+    }
+    for (const timer of turn.timers) {
+      insertTimer.run(turn.conversationId, turn.version, timer.kind, timer.due, timer.epoch);
+    }
+    upsertSummary.run({
+      agentId: null,
+      agentName: null,
+      waitingSince: null,
+      handoffReason: null,
+      customerName: null,
+      lastText: null,
+      ...summarize(turn),
+    });
+  };
+}
