@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Attempt, ConversationStore, ConversationViews, DeliveryLedger } from '../../src/bot/ports.ts';
+import { botMessage, customerMessage, freshConversation, sampleTurn } from '../support/sample-turn.ts';
+
+export interface DeliveryLedgerFixture {
+  readonly ledger: DeliveryLedger;
+  /** On the same data as the ledger. */
+  readonly store: ConversationStore;
+  readonly views: ConversationViews;
+  close(): Promise<void>;
+}
+
+const NOW = 10_000;
+
+/** What every `DeliveryLedger`, and the message list of `ConversationViews`, promise. */
+export function deliveryLedgerContract(name: string, open: () => Promise<DeliveryLedgerFixture>): void {
+  describe(`${name} as a delivery ledger`, () => {
+    let fixture: DeliveryLedgerFixture;
+
+    beforeAll(async () => {
+      fixture = await open();
+    });
+    afterAll(() => fixture.close());
+
+    async function twoMessages(): Promise<string> {
+      const id = freshConversation();
+      const messages = [customerMessage(1, 'hỏi'), botMessage(2, 'một'), botMessage(3, 'hai')];
+      await fixture.store.commit(sampleTurn(id, 1, { messages }));
+      await fixture.store.projectPending(1_000);
+      return id;
+    }
+
+    async function dueOf(conversationId: string, now = NOW) {
+      return fixture.ledger.due({ now, limit: 10, conversationId });
+    }
+
+    function attempt(conversationId: string, seq: number, number: number): Attempt {
+      return { conversationId, seq, number, at: NOW };
+    }
+
+    async function deliveries(conversationId: string) {
+      const messages = await fixture.views.messages(conversationId, 0, 100);
+      return messages.map((message) => message.delivery);
+    }
+
+    test('offers the first message of a conversation only', async () => {
+      const id = await twoMessages();
+      const due = await dueOf(id);
+      expect(due.map(({ message, attempts }) => [message.seq, message.delivery, attempts])).toEqual([[2, 'queued', 0]]);
+      expect(due[0]?.message.reply).toEqual({ kind: 'text', text: 'một' });
+    });
+
+    test('offers nothing while an attempt is under way, and the next message when it is done', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      expect(await dueOf(id)).toEqual([]);
+      expect(await deliveries(id)).toEqual([undefined, 'sending', 'queued']);
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'accepted', channelMessageId: 'm1' });
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([3]);
+    });
+
+    test.each(['failed', 'uncertain', 'withdrawn'] as const)('goes on after a message that is %s', async (state) => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.finish(attempt(id, 2, 1), { state, reason: 'vì thế' });
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([3]);
+      const [, second] = await fixture.views.messages(id, 0, 100);
+      expect([second?.delivery, second?.failure]).toEqual([state, 'vì thế']);
+    });
+
+    test('lets exactly one of many begin the same attempt', async () => {
+      const id = await twoMessages();
+      const begun = await Promise.all(Array.from({ length: 8 }, () => fixture.ledger.begin(attempt(id, 2, 1))));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('offers a message again when its time has come, with its attempts counted', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'queued', reason: 'bận', nextAt: NOW + 500 });
+      expect(await dueOf(id, NOW + 499)).toEqual([]);
+      const due = await dueOf(id, NOW + 500);
+      expect(due.map(({ message, attempts }) => [message.seq, attempts])).toEqual([[2, 1]]);
+    });
+
+    test('lists attempts that began and never ended', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      const query = { before: NOW + 1, limit: 10_000, conversationId: id };
+      expect(await fixture.ledger.open(query)).toEqual([attempt(id, 2, 1)]);
+      expect(await fixture.ledger.open({ ...query, before: NOW })).toEqual([]);
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'accepted' });
+      expect(await fixture.ledger.open(query)).toEqual([]);
+    });
+
+    test('moves receipts forward only', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'accepted' });
+      await fixture.ledger.receipt(id, 2, 'read');
+      await fixture.ledger.receipt(id, 2, 'delivered');
+      expect((await deliveries(id))[1]).toBe('read');
+    });
+
+    test('lists messages after a number, in order, up to a limit', async () => {
+      const id = await twoMessages();
+      expect((await fixture.views.messages(id, 1, 10)).map((message) => message.seq)).toEqual([2, 3]);
+      expect((await fixture.views.messages(id, 0, 2)).map((message) => message.seq)).toEqual([1, 2]);
+      expect(await fixture.views.messages(id, 3, 10)).toEqual([]);
+    });
+  });
+}

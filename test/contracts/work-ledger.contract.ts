@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConversationStore, ConversationViews, WorkLedger } from '../../src/bot/ports.ts';
+import type { EffectRequest } from '../../src/dialogs/run-action.ts';
+import { freshConversation, sampleTurn } from '../support/sample-turn.ts';
+
+export interface WorkLedgerFixture {
+  readonly work: WorkLedger;
+  /** On the same data as the ledger. */
+  readonly store: ConversationStore;
+  readonly views: ConversationViews;
+  close(): Promise<void>;
+}
+
+const REQUEST: EffectRequest = {
+  kind: 'open_ticket',
+  ticket: { number: 'SC1', kind: 'outage', priority: 'normal', summary: 'Mất điện', details: {} },
+};
+
+/** What every `WorkLedger`, and the lists of `ConversationViews`, promise. */
+export function workLedgerContract(name: string, open: () => Promise<WorkLedgerFixture>): void {
+  describe(`${name} as a work ledger`, () => {
+    let fixture: WorkLedgerFixture;
+
+    beforeAll(async () => {
+      fixture = await open();
+    });
+    afterAll(() => fixture.close());
+
+    async function withEffect(): Promise<{ id: string; key: string }> {
+      const id = freshConversation();
+      const key = `${id}/1/1`;
+      await fixture.store.commit(
+        sampleTurn(id, 1, { at: 1_000, effects: [{ key, conversationId: id, at: 1_000, request: REQUEST }] }),
+      );
+      await fixture.store.projectPending(1_000);
+      return { id, key };
+    }
+
+    test('offers an effect until it is done', async () => {
+      const { id, key } = await withEffect();
+      const query = { now: 1_000, limit: 10, conversationId: id };
+      expect(await fixture.work.effectsDue(query)).toEqual([
+        { key, conversationId: id, at: 1_000, request: REQUEST, tries: 0 },
+      ]);
+      await fixture.work.effectDone(key);
+      expect(await fixture.work.effectsDue(query)).toEqual([]);
+    });
+
+    test('puts a failed effect off, and gives it up when told no next time', async () => {
+      const { id, key } = await withEffect();
+      await fixture.work.effectFailed(key, 'SmsError', 2_000);
+      expect(await fixture.work.effectsDue({ now: 1_999, limit: 10, conversationId: id })).toEqual([]);
+      const again = await fixture.work.effectsDue({ now: 2_000, limit: 10, conversationId: id });
+      expect(again.map((effect) => effect.tries)).toEqual([1]);
+      await fixture.work.effectFailed(key, 'SmsError');
+      expect(await fixture.work.effectsDue({ now: 9_000, limit: 10, conversationId: id })).toEqual([]);
+    });
+
+    test('offers a timer from its time on until it has fired', async () => {
+      const id = freshConversation();
+      await fixture.store.commit(sampleTurn(id, 1, { timers: [{ kind: 'queue_wait', due: 5_000, epoch: 3 }] }));
+      await fixture.store.projectPending(1_000);
+      const mine = async (now: number) =>
+        (await fixture.work.timersDue({ now, limit: 10_000 })).filter((timer) => timer.conversationId === id);
+      expect(await mine(4_999)).toEqual([]);
+      const [timer] = await mine(5_000);
+      expect(timer).toEqual({ conversationId: id, version: 1, kind: 'queue_wait', due: 5_000, epoch: 3 });
+      if (timer !== undefined) {
+        await fixture.work.timerFired(timer);
+      }
+      expect(await mine(5_000)).toEqual([]);
+    });
+
+    test('lists the queue with emergencies first, then the longest wait, and never shows an older state', async () => {
+      const [long, short, urgent] = [freshConversation(), freshConversation(), freshConversation()];
+      const queued = { holder: 'queue' as const, epoch: 1 };
+      await fixture.store.commit(sampleTurn(short, 1, { state: { ...queued, waitingSince: 300 } }));
+      await fixture.store.commit(sampleTurn(long, 1, { state: { ...queued, waitingSince: 100 } }));
+      await fixture.store.commit(
+        sampleTurn(urgent, 1, { state: { ...queued, waitingSince: 500, priority: 'emergency' } }),
+      );
+      await fixture.store.projectPending(1_000);
+      const list = await fixture.views.list({ holders: ['queue'], limit: 10_000 });
+      const mine = list.map((one) => one.conversationId).filter((id) => [long, short, urgent].includes(id));
+      expect(mine).toEqual([urgent, long, short]);
+      await fixture.store.commit(sampleTurn(long, 2, { state: { holder: 'agent', agentId: 'lan', epoch: 2 } }));
+      await fixture.store.projectPending(1_000);
+      const held = await fixture.views.list({ holders: ['agent'], agentId: 'lan', limit: 10_000 });
+      expect(held.map((one) => one.conversationId)).toContain(long);
+      expect(held.find((one) => one.conversationId === long)?.lastText).toBe('hỏi 2');
+    });
+  });
+}
