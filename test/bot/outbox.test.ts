@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
+import { buildBot, type TestBot } from '../support/build-bot.ts';
+import { freshConversation } from '../support/sample-turn.ts';
+
+async function states({ db }: TestBot, id: string): Promise<string[]> {
+  const messages = await createSqliteConversationViews(db).messages(id, 0, 100);
+  return messages.filter((one) => one.direction === 'out').map((one) => `${one.delivery} ${one.failure ?? ''}`.trim());
+}
+
+describe('the outbox', () => {
+  test('retries with growing pauses and keeps later messages behind', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, sent, answers } = built;
+    const id = freshConversation();
+    answers.push({ result: 'retry', reason: 'bận' }, { result: 'retry', reason: 'bận' });
+    await hear(id, 'một');
+    await hear(id, 'hai');
+    await bot.idle();
+    expect(sent).toEqual([]);
+    expect(await states(built, id)).toEqual(['queued bận', 'queued']);
+    clock.advance(1_000);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent).toEqual([]);
+    clock.advance(1_999);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent).toEqual([]);
+    clock.advance(1);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent.map((one) => one.text)).toEqual(['đáp: một', 'đáp: hai']);
+    await built.close();
+  });
+
+  test('waits as long as the channel says', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, sent, answers } = built;
+    answers.push({ result: 'retry', reason: '429', afterMs: 30_000 });
+    await hear(freshConversation(), 'một');
+    await bot.idle();
+    clock.advance(29_999);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent).toEqual([]);
+    clock.advance(1);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent).toHaveLength(1);
+    await built.close();
+  });
+
+  test('gives up after the last attempt, says why, and goes on with the next message', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, answers } = built;
+    const id = freshConversation();
+    answers.push(...Array.from({ length: 4 }, () => ({ result: 'retry' as const, reason: 'không tới được' })));
+    await hear(id, 'một');
+    await hear(id, 'hai');
+    for (let round = 0; round < 6; round += 1) {
+      await bot.idle();
+      clock.advance(60_000);
+      await bot.sweep();
+    }
+    await bot.idle();
+    expect(await states(built, id)).toEqual(['failed không tới được', 'accepted']);
+    await built.close();
+  });
+
+  test('never sends again what may have arrived', async () => {
+    const built = buildBot();
+    const id = freshConversation();
+    built.answers.push({ result: 'unknown', reason: 'mất trả lời' });
+    await built.hear(id, 'một');
+    await built.bot.idle();
+    built.clock.advance(3_600_000);
+    await built.bot.sweep();
+    await built.bot.idle();
+    expect(await states(built, id)).toEqual(['uncertain mất trả lời']);
+    expect(built.sent).toEqual([]);
+    await built.close();
+  });
+
+  test.each([
+    [true, 'accepted'],
+    [false, 'uncertain interrupted'],
+  ])('after a crash in mid-send, on a channel that can repeat: %s → %s', async (canRepeat, expected) => {
+    const dead = buildBot((base) => ({
+      adapters: new Map([['web', { channel: 'web', canRepeat, send: () => new Promise<never>(() => {}) }]]),
+      engine: base.engine,
+    }));
+    const id = freshConversation();
+    await dead.hear(id, 'một');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await states(dead, id)).toEqual(['sending']);
+    const next = buildBot(
+      (base) => ({
+        adapters: new Map([...base.adapters].map(([name, adapter]) => [name, { ...adapter, canRepeat }])),
+      }),
+      dead.db,
+    );
+    await next.bot.recover();
+    await next.bot.idle();
+    expect(await states(next, id)).toEqual([expected]);
+    await next.close();
+  });
+});
