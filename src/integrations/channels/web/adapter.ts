@@ -1,0 +1,94 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { InboundEvent } from '../../../bot/message.ts';
+import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
+import { createAccess } from './access.ts';
+import { createActivityFeed } from './activity-feed.ts';
+import { applyApiRules } from './api-scope.ts';
+import type { DemoPanel } from './demo-panel.ts';
+import { registerDemo } from './demo-routes.ts';
+import { registerDirectLine } from './direct-line-routes.ts';
+import { registerPages } from './page-routes.ts';
+import { CHANNEL } from './parse.ts';
+import { createVisitorLimit } from './rate-limit.ts';
+import type { Speakers } from './render.ts';
+import { registerSession } from './session-route.ts';
+import { createSocketHub } from './socket-hub.ts';
+import { createTokens } from './tokens.ts';
+
+export interface WebChannelDeps {
+  readonly views: ConversationViews;
+  readonly events: DeskEvents;
+  /** Makes an event durable; throws when nothing can, and the client then tries again. */
+  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Signs tokens and cookies: at least 32 characters, the same on every node and after a restart. */
+  readonly tokenKey: string;
+  /** Direct Line secret for other servers; absent: there is none. */
+  readonly secret?: string | undefined;
+  readonly account: string;
+  /** Other sites whose pages may hold the widget, for example `https://www.dienluc.example`. */
+  readonly allowedOrigins: readonly string[];
+  /** Where the bundles of the pages are; absent: only the API is served. */
+  readonly pagesFolder?: string | undefined;
+  readonly demo?: DemoPanel | undefined;
+  /** True when a text speaks of present danger: such a message is never refused. */
+  readonly isExempt?: (text: string) => boolean;
+  /** Messages that one visitor may send in a minute. */
+  readonly messagesPerMinute?: number | undefined;
+  readonly keepAliveMs?: number | undefined;
+  readonly speakers?: Speakers | undefined;
+  readonly logger: Pick<FastifyBaseLogger, 'warn'>;
+}
+
+export interface WebChannel {
+  readonly adapter: ChannelAdapter;
+  /** Adds the routes. `@fastify/cookie` and `@fastify/websocket` must be registered before. */
+  register(app: FastifyInstance): Promise<void>;
+  /** Ends the sockets; clients come back with their watermark. */
+  close(): void;
+}
+
+const DEFAULTS = {
+  messagesPerMinute: 30,
+  keepAliveMs: 20_000,
+  speakers: { bot: 'Trợ lý ảo Lắng Nghe', system: 'Điện lực Lắng Nghe' },
+};
+
+/** The web chat: a Direct Line 3.0 server over the views of the conversation, the widget, and the customer page. */
+export function createWebChannel(deps: WebChannelDeps): WebChannel {
+  const { views, events, account, clock, ids, logger } = deps;
+  const tokens = createTokens({ key: deps.tokenKey, account, clock, ids });
+  const access = createAccess({ tokens, secret: deps.secret, allowedOrigins: deps.allowedOrigins });
+  const read = createActivityFeed({ views, account, speakers: deps.speakers ?? DEFAULTS.speakers });
+  const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
+  const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
+  const limit = createVisitorLimit(deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute);
+  const isExempt = deps.isExempt ?? (() => false);
+
+  return {
+    adapter: {
+      channel: CHANNEL,
+      canRepeat: true,
+      // Clients read the conversation itself; once the ledger marks the message, it is there for them.
+      send: async () => ({ result: 'accepted' }),
+    },
+    async register(app) {
+      await app.register(async (api) => {
+        applyApiRules(api, access);
+        registerSession(api, { access, tokens, ids });
+        registerDirectLine(api, {
+          ...{ access, tokens, read, hub, limit, isExempt, clock, ids, account },
+          receive: deps.receive,
+        });
+      });
+      if (deps.pagesFolder !== undefined) {
+        registerPages(app, { pagesFolder: deps.pagesFolder, demo: deps.demo });
+      }
+      if (deps.demo !== undefined) {
+        registerDemo(app, deps.demo);
+      }
+    },
+    close: () => hub.close(),
+  };
+}

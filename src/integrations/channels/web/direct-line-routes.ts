@@ -1,0 +1,154 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { InboundEvent } from '../../../bot/message.ts';
+import type { Clock, Ids } from '../../../bot/ports.ts';
+import type { Access } from './access.ts';
+import type { ReadActivities } from './activity-feed.ts';
+import { DirectLineError } from './direct-line-error.ts';
+import { createOrderKeys } from './order-keys.ts';
+import { clientIdOf, contentOf, eventKey, inboundActivityId, parseActivity, textOf, toInboundEvent } from './parse.ts';
+import type { VisitorLimit } from './rate-limit.ts';
+import type { SocketHub } from './socket-hub.ts';
+import { LIFETIME_S, type TokenSubject, type Tokens } from './tokens.ts';
+
+export interface DirectLineDeps {
+  readonly access: Access;
+  readonly tokens: Tokens;
+  readonly read: ReadActivities;
+  readonly hub: SocketHub;
+  readonly limit: VisitorLimit;
+  /** Makes an event durable; throws when nothing can. */
+  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  /** True when a text speaks of present danger: such a message is never refused. */
+  readonly isExempt: (text: string) => boolean;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly account: string;
+}
+
+type ConversationParams = { Params: { conversationId: string }; Querystring: { watermark?: string; t?: string } };
+
+const BASE = '/v3/directline';
+
+const generateSchema = z.object({ trustedOrigins: z.array(z.string().max(256)).max(20).optional() }).nullish();
+
+/** The calls of Direct Line 3.0 that a chat client needs. */
+export function registerDirectLine(app: FastifyInstance, deps: DirectLineDeps): void {
+  registerTokens(app, deps);
+  registerConversations(app, deps);
+  registerActivities(app, deps);
+}
+
+function registerTokens(app: FastifyInstance, { access, tokens, ids }: DirectLineDeps): void {
+  app.post(`${BASE}/tokens/generate`, async (request) => {
+    const isByCookie = request.headers.authorization === undefined;
+    const visitor = isByCookie ? access.visitorFromCookie(request) : ids.next();
+    if (visitor === undefined || (!isByCookie && access.caller(request).kind !== 'secret')) {
+      throw new DirectLineError(401, 'Unauthorized', 'Tokens are made for the holder of the secret or of the cookie.');
+    }
+    const body = generateSchema.safeParse(request.body);
+    if (!body.success) {
+      throw new DirectLineError(400, 'BadArgument', z.prettifyError(body.error));
+    }
+    const origins = body.data?.trustedOrigins;
+    return tokenAnswer(tokens, origins === undefined ? { visitor } : { visitor, origins });
+  });
+
+  app.post(`${BASE}/tokens/refresh`, async (request) => {
+    const caller = access.caller(request);
+    if (caller.kind === 'secret') {
+      throw new DirectLineError(400, 'BadArgument', 'Only a token can be refreshed.');
+    }
+    return tokenAnswer(tokens, caller);
+  });
+}
+
+function registerConversations(app: FastifyInstance, { access, tokens, read, hub, ids }: DirectLineDeps): void {
+  const describe = (request: FastifyRequest, subject: TokenSubject, watermark: number) => {
+    const url = new URL(`${request.protocol}://${request.host}${BASE}/conversations/${subject.visitor}/stream`);
+    url.protocol = request.protocol === 'https' ? 'wss:' : 'ws:';
+    url.searchParams.set('watermark', String(watermark));
+    url.searchParams.set('t', tokens.issue('stream', subject));
+    return { ...tokenAnswer(tokens, subject), streamUrl: url.href };
+  };
+
+  app.post(`${BASE}/conversations`, async (request, reply) => {
+    const caller = access.caller(request);
+    const subject = caller.kind === 'secret' ? { visitor: ids.next() } : caller;
+    const { activities } = await read(subject.visitor, 0);
+    return reply.status(activities.length === 0 ? 201 : 200).send(describe(request, subject, 0));
+  });
+
+  app.get<ConversationParams>(`${BASE}/conversations/:conversationId`, async (request) => {
+    const subject = access.visitorOf(request, request.params.conversationId);
+    return describe(request, subject, readWatermark(request.query.watermark));
+  });
+
+  app.get<ConversationParams>(
+    `${BASE}/conversations/:conversationId/stream`,
+    {
+      websocket: true,
+      preValidation: async (request) => {
+        access.streamVisitor(request, request.query.t ?? '', request.params.conversationId);
+        readWatermark(request.query.watermark);
+      },
+    },
+    (socket, request) => {
+      hub.open(socket, request.params.conversationId, readWatermark(request.query.watermark));
+    },
+  );
+}
+
+function registerActivities(app: FastifyInstance, deps: DirectLineDeps): void {
+  const orderKeys = createOrderKeys();
+
+  app.get<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {
+    const { visitor } = deps.access.visitorOf(request, request.params.conversationId);
+    const page = await deps.read(visitor, readWatermark(request.query.watermark));
+    return { activities: page.activities, watermark: String(page.watermark) };
+  });
+
+  app.post<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {
+    const { visitor } = deps.access.visitorOf(request, request.params.conversationId);
+    const activity = parseActivity(request.body);
+    const clientId = clientIdOf(activity) ?? deps.ids.next();
+    if (activity.type === 'message') {
+      const isUrgent = deps.isExempt(textOf(activity));
+      const content = contentOf(activity, isUrgent);
+      if (!isUrgent) {
+        await deps.limit.take(visitor);
+      }
+      const receivedAt = deps.clock.now();
+      const orderKey = orderKeys(visitor, receivedAt);
+      await keep(deps, toInboundEvent({ account: deps.account, visitor, clientId, content, receivedAt, orderKey }));
+    }
+    return { id: inboundActivityId(eventKey(deps.account, visitor, clientId)) };
+  });
+}
+
+async function keep({ receive }: DirectLineDeps, event: InboundEvent): Promise<void> {
+  try {
+    await receive(event);
+  } catch (cause) {
+    const refusal = new DirectLineError(503, 'ServiceUnavailable', 'Hệ thống đang bận, tin nhắn sẽ được gửi lại.', 2);
+    throw Object.assign(refusal, { cause });
+  }
+}
+
+function tokenAnswer(tokens: Tokens, subject: TokenSubject) {
+  return {
+    conversationId: subject.visitor,
+    token: tokens.issue('conversation', subject),
+    expires_in: LIFETIME_S.conversation,
+  };
+}
+
+function readWatermark(given: string | undefined): number {
+  if (given === undefined || given === '') {
+    return 0;
+  }
+  if (!/^\d{1,15}$/.test(given)) {
+    throw new DirectLineError(400, 'BadArgument', 'The watermark must be one that this server gave.');
+  }
+  return Number(given);
+}

@@ -1,0 +1,124 @@
+import type { Activity, Attachment, CardAction, ConversationAccount } from 'botframework-schema';
+import type { Author, TrackedMessage } from '../../../bot/message.ts';
+import type { CardRow, Choice, Link, Reply } from '../../../dialogs/reply.ts';
+import { inboundActivityId } from './parse.ts';
+
+/** What our own widget reads; other clients see the standard fields. */
+export interface WebChannelData {
+  readonly author: Author;
+  /** The reply itself, so that the widget can show it faithfully. */
+  readonly reply?: Reply;
+  /** The id that the client gave to its own message. */
+  readonly clientActivityID?: string;
+}
+
+/** An activity as the web channel sends it. */
+export type WebActivity = Omit<Partial<Activity>, 'channelData'> & {
+  readonly id: string;
+  readonly channelData: WebChannelData;
+};
+
+export interface Speakers {
+  /** How the bot is called, for example "Trợ lý ảo". */
+  readonly bot: string;
+  /** Who speaks in notices of the system. */
+  readonly system: string;
+}
+
+const HERO_CARD = 'application/vnd.microsoft.card.hero';
+
+/** Shows one message of the conversation as a Direct Line activity. */
+export function toActivity(message: TrackedMessage, visitor: string, speakers: Speakers): WebActivity {
+  const frame = {
+    type: 'message',
+    channelId: 'directline',
+    timestamp: new Date(message.at),
+    conversation: { id: visitor } as ConversationAccount,
+    locale: 'vi-VN',
+  };
+  return message.direction === 'in'
+    ? { ...frame, ...echo(message, visitor) }
+    : { ...frame, ...spoken(message, speakers), ...body(message.reply ?? { kind: 'text', text: '' }) };
+}
+
+function echo(message: TrackedMessage, visitor: string) {
+  const key = message.authorId ?? `/${message.seq}`;
+  return {
+    id: inboundActivityId(key),
+    from: { id: visitor, name: '', role: 'user' },
+    text: message.content?.text ?? '',
+    channelData: { author: message.author, clientActivityID: key.slice(key.lastIndexOf('/') + 1) },
+  };
+}
+
+function spoken(message: TrackedMessage, speakers: Speakers) {
+  const name = message.author === 'agent' ? (message.authorName ?? 'Nhân viên') : speakerName(message.author, speakers);
+  return {
+    id: `s-${message.seq}`,
+    from: { id: message.author, name, role: 'bot' },
+    channelData:
+      message.reply === undefined ? { author: message.author } : { author: message.author, reply: message.reply },
+  };
+}
+
+function speakerName(author: Author, speakers: Speakers): string {
+  return author === 'system' ? speakers.system : speakers.bot;
+}
+
+function body(reply: Reply): Partial<Activity> {
+  switch (reply.kind) {
+    case 'text':
+      return plain(reply.text);
+    case 'choices':
+      return {
+        ...plain(reply.text),
+        inputHint: 'expectingInput',
+        suggestedActions: { to: [], actions: reply.choices.map(choiceAction) },
+        ...attached(reply.links === undefined ? [] : [heroCard({ buttons: reply.links.map(linkAction) })]),
+      };
+    case 'card':
+      return attached([
+        heroCard({
+          title: reply.title,
+          text: [...reply.rows.map(rowText), ...(reply.text === undefined ? [] : [reply.text])].join('\n\n'),
+          buttons: [...(reply.choices ?? []).map(choiceAction), ...(reply.links ?? []).map(linkAction)],
+        }),
+      ]);
+    case 'image':
+      return {
+        ...(reply.text === undefined ? {} : plain(reply.text)),
+        ...attached([{ contentType: imageType(reply.url), contentUrl: reply.url, name: reply.alt }]),
+      };
+  }
+}
+
+function plain(text: string): Partial<Activity> {
+  return { text, textFormat: 'plain' };
+}
+
+function attached(attachments: readonly Attachment[]): Partial<Activity> {
+  return attachments.length === 0 ? {} : { attachments: [...attachments] };
+}
+
+function heroCard(content: { title?: string; text?: string; buttons: readonly CardAction[] }): Attachment {
+  return { contentType: HERO_CARD, content };
+}
+
+function rowText(row: CardRow): string {
+  return `${row.label}: ${row.value}`;
+}
+
+function choiceAction(choice: Choice): CardAction {
+  const { label, value } = choice;
+  return { type: 'messageBack', title: label, text: label, displayText: label, value };
+}
+
+function linkAction(link: Link): CardAction {
+  return { type: link.href.startsWith('tel:') ? 'call' : 'openUrl', title: link.label, value: link.href };
+}
+
+function imageType(url: string): string {
+  const extension = /\.(png|jpe?g|gif|webp|svg)(?:$|[?#])/i.exec(url)?.[1]?.toLowerCase();
+  const subtype = extension === 'jpg' ? 'jpeg' : extension === 'svg' ? 'svg+xml' : extension;
+  return subtype === undefined ? 'image/*' : `image/${subtype}`;
+}

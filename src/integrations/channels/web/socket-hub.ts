@@ -1,0 +1,145 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { WebSocket } from 'ws';
+import { conversationId } from '../../../bot/conversation.ts';
+import type { DeskEvents } from '../../../bot/ports.ts';
+import type { ReadActivities } from './activity-feed.ts';
+import { CHANNEL } from './parse.ts';
+
+/** The open sockets of all visitors: pushes what is new to each as soon as a wake-up tells of it. */
+export interface SocketHub {
+  open(socket: WebSocket, visitor: string, after: number): void;
+  close(): void;
+}
+
+interface Listener {
+  readonly socket: WebSocket;
+  readonly visitor: string;
+  watermark: number;
+  isReading: boolean;
+  hasNews: boolean;
+  isAlive: boolean;
+}
+
+const MOST_SOCKETS = 8;
+const MOST_UNSENT_BYTES = 1_000_000;
+const GOING_AWAY = 1001;
+const INTERNAL_ERROR = 1011;
+const TRY_LATER = 1013;
+
+export function createSocketHub(deps: {
+  read: ReadActivities;
+  events: DeskEvents;
+  account: string;
+  keepAliveMs: number;
+  logger: Pick<FastifyBaseLogger, 'warn'>;
+}): SocketHub {
+  const listeners = new Map<string, Set<Listener>>();
+
+  async function push(listener: Listener): Promise<void> {
+    listener.hasNews = true;
+    if (listener.isReading) {
+      return;
+    }
+    listener.isReading = true;
+    try {
+      while (listener.hasNews && listener.socket.readyState === listener.socket.OPEN) {
+        listener.hasNews = false;
+        const page = await deps.read(listener.visitor, listener.watermark);
+        listener.hasNews ||= page.hasMore;
+        listener.watermark = page.watermark;
+        send(listener, page);
+      }
+    } catch (error) {
+      // The client comes back with its watermark: nothing is lost by hanging up.
+      deps.logger.warn({ err: error }, 'web: could not read a conversation for its socket');
+      listener.socket.close(INTERNAL_ERROR);
+    } finally {
+      listener.isReading = false;
+    }
+  }
+
+  function wake(visitor: string): void {
+    for (const listener of listeners.get(visitor) ?? []) {
+      void push(listener);
+    }
+  }
+
+  const prefix = conversationId({ channel: CHANNEL, account: deps.account, customer: '' });
+  const unsubscribe = deps.events.subscribe((wakeup) => {
+    if (wakeup.conversationId.startsWith(prefix)) {
+      wake(wakeup.conversationId.slice(prefix.length));
+    }
+  });
+
+  const keepAlive = setInterval(() => {
+    for (const group of listeners.values()) {
+      for (const listener of group) {
+        keepOpen(listener);
+        // A wake-up may be lost on its way between nodes; this bounds the delay.
+        void push(listener);
+      }
+    }
+  }, deps.keepAliveMs);
+  keepAlive.unref();
+
+  function forget(listener: Listener): void {
+    const group = listeners.get(listener.visitor);
+    group?.delete(listener);
+    if (group?.size === 0) {
+      listeners.delete(listener.visitor);
+    }
+  }
+
+  return {
+    open(socket, visitor, after) {
+      const group = listeners.get(visitor) ?? new Set();
+      if (group.size >= MOST_SOCKETS) {
+        socket.close(TRY_LATER, 'collision');
+        return;
+      }
+      const listener = { socket, visitor, watermark: after, isReading: false, hasNews: false, isAlive: true };
+      listeners.set(visitor, group.add(listener));
+      socket.on('pong', () => {
+        listener.isAlive = true;
+      });
+      socket.on('message', () => {
+        listener.isAlive = true;
+      });
+      socket.on('close', () => forget(listener));
+      socket.on('error', () => socket.terminate());
+      void push(listener);
+    },
+    close() {
+      clearInterval(keepAlive);
+      unsubscribe();
+      for (const group of listeners.values()) {
+        for (const listener of group) {
+          listener.socket.close(GOING_AWAY);
+        }
+      }
+      listeners.clear();
+    },
+  };
+}
+
+function send(listener: Listener, page: Awaited<ReturnType<ReadActivities>>): void {
+  if (page.activities.length === 0) {
+    return;
+  }
+  if (listener.socket.bufferedAmount > MOST_UNSENT_BYTES) {
+    listener.socket.terminate();
+    return;
+  }
+  listener.socket.send(JSON.stringify({ activities: page.activities, watermark: String(page.watermark) }));
+}
+
+function keepOpen(listener: Listener): void {
+  if (!listener.isAlive) {
+    listener.socket.terminate();
+    return;
+  }
+  listener.isAlive = false;
+  listener.socket.ping();
+  // An empty frame is Direct Line's own sign of life: a browser cannot see pings.
+  listener.socket.send('');
+}

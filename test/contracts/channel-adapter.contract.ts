@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { conversationId } from '../../src/bot/conversation.ts';
+import type { InboundEvent } from '../../src/bot/message.ts';
+import type { ChannelAdapter, SendOutcome } from '../../src/bot/ports.ts';
+import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
+
+/** One message as a customer's client or the vendor's webhook brings it. */
+export interface Delivery {
+  readonly customer: string;
+  /** The channel's id of the message: the same id again is the same message. */
+  readonly id: string;
+  readonly text: string;
+  /** When set, somebody without the right to speak for this customer sends it. */
+  readonly isForged?: boolean;
+}
+
+/** What the contract needs of a channel under test: its real way in and its real way out. */
+export interface ChannelHarness {
+  readonly adapter: ChannelAdapter;
+  readonly account: string;
+  deliver(delivery: Delivery): Promise<'acknowledged' | 'refused'>;
+  /** How the customer is called in conversation ids: channels that draw ids themselves say so here. */
+  customerOf(customer: string): string;
+  /** Events that the adapter handed to the inbox, repeats included. */
+  received(): readonly InboundEvent[];
+  /** From now on the inbox can keep nothing. */
+  breakInbox(): void;
+  /** Sends the reply to a customer, and returns all words that reach the customer's screen. */
+  shown(customer: string, reply: Reply): Promise<string>;
+  /** Ways in which the vendor fails, and what `send` must say then. */
+  readonly failures?: readonly {
+    readonly name: string;
+    readonly provoke: () => Promise<SendOutcome>;
+    readonly expected: SendOutcome['result'];
+  }[];
+  stop(): Promise<void>;
+}
+
+const REPLIES: readonly Reply[] = [
+  { kind: 'text', text: 'Dạ, em chào anh chị ạ.' },
+  {
+    kind: 'choices',
+    text: 'Anh chị cần em giúp gì ạ?',
+    choices: [
+      { label: 'Tra cứu hóa đơn', value: 'bill_lookup' },
+      { label: 'Báo mất điện', value: 'outage_report' },
+    ],
+    links: [{ label: 'Gọi tổng đài', href: 'tel:19000000' }],
+  },
+  {
+    kind: 'card',
+    title: 'Hóa đơn tháng 10/2026',
+    text: 'Hạn thanh toán 30/11/2026',
+    rows: [
+      { label: 'Điện tiêu thụ', value: '250 kWh' },
+      { label: 'Tổng tiền', value: '612.345 đ' },
+    ],
+    choices: [{ label: 'Tháng khác', value: 'other_month' }],
+  },
+  {
+    kind: 'image',
+    url: 'https://www.dienluc.example/cong-to.png',
+    alt: 'Công tơ điện tử',
+    text: 'Vị trí mã khách hàng',
+  },
+];
+
+/** What every channel promises; `build` makes a fresh one for each test. `hasVendor`: messages leave our own server. */
+export function channelAdapterContract(
+  channel: string,
+  { hasVendor }: { readonly hasVendor: boolean },
+  build: () => Promise<ChannelHarness>,
+): void {
+  describe(`the ${channel} channel`, () => {
+    let harness: ChannelHarness;
+    beforeEach(async () => {
+      harness = await build();
+    });
+    afterEach(() => harness.stop());
+
+    test('hands a message over as one event of the conversation of its sender', async () => {
+      const text = 'Tiền điện tháng rồi bao nhiêu'.normalize('NFD');
+      expect(await harness.deliver({ customer: 'lan', id: 'm1', text })).toBe('acknowledged');
+      const [event, ...others] = harness.received();
+      expect(others).toEqual([]);
+      expect(event?.conversationId).toBe(
+        conversationId({ channel, account: harness.account, customer: harness.customerOf('lan') }),
+      );
+      expect(event?.key.startsWith(`${channel}/${harness.account}/`)).toBe(true);
+      expect(event?.content).toEqual({ kind: 'customer_message', text: text.normalize('NFC') });
+    });
+
+    test('gives a message that comes twice the same key, and two messages different ones', async () => {
+      await harness.deliver({ customer: 'lan', id: 'm1', text: 'Alo' });
+      await harness.deliver({ customer: 'lan', id: 'm1', text: 'Alo' });
+      await harness.deliver({ customer: 'lan', id: 'm2', text: 'Alo' });
+      const [first, again, second] = harness.received().map(({ key }) => key);
+      expect(again).toBe(first);
+      expect(second).not.toBe(first);
+    });
+
+    test('keeps the order of messages that come one after the other', async () => {
+      for (const id of ['m1', 'm2', 'm3']) {
+        await harness.deliver({ customer: 'lan', id, text: id });
+      }
+      const keys = harness.received().map(({ orderKey }) => orderKey);
+      expect(keys).toEqual([...new Set(keys)].sort((a, b) => a - b));
+    });
+
+    test('keeps customers apart even when their clients use the same message id', async () => {
+      await harness.deliver({ customer: 'lan', id: 'm1', text: 'Alo' });
+      await harness.deliver({ customer: 'minh', id: 'm1', text: 'Alo' });
+      const events = harness.received();
+      expect(new Set(events.map(({ key }) => key)).size).toBe(2);
+      expect(new Set(events.map((event) => event.conversationId)).size).toBe(2);
+    });
+
+    test('refuses a forged sender', async () => {
+      expect(await harness.deliver({ customer: 'lan', id: 'm1', text: 'Alo', isForged: true })).toBe('refused');
+      expect(harness.received()).toEqual([]);
+    });
+
+    test('does not acknowledge what the inbox could not keep', async () => {
+      harness.breakInbox();
+      expect(await harness.deliver({ customer: 'lan', id: 'm1', text: 'Alo' })).toBe('refused');
+    });
+
+    test.each(REPLIES.map((reply) => [reply.kind, reply] as const))(
+      'shows every word of a reply: %s',
+      async (_, reply) => {
+        const screen = await harness.shown('lan', reply);
+        const missing = wordsOf(reply).filter((words) => !screen.includes(words));
+        expect(missing).toEqual([]);
+      },
+    );
+
+    test('does not take its own messages for those of a customer', async () => {
+      await harness.shown('lan', { kind: 'text', text: 'Dạ vâng ạ.' });
+      expect(harness.received()).toEqual([]);
+    });
+
+    if (hasVendor) {
+      test('tells each failure of the vendor from the others', async () => {
+        expect(harness.failures?.length ?? 0).toBeGreaterThan(0);
+        for (const { name, provoke, expected } of harness.failures ?? []) {
+          expect({ name, result: (await provoke()).result }).toEqual({ name, result: expected });
+        }
+      });
+    }
+  });
+}
+
+/** The words of a reply that a customer must be able to read, line by line. */
+function wordsOf(reply: Reply): readonly string[] {
+  return toPlainText(reply)
+    .split('\n')
+    .flatMap((line) => line.replace(/^\d+\. /, '').split(': '));
+}
