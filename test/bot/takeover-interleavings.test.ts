@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { buildBot } from '../support/build-bot.ts';
+import { freshConversation } from '../support/sample-turn.ts';
+
+/** What an observer outside the process sees, in the order in which it became true. */
+type Seen =
+  | { readonly what: 'attempt'; readonly seq: number; readonly author: string }
+  | { readonly what: 'send'; readonly seq: number; readonly author: string }
+  | { readonly what: 'takeover' };
+
+const RUNS = 150;
+
+interface Case {
+  readonly messages: number;
+  /** Steps of the others before the agent acts: so that take-overs fall before, into and after the replies. */
+  readonly agentWaits: number;
+  readonly isGuarded: boolean;
+}
+
+/**
+ * Plays customers' messages and a take-over, with every call to a port cut into a request and an answer that the
+ * scheduler delays as it likes.
+ */
+async function play(s: fc.Scheduler, { messages, agentWaits, isGuarded }: Case): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  const hop = (name: string) => s.schedule(Promise.resolve(), name);
+  async function delayed<T>(name: string, call: () => Promise<T>): Promise<T> {
+    await hop(`${name} asked`);
+    const result = await call();
+    await hop(`${name} answered`);
+    return result;
+  }
+  const { bot, hear, close } = buildBot((base) => ({
+    store: {
+      ...base.store,
+      head: (id) => delayed('head', () => base.store.head(id)),
+      commit: (turn) =>
+        delayed('commit', async () => {
+          const result = await base.store.commit(turn);
+          if (result === 'committed' && turn.act === 'claim') {
+            seen.push({ what: 'takeover' });
+          }
+          return result;
+        }),
+    },
+    deliveries: {
+      ...base.deliveries,
+      due: async (query) => {
+        const due = await delayed('due', () => base.deliveries.due(query));
+        // The guard lets safety words pass: calling everything a safety word takes the guard out.
+        return isGuarded ? due : due.map((one) => ({ ...one, message: { ...one.message, isSafety: true } }));
+      },
+      begin: (attempt) =>
+        delayed('begin', async () => {
+          const [message] = await base.deliveries.due({
+            now: Number.MAX_SAFE_INTEGER,
+            limit: 1,
+            conversationId: attempt.conversationId,
+          });
+          const isOurs = await base.deliveries.begin(attempt);
+          seen.push({ what: 'attempt', seq: attempt.seq, author: message?.message.author ?? 'unknown' });
+          return isOurs;
+        }),
+    },
+    adapters: new Map(
+      [...base.adapters].map(([name, adapter]) => [
+        name,
+        {
+          ...adapter,
+          send: async (outgoing) => {
+            const { seq, author } = outgoing.message;
+            seen.push({ what: 'send', seq, author });
+            return delayed('send', () => adapter.send(outgoing));
+          },
+        },
+      ]),
+    ),
+  }));
+  const id = freshConversation();
+  async function takeOver(): Promise<void> {
+    for (let step = 0; step < agentWaits; step += 1) {
+      await hop('agent waits');
+      // The real write takes a round of the event loop, which the scheduler knows nothing of.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await bot.performAgentAct(id, { act: 'claim', agentId: 'lan', agentName: 'Lan' }, 'k1');
+  }
+  await s.waitFor(hear(id, 'xin chào'));
+  await s.waitFor(bot.idle());
+  const work = [
+    ...Array.from({ length: messages }, (_, index) => hop('customer').then(() => hear(id, `tin ${index}`))),
+    takeOver(),
+  ];
+  await s.waitFor(Promise.all(work));
+  await s.waitFor(bot.idle());
+  await close();
+  return seen;
+}
+
+/** Sends of the bot that nobody could have seen coming: their attempt began after the take-over was committed. */
+function sendsAfterTakeover(seen: readonly Seen[]): number[] {
+  const takeover = seen.findIndex((one) => one.what === 'takeover');
+  const begunLater = new Set(
+    seen.flatMap((one, index) => (one.what === 'attempt' && index > takeover && takeover >= 0 ? [one.seq] : [])),
+  );
+  return seen.flatMap((one) =>
+    one.what === 'send' && one.author === 'bot' && begunLater.has(one.seq) ? [one.seq] : [],
+  );
+}
+
+function property(isGuarded: boolean) {
+  return fc.asyncProperty(
+    fc.scheduler(),
+    fc.integer({ min: 1, max: 4 }),
+    fc.nat(16),
+    async (s, messages, agentWaits) => {
+      const seen = await play(s, { messages, agentWaits, isGuarded });
+      // A run without the take-over would prove nothing.
+      expect(seen).toContainEqual({ what: 'takeover' });
+      expect(sendsAfterTakeover(seen)).toEqual([]);
+    },
+  );
+}
+
+describe('after a take-over commits', () => {
+  test('no new bot send starts, whatever the interleaving', async () => {
+    await fc.assert(property(true), { numRuns: RUNS });
+  });
+
+  test('the same check sees the violation when the guard is taken out', async () => {
+    const { failed } = await fc.check(property(false), { numRuns: RUNS, endOnFailure: true });
+    expect(failed).toBe(true);
+  });
+});
