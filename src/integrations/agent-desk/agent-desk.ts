@@ -1,0 +1,108 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyWebsocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import type { PerformAgentAct } from '../../bot/agent-act.ts';
+import type {
+  Clock,
+  ConversationStore,
+  ConversationViews,
+  CustomerRecords,
+  DeliveryLedger,
+  DeskEvents,
+  OutageRecords,
+  TicketStore,
+} from '../../bot/ports.ts';
+import { registerActRoutes } from './act-routes.ts';
+import type { AgentStore } from './agent-store.ts';
+import { registerConversationRoutes } from './conversation-routes.ts';
+import type { DemoAgentHint } from './desk-api.ts';
+import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
+import { createLiveDesk } from './live-desk.ts';
+import { registerLoginRoutes } from './login-routes.ts';
+import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
+import { registerPageRoutes } from './page-routes.ts';
+import { createQueueBoard } from './queue-board.ts';
+import { createSessions, type SessionLimits } from './sessions.ts';
+
+export interface AgentDeskDeps {
+  readonly views: ConversationViews;
+  readonly store: ConversationStore;
+  readonly performAgentAct: PerformAgentAct;
+  readonly customers: CustomerRecords;
+  readonly outages: OutageRecords;
+  readonly tickets: TicketStore;
+  readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly agents: AgentStore;
+  readonly events: DeskEvents;
+  readonly clock: Clock;
+  /** True wherever the desk is reached by https. */
+  readonly secureCookies: boolean;
+  /** Folder with `desk.js` and `desk.css`. */
+  readonly pagesFolder: string;
+  /** Without it: the origin that the desk itself is reached by. */
+  readonly isAllowedOrigin?: IsAllowedOrigin;
+  /** Shown on the log-in page: from `createDemoAgents`, in demo mode only. */
+  readonly demoAgents?: readonly DemoAgentHint[];
+  readonly throttle?: LoginThrottle;
+  readonly sessionLimits?: SessionLimits;
+  readonly heartbeatMs?: number;
+}
+
+/** The agent desk: page, API and live updates under `/desk`. */
+export interface AgentDesk {
+  register(app: FastifyInstance): Promise<void>;
+  /** Ends the live sockets and timers; call it before the server closes. */
+  close(): void;
+}
+
+export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
+  let stop = () => {};
+
+  async function register(app: FastifyInstance): Promise<void> {
+    const { agents, events, views, store, clock, secureCookies, isAllowedOrigin = isSameOrigin } = deps;
+    const onError = (error: unknown) => app.log.error({ err: error }, 'agent desk failed in the background');
+    // Browsers keep a `__Host-` cookie from being set by a neighbouring subdomain, but only over https.
+    const cookieName = secureCookies ? '__Host-lang-nghe-desk' : 'lang-nghe-desk';
+    const sessions = createSessions({
+      store: agents,
+      clock,
+      ...(deps.sessionLimits !== undefined && { limits: deps.sessionLimits }),
+    });
+    const board = createQueueBoard({ views, events, onError });
+    const live = createLiveDesk({
+      ...{ store, events, board, sessions, onError },
+      ...(deps.heartbeatMs !== undefined && { heartbeatMs: deps.heartbeatMs }),
+    });
+    stop = () => {
+      live.close();
+      board.close();
+    };
+
+    // Another part of the server may have brought these already; they can be there only once.
+    if (!app.hasRequestDecorator('cookies')) {
+      await app.register(fastifyCookie);
+    }
+    if (!app.hasDecorator('websocketServer')) {
+      await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
+    }
+    await app.register(async (desk) => {
+      guardRoutes(desk, { sessions, cookieName, isAllowedOrigin });
+      await registerPageRoutes(desk, deps.pagesFolder);
+      await registerLoginRoutes(desk, {
+        ...{ agents, sessions, cookieName, secureCookies },
+        throttle: deps.throttle ?? createLoginThrottle(),
+        demoAgents: deps.demoAgents ?? [],
+        dropSockets: live.drop,
+      });
+      registerConversationRoutes(desk, { ...deps, board, onlineAgents: live.onlineAgents });
+      registerActRoutes(desk, deps);
+      desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
+        if (deskSession !== null) {
+          live.accept(socket, deskSession);
+        }
+      });
+    });
+  }
+
+  return { register, close: () => stop() };
+}

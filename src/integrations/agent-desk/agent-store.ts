@@ -1,0 +1,54 @@
+/** What an agent may do: see `permissions.ts`. */
+export type AgentRole = 'agent' | 'leader' | 'admin';
+
+/** A person who answers customers at the desk. */
+export interface Agent {
+  readonly id: string;
+  /** Lower case; unique. */
+  readonly login: string;
+  /** As customers and colleagues read it, for example `Chị Lan`. */
+  readonly name: string;
+  readonly role: AgentRole;
+  /** As `passwords.ts` writes it. */
+  readonly passwordHash: string;
+  /** UTC ms. */
+  readonly createdAt: number;
+  /** UTC ms since when the agent may not log in any more. */
+  readonly disabledAt?: number;
+}
+
+/** One log-in. The token itself is only in the agent's cookie. */
+export interface AgentSession {
+  readonly tokenHash: string;
+  readonly agentId: string;
+  /** UTC ms. */
+  readonly createdAt: number;
+  /** UTC ms of the last thing that the agent did. */
+  readonly seenAt: number;
+  /** UTC ms at which it ends whatever happens. */
+  readonly expiresAt: number;
+}
+
+/** The people of the desk. */
+export interface AgentRecords {
+  agentByLogin(login: string): Promise<Agent | undefined>;
+  /** In the order of their names. */
+  agents(): Promise<readonly Agent[]>;
+  /** One unique insert by login. */
+  addAgent(agent: Agent): Promise<'added' | 'login_taken'>;
+  /** Ends the sessions of that agent too. */
+  changePassword(agentId: string, passwordHash: string): Promise<void>;
+}
+
+/** Who is logged in. */
+export interface AgentSessions {
+  startSession(session: AgentSession): Promise<void>;
+  session(tokenHash: string): Promise<{ readonly session: AgentSession; readonly agent: Agent } | undefined>;
+  /** `seenAt` only grows. */
+  touchSession(tokenHash: string, seenAt: number): Promise<void>;
+  endSession(tokenHash: string): Promise<void>;
+  /** Forgets sessions that ended before that time; returns how many. */
+  pruneSessions(before: number): Promise<number>;
+}
+
+export type AgentStore = AgentRecords & AgentSessions;

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type {
+  Clock,
+  ConversationStore,
+  ConversationViews,
+  CustomerRecords,
+  DeliveryLedger,
+  OutageRecords,
+  TicketStore,
+} from '../../bot/ports.ts';
+import type { AgentRecords } from './agent-store.ts';
+import type { ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
+import { agentOf, refuse } from './guard.ts';
+import { toDeskAgent } from './login-routes.ts';
+import type { QueueBoard } from './queue-board.ts';
+import { readConversation } from './read-conversation.ts';
+import { readSidePanel } from './read-side-panel.ts';
+
+interface ConversationDeps {
+  readonly views: ConversationViews;
+  readonly store: ConversationStore;
+  readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly customers: CustomerRecords;
+  readonly outages: OutageRecords;
+  readonly tickets: TicketStore;
+  readonly agents: AgentRecords;
+  readonly board: QueueBoard;
+  /** Agents with a live screen on this node. */
+  readonly onlineAgents: () => ReadonlySet<string>;
+  readonly clock: Clock;
+}
+
+const conversationId = z.string().min(5).max(400);
+const oneQuery = z.object({ id: conversationId });
+const windowQuery = z.object({
+  id: conversationId,
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) });
+
+/** Everything that the desk reads. */
+export function registerConversationRoutes(desk: FastifyInstance, deps: ConversationDeps): void {
+  const { views, store, agents, board, onlineAgents, clock } = deps;
+
+  desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
+    const { revision, queue, held } = await board.read();
+    const { id } = agentOf(request);
+    return { revision, now: clock.now(), queue, mine: held.filter((row) => row.agentId === id) };
+  });
+
+  desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {
+    const { limit } = listQuery.parse(request.query);
+    const conversations = await views.list({ holders: ['queue', 'agent', 'bot', 'closed'], limit });
+    return { now: clock.now(), conversations };
+  });
+
+  desk.get('/desk/api/conversation', async (request, reply) => {
+    const { id, ...window } = windowQuery.parse(request.query);
+    return (await readConversation(deps, id, window)) ?? notFound(reply);
+  });
+
+  desk.get('/desk/api/side-panel', async (request, reply) => {
+    const { id } = oneQuery.parse(request.query);
+    const head = await store.head(id);
+    return head === undefined ? notFound(reply) : readSidePanel(deps, id, head.state);
+  });
+
+  desk.get('/desk/api/team', async (): Promise<TeamAnswer> => {
+    const [everybody, { held }] = await Promise.all([agents.agents(), board.read()]);
+    const online = onlineAgents();
+    return {
+      agents: everybody
+        .filter((agent) => agent.disabledAt === undefined)
+        .map((agent) => ({
+          ...toDeskAgent(agent),
+          isOnline: online.has(agent.id),
+          open: held.filter((row) => row.agentId === agent.id).length,
+        })),
+    };
+  });
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 404, { code: 'not_found', message: 'Không tìm thấy cuộc trò chuyện này.' });
+}

@@ -1,0 +1,28 @@
+import type { Clock, Ids } from '../../bot/ports.ts';
+import type { AgentRecords } from './agent-store.ts';
+import type { DemoAgentHint } from './desk-api.ts';
+import { hashPassword } from './passwords.ts';
+
+/** Two agents and a shift leader; their passwords are public, so they exist in demo mode only. */
+const DEMO_AGENTS: readonly DemoAgentHint[] = [
+  { login: 'lan', password: 'demo-lan', name: 'Chị Lan', role: 'agent' },
+  { login: 'minh', password: 'demo-minh', name: 'Anh Minh', role: 'agent' },
+  { login: 'hanh', password: 'demo-hanh', name: 'Chị Hạnh', role: 'leader' },
+];
+
+interface DemoDeps {
+  readonly agents: AgentRecords;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Adds the demo agents that are not there yet; returns what the log-in page shows. Never call it outside demo mode. */
+export async function createDemoAgents({ agents, clock, ids }: DemoDeps): Promise<readonly DemoAgentHint[]> {
+  for (const { login, password, name, role } of DEMO_AGENTS) {
+    if ((await agents.agentByLogin(login)) === undefined) {
+      const passwordHash = await hashPassword(password);
+      await agents.addAgent({ id: ids.next(), login, name, role, passwordHash, createdAt: clock.now() });
+    }
+  }
+  return DEMO_AGENTS;
+}

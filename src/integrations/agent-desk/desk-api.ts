@@ -1,0 +1,159 @@
+import type { ConversationState, Holder } from '../../bot/conversation.ts';
+import type { AgentAct, ConversationId, TrackedMessage } from '../../bot/message.ts';
+import type { ConversationSummary } from '../../bot/ports.ts';
+import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
+import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { AgentRole } from './agent-store.ts';
+
+/** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
+export interface DeskAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly role: AgentRole;
+}
+
+/** Shown on the log-in page, in demo mode only. */
+export interface DemoAgentHint {
+  readonly login: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: AgentRole;
+}
+
+/** `GET session`, `POST login`. */
+export interface SessionAnswer {
+  readonly agent?: DeskAgent;
+  readonly demoAgents: readonly DemoAgentHint[];
+}
+
+/** `GET queue`: what is waiting, most urgent first, and what this agent holds. */
+export interface QueueAnswer {
+  /** Changes with anything in queue or in an agent's hands. */
+  readonly revision: string;
+  readonly now: number;
+  readonly queue: readonly ConversationSummary[];
+  readonly mine: readonly ConversationSummary[];
+}
+
+/** `GET conversations`. */
+export interface ConversationsAnswer {
+  readonly now: number;
+  readonly conversations: readonly ConversationSummary[];
+}
+
+export type DeskMessage = Omit<TrackedMessage, 'conversationId'>;
+
+/** Who is known, and how well, for one customer code. */
+export interface KnownIdentity {
+  readonly customerCode: string;
+  readonly level: IdentityLevel;
+  /** Set while `verified`. */
+  readonly validUntil?: number;
+}
+
+/** What happened so far, made by rules from the chain. */
+export interface ConversationSummaryCard {
+  /** Intents that were understood, oldest first, each once. */
+  readonly asked: readonly { readonly intent: string; readonly times: number }[];
+  readonly notUnderstood: number;
+  readonly handoffReason?: string;
+  readonly hadEmergency: boolean;
+  /** Messages that did not reach the customer for certain, by state. */
+  readonly undelivered: readonly { readonly state: 'failed' | 'uncertain' | 'withdrawn'; readonly times: number }[];
+}
+
+/** `GET conversation`. */
+export interface ConversationAnswer {
+  readonly now: number;
+  readonly conversationId: ConversationId;
+  readonly channel: string;
+  readonly version: number;
+  readonly state: Pick<
+    ConversationState,
+    'agentId' | 'agentName' | 'customerName' | 'epoch' | 'handoffReason' | 'lastCustomerAt' | 'messageSeq' | 'priority'
+  > & { readonly holder: Holder; readonly waitingSince?: number };
+  /** Since when the present holder holds it, when that is not too long ago to look up. */
+  readonly heldSince?: number;
+  readonly messages: readonly DeskMessage[];
+  /** Sends that have begun and not ended. */
+  readonly openAttempts: readonly { readonly seq: number; readonly number: number; readonly at: number }[];
+  readonly identities: readonly KnownIdentity[];
+  readonly summary: ConversationSummaryCard;
+}
+
+/** A customer as the desk may see it: what the level does not need is masked or left out. */
+export interface MaskedCustomer extends Pick<Customer, 'connection' | 'households' | 'tariffGroup' | 'unit'> {
+  readonly name: string;
+  readonly phone?: string;
+  readonly address: string;
+}
+
+export interface CustomerPanel {
+  readonly customerCode: string;
+  readonly level: IdentityLevel;
+  /** Absent when no such customer is on record. */
+  readonly customer?: MaskedCustomer;
+  /** Newest first. */
+  readonly bills: readonly Pick<
+    Bill,
+    'due' | 'from' | 'id' | 'kwh' | 'month' | 'paidAt' | 'period' | 'to' | 'total' | 'version'
+  >[];
+  readonly outages: readonly Pick<Outage, 'area' | 'from' | 'id' | 'kind' | 'reason' | 'state' | 'to'>[];
+}
+
+/** `GET side-panel`. */
+export interface SidePanelAnswer {
+  readonly now: number;
+  readonly customers: readonly CustomerPanel[];
+  readonly tickets: readonly Pick<
+    Ticket,
+    'createdAt' | 'kind' | 'number' | 'place' | 'priority' | 'state' | 'summary'
+  >[];
+}
+
+/** `GET team`. */
+export interface TeamAnswer {
+  readonly agents: readonly (DeskAgent & { readonly isOnline: boolean; readonly open: number })[];
+}
+
+export type ActName = AgentAct['act'];
+
+/** `POST acts/<act>`. */
+export interface ActRequest {
+  readonly conversationId: ConversationId;
+  /** Made by the client, once per act: sent again after a lost answer, it is the same act. */
+  readonly key: string;
+  /** `say`. */
+  readonly text?: string;
+  /** `say`: the last message on the screen. */
+  readonly seenSeq?: number;
+  /** `say`: send although something newer has come. */
+  readonly force?: boolean;
+  /** `requeue`. */
+  readonly note?: string;
+}
+
+export interface ActAnswer {
+  readonly version: number;
+}
+
+/** Every refusal of the API. */
+export interface DeskRefusal {
+  /** `stale_screen`, `held_by_other`, `not_holder`, `closed`, `not_found`, `no_session`, `wrong_login`, … */
+  readonly code: string;
+  /** For the agent, in Vietnamese. */
+  readonly message: string;
+}
+
+/** Over `/desk/live`, from the server. Nothing in them need be believed but "look again". */
+export type LiveNews =
+  | { readonly type: 'hello'; readonly revision: string }
+  | { readonly type: 'queue'; readonly revision: string }
+  | { readonly type: 'conversation'; readonly conversationId: ConversationId; readonly version: number }
+  | { readonly type: 'beat' };
+
+/** Over `/desk/live`, from the page: which conversation is open there. */
+export interface LiveWatch {
+  readonly type: 'watch';
+  readonly conversationId: ConversationId | null;
+}

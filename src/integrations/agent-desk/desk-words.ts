@@ -1,0 +1,111 @@
+import type { Holder } from '../../bot/conversation.ts';
+import type { DeliveryState } from '../../bot/message.ts';
+import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
+import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { AgentRole } from './agent-store.ts';
+
+/** The desk's Vietnamese words for ids, used by its server and its page. */
+export const HOLDER_WORDS: Record<Holder, string> = {
+  bot: 'Bot đang trả lời',
+  queue: 'Đang chờ nhân viên',
+  agent: 'Nhân viên đang giữ',
+  closed: 'Đã đóng',
+};
+
+export const ROLE_WORDS: Record<AgentRole, string> = {
+  agent: 'Nhân viên',
+  leader: 'Trưởng ca',
+  admin: 'Quản trị',
+};
+
+export const DELIVERY_WORDS: Record<DeliveryState, string> = {
+  queued: 'Chờ gửi',
+  sending: 'Đang gửi',
+  accepted: 'Kênh đã nhận',
+  delivered: 'Đã đến máy khách',
+  read: 'Khách đã xem',
+  failed: 'Không gửi được',
+  uncertain: 'Không chắc đã đến',
+  withdrawn: 'Đã rút lại, không gửi',
+};
+
+export const LEVEL_WORDS: Record<IdentityLevel, string> = {
+  anonymous: 'Chưa biết là ai',
+  code_known: 'Mới cho mã, chưa xác minh',
+  verified: 'Đã xác minh',
+};
+
+export const CONNECTION_WORDS: Record<Customer['connection'], string> = {
+  connected: 'Đang có điện',
+  disconnected_debt: 'Đang ngừng cấp điện do nợ',
+  disconnected: 'Đang ngừng cấp điện',
+  ended: 'Đã chấm dứt hợp đồng',
+};
+
+export const TICKET_KIND_WORDS: Record<Ticket['kind'], string> = {
+  outage: 'Báo mất điện',
+  emergency: 'Khẩn cấp',
+  billing: 'Hóa đơn',
+  meter: 'Công tơ',
+  service: 'Dịch vụ',
+  callback: 'Gọi lại',
+};
+
+export const TICKET_STATE_WORDS: Record<Ticket['state'], string> = {
+  open: 'Mới',
+  in_progress: 'Đang xử lý',
+  done: 'Đã xong',
+};
+
+export const OUTAGE_STATE_WORDS: Record<Outage['state'], string> = {
+  scheduled: 'Theo kế hoạch',
+  ongoing: 'Đang mất điện',
+  restored: 'Đã có điện lại',
+  cancelled: 'Đã hủy lịch',
+};
+
+const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  web: 'Web',
+  zalo: 'Zalo',
+  telegram: 'Telegram',
+  console: 'Dòng lệnh',
+};
+
+const REASON_WORDS: Readonly<Record<string, string>> = {
+  customer_asked: 'Khách muốn gặp nhân viên',
+  not_understood: 'Bot không hiểu khách',
+  dialog: 'Bot chuyển theo kịch bản',
+  action_failed: 'Bot không tra cứu được',
+  emergency: 'Khẩn cấp về an toàn điện',
+  requeued: 'Nhân viên chuyển lại hàng chờ',
+};
+
+const INTENT_WORDS: Readonly<Record<string, string>> = {
+  bill_lookup: 'Tra cứu hóa đơn',
+  outage_planned: 'Lịch cắt điện',
+  outage_report: 'Báo mất điện',
+  safety_emergency: 'Khẩn cấp về an toàn điện',
+  talk_to_human: 'Muốn gặp nhân viên',
+  greeting: 'Chào hỏi',
+  thanks_goodbye: 'Cảm ơn, tạm biệt',
+  cancel: 'Dừng việc đang làm',
+  out_of_scope: 'Ngoài phạm vi',
+};
+
+export function channelWords(channel: string): string {
+  return CHANNEL_WORDS[channel] ?? channel;
+}
+
+/** A reason may be an id or the words of a colleague. */
+export function reasonWords(reason: string): string {
+  return REASON_WORDS[reason] ?? reason;
+}
+
+export function intentWords(intent: string): string {
+  return INTENT_WORDS[intent] ?? intent.replaceAll('_', ' ');
+}
+
+export function billWords(bill: Pick<Bill, 'month' | 'period'>): string {
+  const [year, month] = bill.month.split('-');
+  return `Tháng ${Number(month)}/${year}${bill.period > 1 ? ` (kỳ ${bill.period})` : ''}`;
+}

@@ -1,0 +1,42 @@
+import type { Customer } from '../../bot/records.ts';
+import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { MaskedCustomer } from './desk-api.ts';
+
+/** What the desk shows of a customer at that identity level. The phone is never whole. */
+export function maskCustomer(customer: Customer, level: IdentityLevel): MaskedCustomer {
+  const { connection, households, tariffGroup, unit } = customer;
+  const isVerified = level === 'verified';
+  const place = [customer.commune, customer.district, customer.province].filter((part) => part !== undefined);
+  return {
+    connection,
+    households,
+    tariffGroup,
+    unit,
+    name: isVerified ? customer.name : maskName(customer.name),
+    address: isVerified ? customer.address : place.join(', '),
+    ...(customer.phone !== undefined && { phone: maskPhone(customer.phone) }),
+  };
+}
+
+/** `Nguyễn Văn Lan` → `N*** V*** L***`: not even the lengths remain. */
+export function maskName(name: string): string {
+  return name
+    .normalize('NFC')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `${[...word][0]}***`)
+    .join(' ');
+}
+
+/** `0912345678` → `*******678`. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return digits.length <= 3 ? '***' : `*******${digits.slice(-3)}`;
+}
+
+const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)/gu;
+
+/** Masks phone numbers inside words that somebody wrote. */
+export function maskPhonesIn(text: string): string {
+  return text.replace(PHONE, maskPhone);
+}

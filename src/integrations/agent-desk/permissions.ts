@@ -1,0 +1,36 @@
+import type { AgentRole } from './agent-store.ts';
+
+/** Who may call a route of the desk. `anyone` needs no session. */
+export interface Permission {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly allows: 'anyone' | readonly AgentRole[];
+}
+
+const EVERY_ROLE: readonly AgentRole[] = ['agent', 'leader', 'admin'];
+const LEADERS: readonly AgentRole[] = ['leader', 'admin'];
+
+/** The only list of what is open to whom. A route without a row does not start. */
+export const PERMISSIONS: readonly Permission[] = [
+  { method: 'GET', path: '/desk', allows: 'anyone' },
+  { method: 'GET', path: '/desk/assets/*', allows: 'anyone' },
+  { method: 'GET', path: '/desk/api/session', allows: 'anyone' },
+  { method: 'POST', path: '/desk/api/login', allows: 'anyone' },
+  { method: 'POST', path: '/desk/api/logout', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/live', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/queue', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/conversations', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/conversation', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/side-panel', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/claim', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/say', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/release', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/requeue', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/close', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/team', allows: LEADERS },
+];
+
+export function permissionOf(method: string, path: string | undefined): Permission | undefined {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  return PERMISSIONS.find((row) => row.method === asked && row.path === path);
+}

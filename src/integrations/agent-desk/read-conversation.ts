@@ -1,0 +1,97 @@
+import type { ConversationState } from '../../bot/conversation.ts';
+import { parseConversationId } from '../../bot/conversation.ts';
+import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
+import type { Clock, ConversationStore, ConversationViews, DeliveryLedger } from '../../bot/ports.ts';
+import type { Turn } from '../../bot/turn.ts';
+import { levelOf } from '../../dialogs/identity.ts';
+import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
+import { summarizeForDesk } from './summary.ts';
+
+interface ReadDeps {
+  readonly store: ConversationStore;
+  readonly views: ConversationViews;
+  readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly clock: Clock;
+}
+
+/** Messages after `after`; without it, the last ones. */
+interface Window {
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+const TURNS_LOOKED_AT = 100;
+const OPEN_ATTEMPTS = 20;
+
+/** One conversation as the desk shows it; `undefined` when there is none. */
+export async function readConversation(
+  { store, views, deliveries, clock }: ReadDeps,
+  conversationId: ConversationId,
+  { after, limit }: Window,
+): Promise<ConversationAnswer | undefined> {
+  const head = await store.head(conversationId);
+  if (head === undefined) {
+    return undefined;
+  }
+  const { state } = head;
+  const now = clock.now();
+  const [turns, messages, openAttempts] = await Promise.all([
+    recentTurns(store, head),
+    views.messages(conversationId, after ?? Math.max(0, state.messageSeq - limit), limit),
+    deliveries.open({ conversationId, before: now + 1, limit: OPEN_ATTEMPTS }),
+  ]);
+  const heldSince = holdingSince(turns, head);
+  return {
+    now,
+    conversationId,
+    channel: parseConversationId(conversationId).channel,
+    version: head.version,
+    state: shownState(state),
+    ...(heldSince !== undefined && { heldSince }),
+    messages: messages.map(toDeskMessage),
+    openAttempts: openAttempts.map(({ seq, number, at }) => ({ seq, number, at })),
+    identities: knownIdentities(state, now),
+    summary: summarizeForDesk(turns, messages),
+  };
+}
+
+/** When the present holder took over; `undefined` when that is too long ago to look up. */
+export async function heldSince(store: ConversationStore, head: Turn): Promise<number | undefined> {
+  return holdingSince(await recentTurns(store, head), head);
+}
+
+/** Customer codes that this conversation knows, best verified first. */
+export function knownIdentities(state: ConversationState, now: number): readonly KnownIdentity[] {
+  const slots = [state.dialogs.known, ...state.dialogs.stack.map((frame) => frame.slots)];
+  const typed = slots.flatMap(({ customer_code: code }) => (code ? [code] : []));
+  const codes = new Set([...Object.keys(state.identities), ...typed]);
+  return [...codes]
+    .map((customerCode): KnownIdentity => {
+      const level = levelOf(state.identities, customerCode, now);
+      const validUntil = state.identities[customerCode]?.validUntil;
+      return level === 'verified' && validUntil !== undefined
+        ? { customerCode, level, validUntil }
+        : { customerCode, level: 'code_known' };
+    })
+    .sort((a, b) => Number(b.level === 'verified') - Number(a.level === 'verified'));
+}
+
+/** The end of the chain: as much of it as the desk looks at. */
+export function recentTurns(store: ConversationStore, head: Turn): Promise<readonly Turn[]> {
+  return store.turns(head.conversationId, Math.max(0, head.version - TURNS_LOOKED_AT), TURNS_LOOKED_AT);
+}
+
+function holdingSince(turns: readonly Turn[], head: Turn): number | undefined {
+  const first = turns.find((turn) => turn.state.epoch === head.state.epoch);
+  const isWholeEpochSeen = first !== turns[0] || first?.version === 1;
+  return isWholeEpochSeen ? first?.at : undefined;
+}
+
+function shownState(state: ConversationState): ConversationAnswer['state'] {
+  const { dialogs: _dialogs, identities: _identities, takeoverEpoch: _takeover, ...shown } = state;
+  return shown;
+}
+
+function toDeskMessage({ conversationId: _id, ...message }: TrackedMessage): DeskMessage {
+  return message;
+}

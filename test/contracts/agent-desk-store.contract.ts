@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Agent, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+
+let counter = 0;
+
+function someAgent(change: Partial<Agent> = {}): Agent {
+  counter += 1;
+  return {
+    id: `id-${counter}`,
+    login: `login-${counter}`,
+    name: 'Chị Thuỷ',
+    role: 'agent',
+    passwordHash: 'scrypt$1$1$1$a$b',
+    createdAt: 1_000,
+    ...change,
+  };
+}
+
+function someSession(agentId: string, change: Partial<AgentSession> = {}): AgentSession {
+  counter += 1;
+  return { tokenHash: `token-${counter}`, agentId, createdAt: 1_000, seenAt: 1_000, expiresAt: 9_000, ...change };
+}
+
+/** What every `AgentStore` promises. */
+export function agentStoreContract(
+  name: string,
+  open: () => Promise<{ readonly store: AgentStore; close(): Promise<void> }>,
+): void {
+  describe(`${name} as an agent store`, () => {
+    let store: AgentStore;
+    let close: () => Promise<void>;
+
+    beforeAll(async () => {
+      ({ store, close } = await open());
+    });
+    afterAll(() => close());
+
+    test('gives back what was added, in its Vietnamese spelling', async () => {
+      const agent = someAgent({ name: 'Chị Thuỷ Nguyễn', role: 'leader' });
+      expect(await store.addAgent(agent)).toBe('added');
+      expect(await store.agentByLogin(agent.login)).toEqual(agent);
+    });
+
+    test('does not know an agent who was never added', async () => {
+      expect(await store.agentByLogin('nobody')).toBeUndefined();
+    });
+
+    test('keeps the first of two agents with one login', async () => {
+      const first = someAgent();
+      await store.addAgent(first);
+      expect(await store.addAgent({ ...someAgent(), login: first.login })).toBe('login_taken');
+      expect((await store.agentByLogin(first.login))?.id).toBe(first.id);
+    });
+
+    test('lists its agents by name', async () => {
+      const names = ['Bình', 'An'];
+      const ids: string[] = [];
+      for (const agentName of names) {
+        const agent = someAgent({ name: agentName });
+        ids.push(agent.id);
+        await store.addAgent(agent);
+      }
+      const listed = (await store.agents()).filter(({ id }) => ids.includes(id));
+      expect(listed.map((agent) => agent.name)).toEqual(['An', 'Bình']);
+    });
+
+    test('finds a session with its agent until it is ended', async () => {
+      const agent = someAgent();
+      const session = someSession(agent.id);
+      await store.addAgent(agent);
+      await store.startSession(session);
+      expect(await store.session(session.tokenHash)).toEqual({ session, agent });
+      await store.endSession(session.tokenHash);
+      expect(await store.session(session.tokenHash)).toBeUndefined();
+    });
+
+    test('never moves the last sign of life back', async () => {
+      const agent = someAgent();
+      const session = someSession(agent.id);
+      await store.addAgent(agent);
+      await store.startSession(session);
+      await store.touchSession(session.tokenHash, 5_000);
+      await store.touchSession(session.tokenHash, 4_000);
+      expect((await store.session(session.tokenHash))?.session.seenAt).toBe(5_000);
+    });
+
+    test('ends every session of an agent whose password changes, and no other', async () => {
+      const [changed, other] = [someAgent(), someAgent()];
+      const [mine, theirs] = [someSession(changed.id), someSession(other.id)];
+      for (const agent of [changed, other]) {
+        await store.addAgent(agent);
+      }
+      await store.startSession(mine);
+      await store.startSession(theirs);
+      await store.changePassword(changed.id, 'scrypt$2$2$2$c$d');
+      expect((await store.agentByLogin(changed.login))?.passwordHash).toBe('scrypt$2$2$2$c$d');
+      expect(await store.session(mine.tokenHash)).toBeUndefined();
+      expect(await store.session(theirs.tokenHash)).toBeDefined();
+    });
+
+    test('forgets the sessions that have ended', async () => {
+      const agent = someAgent();
+      const [ended, open] = [someSession(agent.id, { expiresAt: 2_000 }), someSession(agent.id, { expiresAt: 9_000 })];
+      await store.addAgent(agent);
+      await store.startSession(ended);
+      await store.startSession(open);
+      await store.pruneSessions(3_000);
+      expect(await store.session(ended.tokenHash)).toBeUndefined();
+      expect(await store.session(open.tokenHash)).toBeDefined();
+    });
+  });
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+
+const ID = 'web:main:khach-1';
+
+describe('an act at the desk', () => {
+  let desk: DeskServer;
+  let lan: DeskCaller;
+  let minh: DeskCaller;
+  let keys = 0;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    await desk.addAgent('lan', 'Chị Lan');
+    await desk.addAgent('minh', 'Anh Minh');
+    [lan, minh] = [await desk.as('lan'), await desk.as('minh')];
+    desk.conversations.add(ID, {
+      messages: [
+        { author: 'customer', content: { text: 'cho gặp nhân viên' } },
+        { author: 'bot', reply: { kind: 'text', text: 'Dạ anh/chị chờ một chút ạ.' } },
+      ],
+      state: { holder: 'queue', waitingSince: desk.clock.now(), epoch: 1 },
+    });
+  });
+  afterEach(() => desk.close());
+
+  function act(by: DeskCaller, name: string, body: object = {}) {
+    keys += 1;
+    return by.post(`/desk/api/acts/${name}`, { conversationId: ID, key: `key-${keys}-${'x'.repeat(8)}`, ...body });
+  }
+  const headState = async () => (await desk.conversations.store.head(ID))?.state;
+
+  test('claims a waiting conversation in the name of the session', async () => {
+    const response = await act(lan, 'claim');
+    expect([response.statusCode, response.json()]).toEqual([200, { version: 2 }]);
+    expect(await headState()).toMatchObject({ holder: 'agent', agentId: 'id-lan', agentName: 'Chị Lan' });
+  });
+
+  test('cannot be done in the name of somebody else', async () => {
+    const response = await act(lan, 'claim', { agentId: 'id-minh' });
+    expect([response.statusCode, response.json().code]).toEqual([400, 'bad_request']);
+    expect(desk.conversations.acts).toEqual([]);
+  });
+
+  test('tells the second claimer who was faster, and when', async () => {
+    await act(lan, 'claim');
+    desk.clock.advance(5 * 60_000);
+    const response = await act(minh, 'claim');
+    expect(response.statusCode).toBe(409);
+    expect(response.json()).toEqual({ code: 'held_by_other', message: 'Chị Lan đã nhận cuộc này lúc 10:00.' });
+    expect(await headState()).toMatchObject({ agentId: 'id-lan' });
+  });
+
+  test('lets exactly one of two agents who claim at once have it', async () => {
+    const answers = await Promise.all([act(lan, 'claim'), act(minh, 'claim')]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+  });
+
+  test('is one act when it is sent twice under one key', async () => {
+    await act(lan, 'claim');
+    const body = { text: 'Em chào chị ạ', seenSeq: 2, key: 'the-same-key' };
+    const answers = [await act(lan, 'say', body), await act(lan, 'say', body)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    expect(desk.conversations.acts.filter((one) => one.act === 'say')).toHaveLength(1);
+  });
+
+  test('does not take the key of a colleague for its own', async () => {
+    await act(lan, 'claim', { key: 'key-of-both' });
+    await act(lan, 'release');
+    const response = await act(minh, 'claim', { key: 'key-of-both' });
+    expect(response.statusCode).toBe(200);
+    expect(await headState()).toMatchObject({ agentId: 'id-minh' });
+  });
+
+  test('says words in NFC, without blanks around them, and none that are empty or too long', async () => {
+    await act(lan, 'claim');
+    await act(lan, 'say', { text: ` ${'Dạ được ạ'.normalize('NFD')} `, seenSeq: 2 });
+    expect(desk.conversations.acts.at(-1)).toMatchObject({ act: 'say', text: 'Dạ được ạ'.normalize('NFC') });
+    for (const text of ['   ', 'x'.repeat(2_001)]) {
+      expect((await act(lan, 'say', { text, seenSeq: 3 })).statusCode).toBe(400);
+    }
+  });
+
+  test('refuses words from who does not hold the conversation', async () => {
+    const unclaimed = await act(lan, 'say', { text: 'chào', seenSeq: 2 });
+    expect(unclaimed.json()).toEqual({
+      code: 'not_holder',
+      message: 'Anh/chị chưa giữ cuộc này. Hãy nhận cuộc trước.',
+    });
+    await act(lan, 'claim');
+    expect((await act(minh, 'say', { text: 'chào', seenSeq: 2 })).json().code).toBe('held_by_other');
+    await act(lan, 'close');
+    expect((await act(lan, 'say', { text: 'chào', seenSeq: 2 })).json().code).toBe('closed');
+  });
+
+  test('holds back words written before the customer said more, and sends them when told to', async () => {
+    await act(lan, 'claim');
+    desk.conversations.add(ID, { messages: [{ author: 'customer', content: { text: 'à nhầm, tháng 6' } }] });
+    const stale = await act(lan, 'say', { text: 'Tháng 7 ạ', seenSeq: 2 });
+    expect([stale.statusCode, stale.json().code]).toEqual([409, 'stale_screen']);
+    expect(stale.json().message).toMatch(/Xem tin mới.*vẫn gửi/);
+    expect((await act(lan, 'say', { text: 'Tháng 7 ạ', seenSeq: 2, force: true })).statusCode).toBe(200);
+    expect((await act(lan, 'say', { text: 'Tháng 6 ạ', seenSeq: 4 })).statusCode).toBe(200);
+  });
+
+  test('holds back words written before a colleague wrote, but not for what the bot or oneself said', async () => {
+    await act(lan, 'claim');
+    await act(lan, 'say', { text: 'một', seenSeq: 2 });
+    desk.conversations.add(ID, { messages: [{ author: 'system', reply: { kind: 'text', text: 'ghi chú' } }] });
+    expect((await act(lan, 'say', { text: 'hai', seenSeq: 2 })).statusCode).toBe(200);
+    desk.conversations.add(ID, {
+      messages: [{ author: 'agent', authorId: 'id-minh', reply: { kind: 'text', text: 'từ công cụ khác' } }],
+    });
+    expect((await act(lan, 'say', { text: 'ba', seenSeq: 5 })).json().code).toBe('stale_screen');
+  });
+
+  test('does not call a reply stale that is only sent again, its answer having been lost', async () => {
+    await act(lan, 'claim');
+    const body = { text: 'Dạ đúng ạ', seenSeq: 2, key: 'lost-answer' };
+    await act(lan, 'say', body);
+    desk.conversations.add(ID, { messages: [{ author: 'customer', content: { text: 'cảm ơn em' } }] });
+    expect((await act(lan, 'say', body)).statusCode).toBe(200);
+    expect(desk.conversations.acts.filter((one) => one.act === 'say')).toHaveLength(1);
+  });
+
+  test.each([
+    ['release', 'bot'],
+    ['requeue', 'queue'],
+    ['close', 'closed'],
+  ])('%s moves the conversation to %s', async (name, holder) => {
+    await act(lan, 'claim');
+    expect((await act(lan, name)).statusCode).toBe(200);
+    expect((await headState())?.holder).toBe(holder);
+  });
+
+  test('passes a note on with a conversation that goes back to the queue', async () => {
+    await act(lan, 'claim');
+    await act(lan, 'requeue', { note: 'Khách cần tổ công tơ' });
+    expect(desk.conversations.acts.at(-1)).toMatchObject({ act: 'requeue', note: 'Khách cần tổ công tơ' });
+  });
+
+  test('on a conversation that does not exist is refused', async () => {
+    const response = await act(lan, 'claim', { conversationId: 'web:main:khong-co' });
+    expect([response.statusCode, response.json().code]).toEqual([404, 'not_found']);
+  });
+
+  test.each([{ key: 'short' }, { key: 'has a blank in it' }, { conversationId: '' }, { text: 'x' }])(
+    'with a malformed request is refused: %p',
+    async (body) => {
+      expect((await act(lan, 'claim', body)).statusCode).toBe(400);
+    },
+  );
+});

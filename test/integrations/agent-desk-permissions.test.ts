@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import Fastify from 'fastify';
+import type { AgentRole } from '../../src/integrations/agent-desk/agent-store.ts';
+import { guardRoutes, isSameOrigin } from '../../src/integrations/agent-desk/guard.ts';
+import { PERMISSIONS } from '../../src/integrations/agent-desk/permissions.ts';
+import { type DeskServer, openLive, PAGE_HEADERS, startDesk } from '../support/desk-server.ts';
+
+type Caller = AgentRole | 'nobody';
+type Expected = 'open' | 'no_session' | 'not_allowed';
+
+/** Who gets in where, written out by hand: a change of the table must be meant. */
+const EVERYBODY = { nobody: 'open', agent: 'open', leader: 'open', admin: 'open' } as const;
+const LOGGED_IN = { nobody: 'no_session', agent: 'open', leader: 'open', admin: 'open' } as const;
+const LEADERS = { nobody: 'no_session', agent: 'not_allowed', leader: 'open', admin: 'open' } as const;
+const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
+  'GET /desk': EVERYBODY,
+  'GET /desk/assets/*': EVERYBODY,
+  'GET /desk/api/session': EVERYBODY,
+  'POST /desk/api/login': EVERYBODY,
+  'POST /desk/api/logout': LOGGED_IN,
+  'GET /desk/live': LOGGED_IN,
+  'GET /desk/api/queue': LOGGED_IN,
+  'GET /desk/api/conversations': LOGGED_IN,
+  'GET /desk/api/conversation': LOGGED_IN,
+  'GET /desk/api/side-panel': LOGGED_IN,
+  'POST /desk/api/acts/claim': LOGGED_IN,
+  'POST /desk/api/acts/say': LOGGED_IN,
+  'POST /desk/api/acts/release': LOGGED_IN,
+  'POST /desk/api/acts/requeue': LOGGED_IN,
+  'POST /desk/api/acts/close': LOGGED_IN,
+  'GET /desk/api/team': LEADERS,
+};
+
+const CALLERS: readonly Caller[] = ['nobody', 'agent', 'leader', 'admin'];
+const rows = PERMISSIONS.map(({ method, path }) => `${method} ${path}`);
+
+describe('the permission table of the desk', () => {
+  let desk: DeskServer;
+  let address: string;
+
+  beforeAll(async () => {
+    desk = await startDesk();
+    for (const role of ['agent', 'leader', 'admin'] as const) {
+      await desk.addAgent(role, role, role);
+    }
+    address = await desk.listen();
+  });
+  afterAll(() => desk.close());
+
+  test('has exactly the rows that this test knows', () => {
+    expect([...rows].sort()).toEqual(Object.keys(EXPECTED).sort());
+  });
+
+  test.each(rows.flatMap((row) => CALLERS.map((caller) => [row, caller] as const)))(
+    '%s for %s',
+    async (row, caller) => {
+      const [method, path] = row.split(' ') as ['GET' | 'POST', string];
+      const cookie = caller === 'nobody' ? '' : (await desk.as(caller)).cookie;
+      const headers = { ...PAGE_HEADERS, ...(cookie !== '' && { cookie }) };
+      const expected = EXPECTED[row]?.[caller];
+      if (path === '/desk/live') {
+        const live = openLive(address, { ...headers, origin: address });
+        const end = await Promise.race([live.next('hello'), live.closed]);
+        expect(typeof end === 'object').toBe(expected === 'open');
+        live.socket.close();
+        return;
+      }
+      const url = path.replace('*', 'desk.js');
+      const response = await desk.app.inject({ method, url, headers, ...(method === 'POST' && { payload: {} }) });
+      if (expected === 'open') {
+        expect([200, 204, 400]).toContain(response.statusCode);
+      } else {
+        expect(response.statusCode).toBe(expected === 'no_session' ? 401 : 403);
+        expect(response.json().code).toBe(expected);
+      }
+    },
+  );
+
+  test('lets no route start that has no row', () => {
+    const app = Fastify();
+    const sessions = {
+      find: async () => undefined,
+      isOpen: async () => false,
+      start: async () => '',
+      end: async () => {},
+    };
+    guardRoutes(app, { sessions, cookieName: 'c', isAllowedOrigin: isSameOrigin });
+    expect(() => app.get('/desk/api/secrets', async () => 'x')).toThrow('/desk/api/secrets has no row');
+  });
+});
+
+describe('a writing route of the desk', () => {
+  let desk: DeskServer;
+  beforeAll(async () => {
+    desk = await startDesk();
+    await desk.addAgent('lan', 'Chị Lan');
+  });
+  afterAll(() => desk.close());
+
+  const writing = PERMISSIONS.filter(({ method }) => method === 'POST').map(({ path }) => path);
+
+  test.each(writing)('%s is refused without the header that only our page sends', async (url) => {
+    const { cookie } = await desk.as('lan');
+    const response = await desk.app.inject({ method: 'POST', url, headers: { cookie }, payload: {} });
+    expect([response.statusCode, response.json().code]).toEqual([403, 'foreign_page']);
+  });
+
+  test.each(writing)('%s is refused to a page of another origin', async (url) => {
+    const { cookie } = await desk.as('lan');
+    const headers = { ...PAGE_HEADERS, cookie, origin: 'https://evil.example', host: 'desk.example' };
+    const response = await desk.app.inject({ method: 'POST', url, headers, payload: {} });
+    expect([response.statusCode, response.json().code]).toEqual([403, 'foreign_page']);
+  });
+
+  test.each(['null', 'https://desk.example.evil.example', 'http://desk.example:81'])(
+    'is refused to the origin %s, which only looks like ours',
+    async (origin) => {
+      const { cookie } = await desk.as('lan');
+      const headers = { ...PAGE_HEADERS, cookie, origin, host: 'desk.example' };
+      const response = await desk.app.inject({ method: 'POST', url: '/desk/api/logout', headers });
+      expect(response.statusCode).toBe(403);
+    },
+  );
+
+  test('is open to our own page', async () => {
+    const { cookie } = await desk.as('lan');
+    const headers = { ...PAGE_HEADERS, cookie, origin: 'https://desk.example', host: 'desk.example' };
+    const response = await desk.app.inject({ method: 'POST', url: '/desk/api/logout', headers });
+    expect(response.statusCode).toBe(204);
+  });
+});

@@ -1,0 +1,150 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
+import WebSocket from 'ws';
+import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
+import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
+import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
+import {
+  createFakeAgentStore,
+  createFakeConversations,
+  createFakeEvents,
+  createFakeRecords,
+  createManualClock,
+  type FakeConversations,
+  type ManualClock,
+} from './desk-fakes.ts';
+
+const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
+
+/** The headers that the desk's page sends. */
+export const PAGE_HEADERS = { 'x-lang-nghe-desk': 'user' } as const;
+
+export interface DeskServer {
+  readonly app: FastifyInstance;
+  readonly clock: ManualClock;
+  readonly agents: AgentStore;
+  readonly conversations: FakeConversations;
+  /** Lines that the server logged. */
+  readonly logged: readonly string[];
+  /** Adds an agent whose password is `pw-<login>`. */
+  addAgent(login: string, name: string, role?: AgentRole): Promise<void>;
+  logIn(login: string, password?: string): Promise<LightMyRequestResponse>;
+  /** A caller with the cookie of a fresh log-in. */
+  as(login: string): Promise<DeskCaller>;
+  /** Listens on a free port of the loopback; returns `http://127.0.0.1:<port>`. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface DeskCaller {
+  readonly cookie: string;
+  get(path: string): Promise<LightMyRequestResponse>;
+  post(path: string, body?: object): Promise<LightMyRequestResponse>;
+}
+
+interface DeskOptions extends Partial<Pick<AgentDeskDeps, 'demoAgents' | 'heartbeatMs' | 'pagesFolder' | 'throttle'>> {
+  readonly secureCookies?: boolean;
+  readonly records?: Parameters<typeof createFakeRecords>[0];
+}
+
+/** A real server with the desk on it and fakes behind it. */
+export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> {
+  const { records = {}, secureCookies = false, pagesFolder = emptyPages(), ...rest } = options;
+  const clock = createManualClock();
+  const events = createFakeEvents();
+  const agents = createFakeAgentStore();
+  const conversations = createFakeConversations(clock, events);
+  const logged: string[] = [];
+  const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
+  const desk = createAgentDesk({
+    ...{ clock, events, agents, secureCookies, pagesFolder },
+    ...createFakeRecords(records),
+    store: conversations.store,
+    views: conversations.views,
+    deliveries: conversations.deliveries,
+    performAgentAct: conversations.performAgentAct,
+    ...rest,
+  });
+  await desk.register(app);
+  await app.ready();
+
+  const logIn = (login: string, password = `pw-${login}`) =>
+    app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
+
+  return {
+    ...{ app, clock, agents, conversations, logged, logIn },
+    async addAgent(login, name, role = 'agent') {
+      const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
+      await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });
+    },
+    async as(login) {
+      const cookie = cookieOf(await logIn(login));
+      const call = (request: InjectOptions) => app.inject({ ...request, headers: { ...PAGE_HEADERS, cookie } });
+      return {
+        cookie,
+        get: (url) => call({ method: 'GET', url }),
+        post: (url, payload = {}) => call({ method: 'POST', url, payload }),
+      };
+    },
+    listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
+    async close() {
+      desk.close();
+      await app.close();
+    },
+  };
+}
+
+export function cookieOf(response: LightMyRequestResponse): string {
+  const [cookie] = response.cookies;
+  if (cookie === undefined) {
+    throw new Error(`No cookie was set: ${response.statusCode} ${response.body}`);
+  }
+  return `${cookie.name}=${cookie.value}`;
+}
+
+/** A live socket as the page opens it, with what came over it. */
+export interface LiveClient {
+  readonly socket: WebSocket;
+  watch(conversationId: string | null): void;
+  /** The next piece of news of this type that has not been taken yet. */
+  next<Type extends LiveNews['type']>(type: Type): Promise<Extract<LiveNews, { type: Type }>>;
+  readonly closed: Promise<number>;
+}
+
+export function openLive(address: string, headers: Record<string, string>): LiveClient {
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/desk/live`, { headers });
+  const waiting: LiveNews[] = [];
+  const takers: (() => void)[] = [];
+  socket.on('message', (raw) => {
+    waiting.push(JSON.parse(raw.toString()) as LiveNews);
+    for (const look of takers.splice(0)) {
+      look();
+    }
+  });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  socket.on('error', () => {});
+  return {
+    socket,
+    closed,
+    watch: (conversationId) => socket.send(JSON.stringify({ type: 'watch', conversationId } satisfies LiveWatch)),
+    async next<Type extends LiveNews['type']>(type: Type) {
+      for (;;) {
+        const index = waiting.findIndex((news) => news.type === type);
+        if (index >= 0) {
+          return waiting.splice(index, 1)[0] as Extract<LiveNews, { type: Type }>;
+        }
+        await new Promise<void>((resolve) => takers.push(resolve));
+      }
+    },
+  };
+}
+
+function emptyPages(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-pages-'));
+  writeFileSync(join(folder, 'desk.js'), '');
+  writeFileSync(join(folder, 'desk.css'), '');
+  return folder;
+}
