@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SESSION_ENDED } from '../../src/integrations/agent-desk/live-desk.ts';
+import { type DeskCaller, type DeskServer, type LiveClient, openLive, startDesk } from '../support/desk-server.ts';
+
+const ID = 'web:main:khach-1';
+
+describe('the live socket of the desk', () => {
+  let desk: DeskServer;
+  let lan: DeskCaller;
+  let address: string;
+  const open: LiveClient[] = [];
+
+  beforeEach(async () => {
+    desk = await startDesk({ heartbeatMs: 40 });
+    await desk.addAgent('lan', 'Chị Lan');
+    lan = await desk.as('lan');
+    address = await desk.listen();
+  });
+  afterEach(async () => {
+    for (const live of open.splice(0)) {
+      live.socket.terminate();
+    }
+    await desk.close();
+  });
+
+  function connect(headers: Record<string, string> = {}): LiveClient {
+    const live = openLive(address, { cookie: lan.cookie, origin: address, ...headers });
+    open.push(live);
+    return live;
+  }
+  const asks = (text: string) => ({ messages: [{ author: 'customer' as const, content: { text } }] });
+  const queueRevision = async () => (await lan.get('/desk/api/queue')).json().revision;
+
+  test.each([
+    ['a foreign page', { origin: 'https://evil.example' }],
+    ['a client without Origin', { origin: '' }],
+    ['a sandboxed page', { origin: 'null' }],
+    ['somebody without a session', { cookie: '' }],
+    ['somebody with a made-up session', { cookie: `lang-nghe-desk=${'a'.repeat(43)}` }],
+  ])('is refused to %s', async (_who, headers: Record<string, string>) => {
+    const live = connect(headers);
+    const opened = new Promise<string>((resolve) => live.socket.on('open', () => resolve('opened')));
+    expect(await Promise.race([opened, live.closed])).toBe(1006);
+  });
+
+  test('greets with the revision of the queue', async () => {
+    expect(await connect().next('hello')).toEqual({ type: 'hello', revision: await queueRevision() });
+  });
+
+  test('tells every screen when the queue changes', async () => {
+    const [one, two] = [connect(), connect()];
+    const before = await one.next('hello');
+    await two.next('hello');
+    desk.conversations.add(ID, { ...asks('gặp nhân viên'), state: { holder: 'queue', waitingSince: 1 } });
+    const news = await one.next('queue');
+    expect(news.revision).not.toBe(before.revision);
+    expect(news.revision).toBe(await queueRevision());
+    expect(await two.next('queue')).toEqual(news);
+  });
+
+  test('wakes a screen for the conversation that is open there, and for no other', async () => {
+    desk.conversations.add(ID, asks('một'));
+    desk.conversations.add('web:main:khac', asks('khác'));
+    const live = connect();
+    await live.next('hello');
+    live.watch(ID);
+    expect(await live.next('conversation')).toEqual({ type: 'conversation', conversationId: ID, version: 1 });
+    desk.conversations.add('web:main:khac', asks('khác nữa'));
+    desk.conversations.add(ID, asks('hai'));
+    expect(await live.next('conversation')).toEqual({ type: 'conversation', conversationId: ID, version: 2 });
+  });
+
+  test('wakes a screen when only the delivery of a message has changed', async () => {
+    desk.conversations.add(ID, {
+      messages: [{ author: 'bot', reply: { kind: 'text', text: 'dạ' }, delivery: 'queued' }],
+    });
+    const live = connect();
+    await live.next('hello');
+    live.watch(ID);
+    await live.next('conversation');
+    desk.conversations.setDelivery(ID, 1, { delivery: 'read' });
+    await live.next('conversation');
+    const { messages } = (await lan.get(`/desk/api/conversation?id=${ID}&after=0`)).json();
+    expect(messages[0].delivery).toBe('read');
+  });
+
+  test('lets a screen catch up after a break, however long, by revision, version and message number', async () => {
+    desk.conversations.add(ID, asks('một'));
+    const first = connect();
+    const before = await first.next('hello');
+    first.watch(ID);
+    const seen = await first.next('conversation');
+    first.socket.terminate();
+    await first.closed;
+
+    desk.conversations.add(ID, { ...asks('hai'), state: { holder: 'queue', waitingSince: 1 }, isSilent: true });
+    desk.conversations.add(ID, { ...asks('ba'), isSilent: true });
+
+    const second = connect();
+    expect((await second.next('hello')).revision).not.toBe(before.revision);
+    second.watch(ID);
+    expect((await second.next('conversation')).version).toBe(seen.version + 2);
+    const { messages } = (await lan.get(`/desk/api/conversation?id=${ID}&after=1`)).json();
+    expect(messages.map(({ content }: { content: { text: string } }) => content.text)).toEqual(['hai', 'ba']);
+  });
+
+  test('beats, so that a page notices a connection that died silently', async () => {
+    const live = connect();
+    await live.next('beat');
+    await live.next('beat');
+  });
+
+  test('gives up on a screen that answers no more', async () => {
+    const live = connect();
+    await live.next('hello');
+    live.socket.pong = () => {};
+    Object.assign(live.socket, { _autoPong: false });
+    expect(await live.closed).toBe(1006);
+  });
+
+  test('ends with the log-out', async () => {
+    const live = connect();
+    await live.next('hello');
+    await lan.post('/desk/api/logout');
+    expect(await live.closed).toBe(SESSION_ENDED);
+  });
+
+  test('ends with the session', async () => {
+    const live = connect();
+    await live.next('hello');
+    desk.clock.advance(13 * 3_600_000);
+    expect(await live.closed).toBe(SESSION_ENDED);
+  });
+
+  test('shrugs at what it does not understand', async () => {
+    desk.conversations.add(ID, asks('một'));
+    const live = connect();
+    await live.next('hello');
+    for (const nonsense of ['', '{', '[]', '{"type":"watch"}', '{"type":"watch","conversationId":5}']) {
+      live.socket.send(nonsense);
+    }
+    live.watch(ID);
+    expect(await live.next('conversation')).toMatchObject({ version: 1 });
+  });
+
+  test('shows to the leader who has a screen open', async () => {
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    const hanh = await desk.as('hanh');
+    const live = connect();
+    await live.next('hello');
+    const { agents } = (await hanh.get('/desk/api/team')).json();
+    expect(agents.map(({ name, isOnline }: Record<string, unknown>) => [name, isOnline])).toEqual([
+      ['Chị Hạnh', false],
+      ['Chị Lan', true],
+    ]);
+  });
+});
