@@ -1,0 +1,63 @@
+import type { FoldMargins } from './cross-validate.ts';
+import { belonging, softmax } from './score-intents.ts';
+
+/** The temperature at which held-out probabilities are most believable (least log loss). */
+export function fitTemperature(held: FoldMargins): number {
+  const loss = (logT: number): number => {
+    const temperature = Math.exp(logT);
+    let sum = 0;
+    for (let i = 0; i < held.label.length; i++) {
+      const p = softmax(marginsOf(held, i), temperature)[held.label[i] as number] as number;
+      sum -= Math.log(Math.max(p, 1e-12));
+    }
+    return sum;
+  };
+  return Math.exp(goldenMinimum(loss, Math.log(0.02), Math.log(3)));
+}
+
+/** Share of understood held-out utterances that may fall to rejection. */
+const REJECTED_SHARE = 0.01;
+
+/** The belonging score below which only one in a hundred rightly understood utterances lies. */
+export function fitRejection(held: FoldMargins, temperature: number): number {
+  const scores: number[] = [];
+  for (let i = 0; i < held.label.length; i++) {
+    const probabilities = softmax(marginsOf(held, i), temperature);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    if (best === held.label[i]) scores.push(belonging(probabilities, held.coverage[i] as number));
+  }
+  scores.sort((a, b) => a - b);
+  return scores[Math.floor(scores.length * REJECTED_SHARE)] ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The margins of one example. */
+export function marginsOf(held: FoldMargins, example: number): Float64Array {
+  return held.margins.subarray(example * held.classes, (example + 1) * held.classes);
+}
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+function goldenMinimum(of: (x: number) => number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  let a = high - GOLDEN * (high - low);
+  let b = low + GOLDEN * (high - low);
+  let atA = of(a);
+  let atB = of(b);
+  while (high - low > 0.01) {
+    if (atA < atB) {
+      high = b;
+      b = a;
+      atB = atA;
+      a = high - GOLDEN * (high - low);
+      atA = of(a);
+    } else {
+      low = a;
+      a = b;
+      atA = atB;
+      b = low + GOLDEN * (high - low);
+      atB = of(b);
+    }
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,82 @@
+import { createRandom } from './hash.ts';
+import { type Examples, trainSvm } from './train-svm.ts';
+
+/** Margins of examples by models that had not seen them. */
+export interface FoldMargins {
+  readonly classes: number;
+  readonly label: Int32Array;
+  /** By example, then class. */
+  readonly margins: Float64Array;
+  /** Share of an example's feature values that its model knew. */
+  readonly coverage: Float64Array;
+}
+
+export interface FoldOptions {
+  readonly folds: number;
+  readonly cost: number;
+  readonly seed: number;
+}
+
+/** Cross-validation in which near copies of an utterance stay together. */
+export function crossValidate(
+  examples: Examples,
+  samples: readonly { readonly group: number }[],
+  options: FoldOptions,
+): FoldMargins {
+  const { classes, label } = examples;
+  const fold = assignFolds(samples, label, options);
+  const margins = new Float64Array(label.length * classes);
+  const coverage = new Float64Array(label.length);
+  for (let f = 0; f < options.folds; f++) {
+    const rows = Int32Array.from(label.keys()).filter((row) => fold[row] !== f);
+    const weights = trainSvm(examples, { cost: options.cost, seed: options.seed, rows, tolerance: 0.1 });
+    const known = knownFeatures(examples, rows);
+    for (let row = 0; row < label.length; row++) {
+      if (fold[row] !== f) continue;
+      let seen = 0;
+      let total = 0;
+      for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
+        const feature = examples.index[p] as number;
+        const value = examples.value[p] as number;
+        if (feature > 0) {
+          total += value;
+          if (known[feature]) seen += value;
+        }
+        for (let k = 0; k < classes; k++) {
+          const at = row * classes + k;
+          margins[at] = (margins[at] as number) + value * (weights[feature * classes + k] as number);
+        }
+      }
+      coverage[row] = total > 0 ? seen / total : 0;
+    }
+  }
+  return { classes, label, margins, coverage };
+}
+
+function knownFeatures(examples: Examples, rows: Int32Array): Uint8Array {
+  const known = new Uint8Array(examples.features);
+  for (const row of rows) {
+    for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++)
+      known[examples.index[p] as number] = 1;
+  }
+  return known;
+}
+
+/** Deals groups to folds so that each fold holds a fair share of every class. */
+function assignFolds(
+  samples: readonly { readonly group: number }[],
+  label: Int32Array,
+  options: FoldOptions,
+): Int32Array {
+  const random = createRandom(options.seed);
+  const offsets = new Map<number, number>();
+  const foldOf = new Map<number, number>();
+  return Int32Array.from(samples, (sample, i) => {
+    const known = foldOf.get(sample.group);
+    if (known !== undefined) return known;
+    const turn = offsets.get(label[i] as number) ?? Math.floor(random() * options.folds);
+    offsets.set(label[i] as number, turn + 1);
+    foldOf.set(sample.group, turn % options.folds);
+    return turn % options.folds;
+  });
+}

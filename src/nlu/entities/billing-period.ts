@@ -1,0 +1,228 @@
+import type { Entity } from '../understanding.ts';
+import { dayOf, isoMonth, monthIndex } from './calendar.ts';
+import { anyPhraseAt, type Extractor, entityOver, gapBefore, phraseAt, type Reading, says } from './extractor.ts';
+import { meansWeekday } from './month-or-weekday.ts';
+import { readNumber } from './number-words.ts';
+
+const THIS = ['này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ'];
+const LAST = [
+  'rồi',
+  'trước',
+  'qua',
+  'vừa rồi',
+  'vừa qua',
+  'mới rồi',
+  'ngoái',
+  'mới qua',
+  'gòi',
+  'vừa xong',
+  'hôm trước',
+];
+const BEFORE_LAST = ['trước nữa', 'kia', 'rồi nữa', 'trước đó nữa'];
+const NEXT = ['sau', 'tới'];
+const RECENT = [
+  'gần đây',
+  'gần nhất',
+  'vừa rồi',
+  'vừa qua',
+  'qua',
+  'trở lại đây',
+  'liên tiếp',
+  'mới đây',
+  'trước',
+  'rồi',
+  'nay',
+];
+const LAST_YEAR = ['năm ngoái', 'năm rồi', 'năm trước', 'năm qua', 'năm vừa rồi'];
+const THIS_YEAR = ['năm nay', 'năm này', 'năm ni'];
+
+interface Found {
+  readonly from: number;
+  readonly to: number;
+  readonly next: number;
+}
+
+/** Finds billing periods: a month, or a range of months. Months without a year are the latest not in the future. */
+export const findBillingPeriods: Extractor = (reading) => {
+  const found: Entity[] = [];
+  const today = dayOf(reading.context.now);
+  const now = monthIndex(today.year, today.month);
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const period = readPeriod(reading, i, now);
+    if (period === undefined) continue;
+    const value = period.from === period.to ? isoMonth(period.from) : `${isoMonth(period.from)}/${isoMonth(period.to)}`;
+    found.push(entityOver(reading, 'billing_period', i, period.next - 1, value, 0.93));
+    i = period.next - 1;
+  }
+  return found;
+};
+
+function readPeriod(reading: Reading, at: number, now: number): Found | undefined {
+  return (
+    readSpan(reading, at, now) ??
+    readInstalment(reading, at, now) ??
+    readSingle(reading, at, now) ??
+    readQuarter(reading, at, now) ??
+    readYear(reading, at, now) ??
+    readBareMonth(reading, at, now)
+  );
+}
+
+/** "từ tháng 3 đến tháng 6", "tháng 3 tới tháng 6". */
+function readSpan(reading: Reading, at: number, now: number): Found | undefined {
+  const start = says(reading, at, 'từ') ? at + 1 : at;
+  const from = readSingle(reading, start, now);
+  if (from === undefined) return undefined;
+  const isJoined =
+    says(reading, from.next, 'đến', 'tới') || reading.text.folded.slice(...gapOf(reading, from.next)).includes('-');
+  if (!isJoined) return undefined;
+  const second = says(reading, from.next, 'đến', 'tới') ? from.next + 1 : from.next;
+  const to = readSingle(reading, second, now) ?? readNow(reading, second, now);
+  if (to === undefined) return undefined;
+  const wrapped = to.to < from.from ? { ...from, from: from.from - 12 } : from;
+  return { from: wrapped.from, to: to.to, next: to.next };
+}
+
+function gapOf(reading: Reading, index: number): [number, number] {
+  return [reading.tokens[index - 1]?.end ?? 0, reading.tokens[index]?.start ?? 0];
+}
+
+function readNow(reading: Reading, at: number, now: number): Found | undefined {
+  const length = anyPhraseAt(reading, at, ['nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay']);
+  return length > 0 ? { from: now, to: now, next: at + length } : undefined;
+}
+
+/** "kỳ 1 tháng 7", "kỳ này", "kỳ rồi". */
+function readInstalment(reading: Reading, at: number, now: number): Found | undefined {
+  if (!says(reading, at, 'kỳ', 'kì')) return undefined;
+  const number = readNumber(reading, at + 1);
+  if (number !== undefined && number.value >= 1 && number.value <= 3) {
+    const skip = says(reading, number.next, 'của') ? 1 : 0;
+    const month = readSingle(reading, number.next + skip, now);
+    if (month !== undefined) return month;
+  }
+  return readRelative(reading, at + 1, now);
+}
+
+function isMonthWord(reading: Reading, at: number): boolean {
+  if (says(reading, at, 'tháng', 'thág', 'thang', 'thág')) return true;
+  const token = reading.tokens[at];
+  return token?.folded === 'thg' || token?.folded === 'thag';
+}
+
+/** "tháng này", "tháng 7", "t7/2026", "tháng 7 năm ngoái". */
+function readSingle(reading: Reading, at: number, now: number): Found | undefined {
+  if (isMonthWord(reading, at)) {
+    const relative = readRelative(reading, at + 1, now);
+    if (relative !== undefined) return relative;
+    return readNumbered(reading, at + 1, now) ?? readNamed(reading, at + 1, now);
+  }
+  const isShort = reading.tokens[at]?.folded === 't' && /^[ .]?$/.test(gapBefore(reading, at + 1));
+  if (isShort && reading.tokens[at + 1]?.isNumber && !meansWeekday(reading, at))
+    return readNumbered(reading, at + 1, now);
+  return undefined;
+}
+
+function readNumbered(reading: Reading, at: number, now: number): Found | undefined {
+  const number = readNumber(reading, at);
+  if (number === undefined || number.value < 1 || number.value > 12 || number.next - at > 2) return undefined;
+  return withYear(reading, number.value, number.next, now);
+}
+
+function readNamed(reading: Reading, at: number, now: number): Found | undefined {
+  if (says(reading, at, 'giêng')) return withYear(reading, 1, at + 1, now);
+  return says(reading, at, 'chạp') ? withYear(reading, 12, at + 1, now) : undefined;
+}
+
+function withYear(reading: Reading, month: number, next: number, now: number): Found {
+  const latest = Math.floor(now / 12) * 12 + month - 1;
+  const without = latest > now ? latest - 12 : latest;
+  const year = yearAt(reading, next, now);
+  const index = year === undefined ? without : monthIndex(year.year, month);
+  return { from: index, to: index, next: year?.next ?? next };
+}
+
+function yearAt(reading: Reading, at: number, now: number): { year: number; next: number } | undefined {
+  const thisYear = Math.floor(now / 12);
+  const last = anyPhraseAt(reading, at, LAST_YEAR);
+  if (last > 0) return { year: thisYear - 1, next: at + last };
+  const current = anyPhraseAt(reading, at, THIS_YEAR);
+  if (current > 0) return { year: thisYear, next: at + current };
+  const isNamed = says(reading, at, 'năm');
+  const token = reading.tokens[isNamed ? at + 1 : at];
+  if (!token?.isNumber || !(isNamed || /^ ?[/.-] ?$/.test(gapBefore(reading, at)))) return undefined;
+  const next = isNamed ? at + 2 : at + 1;
+  if (/^20[0-4]\d$/.test(token.folded)) return { year: Number(token.folded), next };
+  return /^2\d$/.test(token.folded) ? { year: 2000 + Number(token.folded), next } : undefined;
+}
+
+function readRelative(reading: Reading, at: number, now: number): Found | undefined {
+  const far = anyPhraseAt(reading, at, BEFORE_LAST);
+  const near = anyPhraseAt(reading, at, LAST);
+  if (far > 0 && far >= near) return { from: now - 2, to: now - 2, next: at + far };
+  if (near > 0) return { from: now - 1, to: now - 1, next: at + near };
+  const current = anyPhraseAt(reading, at, THIS);
+  if (current > 0) return { from: now, to: now, next: at + current };
+  const coming = anyPhraseAt(reading, at, NEXT);
+  return coming > 0 ? { from: now + 1, to: now + 1, next: at + coming } : undefined;
+}
+
+/** "quý 2 năm ngoái". */
+function readQuarter(reading: Reading, at: number, now: number): Found | undefined {
+  if (!says(reading, at, 'quý', 'quí')) return undefined;
+  const number = readNumber(reading, at + 1);
+  const roman = ['i', 'ii', 'iii', 'iv'].indexOf(reading.tokens[at + 1]?.folded ?? '') + 1;
+  const quarter = number?.value ?? roman;
+  if (quarter < 1 || quarter > 4) return undefined;
+  const next = number?.next ?? at + 2;
+  const year = yearAt(reading, next, now);
+  let from = monthIndex(year?.year ?? Math.floor(now / 12), quarter * 3 - 2);
+  if (year === undefined && from > now) from -= 12;
+  return { from, to: from + 2, next: year?.next ?? next };
+}
+
+/** "năm ngoái", "năm 2025", "từ đầu năm đến giờ", "3 tháng gần đây", "6 tháng đầu năm", "cùng kỳ năm ngoái". */
+function readYear(reading: Reading, at: number, now: number): Found | undefined {
+  const start = Math.floor(now / 12) * 12;
+  const same = phraseAt(reading, at, 'cùng kỳ');
+  const sameYear = same > 0 ? anyPhraseAt(reading, at + same, LAST_YEAR) : 0;
+  if (sameYear > 0) return { from: now - 12, to: now - 12, next: at + same + sameYear };
+  const opening = anyPhraseAt(reading, at, ['từ đầu năm', 'đầu năm']);
+  if (opening > 0) {
+    const link = says(reading, at + opening, 'đến', 'tới') ? 1 : 0;
+    const until = readNow(reading, at + opening + link, now);
+    if (until !== undefined) return { from: start, to: now, next: until.next };
+  }
+  const count = readNumber(reading, at);
+  if (count !== undefined && count.value >= 2 && count.value <= 24 && isMonthWord(reading, count.next)) {
+    const half = anyPhraseAt(reading, count.next + 1, ['đầu năm', 'đầu năm nay']);
+    if (half > 0 && count.value <= 12) return { from: start, to: start + count.value - 1, next: count.next + 1 + half };
+    if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {
+      return { from: now - count.value, to: now - count.value, next: count.next + 2 };
+    }
+    const recent = anyPhraseAt(reading, count.next + 1, RECENT);
+    if (recent > 0) return { from: now - count.value, to: now - 1, next: count.next + 1 + recent };
+  }
+  if (!says(reading, at, 'năm') && !anyPhraseAt(reading, at, [...LAST_YEAR, ...THIS_YEAR])) return undefined;
+  const year = yearAt(reading, at, now);
+  if (year === undefined || year.next === at) return undefined;
+  const from = monthIndex(year.year, 1);
+  return { from, to: Math.min(from + 11, Math.max(from, now)), next: year.next };
+}
+
+/** "7/2025", or "7" alone where a period is asked for. */
+function readBareMonth(reading: Reading, at: number, now: number): Found | undefined {
+  const token = reading.tokens[at];
+  if (!token?.isNumber || token.folded.length > 2) return undefined;
+  const month = Number(token.folded);
+  if (month < 1 || month > 12) return undefined;
+  const gap = gapBefore(reading, at + 1);
+  const year = reading.tokens[at + 1]?.folded ?? '';
+  const isAfterSlash = /[/.-]$/.test(gapBefore(reading, at));
+  if (/^[/-]$/.test(gap) && /^20[0-4]\d$/.test(year) && !isAfterSlash) {
+    const index = monthIndex(Number(year), month);
+    return { from: index, to: index, next: at + 2 };
+  }
+  const isAlone = reading.tokens.length <= 2 && reading.context.expects?.[0] === 'billing_period';
+  return isAlone ? withYear(reading, month, at + 1, now) : undefined;
+}

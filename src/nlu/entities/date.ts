@@ -1,0 +1,239 @@
+import type { Entity } from '../understanding.ts';
+import { addDays, type Day, dayOf, daysBetween, isDay, isoDay, weekdayOf } from './calendar.ts';
+import { anyPhraseAt, type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
+import { meansWeekday } from './month-or-weekday.ts';
+import { readNumber } from './number-words.ts';
+
+interface Found {
+  readonly from: Day;
+  readonly to: Day;
+  readonly next: number;
+}
+
+const RELATIVE: readonly (readonly [number, readonly string[]])[] = [
+  [
+    0,
+    [
+      'hôm nay',
+      'bữa nay',
+      'bữa ni',
+      'bựa ni',
+      'hnay',
+      'hn',
+      'ngày hôm nay',
+      'sáng nay',
+      'chiều nay',
+      'tối nay',
+      'trưa nay',
+      'đêm nay',
+      'hôm ni',
+      'ngày nay',
+      'khuya nay',
+      'sáng ni',
+      'chiều ni',
+      'tối ni',
+    ],
+  ],
+  [1, ['ngày mai', 'mai', 'mơi', 'sáng mai', 'chiều mai', 'tối mai', 'trưa mai', 'bữa mai', 'hôm sau', 'ngày hôm sau']],
+  [2, ['ngày mốt', 'mốt', 'ngày kia', 'ngày mốt này', 'bữa mốt']],
+  [3, ['ngày kìa', 'bữa kìa']],
+  [
+    -1,
+    [
+      'hôm qua',
+      'bữa qua',
+      'hồi hôm',
+      'tối qua',
+      'đêm qua',
+      'hqua',
+      'ngày hôm qua',
+      'chiều qua',
+      'sáng qua',
+      'trưa qua',
+      'tối hôm qua',
+      'đêm hôm qua',
+      'khuya qua',
+      'hôm wa',
+    ],
+  ],
+  [-2, ['hôm kia', 'bữa kia', 'hôm bữa kia']],
+]; // prettier-ignore
+
+/** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
+export const findDates: Extractor = (reading) => {
+  const found: Entity[] = [];
+  const today = dayOf(reading.context.now);
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const date =
+      readNumericDate(reading, i, today) ?? readWeekday(reading, i, today) ?? readRelative(reading, i, today);
+    if (date === undefined) continue;
+    const value = daysBetween(date.from, date.to) === 0 ? isoDay(date.from) : `${isoDay(date.from)}/${isoDay(date.to)}`;
+    found.push(entityOver(reading, 'date', i, date.next - 1, value, 0.9));
+    i = date.next - 1;
+  }
+  return found;
+};
+
+const one = (day: Day, next: number): Found => ({ from: day, to: day, next });
+
+function readRelative(reading: Reading, at: number, today: Day): Found | undefined {
+  let best: Found | undefined;
+  for (const [days, phrases] of RELATIVE) {
+    const length = anyPhraseAt(reading, at, phrases);
+    if (length > 0 && at + length > (best?.next ?? at)) best = one(addDays(today, days), at + length);
+  }
+  if (best !== undefined) return isFiguratively(reading, at, best.next) ? undefined : best;
+  return readWeek(reading, at, today);
+}
+
+/** "chị Mai", "mai mốt" (some day), "hai mươi mốt": no dates. */
+function isFiguratively(reading: Reading, at: number, next: number): boolean {
+  if (next - at > 1) return false;
+  if (says(reading, at, 'mai') && says(reading, next, 'mốt')) return true;
+  if (says(reading, at, 'mốt') && (says(reading, at - 1, 'mai', 'mươi', 'chục') || reading.tokens[at - 1]?.isNumber))
+    return true;
+  const start = reading.text.offsets[reading.tokens[at]?.start ?? 0] ?? 0;
+  const isCapital = /\p{Lu}/u.test(reading.text.written.charAt(start)) && at > 0;
+  return isCapital && /[a-z]/.test(reading.text.written) && says(reading, at, 'mai');
+}
+
+const WEEK_WORDS: readonly (readonly [number, readonly string[]])[] = [
+  [0, ['tuần này', 'tuần ni', 'tuần nay', 'trong tuần']],
+  [7, ['tuần sau', 'tuần tới']],
+  [-7, ['tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua']],
+];
+
+function weekAt(reading: Reading, at: number): { shift: number; length: number } | undefined {
+  for (const [shift, phrases] of WEEK_WORDS) {
+    const length = anyPhraseAt(reading, at, phrases);
+    if (length > 0) return { shift, length };
+  }
+  return undefined;
+}
+
+function readWeek(reading: Reading, at: number, today: Day): Found | undefined {
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const end = anyPhraseAt(reading, at, ['cuối tuần', 'cuối tuần này']);
+  if (end > 0) {
+    const week = weekAt(reading, at + 1);
+    const shift = week?.shift ?? 0;
+    const next = week === undefined ? at + end : at + 1 + week.length;
+    return { from: addDays(monday, 5 + shift), to: addDays(monday, 6 + shift), next };
+  }
+  const week = weekAt(reading, at);
+  if (week === undefined) return undefined;
+  const from = addDays(monday, week.shift);
+  return { from, to: addDays(from, 6), next: at + week.length };
+}
+
+const DAYS_OF_WEEK: readonly (readonly string[])[] = [['hai'], ['ba'], ['tư'], ['năm'], ['sáu'], ['bảy', 'bẩy']];
+
+/** "thứ 7", "t7", "thứ hai tuần sau", "chủ nhật". */
+function readWeekday(reading: Reading, at: number, today: Day): Found | undefined {
+  const day = weekdayAt(reading, at);
+  if (day === undefined) return undefined;
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const inWeek = addDays(monday, day.weekday - 1);
+  const week = weekAt(reading, day.next);
+  if (week !== undefined) return one(addDays(inWeek, week.shift), day.next + week.length);
+  const isPast = anyPhraseAt(reading, day.next, ['rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi']);
+  if (isPast > 0) return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next + isPast);
+  const coming = anyPhraseAt(reading, day.next, ['này', 'ni', 'tới', 'sau']);
+  const isNextWeek = says(reading, day.next, 'sau');
+  const soonest = daysBetween(today, inWeek) < 0 || isNextWeek ? addDays(inWeek, 7) : inWeek;
+  return one(soonest, day.next + coming);
+}
+
+function weekdayAt(reading: Reading, at: number): { weekday: number; next: number } | undefined {
+  const token = reading.tokens[at];
+  if (token === undefined) return undefined;
+  if (says(reading, at, 'chủ') && says(reading, at + 1, 'nhật')) return { weekday: 7, next: at + 2 };
+  if (
+    token.folded === 'cn' &&
+    (says(reading, at + 1, 'này', 'tuần', 'tới') || weekdayAt(reading, at - 1) !== undefined)
+  ) {
+    return { weekday: 7, next: at + 1 };
+  }
+  const isShort = token.folded === 't' && gapBefore(reading, at + 1) === '' && meansWeekday(reading, at);
+  if (!isShort && !says(reading, at, 'thứ')) return undefined;
+  // "cái thứ hai", "lần thứ ba" count things.
+  if (says(reading, at - 1, 'cái', 'lần', 'người', 'mục', 'số', 'hóa', 'hộ', 'nhà')) return undefined;
+  const next = reading.tokens[at + 1];
+  if (next?.isNumber && /^[2-7]$/.test(next.folded)) return { weekday: Number(next.folded) - 1, next: at + 2 };
+  if (isShort) return undefined;
+  const named = DAYS_OF_WEEK.findIndex((words) => says(reading, at + 1, ...words));
+  return named < 0 ? undefined : { weekday: named + 1, next: at + 2 };
+}
+
+/** "15/8", "15-8-2026", "ngày 15", "ngày 15 tháng 8 năm 2026", "mùng 3", "15 tây". */
+function readNumericDate(reading: Reading, at: number, today: Day): Found | undefined {
+  if (says(reading, at - 1, 'kỳ', 'kì', 'quý', 'quí')) return undefined;
+  const isNamed = says(reading, at, 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng');
+  let from = isNamed ? at + 1 : at;
+  if (isNamed && says(reading, from, 'mùng', 'mồng')) from++;
+  const day = readNumber(reading, from);
+  if (day === undefined || day.value < 1 || day.value > 31) return undefined;
+  const month = monthAfter(reading, day.next, isNamed);
+  if (month === undefined) {
+    const isSolar = says(reading, day.next, 'tây');
+    if (!isSolar && !(isNamed && !says(reading, at, 'hôm', 'bữa') && !isCount(reading, day.next))) return undefined;
+    return nearestOfMonth(day.value, today, isSolar ? day.next + 1 : day.next);
+  }
+  const year = yearAfter(reading, month.next);
+  const date = { year: year?.year ?? today.year, month: month.month, day: day.value };
+  if (!isDay(date)) return undefined;
+  return one(year === undefined ? nearestYear(date, today) : date, year?.next ?? month.next);
+}
+
+function isCount(reading: Reading, next: number): boolean {
+  return reading.tokens[next]?.isNumber === true || says(reading, next, 'ngày', 'lần', 'giờ', 'tiếng', 'h', 'số');
+}
+
+function monthAfter(reading: Reading, at: number, isNamed: boolean): { month: number; next: number } | undefined {
+  if (says(reading, at, 'tháng')) {
+    const month = readNumber(reading, at + 1);
+    return month !== undefined && month.value >= 1 && month.value <= 12
+      ? { month: month.value, next: month.next }
+      : undefined;
+  }
+  const token = reading.tokens[at];
+  const gap = gapBefore(reading, at);
+  const isDivided =
+    gap === '/' ||
+    gap === ' / ' ||
+    ((gap === '-' || gap === '.') && (isNamed || /^20\d\d$/.test(reading.tokens[at + 1]?.folded ?? '')));
+  if (!token?.isNumber || !isDivided || token.folded.length > 2) return undefined;
+  const month = Number(token.folded);
+  return month >= 1 && month <= 12 ? { month, next: at + 1 } : undefined;
+}
+
+function yearAfter(reading: Reading, at: number): { year: number; next: number } | undefined {
+  const isNamed = says(reading, at, 'năm');
+  const token = reading.tokens[isNamed ? at + 1 : at];
+  if (!token?.isNumber || !(isNamed || /^[/.-]$/.test(gapBefore(reading, at)))) return undefined;
+  const next = isNamed ? at + 2 : at + 1;
+  if (/^20[0-4]\d$/.test(token.folded)) return { year: Number(token.folded), next };
+  return /^2\d$/.test(token.folded) && !isNamed ? { year: 2000 + Number(token.folded), next } : undefined;
+}
+
+function nearestYear(date: Day, today: Day): Day {
+  const years = [-1, 0, 1].map((shift) => ({ ...date, year: today.year + shift })).filter(isDay);
+  return years.reduce(
+    (best, day) => (Math.abs(daysBetween(today, day)) < Math.abs(daysBetween(today, best)) ? day : best),
+    date,
+  );
+}
+
+/** A day without a month is this month's, unless it lies more than half a month back or ahead. */
+function nearestOfMonth(value: number, today: Day, next: number): Found | undefined {
+  const months = [-1, 0, 1].map((shift) => {
+    const index = today.year * 12 + today.month - 1 + shift;
+    return { year: Math.floor(index / 12), month: (index % 12) + 1, day: value };
+  });
+  const days = months.filter(isDay);
+  if (days.length === 0) return undefined;
+  return one(
+    days.reduce((best, day) => (Math.abs(daysBetween(today, day)) < Math.abs(daysBetween(today, best)) ? day : best)),
+    next,
+  );
+}

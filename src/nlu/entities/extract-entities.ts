@@ -1,0 +1,49 @@
+import type { PlaceIndex } from '../place-index.ts';
+import type { Entity, EntityType } from '../understanding.ts';
+import { findBillingPeriods } from './billing-period.ts';
+import { findCustomerCodes } from './customer-code.ts';
+import { findDates } from './date.ts';
+import type { Extractor, Reading } from './extractor.ts';
+import { findOtps } from './otp.ts';
+import { findPhones } from './phone.ts';
+import { createPlaceFinder } from './place.ts';
+
+/** Who wins where two grammars claim the same words: codes contain runs of digits that look like phones. */
+const RANK: readonly EntityType[] = [
+  'customer_code',
+  'phone',
+  'otp',
+  'money',
+  'kwh',
+  'meter_index',
+  'date',
+  'billing_period',
+  'time',
+  'place',
+  'person_name',
+  'number',
+];
+
+/** Makes the function that finds every entity of an utterance, without overlaps, in the order of the text. */
+export function createEntityExtractor(places: PlaceIndex): (reading: Reading) => Entity[] {
+  const extractors: readonly Extractor[] = [
+    findCustomerCodes,
+    findPhones,
+    findOtps,
+    findDates,
+    findBillingPeriods,
+    createPlaceFinder(places),
+  ];
+  return (reading) => {
+    const found = extractors.flatMap((find) => find(reading));
+    if (found.length < 2) return found;
+    const expects = reading.context.expects ?? [];
+    const rank = (entity: Entity): number =>
+      RANK.indexOf(entity.type) - (expects.includes(entity.type) ? RANK.length : 0);
+    const kept: Entity[] = [];
+    for (const entity of found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start))) {
+      if (kept.every((other) => entity.end <= other.start || entity.start >= other.end)) kept.push(entity);
+    }
+    return kept.sort((a, b) => a.start - b.start);
+  };
+}

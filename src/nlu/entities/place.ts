@@ -1,0 +1,298 @@
+import { fold } from '../normalize.ts';
+import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
+import type { Entity } from '../understanding.ts';
+import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
+import { nearestPlaces } from './nearest-places.ts';
+
+const LEVEL_WORDS: readonly (readonly [string, readonly PlaceLevel[]])[] = [
+  ['xã', ['commune']],
+  ['phường', ['commune']],
+  ['thị trấn', ['commune', 'district']],
+  ['đặc khu', ['commune']],
+  ['huyện', ['district']],
+  ['quận', ['district']],
+  ['thị xã', ['district', 'province']],
+  ['thành phố', ['province', 'district']],
+  ['tỉnh', ['province']],
+]; // prettier-ignore
+const LEVEL_ABBREVIATIONS: Readonly<Record<string, readonly PlaceLevel[]>> = {
+  x: ['commune'],
+  p: ['commune'],
+  f: ['commune'],
+  tt: ['commune', 'district'],
+  h: ['district'],
+  q: ['district'],
+  tx: ['district'],
+  tp: ['province', 'district'],
+  t: ['province'],
+}; // prettier-ignore
+const WHERE = [
+  'ở',
+  'tại',
+  'bên',
+  'khu',
+  'vực',
+  'dưới',
+  'trên',
+  'về',
+  'đường',
+  'ấp',
+  'khóm',
+  'thôn',
+  'chỗ',
+  'miệt',
+  'vùng',
+  'xứ',
+  'khúc',
+  'chợ',
+  'ngoài',
+  'trong',
+  'kv',
+  'đt',
+  'từ',
+  'đến',
+  'quê',
+  'địa',
+  'chỉ',
+  'lực',
+  'tuyến',
+  'cầu',
+];
+
+interface Candidate {
+  readonly places: readonly Place[];
+  /** First token, the word for its kind included. */
+  readonly first: number;
+  readonly next: number;
+  readonly strength: number;
+}
+
+/** Finds places of the list, old names and new, and joins "xã …, huyện …, tỉnh …" into one. */
+export function createPlaceFinder(index: PlaceIndex): Extractor {
+  return (reading) => {
+    const found: Entity[] = [];
+    for (let i = 0; i < reading.tokens.length; i++) {
+      const chain = readChain(reading, i, index);
+      if (chain === undefined) continue;
+      found.push(chain.entity);
+      i = chain.next - 1;
+    }
+    return found;
+  };
+}
+
+function readChain(reading: Reading, at: number, index: PlaceIndex): { entity: Entity; next: number } | undefined {
+  const head = readPlace(reading, at, index);
+  if (head === undefined) return undefined;
+  let parts: Place[][] = [[...head.places]];
+  let next = head.next;
+  let strength = head.strength;
+  while (parts.length < 3) {
+    const skip = says(reading, next, 'của', 'thuộc') ? 1 : 0;
+    if (!/^[ ,.\-/()]{0,4}$/.test(gapBefore(reading, next + skip))) break;
+    const parent = readPlace(reading, next + skip, index);
+    const joined = parent && join(parts, parent.places, index);
+    if (parent === undefined || joined === undefined) break;
+    parts = joined;
+    next = parent.next;
+    strength = Math.max(strength, parent.strength) + 0.3;
+  }
+  if (strength < 0.5) return undefined;
+  const value = nameOf(parts);
+  return {
+    entity: entityOver(reading, 'place', head.first, next - 1, value, Math.min(0.98, 0.5 + strength / 2)),
+    next,
+  };
+}
+
+/** Keeps of every part only the places that lie in one of the parent's; undefined when none does. */
+function join(parts: readonly Place[][], parents: readonly Place[], index: PlaceIndex): Place[][] | undefined {
+  const own = parts.at(-1) as Place[];
+  const inside = own.filter((place) => parents.some((parent) => liesIn(place, parent, index)));
+  if (inside.length === 0) return undefined;
+  const outer = parents.filter((parent) => inside.some((place) => liesIn(place, parent, index)));
+  return [...parts.slice(0, -1), inside, outer];
+}
+
+function liesIn(place: Place, parent: Place, index: PlaceIndex): boolean {
+  if (parent.level === 'province') {
+    const province = place.province;
+    return (
+      place.level !== 'province' &&
+      (province === parent.name || (province !== undefined && index.mergedInto.get(province) === parent.name))
+    );
+  }
+  return (
+    parent.level === 'district' &&
+    place.level === 'commune' &&
+    (place.district === undefined || place.district === parent.name)
+  );
+}
+
+/** Small to large; a parent that was not said is added where only one is possible. */
+function nameOf(parts: readonly Place[][]): string {
+  const names = parts.map((places) => bestOf(places).name);
+  const last = parts.at(-1) as Place[];
+  const level = preferred(last);
+  const same = last.filter((place) => place.level === level);
+  const district = level === 'commune' ? only(same.map((place) => place.district)) : undefined;
+  const province = level === 'province' ? undefined : only(same.map((place) => place.province));
+  for (const more of [district, province]) if (more !== undefined && more !== names.at(-1)) names.push(more);
+  return names.join(' / ');
+}
+
+function bestOf(places: readonly Place[]): Place {
+  const level = preferred(places);
+  return places.find((place) => place.level === level) ?? (places[0] as Place);
+}
+
+function preferred(places: readonly Place[]): PlaceLevel {
+  for (const level of ['province', 'district', 'commune'] as const)
+    if (places.some((place) => place.level === level)) return level;
+  return 'commune';
+}
+
+function only(names: readonly (string | undefined)[]): string | undefined {
+  const first = names[0];
+  return first !== undefined && names.every((name) => name === first) ? first : undefined;
+}
+
+function readPlace(reading: Reading, at: number, index: PlaceIndex): Candidate | undefined {
+  const kind = kindAt(reading, at);
+  if (kind !== undefined) {
+    const named =
+      numbered(reading, at, kind) ??
+      exact(reading, kind.next, index, kind.levels) ??
+      fuzzy(reading, kind.next, index, kind.levels);
+    if (named !== undefined) return { ...named, first: at, strength: 1 };
+  }
+  const bare = exact(reading, at, index);
+  if (bare === undefined) return undefined;
+  return { ...bare, first: at, strength: strengthOf(reading, at, bare) };
+}
+
+interface Kind {
+  readonly levels: readonly PlaceLevel[];
+  readonly next: number;
+}
+
+function kindAt(reading: Reading, at: number): Kind | undefined {
+  for (const [words, levels] of LEVEL_WORDS) {
+    const [one = '', two] = words.split(' ');
+    if (!isKindWord(reading, at, one)) continue;
+    if (two === undefined) return { levels, next: at + 1 };
+    if (isKindWord(reading, at + 1, two)) return { levels, next: at + 2 };
+  }
+  const levels = LEVEL_ABBREVIATIONS[reading.tokens[at]?.folded ?? ''];
+  return levels === undefined ? undefined : { levels, next: at + 1 };
+}
+
+/** These words are often left unmarked in otherwise marked text. */
+function isKindWord(reading: Reading, at: number, word: string): boolean {
+  const token = reading.tokens[at];
+  return token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === fold(word)));
+}
+
+/** "quận 7", "p.12": towns number their wards. */
+function numbered(reading: Reading, at: number, kind: Kind): Omit<Candidate, 'first' | 'strength'> | undefined {
+  const word = reading.tokens[kind.next - 1]?.folded ?? '';
+  const label = (
+    { quan: 'Quận', q: 'Quận', phuong: 'Phường', p: 'Phường', f: 'Phường' } as Readonly<Record<string, string>>
+  )[word];
+  const token = reading.tokens[kind.next];
+  if (label === undefined || !token?.isNumber || !/^0?[1-9]$|^[12]\d$/.test(token.folded)) return undefined;
+  if (!/^[ .]?$/.test(gapBefore(reading, kind.next)) || /^\d*[a-z]/.test(reading.text.folded.slice(token.end)))
+    return undefined;
+  if (word === 'p' && at > 0 && gapBefore(reading, at) === '') return undefined;
+  const name = `${label} ${Number(token.folded)}`;
+  const isWard = label === 'Phường';
+  if (!isWard && Number(token.folded) > 12) return undefined;
+  const place: Place = isWard
+    ? { name, level: 'commune', lower: name.toLowerCase() }
+    : { name, level: 'district', province: 'Hồ Chí Minh', lower: name.toLowerCase() };
+  return { places: [place], next: kind.next + 1 };
+}
+
+function exact(
+  reading: Reading,
+  at: number,
+  index: PlaceIndex,
+  levels?: readonly PlaceLevel[],
+): Omit<Candidate, 'first' | 'strength'> | undefined {
+  const { tokens } = reading;
+  const longest = index.longest.get(tokens[at]?.folded ?? '') ?? 0;
+  for (let words = Math.min(longest, tokens.length - at); words > 0; words--) {
+    let key = '';
+    let lower = '';
+    for (let i = at; i < at + words; i++) {
+      key += (i > at ? ' ' : '') + (tokens[i]?.folded ?? '');
+      lower += (i > at ? ' ' : '') + (tokens[i]?.lower ?? '');
+    }
+    const hasMarks = lower !== key;
+    const places = (index.byName.get(key) ?? []).filter(
+      (place) =>
+        (levels === undefined || levels.includes(place.level)) &&
+        (!hasMarks || isWrittenLike(place, lower, levels !== undefined)),
+    );
+    if (places.length > 0 && (words > 1 || levels !== undefined || (tokens[at]?.folded.length ?? 0) > 2))
+      return { places, next: at + words };
+  }
+  return undefined;
+}
+
+/** Marks must agree; after a word such as "xã" one letter may differ ("Phụng Hiêp"). */
+function isWrittenLike(place: Place, lower: string, isNamed: boolean): boolean {
+  if (place.lower === lower) return true;
+  if (!isNamed && lower.length < 7) return false;
+  let differing = 0;
+  for (let i = 0; i < lower.length; i++) if (place.lower[i] !== lower[i]) differing++;
+  return place.lower.length === lower.length && differing <= (isNamed ? 2 : 1);
+}
+
+function strengthOf(
+  reading: Reading,
+  at: number,
+  found: { readonly places: readonly Place[]; readonly next: number },
+): number {
+  const words = found.next - at;
+  const level = preferred(found.places);
+  const first = reading.tokens[at];
+  const last = reading.tokens[found.next - 1];
+  if (first === undefined || last === undefined) return 0;
+  const said = reading.text.lower.slice(first.start, last.end);
+  const isMarked = said !== reading.text.folded.slice(first.start, last.end);
+  const isAsked = reading.context.expects?.includes('place') ?? false;
+  const isCued = says(reading, at - 1, ...WHERE) || isAsked || kindAt(reading, at - 1) !== undefined;
+  const isCapital = startsEachWordLarge(reading, at, found.next);
+  const base = { province: 0.7, district: 0.5, commune: 0.05 }[level];
+  const evidence =
+    (isMarked ? 0.15 : reading.text.hasMarks ? -0.4 : -0.05) + (isCued ? 0.4 : 0) + (isCapital ? 0.35 : 0);
+  return base + evidence + (words === 1 ? -0.45 : 0);
+}
+
+function startsEachWordLarge(reading: Reading, first: number, next: number): boolean {
+  const { written, offsets } = reading.text;
+  if (written === written.toUpperCase()) return false;
+  for (let i = first; i < next; i++) {
+    const char = written.charAt(offsets[reading.tokens[i]?.start ?? 0] ?? 0);
+    if (char === char.toLowerCase()) return false;
+  }
+  return true;
+}
+
+function fuzzy(
+  reading: Reading,
+  at: number,
+  index: PlaceIndex,
+  levels: readonly PlaceLevel[],
+): Omit<Candidate, 'first' | 'strength'> | undefined {
+  // Single letters such as "p" and "h" stand for too much to guess after them.
+  if (levels.includes('commune') || (reading.tokens[at - 1]?.folded.length ?? 0) < 2) return undefined;
+  for (const words of [3, 2]) {
+    const tokens = reading.tokens.slice(at, at + words);
+    if (tokens.length < words) continue;
+    const places = nearestPlaces(index, tokens.map((token) => token.folded).join(' '), levels);
+    if (places.length > 0) return { places, next: at + words };
+  }
+  return undefined;
+}

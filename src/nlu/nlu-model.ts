@@ -1,0 +1,27 @@
+import type { PlaceIndex } from './place-index.ts';
+import type { SpellingTable } from './spellings.ts';
+
+/** What was learned from the intent files, and the lists it was learned with. */
+export interface NluModel {
+  readonly intents: readonly string[];
+  readonly weights: FeatureWeights;
+  /** Margins divided by this make the softmax say how often it is right. */
+  readonly temperature: number;
+  /** Below this score (see `score-intents.ts`) nothing of the catalogue was said. */
+  readonly rejectBelow: number;
+  readonly places: PlaceIndex;
+  readonly spellings: SpellingTable;
+}
+
+/** Weights of the known features in bytes: an open-addressing table from hash to row, and a row per feature. */
+export interface FeatureWeights {
+  readonly classes: number;
+  /** Feature hashes; the table's size is a power of two. */
+  readonly hashes: Int32Array;
+  /** Row number plus one; 0 marks an empty place. */
+  readonly rowOf: Int32Array;
+  readonly rows: Int8Array;
+  /** What one step of a row's bytes is worth. */
+  readonly scale: Float32Array;
+  readonly bias: Float32Array;
+}

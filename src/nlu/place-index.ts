@@ -1,0 +1,112 @@
+import { fold, normalize } from './normalize.ts';
+
+export type PlaceLevel = 'commune' | 'district' | 'province';
+
+/** One administrative unit, of before or after the mergers. */
+export interface Place {
+  readonly name: string;
+  readonly level: PlaceLevel;
+  /** Name of the district, for a commune of before the mergers. */
+  readonly district?: string;
+  /** Name of the province, for all but provinces. */
+  readonly province?: string;
+  /** The name in lower case with marks; other ways of writing it have their own entry. */
+  readonly lower: string;
+}
+
+/** Units by folded name; `longest` by first folded word tells how many words to try. */
+export interface PlaceIndex {
+  readonly byName: ReadonlyMap<string, readonly Place[]>;
+  readonly longest: ReadonlyMap<string, number>;
+  /** The new province that an old one became part of. */
+  readonly mergedInto: ReadonlyMap<string, string>;
+}
+
+const LEADING_KIND = /^(Phường|Xã|Thị trấn) (?=\d)/u;
+
+/** Reads the place list (its form is described in `data/places/README.md`) into an index. */
+export function indexPlaces(list: string): PlaceIndex {
+  const builder = createBuilder();
+  let province = '';
+  for (const [number, line] of list.normalize('NFC').split('\n').entries()) {
+    if (line === '' || line.startsWith('#') || line.startsWith('[')) continue;
+    const [head = '', tail = ''] = line.slice(2).split(/: ?/);
+    const names = tail === '' ? [] : tail.split(', ');
+    if (line.startsWith('P ')) {
+      province = head;
+      builder.add({ name: head, level: 'province' });
+      for (const name of names) builder.add({ name, level: 'commune', province });
+    } else if (line.startsWith('D ')) {
+      const district = head.replace(/ \(.*\)$/, '');
+      builder.add({ name: district, level: 'district', province });
+      for (const name of names) builder.add({ name, level: 'commune', district, province });
+    } else if (line.startsWith('M ')) {
+      for (const name of names) builder.merge(name, head);
+    } else if (line.startsWith('A ')) {
+      for (const name of names) builder.alias(name, head);
+    } else {
+      throw new Error(
+        `Place list, line ${number + 1}: expected "P ", "D ", "M " or "A " at the start, found "${line.slice(0, 20)}".`,
+      );
+    }
+  }
+  return builder.index;
+}
+
+function createBuilder() {
+  const byName = new Map<string, Place[]>();
+  const longest = new Map<string, number>();
+  const mergedInto = new Map<string, string>();
+  const put = (written: string, place: Omit<Place, 'lower'>): void => {
+    const key = nameKey(written);
+    const entries = byName.get(key) ?? [];
+    const isThere = entries.some(
+      (e) => e.level === place.level && e.district === place.district && e.province === place.province,
+    );
+    if (isThere) return;
+    entries.push({ ...place, lower: normalize(written).replace(/[^\p{L}\d]+/gu, ' ') });
+    byName.set(key, entries);
+    const words = key.split(' ');
+    const first = words[0] as string;
+    longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
+  };
+  return {
+    index: { byName, longest, mergedInto },
+    add(place: Omit<Place, 'lower'>): void {
+      const name = canonical(place.name);
+      // Numbered wards are read by their number, which every town has.
+      if (/^\d+$/.test(name)) return;
+      const full = { ...place, name };
+      if (full.district !== undefined) Object.assign(full, { district: canonical(full.district) });
+      if (full.province !== undefined) Object.assign(full, { province: canonical(full.province) });
+      put(name, full);
+    },
+    merge(from: string, into: string): void {
+      mergedInto.set(canonical(from), canonical(into));
+    },
+    alias(written: string, name: string): void {
+      for (const place of byName.get(nameKey(name)) ?? []) {
+        if (place.level !== 'commune') put(written, { ...place });
+      }
+    },
+  };
+}
+
+/** The key under which a name is found: folded words with single blanks. */
+export function nameKey(name: string): string {
+  return fold(name)
+    .replace(/[^a-z\d]+/g, ' ')
+    .trim();
+}
+
+const TONES = [...'aàáảãạeèéẻẽẹoòóỏõọuùúủũụyỳýỷỹỵ'];
+
+/** One way of placing tones ("Hoà" is "Hòa") with the capitals kept. */
+function canonical(name: string): string {
+  const plain = name.replace(LEADING_KIND, '').trim();
+  const lower = normalize(plain);
+  if (lower.length !== plain.length || !TONES.some((letter) => lower.includes(letter))) return plain;
+  return [...plain]
+    .map((char, i) => (char === char.toLowerCase() ? lower.charAt(i) : lower.charAt(i).toUpperCase()))
+    .join('');
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from '@jest/globals';
+import { createEntityExtractor } from '../../../src/nlu/entities/extract-entities.ts';
+import { DEFAULT_PLACES_FILE } from '../../../src/nlu/load-model.ts';
+import { loadPlaces } from '../../../src/nlu/load-places.ts';
+import { prepare } from '../../../src/nlu/normalize.ts';
+import { tokenize } from '../../../src/nlu/tokenize.ts';
+import type { Entity, EntityType } from '../../../src/nlu/understanding.ts';
+
+const extract = createEntityExtractor(loadPlaces(DEFAULT_PLACES_FILE));
+/** A Sunday. */
+const NOW = Date.parse('2026-11-22T04:00:00Z');
+
+function entitiesOf(utterance: string, expects: readonly EntityType[] = [], now = NOW): Entity[] {
+  const text = prepare(utterance);
+  return extract({ text, tokens: tokenize(text), context: { now, expects } });
+}
+
+const valuesOf = (type: EntityType, utterance: string, expects?: readonly EntityType[]): string[] =>
+  entitiesOf(utterance, expects)
+    .filter((entity) => entity.type === type)
+    .map((entity) => (entity.problem === undefined ? entity.value : `${entity.value} ${entity.problem}`));
+
+describe('customer codes', () => {
+  test.each([
+    ['mã của chị là PB06010001234 nha', 'PB06010001234'],
+    ['ma kh pb 0602 0098765', 'PB06020098765'],
+    ['PB11.02.0043210, tháng này bao nhiêu', 'PB11020043210'],
+    ['PB0601O0O1234', 'PB06010001234'],
+    ['pa02ck0012345', 'PA02CK0012345'],
+    ['điểm đo PB06010001234001', 'PB06010001234'],
+    ['p b không sáu không một không không không một hai ba bốn', 'PB06010001234'],
+    ['pê bê 0601 0001234', 'PB06010001234'],
+    ['PB0601000123', 'PB0601000123 too_short'],
+    ['PB060100012345', 'PB060100012345 too_long'],
+    ['PB06010001234 0912345678', 'PB06010001234'],
+  ])('reads %s', (utterance, code) => {
+    expect(valuesOf('customer_code', utterance)).toEqual([code]);
+  });
+
+  test.each(['tháng này 13 ký', 'pc vĩnh long ơi', 'pin con thỏ 2000000'])('finds none in %s', (utterance) => {
+    expect(valuesOf('customer_code', utterance)).toEqual([]);
+  });
+
+  test('takes no phone number out of a code', () => {
+    expect(entitiesOf('PB05010901234567').map((entity) => entity.type)).toEqual(['customer_code']);
+  });
+});
+
+describe('phones', () => {
+  test.each([
+    ['sđt 0912345678', '0912345678'],
+    ['gọi 0912 345 678 nhé', '0912345678'],
+    ['+84 912 345 678', '0912345678'],
+    ['không chín một hai ba bốn năm sáu bảy tám', '0912345678'],
+    ['tổng đài 1900 1006', '19001006'],
+    ['sđt 091234567', '091234567 too_short'],
+  ])('reads %s', (utterance, phone) => {
+    expect(valuesOf('phone', utterance)).toEqual([phone]);
+  });
+});
+
+describe('billing periods', () => {
+  test.each([
+    ['tháng rồi', '2026-10'],
+    ['tháng này', '2026-11'],
+    ['thang ni', '2026-11'],
+    ['tháng 7', '2026-07'],
+    ['tháng 12', '2025-12'],
+    ['hóa đơn t7', '2026-07'],
+    ['tháng bảy năm ngoái', '2025-07'],
+    ['kỳ 1 tháng 7', '2026-07'],
+    ['7/2025', '2025-07'],
+    ['quý 2 năm ngoái', '2025-04/2025-06'],
+    ['từ tháng 3 đến tháng 6', '2026-03/2026-06'],
+    ['3 tháng gần đây', '2026-08/2026-10'],
+    ['cùng kỳ năm ngoái', '2025-11'],
+  ])('reads %s', (utterance, period) => {
+    expect(valuesOf('billing_period', utterance)).toEqual([period]);
+  });
+
+  test('knows the month of Viet Nam when the world clock still shows the one before', () => {
+    const found = entitiesOf('tháng này', [], Date.parse('2026-10-31T18:00:00Z'));
+    expect(found.map((entity) => entity.value)).toEqual(['2026-11']);
+  });
+
+  test('takes a bare number for a month when a period was asked for', () => {
+    expect(valuesOf('billing_period', '6', ['billing_period'])).toEqual(['2026-06']);
+    expect(valuesOf('billing_period', '6')).toEqual([]);
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    ['hôm nay', '2026-11-22'],
+    ['ngày mai có cúp điện không', '2026-11-23'],
+    ['mốt', '2026-11-24'],
+    ['hồi hôm', '2026-11-21'],
+    ['thứ 7 tuần này', '2026-11-21'],
+    ['thứ hai tuần sau', '2026-11-23'],
+    ['cúp điện t7 này', '2026-11-28'],
+    ['15/8', '2026-08-15'],
+    ['ngày mười lăm tháng tám', '2026-08-15'],
+    ['tuần sau', '2026-11-23/2026-11-29'],
+  ])('reads %s', (utterance, date) => {
+    expect(valuesOf('date', utterance)).toEqual([date]);
+  });
+
+  test.each(['chị Mai ơi', 'mai mốt tính', 'kỳ 1 tháng 7', 'ngày 45'])('finds none in %s', (utterance) => {
+    expect(valuesOf('date', utterance)).toEqual([]);
+  });
+});
+
+describe('one-time codes', () => {
+  test('are read where they are asked for, also in groups or words', () => {
+    expect(valuesOf('otp', '123456', ['otp'])).toEqual(['123456']);
+    expect(valuesOf('otp', '123 456', ['otp'])).toEqual(['123456']);
+    expect(valuesOf('otp', 'một hai ba bốn năm sáu', ['otp'])).toEqual(['123456']);
+  });
+
+  test('are not guessed from any six digits', () => {
+    expect(valuesOf('otp', 'hết 123456 đồng')).toEqual([]);
+    expect(valuesOf('otp', '1234567', ['otp'])).toEqual([]);
+  });
+});
+
+describe('places', () => {
+  test.each([
+    ['huyện Phụng Hiệp Hậu Giang', 'Phụng Hiệp / Hậu Giang'],
+    ['o huyen phung hiep, hau giang', 'Phụng Hiệp / Hậu Giang'],
+    ['xã Tân Lập huyen Moc Hoa Long An cúp điện', 'Tân Lập / Mộc Hóa / Long An'],
+    ['ở Châu Thành Bến Tre', 'Châu Thành / Bến Tre'],
+    ['sài gòn', 'Hồ Chí Minh'],
+    ['quận 7', 'Quận 7 / Hồ Chí Minh'],
+    ['ca mau hom nay cup dien', 'Cà Mau'],
+    ['huyện Phụng Hiêp', 'Phụng Hiệp / Hậu Giang'],
+  ])('reads %s', (utterance, place) => {
+    expect(valuesOf('place', utterance)).toEqual([place]);
+  });
+
+  test.each(['đóng tiền điện ở đâu', 'hoa don thang nay', 'dong tien dien'])('finds none in %s', (utterance) => {
+    expect(valuesOf('place', utterance)).toEqual([]);
+  });
+});
+
+describe('spans', () => {
+  test('count in the utterance as written, through decomposed letters and invisible signs', () => {
+    const written = 'alooooo tiê\u0300n đi\u200bện tháng rồi'.normalize('NFD');
+    const found = entitiesOf(written).find((entity) => entity.type === 'billing_period');
+    expect(written.normalize('NFC').slice(found?.start, found?.end)).toBe(found?.text);
+    expect(found?.text.normalize('NFC')).toBe('tháng rồi');
+  });
+});
