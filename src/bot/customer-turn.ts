@@ -5,7 +5,7 @@ import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
-import { redactCodes } from './redact.ts';
+import { hideCodes, hideKnownCode } from './redact.ts';
 import type { Turn, UnderstandingRecord } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
@@ -33,11 +33,15 @@ export async function customerTurn(
   }
   draft.update({ lastCustomerAt: draft.now, identities: keepAlive(deps, event, draft) });
 
-  if (understanding.emergency && content.choice === undefined) {
+  const isEmergency = understanding.emergency && content.choice === undefined;
+  if (isEmergency) {
+    draft.update({ priority: 'emergency' });
+  }
+  if (draft.state.holder === 'agent') {
     draft.hear(content);
-    emergencyLane(deps, draft, understanding);
-  } else if (draft.state.holder === 'agent') {
-    draft.hear(content);
+    if (isEmergency) {
+      saySafetyWords(deps, draft, understanding);
+    }
   } else {
     await talk(deps, draft, event, content, understanding);
   }
@@ -45,11 +49,20 @@ export async function customerTurn(
 }
 
 /** What is left to do when a turn failed by our own fault: keep the message, apologise, and call a human. */
-export function faultTurn(deps: TurnDeps, event: InboundEvent, head: Turn | undefined): TurnDraft {
+export function faultTurn(
+  deps: TurnDeps,
+  event: InboundEvent,
+  content: CustomerContent,
+  head: Turn | undefined,
+): TurnDraft {
   const { contentVersion } = deps.engine;
-  const draft = createTurnDraft({ event, head, kind: 'customer', now: deps.clock.now(), contentVersion });
-  if (event.content.kind === 'customer_message') {
-    draft.hear(event.content);
+  const now = deps.clock.now();
+  const draft = createTurnDraft({ event, head, kind: 'customer', now, contentVersion });
+  const understanding = deps.understand(content.text ?? '', { now });
+  draft.hear(hideCodes(content));
+  if (understanding.emergency) {
+    draft.update({ priority: 'emergency' });
+    saySafetyWords(deps, draft, understanding);
   }
   if (draft.state.holder !== 'agent') {
     draft.say(deps.engine.notice('service-trouble', {}), { author: 'bot' });
@@ -58,10 +71,9 @@ export function faultTurn(deps: TurnDeps, event: InboundEvent, head: Turn | unde
   return draft;
 }
 
-/** Safety words before anything else, whoever holds the conversation. With the bot, the emergency dialog goes on. */
-function emergencyLane(deps: TurnDeps, draft: TurnDraft, understanding: Understanding): void {
-  const { state: dialogs, replies } = deps.engine.emergency(draft.state.dialogs, understanding);
-  draft.update(draft.state.holder === 'agent' ? { priority: 'emergency' } : { priority: 'emergency', dialogs });
+/** Safety words reach the customer whoever holds the conversation, and never wait for a look-up. */
+function saySafetyWords(deps: TurnDeps, draft: TurnDraft, understanding: Understanding): void {
+  const { replies } = deps.engine.emergency(draft.state.dialogs, understanding);
   draft.say(replies, { author: 'bot', isSafety: true });
 }
 
@@ -91,7 +103,7 @@ async function talk(
     },
     deps.runAction,
   );
-  draft.hear(advanced.redactUtterance ? redactCodes(content) : content);
+  draft.hear(advanced.redactUtterance ? hideKnownCode(content) : content);
   draft.update({
     dialogs: advanced.state,
     identities: { ...draft.state.identities, ...advanced.identities },
@@ -100,14 +112,17 @@ async function talk(
     draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
     return;
   }
-  speak(draft, advanced);
+  for (const { action, error } of advanced.failures ?? []) {
+    deps.log.error({ action, error: error instanceof Error ? error.name : 'unknown' }, 'An action failed.');
+  }
+  speak(draft, advanced, understanding.emergency);
   if (advanced.handoff !== undefined) {
     queueUp(deps, draft, advanced.handoff.reason);
   }
 }
 
-function speak(draft: TurnDraft, advanced: AdvanceResult): void {
-  draft.say(advanced.replies, { author: 'bot', provenance: advanced.provenance });
+function speak(draft: TurnDraft, advanced: AdvanceResult, isSafety: boolean): void {
+  draft.say(advanced.replies, { author: 'bot', provenance: advanced.provenance, ...(isSafety && { isSafety }) });
   for (const effect of advanced.effects) {
     draft.effect(effect);
   }

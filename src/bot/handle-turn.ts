@@ -72,12 +72,14 @@ async function draftTurn(
   head: Turn | undefined,
 ): Promise<TurnDraft | { readonly refused: AgentRefusal }> {
   switch (event.content.kind) {
-    case 'customer_message':
-      return customerTurn(deps, event, event.content, head).catch((error: unknown) => {
+    case 'customer_message': {
+      const { content } = event;
+      return customerTurn(deps, event, content, head).catch((error: unknown) => {
         // Our own fault. The customer must not pay for it: apology, and a human.
         deps.log.error({ error }, 'A customer turn failed; the conversation goes to the queue.');
-        return faultTurn(deps, event, head);
+        return faultTurn(deps, event, content, head);
       });
+    }
     case 'timer':
       return timerTurn(deps, event, event.content, head);
     case 'agent_act':

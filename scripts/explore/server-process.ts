@@ -1,0 +1,85 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+export interface ServerProcess {
+  readonly address: string;
+  /** Resolves when the process is gone, with the signal that ended it. */
+  readonly gone: Promise<NodeJS.Signals | null>;
+  /** Write boundaries passed since the start. */
+  boundaries(): Promise<number>;
+  kill(): Promise<void>;
+  /** SIGTERM, and waits; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface ServerProcessOptions {
+  readonly dataFolder: string;
+  readonly port: number;
+  /** Kill itself at the n-th write boundary; 0 or absent: never. */
+  readonly crashAt?: number;
+}
+
+/** Starts the real server as a process of its own and waits until it listens. */
+export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
+  const child = fork(join(import.meta.dirname, 'crash-node.ts'), {
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: options.dataFolder,
+      PORT: String(options.port),
+      CRASH_AT: String(options.crashAt ?? 0),
+      LOG_LEVEL: 'fatal',
+    },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const errors: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const gone = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
+  const address = await Promise.race([
+    answer<{ address: string }>(child, 'address').then((message) => message.address),
+    gone.then((signal) => {
+      throw new Error(`The server did not start (signal ${signal}): ${errors.join('')}`);
+    }),
+  ]);
+  return {
+    address,
+    gone,
+    async boundaries() {
+      child.send('count');
+      return (await answer<{ passed: number }>(child, 'passed')).passed;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+      return child.exitCode;
+    },
+  };
+}
+
+async function answer<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
+  for (;;) {
+    const [message] = (await once(child, 'message')) as [T];
+    if (key in message) {
+      return message;
+    }
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') {
+    throw new Error('The system gave no port.');
+  }
+  return address.port;
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A line as the customer sees it. */
+export interface SeenActivity {
+  readonly id: string;
+  readonly from: 'customer' | 'bot' | 'agent' | 'system';
+  readonly text: string;
+}
+
+export interface WebCustomer {
+  readonly visitor: string;
+  /** Sends one message until the server acknowledges it; the id makes repeats one message. */
+  say(id: string, text: string): Promise<void>;
+  /** Sends it once, and tells the status; for tests that repeat on purpose. */
+  post(id: string, text: string): Promise<number>;
+  /** Everything that the server shows, from the beginning. */
+  history(): Promise<readonly SeenActivity[]>;
+  /** Waits until the history satisfies the condition. */
+  waitFor(condition: (seen: readonly SeenActivity[]) => boolean, why: string): Promise<readonly SeenActivity[]>;
+}
+
+interface WireActivity {
+  readonly id: string;
+  readonly text?: string;
+  readonly attachments?: readonly { readonly content?: { readonly title?: string; readonly text?: string } }[];
+  readonly channelData: { readonly author: SeenActivity['from'] };
+}
+
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 25;
+
+/** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */
+export async function createWebCustomer(base: () => string): Promise<WebCustomer> {
+  const session = await patiently(async () => {
+    const response = await fetch(`${base()}/chat/session`, { method: 'POST' });
+    return response.ok ? ((await response.json()) as { conversationId: string; token: string }) : undefined;
+  }, 'a session');
+  const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
+  const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
+
+  async function post(id: string, text: string): Promise<number> {
+    const body = JSON.stringify({ type: 'message', text, from: { id: 'x' }, channelData: { clientActivityID: id } });
+    const response = await fetch(activities(), { method: 'POST', headers, body });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
+  async function history(): Promise<readonly SeenActivity[]> {
+    const seen: SeenActivity[] = [];
+    for (let watermark = '0'; ; ) {
+      const response = await fetch(`${activities()}?watermark=${watermark}`, { headers });
+      const page = (await response.json()) as { activities: WireActivity[]; watermark: string };
+      seen.push(...page.activities.map(toSeen));
+      if (page.watermark === watermark) {
+        return seen;
+      }
+      watermark = page.watermark;
+    }
+  }
+
+  return {
+    visitor: session.conversationId,
+    post,
+    history,
+    say: (id, text) =>
+      patiently(async () => ((await post(id, text)) === 200 ? true : undefined), 'an acknowledgement').then(() => {}),
+    waitFor: (condition, why) =>
+      patiently(async () => {
+        const seen = await history();
+        return condition(seen) ? seen : undefined;
+      }, why),
+  };
+}
+
+function toSeen(activity: WireActivity): SeenActivity {
+  const cards = (activity.attachments ?? []).map(({ content }) => `${content?.title ?? ''} ${content?.text ?? ''}`);
+  return { id: activity.id, from: activity.channelData.author, text: [activity.text ?? '', ...cards].join(' ').trim() };
+}
+
+/** Tries until there is a value; refused and broken connections count as "not yet". */
+async function patiently<T>(attempt: () => Promise<T | undefined>, why: string): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      const value = await attempt();
+      if (value !== undefined) {
+        return value;
+      }
+    } catch (error) {
+      last = error;
+    }
+    await sleep(PAUSE_MS);
+  }
+  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain for ${why}.`, { cause: last });
+}
