@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConversationStore, EventInbox } from '../../src/bot/ports.ts';
+import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
+import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
+import { createMongoEventInbox } from '../../src/integrations/storage/mongo/event-inbox.ts';
+import { toTurnDocument } from '../../src/integrations/storage/mongo/turn-document.ts';
+import { conversationStoreContract } from '../contracts/conversation-store.contract.ts';
+import { eventInboxContract } from '../contracts/event-inbox.contract.ts';
+import { freshConversation, sampleEvent, sampleTurn } from '../support/sample-turn.ts';
+import { describeOnMongo, type OpenMongo } from '../support/servers/describe-on-mongo.ts';
+
+describeOnMongo('the conversation store on MongoDB', (open) => {
+  const openPorts = async () => {
+    const db = await open();
+    return { ...portsOn(db), close: () => db.close() };
+  };
+  conversationStoreContract('MongoDB', openPorts);
+  eventInboxContract('MongoDB', openPorts);
+  crashTests(open);
+  documentTests(open);
+  nodeTests(open);
+});
+
+function portsOn(db: MongoDatabase): { readonly store: ConversationStore; readonly inbox: EventInbox } {
+  const log = {
+    error: (details: object, message: string) => {
+      throw new Error(message, { cause: details });
+    },
+  };
+  return { store: createMongoConversationStore(db, log), inbox: createMongoEventInbox(db) };
+}
+
+function onDatabase(open: OpenMongo) {
+  const fixture = {} as { db: MongoDatabase; store: ConversationStore; inbox: EventInbox };
+  beforeAll(async () => {
+    const db = await open();
+    Object.assign(fixture, { db, ...portsOn(db) });
+  });
+  afterAll(() => fixture.db.close());
+  return fixture;
+}
+
+/** A process that dies between the insert of a turn and its projection leaves exactly this. */
+async function commitAndCrash(db: MongoDatabase, conversationId: string, handles: readonly string[]): Promise<void> {
+  await db.turns.insertOne(toTurnDocument(sampleTurn(conversationId, 1, { handles })));
+}
+
+function crashTests(open: OpenMongo): void {
+  describe('after a crash between a commit and its projection', () => {
+    const on = onDatabase(open);
+
+    test('the event is handled', async () => {
+      const event = sampleEvent(freshConversation());
+      await on.inbox.receive(event);
+      await commitAndCrash(on.db, event.conversationId, [event.key]);
+      expect(await on.store.isHandled(event.conversationId, event.key)).toBe(true);
+    });
+
+    test('the event does not wait', async () => {
+      const event = sampleEvent(freshConversation());
+      await on.inbox.receive(event);
+      await commitAndCrash(on.db, event.conversationId, [event.key]);
+      const waiting = await on.inbox.unhandled({ before: Number.MAX_SAFE_INTEGER, limit: 1_000 });
+      expect(waiting.map((other) => other.key)).not.toContain(event.key);
+    });
+
+    test('the sweep projects the turn, once', async () => {
+      const event = sampleEvent(freshConversation());
+      await on.inbox.receive(event);
+      await commitAndCrash(on.db, event.conversationId, [event.key]);
+      expect(await on.store.projectPending(1_000)).toBeGreaterThanOrEqual(1);
+      expect(await on.db.events.findById(event.key).lean()).toMatchObject({ waiting: false });
+      expect(await on.store.projectPending(1_000)).toBe(0);
+    });
+
+    test('committing the same turn again counts as committed and projects it', async () => {
+      const turn = sampleTurn(freshConversation(), 1);
+      await on.db.turns.insertOne(toTurnDocument(turn));
+      expect(await on.store.commit(turn)).toBe('committed');
+      expect(await on.db.turns.findOne({ id: turn.id, projected: false })).toBeNull();
+    });
+  });
+
+  test('an event that comes again after it was forgotten does not wait', async () => {
+    const db = await open();
+    const { store, inbox } = portsOn(db);
+    const event = sampleEvent(freshConversation(), { receivedAt: 1 });
+    await inbox.receive(event);
+    await store.commit(sampleTurn(event.conversationId, 1, { handles: [event.key] }));
+    await inbox.prune(2);
+    expect(await inbox.receive(event)).toBe('stored');
+    expect(await inbox.unhandled({ before: Number.MAX_SAFE_INTEGER, limit: 1_000 })).not.toContainEqual(event);
+    await db.close();
+  });
+}
+
+function documentTests(open: OpenMongo): void {
+  describe('as documents', () => {
+    const on = onDatabase(open);
+
+    test('keeps keys and values with dots, dollar signs and per cent signs', async () => {
+      const conversationId = freshConversation();
+      const turn = sampleTurn(conversationId, 1, {
+        state: {
+          identities: {
+            'PB06.0001$1': { level: 'verified', validUntil: 9_007_199_254_740_991 },
+            $where: { level: 'code', validUntil: 1 },
+            '100%.%2E': { level: 'code', validUntil: 2 },
+          } as never,
+          customerName: '$set: {a.b: 1}',
+        },
+      });
+      await on.store.commit(turn);
+      expect(await on.store.head(conversationId)).toEqual(turn);
+    });
+
+    test('keeps empty maps and lists as they are', async () => {
+      const conversationId = freshConversation();
+      const turn = sampleTurn(conversationId, 1, { messages: [], handles: [] });
+      await on.store.commit(turn);
+      expect(await on.store.head(conversationId)).toEqual(turn);
+    });
+
+    test('keeps a conversation apart from one whose id continues its own with a slash', async () => {
+      const conversationId = freshConversation();
+      const other = `${conversationId}/0000000001`;
+      await on.store.commit(sampleTurn(conversationId, 1));
+      await on.store.commit(sampleTurn(other, 1));
+      expect((await on.store.turns(conversationId, 0, 10)).map((turn) => turn.conversationId)).toEqual([
+        conversationId,
+      ]);
+      expect((await on.store.head(conversationId))?.conversationId).toBe(conversationId);
+    });
+
+    test('refuses a turn with a field that nobody told it to keep', async () => {
+      const turn = { ...sampleTurn(freshConversation(), 1), surprise: 1 };
+      await expect(on.store.commit(turn)).rejects.toThrow('surprise');
+    });
+  });
+}
+
+function nodeTests(open: OpenMongo): void {
+  test('two nodes that write to one conversation make one chain without gaps', async () => {
+    const nodes = await Promise.all([open(), open()]);
+    const conversationId = freshConversation();
+    const perNode = 6;
+    await Promise.all(
+      nodes.map(async (db, node) => {
+        const { store } = portsOn(db);
+        for (let done = 0; done < perNode; ) {
+          const version = ((await store.head(conversationId))?.version ?? 0) + 1;
+          const turn = sampleTurn(conversationId, version, { handles: [`node/${node}/${conversationId}/${done}`] });
+          done += (await store.commit(turn)) === 'committed' ? 1 : 0;
+        }
+      }),
+    );
+    const [db] = nodes;
+    const chain = await portsOn(db as MongoDatabase).store.turns(conversationId, 0, 100);
+    expect(chain.map((turn) => turn.version)).toEqual(Array.from({ length: 2 * perNode }, (_, index) => index + 1));
+    expect(new Set(chain.flatMap((turn) => turn.handles)).size).toBe(2 * perNode);
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+}

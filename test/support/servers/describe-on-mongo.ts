@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import mongoose from 'mongoose';
+import { type MongoDatabase, openMongoDatabase } from '../../../src/integrations/storage/mongo/database.ts';
+import { describeIfServer } from './describe-if-server.ts';
+import { FERRETDB, findProgram } from './find-program.ts';
+import { type RunningServer, runServer } from './run-server.ts';
+
+/** Opens another connection to the database of this group of tests, as another node would. */
+export type OpenMongo = () => Promise<MongoDatabase>;
+
+/**
+ * Tests on a real MongoDB-compatible server, with a database of their own: the one at `MONGODB_URL`, else a `mongod`
+ * of this machine, else FerretDB as `npm run provision` builds it.
+ */
+export function describeOnMongo(name: string, tests: (open: OpenMongo) => void): void {
+  const given = process.env['MONGODB_URL'];
+  const program = findProgram('mongod', FERRETDB.program);
+  const missing = given === undefined && program === undefined ? 'a MongoDB-compatible server' : undefined;
+  describeIfServer(name, missing, () => {
+    const dbName = `lang-nghe-test-${process.pid}-${randomBytes(4).toString('hex')}`;
+    let server: RunningServer | undefined;
+    let url = given ?? '';
+
+    beforeAll(async () => {
+      if (given === undefined && program !== undefined) {
+        server = await startMongo(program);
+        url = `mongodb://127.0.0.1:${server.port}/`;
+      }
+    });
+    afterAll(async () => {
+      const connection = await mongoose.createConnection(url, { dbName }).asPromise();
+      await connection.dropDatabase();
+      await connection.close();
+      await server?.stop();
+    });
+
+    tests(() => openMongoDatabase({ url, dbName }));
+  });
+}
+
+function startMongo(program: string): Promise<RunningServer> {
+  return program.endsWith(FERRETDB.program)
+    ? runServer('ferretdb', {
+        file: program,
+        args: ({ port, folder }) => [
+          '--handler=sqlite',
+          `--sqlite-url=file:${folder}/`,
+          `--listen-addr=127.0.0.1:${port}`,
+          '--debug-addr=-',
+          '--state-dir=-',
+          '--telemetry=disable',
+          '--log-level=warn',
+        ],
+      })
+    : runServer('mongod', {
+        file: program,
+        args: ({ port, folder }) => [
+          ...['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet', '--nounixsocket'],
+        ],
+      });
+}
