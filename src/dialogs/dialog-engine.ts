@@ -1,5 +1,5 @@
 import type { EntityType, Understanding } from '../nlu/understanding.ts';
-import type { DialogState } from './dialog.ts';
+import type { DialogState, ExitTaken } from './dialog.ts';
 import type { Identity } from './identity.ts';
 import type { Provenance } from './provenance.ts';
 import type { Reply } from './reply.ts';
@@ -29,6 +29,10 @@ export interface AdvanceResult {
   readonly missed: boolean;
   /** True when the customer has typed something that must not be stored (a one-time code). */
   readonly redactUtterance: boolean;
+  /** The exits that this turn took: for the desk, statistics and tests. */
+  readonly path?: readonly ExitTaken[];
+  /** Actions that threw, for the log. Their error may hold personal values: log its class and stack alone. */
+  readonly failures?: readonly { readonly action: string; readonly error: unknown }[];
 }
 
 /** The dialog trees, ready to run. */
@@ -40,6 +44,8 @@ export interface DialogEngine {
   /**
    * The safety words for a life-threatening message, and the state in which the emergency dialog goes on (place,
    * ticket). Needs no action and no database: it must work when everything else is down.
+   * `advance` does the same for an understanding with `emergency` set; and while the emergency dialog is open it goes
+   * on with it, so that "có người bị giật" is also taken as the answer to its question. Prefer it there.
    */
   emergency(
     state: DialogState,

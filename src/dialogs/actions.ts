@@ -1,0 +1,120 @@
+import type { IdentityLevel } from './identity.ts';
+
+export interface OutcomeKind {
+  /** Slots that the action sets with this outcome: later nodes may say them. */
+  readonly sets?: readonly string[];
+  /** Slots that turned out to be wrong. */
+  readonly clears?: readonly string[];
+  /** Told only at this identity level; below it the other outcome is taken, as if the action had found that. */
+  readonly needsIdentity?: { readonly level: IdentityLevel; readonly otherwise: string };
+}
+
+export interface ActionKind {
+  /** Slots without which the action cannot run. */
+  readonly needs: readonly string[];
+  /** Slots that it takes when they are there. */
+  readonly uses?: readonly string[];
+  /** Of these slots the action gets the customer's own words where they are kept: a crew finds "cạnh chùa" by them. */
+  readonly asWritten?: readonly string[];
+  /** Identity level that it needs for the slot `customer_code`; below it the outcome is `not_verified`. */
+  readonly identity: IdentityLevel;
+  /** The closed list of outcomes, apart from `failed` and `not_verified`, which the engine adds. */
+  readonly outcomes: Readonly<Record<string, OutcomeKind>>;
+}
+
+/** The outcome of an action that threw. */
+export const FAILED = 'failed';
+/** The outcome of an action whose identity level is not reached. */
+export const NOT_VERIFIED = 'not_verified';
+
+/** Every action that a dialog may use. Actions look things up; what they write is returned as effects. */
+export const ACTIONS: Readonly<Record<string, ActionKind>> = {
+  check_customer_code: {
+    needs: ['customer_code'],
+    identity: 'anonymous',
+    outcomes: {
+      well_formed: {},
+      malformed: { sets: ['code_problem'], clears: ['customer_code'] },
+      foreign: { sets: ['corporation', 'corporation_hotline'], clears: ['customer_code'] },
+    },
+  },
+  send_otp: {
+    needs: ['customer_code'],
+    identity: 'anonymous',
+    outcomes: { sent: { sets: ['challenge_id'] }, too_many: {} },
+  },
+  check_otp: {
+    needs: ['customer_code', 'challenge_id', 'otp'],
+    identity: 'anonymous',
+    outcomes: { verified: {}, wrong: { sets: ['tries_left'] }, expired: {}, locked: {} },
+  },
+  find_contracts: {
+    needs: ['customer_code'],
+    identity: 'verified',
+    outcomes: { one: {}, several: { sets: ['contracts'] } },
+  },
+  find_bill: {
+    needs: ['customer_code'],
+    uses: ['billing_period'],
+    identity: 'verified',
+    outcomes: {
+      found: { sets: ['month', 'kwh', 'total', 'due', 'bill_status'] },
+      no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
+      no_bills: {},
+    },
+  },
+  find_outages_by_code: {
+    needs: ['customer_code'],
+    uses: ['date'],
+    identity: 'anonymous',
+    outcomes: { found: {}, none: { sets: ['window_end'] }, unknown_code: { clears: ['customer_code'] } },
+  },
+  find_outages_by_place: {
+    needs: ['place'],
+    uses: ['date'],
+    identity: 'anonymous',
+    outcomes: { found: {}, none: { sets: ['window_end'] }, unclear_place: { clears: ['place'] } },
+  },
+  find_known_outage: {
+    needs: [],
+    uses: ['customer_code', 'place'],
+    identity: 'anonymous',
+    outcomes: {
+      planned: { sets: ['outage_text'] },
+      incident: { sets: ['outage_text'] },
+      disconnected_debt: { needsIdentity: { level: 'verified', otherwise: 'none' } },
+      none: {},
+    },
+  },
+  open_outage_ticket: {
+    needs: [],
+    uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason'],
+    asWritten: ['place'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number'] } },
+  },
+  open_emergency_ticket: {
+    needs: [],
+    uses: ['place', 'customer_code', 'injured', 'phone', 'danger'],
+    asWritten: ['place'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number'] } },
+  },
+  find_hotline: {
+    needs: [],
+    uses: ['customer_code', 'place'],
+    identity: 'anonymous',
+    outcomes: { found: { sets: ['hotline', 'hotline_tel', 'corporation'] } },
+  },
+};
+
+/** All outcomes that a `do` node with this action must name. */
+export function outcomesOf(action: ActionKind): readonly string[] {
+  const own = Object.keys(action.outcomes);
+  return action.identity === 'anonymous' ? [...own, FAILED] : [...own, NOT_VERIFIED, FAILED];
+}
+
+/** All slots that an action looks at. */
+export function slotsOf(action: ActionKind): readonly string[] {
+  return [...action.needs, ...(action.uses ?? [])];
+}

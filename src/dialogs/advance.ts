@@ -1,0 +1,83 @@
+import type { DialogState } from './dialog.ts';
+import type { AdvanceInput, AdvanceResult } from './dialog-engine.ts';
+import { type DialogWorld, nodeAt } from './dialog-world.ts';
+import { isInEmergency, warnOfNewDanger } from './emergency.ts';
+import { ENGINE_DIALOGS } from './engine-dialogs.ts';
+import { sharedSlotsIn, slotsIn } from './fill-slots.ts';
+import { makeMove } from './make-move.ts';
+import { performAction } from './perform-action.ts';
+import { readMove } from './read-move.ts';
+import { repairStack } from './repair-stack.ts';
+import type { ActionContext, RunAction } from './run-action.ts';
+import { giveUp, runUntilAction } from './run-node.ts';
+import { isPrivate } from './slots.ts';
+import { startDialog } from './stack.ts';
+import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
+
+/** More actions than any sound tree runs in one turn. */
+const MAX_ACTIONS = 30;
+
+/** One step of a conversation: what the message means here, what follows from it, what is said. */
+export async function advance(
+  world: DialogWorld,
+  state: DialogState,
+  input: AdvanceInput,
+  context: ActionContext,
+  run: RunAction,
+): Promise<AdvanceResult> {
+  const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, input.understanding);
+  if (input.choice === undefined) {
+    turn.known = { ...turn.known, ...sharedSlotsIn(input.understanding) };
+    turn.redact = mustRedact(world, turn);
+  }
+  if (waits(world, turn) ? takeMessage(world, turn, input.choice) : takeValues(world, turn)) {
+    await runAll(world, turn, context, run);
+  }
+  if (turn.replies.length === 0) {
+    startDialog(world, turn, ENGINE_DIALOGS.help);
+    await runAll(world, turn, context, run);
+  }
+  return finishTurn(turn);
+}
+
+/** Nothing is open, or a question that has been asked. */
+function waits(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = turn.stack.at(-1);
+  const kind = frame && nodeAt(world, frame).kind;
+  return frame === undefined || ((kind === 'ask' || kind === 'choose') && frame.tries > 0);
+}
+
+function takeMessage(world: DialogWorld, turn: TurnDraft, choice: string | undefined): boolean {
+  if (choice === undefined && turn.understanding.emergency && isInEmergency(turn)) {
+    warnOfNewDanger(world, turn);
+  }
+  return makeMove(world, turn, readMove(world, turn, choice));
+}
+
+/** The tree has to be run first (it was set back, or started again): only values are taken from the message. */
+function takeValues(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = topFrame(turn);
+  const used = [...(world.usedSlots.get(frame.dialog) ?? [])].filter((slot) => !isPrivate(slot));
+  replaceTop(turn, { slots: { ...frame.slots, ...slotsIn(turn.understanding, used) } });
+  return true;
+}
+
+async function runAll(world: DialogWorld, turn: TurnDraft, context: ActionContext, run: RunAction): Promise<void> {
+  for (let count = 0; count < MAX_ACTIONS; count += 1) {
+    const node = runUntilAction(world, turn);
+    if (node === undefined) {
+      return;
+    }
+    await performAction(world, turn, node, context, run);
+  }
+  giveUp(world, turn);
+}
+
+/** A one-time code must not be stored: one that was asked for, or one that the customer sends by himself. */
+function mustRedact(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = turn.stack.at(-1);
+  const node = frame && nodeAt(world, frame);
+  const isAsked = node?.kind === 'ask' && node.slots.some(isPrivate);
+  const { entities, utterance } = turn.understanding;
+  return entities.some((entity) => entity.type === 'otp') || (isAsked && /\d[\d\s.-]{2,}\d/.test(utterance));
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { EntityType, Understanding } from '../nlu/understanding.ts';
+import { advance } from './advance.ts';
+import type { Dialog, DialogState } from './dialog.ts';
+import type { DialogEngine } from './dialog-engine.ts';
+import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
+import { isInEmergency, raiseEmergency, safetyWords } from './emergency.ts';
+import { repairStack } from './repair-stack.ts';
+import type { Slots } from './run-action.ts';
+import { runUntilAction, sayQuestion } from './run-node.ts';
+import { SLOTS } from './slots.ts';
+import { wordsOfDialog } from './stack.ts';
+import { beginTurn, stateAfter, topFrame } from './turn-draft.ts';
+
+export interface DialogEngineConfig {
+  /** Checked dialogs, as `loadDialogs` returns them. */
+  readonly dialogs: readonly Dialog[];
+  /** Placeholders that every dialog may use: `utility_name`, `hotline`, `hotline_tel`, `website`. */
+  readonly constants: Slots;
+}
+
+/** Makes the engine that runs dialog trees. It keeps no state of its own. */
+export function createDialogEngine({ dialogs, constants }: DialogEngineConfig): DialogEngine {
+  const world = createDialogWorld(dialogs, constants);
+  return {
+    contentVersion: hashOf({ dialogs, constants }),
+    advance: (state, input, context, run) => advance(world, state, input, context, run),
+    emergency: (state, understanding) => emergency(world, state, understanding),
+    notice: (dialog, slots) => wordsOfDialog(world, dialog, { ...constants, ...slots }),
+    expects: (state) => expects(world, state),
+  };
+}
+
+function emergency(world: DialogWorld, state: DialogState, understanding: Understanding) {
+  const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, understanding);
+  turn.misses = 0;
+  if (isInEmergency(turn)) {
+    turn.replies.push(...safetyWords(world, turn).replies);
+    const node = nodeAt(world, topFrame(turn));
+    sayQuestion(world, turn, node.kind === 'ask' || node.kind === 'choose' ? node.say : []);
+  } else {
+    raiseEmergency(world, turn);
+    runUntilAction(world, turn);
+  }
+  return { state: stateAfter(turn), replies: turn.replies };
+}
+
+function expects(world: DialogWorld, state: DialogState): readonly EntityType[] {
+  const frame = repairStack(world, state.stack).at(-1);
+  const node = frame && nodeAt(world, frame);
+  return node?.kind === 'ask' ? [...new Set(node.slots.flatMap((slot) => SLOTS[slot]?.entities ?? []))] : [];
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,64 @@
+import { ACTIONS, slotsOf } from './actions.ts';
+import type { Dialog, DialogFrame, DialogNode } from './dialog.ts';
+import type { Slots } from './run-action.ts';
+
+/** Everything the engine knows that does not change from turn to turn. */
+export interface DialogWorld {
+  readonly dialogs: ReadonlyMap<string, Dialog>;
+  /** Dialog by the intent that starts it. */
+  readonly byIntent: ReadonlyMap<string, string>;
+  /** Slots that each dialog asks for or looks at, those of the dialogs it calls included. */
+  readonly usedSlots: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Placeholders that are always known. */
+  readonly constants: Slots;
+}
+
+export function createDialogWorld(dialogs: readonly Dialog[], constants: Slots): DialogWorld {
+  const byId = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
+  return {
+    dialogs: byId,
+    byIntent: new Map(dialogs.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.id] as const))),
+    usedSlots: new Map(dialogs.map((dialog) => [dialog.id, usedSlots(byId, dialog.id, new Set())])),
+    constants,
+  };
+}
+
+function usedSlots(dialogs: ReadonlyMap<string, Dialog>, id: string, seen: Set<string>): ReadonlySet<string> {
+  const used = new Set<string>();
+  seen.add(id);
+  for (const node of Object.values(dialogs.get(id)?.nodes ?? {})) {
+    const slots = slotsUsedBy(node);
+    const inner = node.kind === 'do' && dialogs.has(node.does) && !seen.has(node.does);
+    for (const slot of inner ? usedSlots(dialogs, node.does, seen) : slots) {
+      used.add(slot);
+    }
+  }
+  return used;
+}
+
+/** The slots that a node asks for or gives to its action. */
+export function slotsUsedBy(node: DialogNode): readonly string[] {
+  if (node.kind === 'ask') {
+    return node.slots;
+  }
+  const action = node.kind === 'do' ? ACTIONS[node.does] : undefined;
+  return action === undefined ? [] : slotsOf(action);
+}
+
+/** The dialog of that name; a program error when there is none, because loading has checked all names. */
+export function dialogNamed(world: DialogWorld, id: string): Dialog {
+  const dialog = world.dialogs.get(id);
+  if (dialog === undefined) {
+    throw new Error(`There is no dialog "${id}": add src/dialogs/trees/${id}.dialog.yaml.`);
+  }
+  return dialog;
+}
+
+/** The node a frame stands at. */
+export function nodeAt(world: DialogWorld, frame: DialogFrame): DialogNode {
+  const node = dialogNamed(world, frame.dialog).nodes[frame.node];
+  if (node === undefined) {
+    throw new Error(`Dialog "${frame.dialog}" has no node "${frame.node}".`);
+  }
+  return node;
+}

@@ -1,0 +1,39 @@
+/** Dialogs that the engine itself opens, so that its own words are data too. Loading checks that all are there. */
+export const ENGINE_DIALOGS = {
+  /** An answer fits no choice of the open question. */
+  chooseAgain: 'choose-again',
+  /** Between two or three requests the engine asks which is meant. */
+  clarify: 'clarify',
+  /** The customer broke off. */
+  cancelled: 'cancelled',
+  /** Only a customer code was sent. */
+  codeGiven: 'code-given',
+  /** A value was corrected; the answer follows. */
+  corrected: 'corrected',
+  emergency: 'emergency',
+  /** Two misses in a row. */
+  fallback: 'fallback',
+  handoff: 'handoff',
+  help: 'help',
+  /** A value was given before it was asked for. */
+  noted: 'noted',
+  /** First miss with no question open. */
+  notUnderstood: 'not-understood',
+  /** A request that no dialog serves. */
+  notServed: 'not-served',
+  /** The further request of an earlier utterance. */
+  offerPending: 'offer-pending',
+  /** A button of a question that is no longer open. */
+  oldButton: 'old-button',
+  /** Back to the interrupted dialog. */
+  resume: 'resume',
+  /** Whether to go on with the interrupted dialog. */
+  resumeOffer: 'resume-offer',
+} as const;
+
+/** Slots that the engine gives to the dialogs it opens. */
+export const ENGINE_SLOTS = ['title', 'offers'] as const;
+
+/** Intents that the engine handles itself. */
+export const CANCEL_INTENT = 'cancel';
+export const HUMAN_INTENT = 'talk_to_human';

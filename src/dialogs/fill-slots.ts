@@ -1,0 +1,54 @@
+import type { Entity, Understanding } from '../nlu/understanding.ts';
+import { foldWords } from './fold-words.ts';
+import type { Slots } from './run-action.ts';
+import { isShared, SLOTS } from './slots.ts';
+
+const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
+const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
+
+/** The values that an utterance gives for these slots. */
+export function slotsIn(understanding: Understanding, slots: Iterable<string>): Slots {
+  const found: Record<string, string> = {};
+  for (const slot of slots) {
+    const entity = entityFor(understanding, slot);
+    if (entity !== undefined) {
+      found[slot] = SLOTS[slot]?.keepsText ? entity.text : entity.value;
+    }
+  }
+  return found;
+}
+
+/** Values that any dialog may use later. Wrong ones are left out: they are told where they are asked for. */
+export function sharedSlotsIn(understanding: Understanding): Slots {
+  const sound = { ...understanding, entities: understanding.entities.filter((entity) => entity.problem === undefined) };
+  return slotsIn(sound, Object.keys(SLOTS).filter(isShared));
+}
+
+function entityFor(understanding: Understanding, slot: string): Entity | undefined {
+  const types = SLOTS[slot]?.entities ?? [];
+  for (const type of types) {
+    const entities = understanding.entities.filter((entity) => entity.type === type);
+    const entity = entities.length > 1 ? meantOne(understanding.utterance, entities) : entities[0];
+    if (entity !== undefined) {
+      return entity;
+    }
+  }
+  return undefined;
+}
+
+/** Of "tháng 5, à nhầm, tháng 6" and "tháng 6 chứ không phải tháng 5" the one that is meant. */
+function meantOne(utterance: string, entities: readonly Entity[]): Entity | undefined {
+  const before = (entity: Entity) => foldWords(utterance.slice(0, entity.start));
+  const meant = entities.filter((entity) => !DENYING.test(before(entity)));
+  const mended = meant.filter((entity) => before(entity).match(MENDING) !== null);
+  return mended[0] ?? meant[0] ?? entities[0];
+}
+
+/** How many words an utterance has beside its entities: a bare "tháng 6" has none. */
+export function wordsBeside(understanding: Understanding): number {
+  let rest = understanding.utterance;
+  for (const entity of [...understanding.entities].sort((a, b) => b.start - a.start)) {
+    rest = `${rest.slice(0, entity.start)} ${rest.slice(entity.end)}`;
+  }
+  return foldWords(rest).split(' ').filter(Boolean).length;
+}

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { checkDialogs } from './authoring/check-dialogs.ts';
+import { type DialogMistake, DialogMistakes, mistake } from './authoring/dialog-mistake.ts';
+import { type ReadDialog, readDialog } from './authoring/read-dialog.ts';
+import type { Dialog } from './dialog.ts';
+
+export interface LoadDialogsOptions {
+  /** The catalogue of intents; left out, intent names are not checked. */
+  readonly intents?: readonly string[];
+  /** Placeholders that every dialog may use. */
+  readonly constants?: readonly string[];
+}
+
+/** Placeholders that are always filled, see `DialogEngineConfig`. */
+export const CONSTANT_SLOTS = ['utility_name', 'hotline', 'hotline_tel', 'website'] as const;
+
+/** Reads and checks every `*.dialog.yaml` of a folder; throws `DialogMistakes` with all mistakes found. */
+export function loadDialogs(folder: string, options: LoadDialogsOptions = {}): readonly Dialog[] {
+  const mistakes: DialogMistake[] = [];
+  const sources: { readonly file: string; readonly dialog: Dialog }[] = [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.dialog.yaml'));
+  for (const file of files.sort()) {
+    const read = readDialogText(file, readFileSync(join(folder, file), 'utf8'));
+    mistakes.push(...read.mistakes);
+    if (read.dialog !== undefined) {
+      sources.push({ file, dialog: read.dialog });
+    }
+  }
+  // A half-read dialog would only bring follow-up mistakes.
+  const all = mistakes.length > 0 ? mistakes : checkDialogs(sources, { constants: CONSTANT_SLOTS, ...options });
+  if (all.length > 0) {
+    throw new DialogMistakes(all);
+  }
+  return sources.map(({ dialog }) => dialog);
+}
+
+/** Reads one dialog from its YAML text. */
+export function readDialogText(file: string, text: string): ReadDialog {
+  const document = parseDocument(text);
+  const error = document.errors[0];
+  if (error !== undefined) {
+    return { mistakes: [mistake('not_yaml', { file }, error.message, 'Mend the YAML at that line.')] };
+  }
+  return readDialog(file, document.toJS());
+}

@@ -1,0 +1,193 @@
+import { type DialogWorld, nodeAt } from './dialog-world.ts';
+import { raiseEmergency } from './emergency.ts';
+import { ENGINE_DIALOGS } from './engine-dialogs.ts';
+import { slotsIn } from './fill-slots.ts';
+import { dialogFor, type Move } from './read-move.ts';
+import { rewind } from './rewind.ts';
+import type { Slots } from './run-action.ts';
+import { countAsking, sayQuestion, takeChoice, withSlots } from './run-node.ts';
+import { isShared, wordsSlot } from './slots.ts';
+import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
+import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
+
+/** Changes where the conversation stands; the nodes are run afterwards. `false`: nothing is to be run. */
+export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boolean {
+  if (move.kind !== 'miss') {
+    turn.misses = 0;
+  }
+  switch (move.kind) {
+    case 'emergency':
+      raiseEmergency(world, turn);
+      return true;
+    case 'handoff':
+      startHandoff(world, turn, 'customer_asked', placeOf(turn));
+      return true;
+    case 'repeat':
+      return repeat(turn);
+    case 'help':
+      return help(world, turn);
+    case 'cancel':
+      return cancel(world, turn);
+    case 'old_button':
+      sayWords(world, turn, ENGINE_DIALOGS.oldButton);
+      return true;
+    case 'choose':
+      takeChoice(world, turn, move.choice);
+      return true;
+    case 'offered':
+      replaceTop(turn, { slots: { ...topFrame(turn).slots, offered: move.dialog } });
+      leave(world, turn, 'offered');
+      return true;
+    case 'start':
+      startRequest(world, turn, move.dialog);
+      return true;
+    case 'clarify':
+      clarify(world, turn, move.dialogs);
+      return true;
+    case 'fill':
+      fill(world, turn, move.values, move.asWords);
+      return true;
+    case 'reopen':
+      reopen(world, turn, move.values);
+      return true;
+    case 'miss':
+      return miss(world, turn);
+  }
+}
+
+function placeOf(turn: TurnDraft): string {
+  const frame = turn.stack.at(-1);
+  return frame === undefined ? '' : `${frame.dialog}/${frame.node}`;
+}
+
+function repeat(turn: TurnDraft): boolean {
+  if (turn.before.lastReplies.length === 0) {
+    return true;
+  }
+  turn.replies.push(...turn.before.lastReplies);
+  turn.isRepeat = true;
+  return false;
+}
+
+function help(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = turn.stack.at(-1);
+  const node = frame && nodeAt(world, frame);
+  if (node?.kind === 'ask' && node.help.length > 0) {
+    sayQuestion(world, turn, node.help);
+    return false;
+  }
+  sayWords(world, turn, ENGINE_DIALOGS.help);
+  return true;
+}
+
+/** The customer breaks off: what lies beneath goes on. */
+function cancel(world: DialogWorld, turn: TurnDraft): boolean {
+  sayWords(world, turn, ENGINE_DIALOGS.cancelled);
+  const frame = turn.stack[chainStart(turn.stack)];
+  if (frame !== undefined) {
+    turn.stack.length = chainStart(turn.stack);
+    comeBack(world, turn, frame.dialog);
+  }
+  return true;
+}
+
+function startRequest(world: DialogWorld, turn: TurnDraft, dialog: string): void {
+  const { understanding } = turn;
+  const second = understanding.secondIntent;
+  if (second !== undefined && dialogFor(world, second) !== dialog && world.byIntent.has(second)) {
+    const id = dialogFor(world, second);
+    turn.pending = { dialog: id, slots: slotsIn(understanding, world.usedSlots.get(id) ?? []) };
+  }
+  startDialog(world, turn, dialog, slotsIn(understanding, world.usedSlots.get(dialog) ?? []));
+}
+
+function clarify(world: DialogWorld, turn: TurnDraft, dialogs: readonly string[]): void {
+  const used = dialogs.flatMap((id) => [...(world.usedSlots.get(id) ?? [])]);
+  startDialog(world, turn, ENGINE_DIALOGS.clarify, { ...slotsIn(turn.understanding, used), offers: dialogs.join(' ') });
+}
+
+/** The answer to the open question, something given early, or a correction that sets the dialog back. */
+function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: string | undefined): void {
+  const node = nodeAt(world, topFrame(turn));
+  const asked = node.kind === 'ask' ? node.slots : [];
+  const answer = asWords === undefined ? {} : answerOf(asked[0] ?? '', values, asWords);
+  const isAnswer = asWords !== undefined || asked.some((slot) => values[slot] !== undefined);
+  remember(turn, { ...values, ...answer });
+  const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slot)));
+  if (Object.keys(others).length > 0 && setBack(world, turn, others)) {
+    sayWords(world, turn, ENGINE_DIALOGS.corrected);
+    return;
+  }
+  replaceTop(turn, { slots: withSlots(topFrame(turn).slots, { ...values, ...answer }) });
+  if (!isAnswer && Object.keys(values).length > 0) {
+    sayWords(world, turn, ENGINE_DIALOGS.noted);
+  }
+}
+
+/** The whole answer is kept beside the value that was found in it. */
+function answerOf(slot: string, values: Slots, words: string): Slots {
+  return { [slot]: values[slot] ?? words, [wordsSlot(slot)]: words };
+}
+
+function remember(turn: TurnDraft, values: Slots): void {
+  const sound = turn.understanding.entities.filter((entity) => entity.problem === undefined).map((each) => each.value);
+  const shared = Object.entries(values).filter(([slot, value]) => isShared(slot) && sound.includes(value));
+  turn.known = { ...turn.known, ...Object.fromEntries(shared) };
+}
+
+/** Sets the outermost dialog that has used one of the values back to that step; what it called since is dropped. */
+function setBack(world: DialogWorld, turn: TurnDraft, values: Slots): boolean {
+  for (let index = chainStart(turn.stack); index < turn.stack.length; index += 1) {
+    const frame = turn.stack[index];
+    const back = frame && rewind(world, frame, values);
+    if (back !== undefined) {
+      turn.stack.splice(index, turn.stack.length, back);
+      return true;
+    }
+  }
+  return false;
+}
+
+function reopen(world: DialogWorld, turn: TurnDraft, values: Slots): void {
+  if (turn.ended === undefined) {
+    return;
+  }
+  const back = rewind(world, turn.ended, values);
+  remember(turn, values);
+  if (back === undefined) {
+    startDialog(world, turn, turn.ended.dialog, values);
+  } else {
+    turn.stack.push(back);
+    sayWords(world, turn, ENGINE_DIALOGS.corrected);
+  }
+}
+
+/** First miss: the question again, with what may be answered. Second in a row: the way that the tree has for it. */
+function miss(world: DialogWorld, turn: TurnDraft): boolean {
+  turn.misses += 1;
+  turn.missed = true;
+  const frame = turn.stack.at(-1);
+  const isSecond = turn.misses >= 2;
+  if (frame === undefined) {
+    turn.misses = isSecond ? 0 : turn.misses;
+    startDialog(world, turn, isSecond ? ENGINE_DIALOGS.fallback : ENGINE_DIALOGS.notUnderstood);
+    return true;
+  }
+  const node = nodeAt(world, frame);
+  if (node.kind === 'ask' && !isSecond && (frame.asked?.[frame.node] ?? 0) < node.retry.times) {
+    countAsking(turn);
+    sayQuestion(world, turn, node.retry.say);
+    return false;
+  }
+  if (node.kind === 'choose' && !isSecond) {
+    if (node.again.length > 0) {
+      sayQuestion(world, turn, node.again);
+      return false;
+    }
+    sayWords(world, turn, ENGINE_DIALOGS.chooseAgain);
+    return true;
+  }
+  turn.misses = 0;
+  leave(world, turn, node.kind === 'ask' ? 'gave_up' : 'otherwise');
+  return true;
+}

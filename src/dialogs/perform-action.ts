@@ -1,0 +1,110 @@
+import { ACTIONS, type ActionKind, FAILED, NOT_VERIFIED, slotsOf } from './actions.ts';
+import type { DoNode } from './dialog.ts';
+import type { DialogWorld } from './dialog-world.ts';
+import { type IdentityLevel, isEnough, levelOf } from './identity.ts';
+import type { ActionContext, ActionResult, RunAction, Slots } from './run-action.ts';
+import { bindSlot, withSlots } from './run-node.ts';
+import { isShared, SLOTS, wordsSlot } from './slots.ts';
+import { leave } from './stack.ts';
+import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
+
+/** Runs the action of a `do` node, if the customer may have what it finds, and takes the exit of its outcome. */
+export async function performAction(
+  world: DialogWorld,
+  turn: TurnDraft,
+  node: DoNode,
+  context: ActionContext,
+  run: RunAction,
+): Promise<void> {
+  const action = ACTIONS[node.does];
+  if (action === undefined) {
+    throw new Error(`There is no action "${node.does}" in actions.ts.`);
+  }
+  for (const slot of slotsOf(action)) {
+    bindSlot(turn, slot);
+  }
+  const now = { ...context, identities: { ...context.identities, ...turn.identities } };
+  if (!isEnough(levelHere(turn, now), action.identity)) {
+    leave(world, turn, NOT_VERIFIED);
+    return;
+  }
+  const result = withhold(action, await attempt(turn, node.does, action, now, run), levelHere(turn, now));
+  keep(turn, action, result);
+  leave(world, turn, result.outcome);
+}
+
+function levelHere(turn: TurnDraft, context: ActionContext): IdentityLevel {
+  return levelOf(context.identities, topFrame(turn).slots['customer_code'], context.now);
+}
+
+/** An action that throws, or answers outside its catalogue entry, has failed: the dialog has an exit for that. */
+async function attempt(
+  turn: TurnDraft,
+  name: string,
+  action: ActionKind,
+  context: ActionContext,
+  run: RunAction,
+): Promise<ActionResult> {
+  try {
+    const slots = slotsFor(action, topFrame(turn).slots);
+    const missing = action.needs.filter((slot) => slots[slot] === undefined);
+    if (missing.length > 0) {
+      throw new Error(`Action "${name}" was reached without ${missing.join(', ')}.`);
+    }
+    const result = await run(name, slots, context);
+    checkResult(name, action, result);
+    return result;
+  } catch (error) {
+    turn.failures.push({ action: name, error });
+    return { outcome: FAILED };
+  }
+}
+
+function slotsFor(action: ActionKind, slots: Slots): Slots {
+  const given: Record<string, string> = {};
+  for (const slot of slotsOf(action)) {
+    const value = action.asWritten?.includes(slot) ? (slots[wordsSlot(slot)] ?? slots[slot]) : slots[slot];
+    if (value !== undefined) {
+      given[slot] = value;
+    }
+  }
+  return given;
+}
+
+function checkResult(name: string, action: ActionKind, result: ActionResult): void {
+  if (result.outcome === FAILED) {
+    return;
+  }
+  const outcome = action.outcomes[result.outcome];
+  if (outcome === undefined) {
+    throw new Error(`Action "${name}" answered "${result.outcome}", which actions.ts does not list.`);
+  }
+  const missing = (outcome.sets ?? []).filter((slot) => !result.slots?.[slot]);
+  if (missing.length > 0) {
+    throw new Error(`Action "${name}" answered "${result.outcome}" without ${missing.join(', ')}.`);
+  }
+}
+
+/** What the customer may not hear yet counts as not found. */
+function withhold(action: ActionKind, result: ActionResult, level: IdentityLevel): ActionResult {
+  const needs = action.outcomes[result.outcome]?.needsIdentity;
+  return needs === undefined || isEnough(level, needs.level) ? result : { outcome: needs.otherwise };
+}
+
+function keep(turn: TurnDraft, action: ActionKind, result: ActionResult): void {
+  const spent = slotsOf(action).filter((slot) => SLOTS[slot]?.isOnce);
+  const wrong = action.outcomes[result.outcome]?.clears ?? [];
+  const cleared = Object.fromEntries(
+    [...spent, ...wrong].flatMap((slot) => [
+      [slot, ''],
+      [wordsSlot(slot), ''],
+    ]),
+  );
+  const sets = { ...cleared, ...result.slots };
+  replaceTop(turn, { slots: withSlots(topFrame(turn).slots, sets) });
+  turn.known = withSlots(turn.known, Object.fromEntries(Object.entries(sets).filter(([slot]) => isShared(slot))));
+  turn.replies.push(...(result.replies ?? []));
+  turn.effects.push(...(result.effects ?? []));
+  turn.provenance.push(...(result.provenance ?? []));
+  Object.assign(turn.identities, result.identities);
+}

@@ -1,0 +1,165 @@
+import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode } from './dialog.ts';
+import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
+import { ENGINE_DIALOGS } from './engine-dialogs.ts';
+import { foldWords, hasWords } from './fold-words.ts';
+import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
+import type { Choice } from './reply.ts';
+import type { Slots } from './run-action.ts';
+import { isShared } from './slots.ts';
+import { callDialog, leave, sayWords, startHandoff, visibleSlots } from './stack.ts';
+import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
+
+/** More steps than any sound tree takes without asking. */
+const MAX_STEPS = 100;
+
+/** Runs until a question is open or nothing is; returns the node whose action must be run first, if one comes. */
+export function runUntilAction(world: DialogWorld, turn: TurnDraft): DoNode | undefined {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const frame = turn.stack.at(-1);
+    if (frame === undefined) {
+      return undefined;
+    }
+    const node = nodeAt(world, frame);
+    switch (node.kind) {
+      case 'say':
+        turn.replies.push(...renderWords(world, { ...node, choices: [] }, visibleSlots(world, turn, frame)));
+        leave(world, turn, 'next');
+        break;
+      case 'ask':
+        if (!askOrGoOn(world, turn, node)) {
+          return undefined;
+        }
+        break;
+      case 'choose':
+        if (!chooseOrGoOn(world, turn, node)) {
+          return undefined;
+        }
+        break;
+      case 'do':
+        if (!world.dialogs.has(node.does)) {
+          return node;
+        }
+        callDialog(world, turn, node.does);
+    }
+  }
+  giveUp(world, turn);
+  return undefined;
+}
+
+/** A tree that goes round and round: a person takes over. Loading refuses such trees as far as it can see them. */
+export function giveUp(world: DialogWorld, turn: TurnDraft): void {
+  const { dialog, node } = topFrame(turn);
+  startHandoff(world, turn, 'dialog', `${dialog}/${node}`);
+  sayWords(world, turn, ENGINE_DIALOGS.handoff);
+  turn.stack.length = 0;
+}
+
+/** True when the conversation can go on at once, false when it waits for an answer. */
+function askOrGoOn(world: DialogWorld, turn: TurnDraft, node: AskNode): boolean {
+  const frame = topFrame(turn);
+  const slot = answeredSlot(node, frame, turn.known);
+  if (slot !== undefined) {
+    bindSlot(turn, slot);
+    leave(world, turn, `got ${slot}`);
+    return true;
+  }
+  if (frame.tries > 0) {
+    sayQuestion(world, turn, node.say);
+    return false;
+  }
+  if ((frame.asked?.[frame.node] ?? 0) >= node.retry.times) {
+    leave(world, turn, 'gave_up');
+    return true;
+  }
+  countAsking(turn);
+  sayQuestion(world, turn, node.say);
+  return false;
+}
+
+function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): boolean {
+  const frame = topFrame(turn);
+  const choice = node.by === 'words' ? choiceByWords(turn.understanding.utterance, node) : replayed(frame, node);
+  if (choice !== undefined) {
+    takeChoice(world, turn, choice);
+    return true;
+  }
+  if (node.by === 'words') {
+    leave(world, turn, 'otherwise');
+    return true;
+  }
+  countAsking(turn);
+  sayQuestion(world, turn, node.say);
+  return false;
+}
+
+/** The choice whose words an utterance contains. */
+export function choiceByWords(utterance: string, node: ChooseNode): DialogChoice | undefined {
+  const text = foldWords(utterance);
+  return node.choices.find((choice) => choice.words.some((words) => hasWords(text, words)));
+}
+
+function replayed(frame: DialogFrame, node: ChooseNode): DialogChoice | undefined {
+  const exit = frame.replay?.[frame.node];
+  return node.closing ? undefined : node.choices.find((choice) => `choice ${choice.key}` === exit);
+}
+
+/** Fills what the choice fills and takes its exit. */
+export function takeChoice(world: DialogWorld, turn: TurnDraft, choice: DialogChoice): void {
+  const frame = topFrame(turn);
+  const { [frame.node]: _, ...replay } = frame.replay ?? {};
+  replaceTop(turn, { slots: withSlots(frame.slots, choice.sets), replay });
+  leave(world, turn, `choice ${choice.key}`);
+}
+
+function answeredSlot(node: AskNode, frame: DialogFrame, known: Slots): string | undefined {
+  const here = node.slots.find((slot) => frame.slots[slot] !== undefined);
+  return here ?? (node.fresh ? undefined : node.slots.find((slot) => isShared(slot) && known[slot] !== undefined));
+}
+
+/** A value known from before becomes this dialog's own: a later digression with another value leaves it alone. */
+export function bindSlot(turn: TurnDraft, slot: string): void {
+  const frame = topFrame(turn);
+  const value = frame.slots[slot] ?? turn.known[slot];
+  if (value !== undefined && isShared(slot)) {
+    replaceTop(turn, { slots: { ...frame.slots, [slot]: value } });
+  }
+}
+
+/** Slots after setting some; an empty value clears one. */
+export function withSlots(slots: Slots, sets: Slots): Slots {
+  return Object.fromEntries(Object.entries({ ...slots, ...sets }).filter(([, value]) => value !== ''));
+}
+
+export function countAsking(turn: TurnDraft): void {
+  const frame = topFrame(turn);
+  const asked = { ...frame.asked, [frame.node]: (frame.asked?.[frame.node] ?? 0) + 1 };
+  replaceTop(turn, { asked, tries: frame.tries + 1 });
+}
+
+/** Says these lines with the buttons of the open question. */
+export function sayQuestion(world: DialogWorld, turn: TurnDraft, say: readonly string[]): void {
+  const frame = topFrame(turn);
+  const node = nodeAt(world, frame);
+  if (node.kind !== 'ask' && node.kind !== 'choose') {
+    return;
+  }
+  const slots = visibleSlots(world, turn, frame);
+  turn.replies.push(...renderWords(world, { ...node, say, choices: choicesAt(world, turn, frame) }, slots));
+}
+
+/** The buttons of the question that a frame stands at. */
+export function choicesAt(world: DialogWorld, turn: TurnDraft, frame: DialogFrame): readonly Choice[] {
+  const node = nodeAt(world, frame);
+  if (node.kind !== 'ask' && node.kind !== 'choose') {
+    return [];
+  }
+  const slots = visibleSlots(world, turn, frame);
+  const offered = node.kind === 'choose' && node.offers ? (frame.slots['offers'] ?? '').split(' ').filter(Boolean) : [];
+  return [
+    ...offered.map((id) => startChoice(dialogNamed(world, id))),
+    ...node.choices.map((choice) => ({
+      label: fillText(choice.label, slots),
+      value: choiceValue(frame.dialog, frame.node, choice),
+    })),
+  ];
+}

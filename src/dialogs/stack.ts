@@ -1,0 +1,191 @@
+import { type DialogFrame, END, type Exit, exitsOf, HANDOFF, OFFERED, STOP, type Target } from './dialog.ts';
+import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
+import { ENGINE_DIALOGS } from './engine-dialogs.ts';
+import { renderWords } from './render-words.ts';
+import type { Slots } from './run-action.ts';
+import { replaceTop, requestHandoff, type TurnDraft, topFrame } from './turn-draft.ts';
+
+/** Dialogs that may lie interrupted under one another; beyond it the oldest is given up. */
+const MAX_DEPTH = 3;
+
+/** Index of the frame that the dialog on top was started with: called dialogs belong to their caller. */
+export function chainStart(stack: readonly DialogFrame[]): number {
+  let index = stack.length - 1;
+  while (index > 0 && stack[index]?.called === true) {
+    index -= 1;
+  }
+  return Math.max(index, 0);
+}
+
+/** The slots that words at this place may use. */
+export function visibleSlots(world: DialogWorld, turn: TurnDraft, frame: DialogFrame | undefined): Slots {
+  return { ...world.constants, ...turn.known, ...frame?.slots };
+}
+
+/** Puts a dialog on top. What was open stays beneath and is come back to. */
+export function startDialog(world: DialogWorld, turn: TurnDraft, id: string, slots: Slots = {}): void {
+  leaveClosing(world, turn);
+  const open = turn.stack.findIndex((frame) => frame.dialog === id && frame.called !== true);
+  if (open >= 0) {
+    backTo(turn, open);
+    replaceTop(turn, { slots: { ...topFrame(turn).slots, ...slots } });
+    return;
+  }
+  const starts = turn.stack.flatMap((frame, index) => (frame.called === true ? [] : [index]));
+  if (starts.length >= MAX_DEPTH) {
+    turn.stack.splice(0, starts[1] ?? turn.stack.length);
+  }
+  turn.stack.push({ dialog: id, node: dialogNamed(world, id).first, tries: 0, slots });
+}
+
+/** Drops what lies above a frame, except the dialogs that the frame has called. */
+function backTo(turn: TurnDraft, index: number): void {
+  let last = index;
+  while (turn.stack[last + 1]?.called === true) {
+    last += 1;
+  }
+  turn.stack.length = last + 1;
+}
+
+/** A dialog whose work is done makes room for another request. */
+function leaveClosing(world: DialogWorld, turn: TurnDraft): void {
+  const frame = turn.stack.at(-1);
+  const node = frame === undefined ? undefined : nodeAt(world, frame);
+  if (frame !== undefined && node?.kind === 'choose' && node.closing) {
+    turn.stack.length = chainStart(turn.stack);
+    turn.ended = frame;
+  }
+}
+
+/** A dialog called by the node on top, with that dialog's slots. */
+export function callDialog(world: DialogWorld, turn: TurnDraft, id: string): void {
+  const { slots } = topFrame(turn);
+  turn.stack.push({ dialog: id, node: dialogNamed(world, id).first, tries: 0, slots, called: true });
+}
+
+/** Takes a named exit of the node on top. */
+export function leave(world: DialogWorld, turn: TurnDraft, exitName: string): void {
+  const frame = topFrame(turn);
+  const exit = exitNamed(world, frame, exitName);
+  turn.path.push({ dialog: frame.dialog, node: frame.node, exit: exit.name });
+  replaceTop(turn, { trail: [...(frame.trail ?? []), { node: frame.node, exit: exit.name }] });
+  goTo(world, turn, exit.target, exitName);
+}
+
+function exitNamed(world: DialogWorld, frame: DialogFrame, name: string): Exit {
+  const exit = exitsOf(nodeAt(world, frame)).find((each) => each.name === name);
+  if (exit === undefined) {
+    throw new Error(`Node "${frame.node}" of dialog "${frame.dialog}" has no exit "${name}".`);
+  }
+  return exit;
+}
+
+function goTo(world: DialogWorld, turn: TurnDraft, target: Target, exitName: string): void {
+  const frame = topFrame(turn);
+  if (target === STOP) {
+    turn.stack.length = 0;
+    return;
+  }
+  if (target === END || target.startsWith(`${END}:`)) {
+    endDialog(world, turn, target.slice(END.length + 1));
+    return;
+  }
+  if (target === HANDOFF) {
+    const reason = exitName === 'failed' ? 'action_failed' : reasonOf(frame.dialog);
+    startHandoff(world, turn, reason, `${frame.dialog}/${frame.node}`);
+    return;
+  }
+  if (dialogNamed(world, frame.dialog).nodes[target] !== undefined) {
+    replaceTop(turn, { node: target, tries: 0 });
+    return;
+  }
+  replaceChain(world, turn, target === OFFERED ? (frame.slots['offered'] ?? '') : target, frame);
+}
+
+function reasonOf(dialog: string): 'not_understood' | 'dialog' {
+  return dialog === ENGINE_DIALOGS.fallback ? 'not_understood' : 'dialog';
+}
+
+/** Another dialog takes the place of this one; values given early go along. */
+function replaceChain(world: DialogWorld, turn: TurnDraft, id: string, from: DialogFrame): void {
+  const used = world.usedSlots.get(id) ?? new Set();
+  const slots = Object.fromEntries(Object.entries(from.slots).filter(([slot]) => used.has(slot)));
+  turn.stack.length = chainStart(turn.stack);
+  startDialog(world, turn, id, slots);
+}
+
+/** The bot's words for a hand-over; everything that was open is given up, because a person goes on from here. */
+export function startHandoff(
+  world: DialogWorld,
+  turn: TurnDraft,
+  reason: 'customer_asked' | 'not_understood' | 'dialog' | 'action_failed',
+  from: string,
+): void {
+  turn.stack.length = 0;
+  turn.pending = undefined;
+  requestHandoff(turn, reason, from);
+  startDialog(world, turn, ENGINE_DIALOGS.handoff);
+}
+
+/** Ends the dialog on top; whoever waits beneath goes on. */
+export function endDialog(world: DialogWorld, turn: TurnDraft, outcome: string): void {
+  const frame = turn.stack.pop();
+  if (frame === undefined) {
+    return;
+  }
+  const caller = turn.stack.at(-1);
+  if (frame.called === true && caller !== undefined) {
+    replaceTop(turn, { slots: { ...caller.slots, ...frame.slots } });
+    leave(world, turn, outcome);
+    return;
+  }
+  turn.ended = (world.usedSlots.get(frame.dialog)?.size ?? 0) > 0 ? frame : turn.ended;
+  comeBack(world, turn, frame.dialog);
+}
+
+/** What follows when a dialog is over: the further request, or the dialog that was interrupted. */
+export function comeBack(world: DialogWorld, turn: TurnDraft, over: string): void {
+  const outer = turn.stack[chainStart(turn.stack)];
+  if (outer === undefined) {
+    offerPending(world, turn, over);
+    return;
+  }
+  const title = dialogNamed(world, outer.dialog).title;
+  if (dialogNamed(world, over).afterwards === 'offer') {
+    startDialog(world, turn, ENGINE_DIALOGS.resumeOffer, { title });
+    return;
+  }
+  sayWords(world, turn, ENGINE_DIALOGS.resume, { title });
+}
+
+function offerPending(world: DialogWorld, turn: TurnDraft, over: string): void {
+  const { pending } = turn;
+  if (pending === undefined || over === ENGINE_DIALOGS.handoff || turn.handoff !== undefined) {
+    return;
+  }
+  turn.pending = undefined;
+  const title = dialogNamed(world, pending.dialog).title;
+  startDialog(world, turn, ENGINE_DIALOGS.offerPending, { ...pending.slots, title, offers: pending.dialog });
+}
+
+/** Says the first words of a dialog without opening it. */
+export function sayWords(world: DialogWorld, turn: TurnDraft, id: string, slots: Slots = {}): void {
+  turn.replies.push(...wordsOfDialog(world, id, { ...visibleSlots(world, turn, undefined), ...slots }));
+}
+
+/** The words of the `say` nodes with which a dialog begins. */
+export function wordsOfDialog(world: DialogWorld, id: string, slots: Slots) {
+  const dialog = dialogNamed(world, id);
+  const replies = [];
+  const seen = new Set<string>();
+  for (let name = dialog.first; !seen.has(name); ) {
+    seen.add(name);
+    const node = dialog.nodes[name];
+    if (node?.kind !== 'say') {
+      break;
+    }
+    replies.push(...renderWords(world, { ...node, choices: [] }, slots));
+    name = node.next;
+  }
+  return replies;
+}

@@ -1,0 +1,100 @@
+import type { Understanding } from '../nlu/understanding.ts';
+import { type DialogFrame, type DialogState, type ExitTaken, HANDOFF, type PendingRequest } from './dialog.ts';
+import type { AdvanceResult, HandoffRequest } from './dialog-engine.ts';
+import type { Identity } from './identity.ts';
+import type { Provenance } from './provenance.ts';
+import type { Reply } from './reply.ts';
+import type { EffectRequest, Slots } from './run-action.ts';
+import { isPrivate } from './slots.ts';
+
+/** The turn being made. It lives inside one call of the engine, so the steps may write to it. */
+export interface TurnDraft {
+  readonly stack: DialogFrame[];
+  known: Slots;
+  misses: number;
+  readonly before: DialogState;
+  readonly understanding: Understanding;
+  readonly replies: Reply[];
+  readonly effects: EffectRequest[];
+  readonly identities: Record<string, Identity>;
+  readonly provenance: Provenance[];
+  readonly path: ExitTaken[];
+  readonly failures: { readonly action: string; readonly error: unknown }[];
+  handoff?: HandoffRequest;
+  pending: PendingRequest | undefined;
+  ended: DialogFrame | undefined;
+  missed: boolean;
+  redact: boolean;
+  /** The next words are a repetition: they keep what "nhắc lại" repeats. */
+  isRepeat: boolean;
+}
+
+export function beginTurn(before: DialogState, understanding: Understanding): TurnDraft {
+  return {
+    stack: [...before.stack],
+    known: before.known,
+    misses: before.misses,
+    before,
+    understanding,
+    replies: [],
+    effects: [],
+    identities: {},
+    provenance: [],
+    path: [],
+    failures: [],
+    pending: before.pending,
+    ended: before.ended,
+    missed: false,
+    redact: false,
+    isRepeat: false,
+  };
+}
+
+/** The frame on top; a program error when nothing is open. */
+export function topFrame(turn: TurnDraft): DialogFrame {
+  const frame = turn.stack.at(-1);
+  if (frame === undefined) {
+    throw new Error('No dialog is open.');
+  }
+  return frame;
+}
+
+export function replaceTop(turn: TurnDraft, changes: Partial<DialogFrame>): void {
+  turn.stack[turn.stack.length - 1] = { ...topFrame(turn), ...changes };
+}
+
+export function stateAfter(turn: TurnDraft): DialogState {
+  return {
+    stack: turn.stack.map(withoutPrivate),
+    known: turn.known,
+    misses: turn.misses,
+    lastReplies: turn.isRepeat || turn.replies.length === 0 ? turn.before.lastReplies : turn.replies,
+    ...(turn.pending === undefined ? {} : { pending: turn.pending }),
+    ...(turn.ended === undefined ? {} : { ended: withoutPrivate(turn.ended) }),
+  };
+}
+
+export function finishTurn(turn: TurnDraft): AdvanceResult {
+  return {
+    state: stateAfter(turn),
+    replies: turn.replies,
+    effects: turn.effects,
+    identities: turn.identities,
+    provenance: turn.provenance,
+    ...(turn.handoff === undefined ? {} : { handoff: turn.handoff }),
+    missed: turn.missed,
+    redactUtterance: turn.redact,
+    path: turn.path,
+    failures: turn.failures,
+  };
+}
+
+function withoutPrivate(frame: DialogFrame): DialogFrame {
+  const slots = Object.fromEntries(Object.entries(frame.slots).filter(([slot]) => !isPrivate(slot)));
+  return { ...frame, slots };
+}
+
+/** Asks for a human, and remembers which node did. */
+export function requestHandoff(turn: TurnDraft, reason: HandoffRequest['reason'], from: string): void {
+  turn.handoff ??= { reason, from: from === '' ? HANDOFF : from };
+}
