@@ -1,7 +1,7 @@
+import type { ShortAnswer } from '../nlu/short-answer.ts';
 import type { DialogChoice } from './dialog.ts';
 import { foldWords, hasWords } from './fold-words.ts';
 import type { Choice, Reply } from './reply.ts';
-import type { ShortAnswer } from './short-answer.ts';
 
 export interface OfferedChoice {
   readonly label: string;
@@ -18,12 +18,21 @@ export function matchTyped(
   const typed = foldWords(utterance);
   return (
     offered.find((each) => foldWords(each.label) === typed) ??
-    (answer?.kind === 'ordinal' ? offered.at(answer.index) : undefined) ??
+    numbered(answer, offered) ??
     (answer?.kind === 'yes' || answer?.kind === 'no'
       ? offered.find((each) => each.choice?.answer === answer.kind)
       : undefined) ??
     offered.find((each) => each.choice?.words.some((words) => hasWords(typed, words)))
   );
+}
+
+/** Numbers count from 1, as the list is shown where there are no buttons; -1 is the last. */
+function numbered(answer: ShortAnswer | undefined, offered: readonly OfferedChoice[]): OfferedChoice | undefined {
+  if (answer?.kind !== 'ordinal' && answer?.kind !== 'number') {
+    return undefined;
+  }
+  const { value } = answer;
+  return Number.isInteger(value) && value !== 0 ? offered.at(value > 0 ? value - 1 : value) : undefined;
 }
 
 /** The buttons that the customer sees: those of what the bot said last. */

@@ -1,3 +1,4 @@
+import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import type { DialogChoice, DialogFrame, DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
@@ -8,7 +9,6 @@ import { matchTyped, type OfferedChoice, visibleChoices } from './match-choice.t
 import { choiceValue, START } from './render-words.ts';
 import type { Slots } from './run-action.ts';
 import { choicesAt } from './run-node.ts';
-import { readShortAnswer } from './short-answer.ts';
 import { isPrivate } from './slots.ts';
 import { chainStart } from './stack.ts';
 import type { TurnDraft } from './turn-draft.ts';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const nodeName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be snake_case');
+const nodeName = z
+  .string()
+  .regex(
+    /^(?!(?:end|stop|handoff|offered)$)[a-z][a-z0-9_]*$/,
+    'must be snake_case, and not end, stop, handoff or offered',
+  );
 const dialogName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be kebab-case');
 const target = z
   .string()
