@@ -1,0 +1,77 @@
+import type {
+  ActAnswer,
+  ActName,
+  ActRequest,
+  ConversationAnswer,
+  ConversationsAnswer,
+  DeskRefusal,
+  QueueAnswer,
+  SessionAnswer,
+  SidePanelAnswer,
+  TeamAnswer,
+} from '../desk-api.ts';
+
+/** The server said no, or could not be reached (`offline`). The message is for the agent. */
+export class DeskError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** `auto`: the page asks on its own, so it is no sign that the agent is there. */
+type Cause = 'user' | 'auto';
+
+const OFFLINE = new DeskError('offline', 'Không kết nối được máy chủ. Vui lòng kiểm tra mạng rồi thử lại.');
+const GIVE_UP_MS = 15_000;
+
+async function call<Answer>(path: string, cause: Cause, body?: object): Promise<Answer> {
+  const response = await fetch(`/desk/api/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-lang-nghe-desk': cause, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    signal: AbortSignal.timeout(GIVE_UP_MS),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw OFFLINE;
+  });
+  if (response.status === 204) {
+    return undefined as Answer;
+  }
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) {
+    return answer as Answer;
+  }
+  const { code = 'internal', message = 'Hệ thống đang gặp lỗi. Vui lòng thử lại.' } = (answer ??
+    {}) as Partial<DeskRefusal>;
+  throw new DeskError(code, message);
+}
+
+function withId(path: string, id: string, more: Readonly<Record<string, number>> = {}): string {
+  const query = new URLSearchParams({ id });
+  for (const [name, value] of Object.entries(more)) {
+    query.set(name, String(value));
+  }
+  return `${path}?${query}`;
+}
+
+/** The desk's API as the page calls it. */
+export const callDesk = {
+  session: () => call<SessionAnswer>('session', 'auto'),
+  logIn: (login: string, password: string) => call<SessionAnswer>('login', 'user', { login, password }),
+  logOut: () => call<void>('logout', 'user', {}),
+  queue: () => call<QueueAnswer>('queue', 'auto'),
+  conversations: () => call<ConversationsAnswer>('conversations', 'auto'),
+  conversation: (id: string, window: { after?: number; limit?: number }, cause: Cause) =>
+    call<ConversationAnswer>(withId('conversation', id, window), cause),
+  sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
+  team: () => call<TeamAnswer>('team', 'user'),
+  act: (name: ActName, request: ActRequest) => call<ActAnswer>(`acts/${name}`, 'user', request),
+};
+
+/** A key for one act: sent again, it is the same act. */
+export function newActKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

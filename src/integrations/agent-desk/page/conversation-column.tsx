@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { ActName, DeskAgent } from '../desk-api.ts';
+import { callDesk, newActKey } from './call-desk.ts';
+import { Composer } from './composer.tsx';
+import { ConversationHeader } from './conversation-header.tsx';
+import type { Drafts } from './drafts.ts';
+import { Icon } from './icons.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { useToasts } from './toasts.tsx';
+import { Transcript } from './transcript.tsx';
+import { useConversation } from './use-conversation.ts';
+import type { Live } from './use-live.ts';
+
+interface ConversationProps {
+  readonly id: string;
+  readonly agent: DeskAgent;
+  readonly live: Live;
+  readonly now: number;
+  readonly drafts: Drafts;
+  readonly onChanged: () => Promise<void>;
+  readonly onError: (error: unknown) => void;
+  readonly onBack: () => void;
+}
+
+export type Move = Exclude<ActName, 'say'>;
+
+const DONE_WORDS: Record<Move, string> = {
+  claim: 'Anh/chị đã nhận cuộc này.',
+  release: 'Đã trả cuộc này về cho bot.',
+  requeue: 'Đã trả cuộc này về hàng chờ.',
+  close: 'Đã đóng cuộc này.',
+};
+
+/** The open conversation, and on its right what is known about the customer. */
+export function ConversationColumn({ id, agent, live, now, drafts, onChanged, onError, onBack }: ConversationProps) {
+  const toasts = useToasts();
+  const { answer, messages, hasEarlier, refresh, readEarlier } = useConversation(id, live, onError);
+  const [seenSeq, setSeenSeq] = useState(0);
+  const [isBusy, setIsBusy] = useState(false);
+  const [isSideOpen, setIsSideOpen] = useState(false);
+
+  async function move(name: Move): Promise<void> {
+    setIsBusy(true);
+    try {
+      await callDesk.act(name, { conversationId: id, key: newActKey() });
+      toasts.done(DONE_WORDS[name]);
+    } catch (error) {
+      onError(error);
+      toasts.error(error);
+    } finally {
+      setIsBusy(false);
+      await Promise.all([refresh(), onChanged()]);
+    }
+  }
+
+  if (answer === undefined) {
+    return (
+      <section className="nothing-open" aria-label="Cuộc trò chuyện" aria-busy="true">
+        <p className="quiet">Đang tải cuộc trò chuyện…</p>
+      </section>
+    );
+  }
+  const isMine = answer.state.holder === 'agent' && answer.state.agentId === agent.id;
+  return (
+    <>
+      <section className="conversation" aria-label="Cuộc trò chuyện" data-side-open={isSideOpen}>
+        <ConversationHeader
+          {...{ answer, agent, now, isBusy, onBack, isSideOpen }}
+          onMove={move}
+          onToggleSide={() => setIsSideOpen(!isSideOpen)}
+        />
+        <OpenAttempts count={isMine ? botAttempts(answer.openAttempts, messages) : 0} />
+        <Transcript
+          {...{ messages, hasEarlier, now }}
+          agentId={agent.id}
+          openAttempts={answer.openAttempts}
+          onEarlier={readEarlier}
+          onSeen={setSeenSeq}
+        />
+        <Composer
+          {...{ id, drafts, seenSeq, isMine, onError }}
+          holder={answer.state.holder}
+          holderName={answer.state.agentName}
+          onSent={refresh}
+          onLook={refresh}
+          onClaim={() => move('claim')}
+        />
+      </section>
+      <SidePanel {...{ id, answer, now, onError }} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)} />
+    </>
+  );
+}
+
+function botAttempts(
+  attempts: readonly { readonly seq: number }[],
+  messages: readonly { readonly seq: number; readonly author: string }[],
+): number {
+  return attempts.filter(({ seq }) => messages.find((message) => message.seq === seq)?.author === 'bot').length;
+}
+
+/** After a take-over the agent must know what may still arrive from the bot. */
+function OpenAttempts({ count }: { readonly count: number }) {
+  return (
+    <div role="status">
+      {count > 0 && (
+        <p className="under-way">
+          <Icon name="clock" size={15} /> {count} tin của bot đang gửi từ trước khi anh/chị nhận cuộc: khách có thể vẫn
+          nhận được.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { DeskAgent } from '../desk-api.ts';
+import { DeskError } from './call-desk.ts';
+import { ConversationColumn } from './conversation-column.tsx';
+import { createDrafts } from './drafts.ts';
+import { Icon } from './icons.tsx';
+import { QueueColumn } from './queue-column.tsx';
+import { useToasts } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useLive } from './use-live.ts';
+import { useNow } from './use-now.ts';
+import { useQueue } from './use-queue.ts';
+import { useSelection } from './use-selection.ts';
+
+interface DeskProps {
+  readonly agent: DeskAgent;
+  readonly onLogOut: () => void;
+  readonly onSessionEnded: () => void;
+}
+
+/** Queue, conversation and what stands beside it. On a narrow screen one at a time. */
+export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
+  const toasts = useToasts();
+  const [selected, select] = useSelection();
+  const drafts = useMemo(() => createDrafts(agent.id), [agent.id]);
+  const live = useLive(onSessionEnded);
+
+  const onError = useCallback(
+    (error: unknown) => {
+      if (error instanceof DeskError && error.code === 'no_session') {
+        onSessionEnded();
+      } else if (!(error instanceof DeskError && error.code === 'offline')) {
+        // A lost connection has its own banner.
+        toasts.error(error);
+      }
+    },
+    [onSessionEnded, toasts],
+  );
+  const queue = useQueue(live, onError);
+  const now = useNow(queue.clockAheadMs);
+
+  const waiting = queue.answer?.queue.length ?? 0;
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}Bàn làm việc · Lắng Nghe`;
+  }, [waiting]);
+
+  return (
+    <div className="desk" data-showing={selected === undefined ? 'queue' : 'conversation'}>
+      <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
+      <ConnectionBanner isConnected={live.isConnected} />
+      <main className="columns">
+        <QueueColumn {...{ agent, queue, now, selected, drafts, onError }} onSelect={select} />
+        {selected === undefined ? (
+          <NothingOpen waiting={waiting} />
+        ) : (
+          <ConversationColumn
+            key={selected}
+            {...{ id: selected, agent, live, now, drafts, onError }}
+            onChanged={queue.refresh}
+            onBack={() => select(undefined)}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** The first moments of a connection are no break: the banner waits a little. */
+function ConnectionBanner({ isConnected }: { readonly isConnected: boolean }) {
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    if (isConnected) {
+      setIsShown(false);
+      return undefined;
+    }
+    const show = setTimeout(() => setIsShown(true), 1_200);
+    return () => clearTimeout(show);
+  }, [isConnected]);
+  return (
+    <div role="alert" className="connection">
+      {isShown && (
+        <p>
+          <Icon name="alarm" size={16} /> Mất kết nối. Đang nối lại… Tin mới có thể chưa hiện ra.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function NothingOpen({ waiting }: { readonly waiting: number }) {
+  return (
+    <section className="nothing-open" aria-label="Cuộc trò chuyện">
+      <Icon name="bolt" size={44} />
+      <p>{waiting > 0 ? `${waiting} khách đang chờ. Chọn một cuộc để bắt đầu.` : 'Chưa có khách nào chờ.'}</p>
+      <p className="quiet">Dùng phím mũi tên để đi trong danh sách, Enter để mở.</p>
+    </section>
+  );
+}

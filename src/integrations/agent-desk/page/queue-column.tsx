@@ -1,0 +1,173 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Button, ListBox, ListBoxItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { ConversationSummary } from '../../../bot/ports.ts';
+import type { DeskAgent } from '../desk-api.ts';
+import { callDesk, newActKey } from './call-desk.ts';
+import type { Drafts } from './drafts.ts';
+import { Icon } from './icons.tsx';
+import { QueueRow, rowWords } from './queue-row.tsx';
+import { useToasts } from './toasts.tsx';
+import type { Queue } from './use-queue.ts';
+import { useRefresh } from './use-refresh.ts';
+
+interface QueueProps {
+  readonly agent: DeskAgent;
+  readonly queue: Queue;
+  readonly now: number;
+  readonly selected: string | undefined;
+  readonly drafts: Drafts;
+  readonly onSelect: (id: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+type TabName = 'queue' | 'mine' | 'all';
+const ALL_EVERY_MS = 8_000;
+
+/** The lists on the left: who waits, what is mine, everything. */
+export function QueueColumn(props: QueueProps) {
+  const { queue, selected, onError } = props;
+  const [tab, setTab] = useState<TabName>('queue');
+  const all = useAllConversations(tab === 'all', onError);
+  const waiting = queue.answer?.queue;
+  const mine = queue.answer?.mine;
+
+  return (
+    <nav className="queue" aria-label="Danh sách cuộc trò chuyện" data-has-selection={selected !== undefined}>
+      <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(key as TabName)}>
+        <TabList className="tabs" aria-label="Danh sách">
+          <Tab id="queue">
+            Hàng chờ <Count rows={waiting} />
+          </Tab>
+          <Tab id="mine">
+            Của tôi <Count rows={mine} />
+          </Tab>
+          <Tab id="all">Tất cả</Tab>
+        </TabList>
+        <TabPanel id="queue">
+          <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => setTab('mine')} />
+          <Rows {...props} rows={waiting} name="Hàng chờ" empty="Không có khách nào đang chờ. Tuyệt vời!" />
+        </TabPanel>
+        <TabPanel id="mine">
+          <Rows {...props} rows={mine} name="Của tôi" empty="Anh/chị chưa giữ cuộc nào." />
+        </TabPanel>
+        <TabPanel id="all">
+          <Rows {...props} rows={all} name="Tất cả" empty="Chưa có cuộc trò chuyện nào." />
+        </TabPanel>
+      </Tabs>
+    </nav>
+  );
+}
+
+function useAllConversations(isShown: boolean, onError: (error: unknown) => void) {
+  const [rows, setRows] = useState<readonly ConversationSummary[]>();
+  const read = useCallback(
+    () => callDesk.conversations().then(({ conversations }) => setRows(conversations), onError),
+    [onError],
+  );
+  const refresh = useRefresh(read);
+  useEffect(() => {
+    if (!isShown) {
+      return undefined;
+    }
+    void refresh();
+    const recheck = setInterval(refresh, ALL_EVERY_MS);
+    return () => clearInterval(recheck);
+  }, [isShown, refresh]);
+  return rows;
+}
+
+function Count({ rows }: { readonly rows: readonly ConversationSummary[] | undefined }) {
+  const isUrgent = rows?.some(({ priority }) => priority === 'emergency') === true;
+  return rows !== undefined && rows.length > 0 ? (
+    <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{rows.length}</span>
+  ) : null;
+}
+
+/** Takes the conversation that should be answered first; the next one when somebody was faster. */
+function ClaimNext({
+  rows,
+  onSelect,
+  onClaimed,
+  onError,
+  queue,
+}: QueueProps & { readonly rows: readonly ConversationSummary[]; readonly onClaimed: () => void }) {
+  const toasts = useToasts();
+  const [isBusy, setIsBusy] = useState(false);
+  const [next] = rows;
+  if (next === undefined) {
+    return null;
+  }
+
+  async function claim({ conversationId }: ConversationSummary): Promise<void> {
+    setIsBusy(true);
+    try {
+      await callDesk.act('claim', { conversationId, key: newActKey() });
+      toasts.done('Anh/chị đã nhận cuộc này.');
+      onSelect(conversationId);
+      onClaimed();
+    } catch (error) {
+      onError(error);
+    } finally {
+      setIsBusy(false);
+      await queue.refresh();
+    }
+  }
+
+  return (
+    <Button
+      className={`button primary claim-next ${next.priority === 'emergency' ? 'danger' : ''}`}
+      isDisabled={isBusy}
+      onPress={() => claim(next)}
+    >
+      {next.priority === 'emergency' && <Icon name="alarm" size={16} />}
+      {next.priority === 'emergency' ? 'Nhận cuộc khẩn cấp' : 'Nhận cuộc kế tiếp'}
+    </Button>
+  );
+}
+
+interface RowsProps extends QueueProps {
+  readonly rows: readonly ConversationSummary[] | undefined;
+  readonly name: string;
+  readonly empty: string;
+}
+
+function Rows({ rows, name, empty, now, selected, agent, drafts, onSelect }: RowsProps) {
+  if (rows === undefined) {
+    return (
+      <div className="loading-rows" role="status">
+        <span className="hidden-words">Đang tải danh sách…</span>
+        <i />
+        <i />
+        <i />
+      </div>
+    );
+  }
+  return (
+    <ListBox
+      className="rows"
+      aria-label={name}
+      items={rows.map((row) => ({ id: row.conversationId, row }))}
+      dependencies={[now, agent.id, selected]}
+      selectionMode="single"
+      selectedKeys={selected === undefined ? [] : [selected]}
+      disallowEmptySelection
+      onSelectionChange={(keys) => {
+        const [key] = keys === 'all' ? [] : [...keys];
+        if (key !== undefined) {
+          onSelect(String(key));
+        }
+      }}
+      renderEmptyState={() => <p className="empty">{empty}</p>}
+    >
+      {({ id, row }) => (
+        <ListBoxItem
+          id={id}
+          className={`row ${row.priority === 'emergency' ? 'row-emergency' : ''}`}
+          textValue={rowWords(row, now)}
+        >
+          <QueueRow row={row} now={now} agentId={agent.id} hasDraft={drafts.has(row.conversationId)} />
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+}

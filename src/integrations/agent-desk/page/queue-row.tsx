@@ -1,0 +1,71 @@
+import { parseConversationId } from '../../../bot/conversation.ts';
+import type { ConversationSummary } from '../../../bot/ports.ts';
+import { channelWords, HOLDER_WORDS, reasonWords } from '../desk-words.ts';
+import { ageWords } from './format.ts';
+import { Icon } from './icons.tsx';
+
+interface QueueRowProps {
+  readonly row: ConversationSummary;
+  readonly now: number;
+  readonly agentId: string;
+  readonly hasDraft: boolean;
+}
+
+/** Somebody who waits longer than this stands out. */
+const LONG_WAIT_MS = 5 * 60_000;
+
+export function QueueRow({ row, now, agentId, hasDraft }: QueueRowProps) {
+  const isWaiting = row.holder === 'queue' && row.waitingSince !== undefined;
+  const since = isWaiting ? (row.waitingSince ?? row.lastAt) : row.lastAt;
+  const isLong = isWaiting && now - since > LONG_WAIT_MS;
+  return (
+    <>
+      <div className="row-top">
+        <span className="row-name">{displayName(row)}</span>
+        <span className={`row-age ${isLong ? 'row-age-long' : ''}`}>
+          {isWaiting && <Icon name="clock" size={13} />}
+          {ageWords(since, now)}
+        </span>
+      </div>
+      <p className="row-text">{row.lastText === '' ? 'Chưa có tin nhắn' : row.lastText}</p>
+      <div className="row-chips">
+        {row.priority === 'emergency' && (
+          <span className="chip chip-emergency">
+            <Icon name="alarm" size={12} /> Khẩn cấp
+          </span>
+        )}
+        <HolderChip row={row} agentId={agentId} />
+        {row.handoffReason !== undefined && row.holder !== 'closed' && (
+          <span className="row-reason">{reasonWords(row.handoffReason)}</span>
+        )}
+        {hasDraft && <span className="chip chip-draft">Đang viết dở</span>}
+      </div>
+    </>
+  );
+}
+
+type Held = Pick<ConversationSummary, 'holder' | 'agentId' | 'agentName'>;
+
+/** Who has the word, as a small label. */
+export function HolderChip({ row, agentId }: { readonly row: Held; readonly agentId: string }) {
+  return <span className={`chip chip-${row.holder}`}>{holderWords(row, agentId)}</span>;
+}
+
+export function holderWords(row: Held, agentId: string): string {
+  if (row.holder !== 'agent') {
+    return HOLDER_WORDS[row.holder];
+  }
+  return row.agentId === agentId ? 'Anh/chị đang giữ' : `${row.agentName ?? 'Nhân viên khác'} đang giữ`;
+}
+
+/** Customers without a name get one that can be told apart: channel and the end of their id. */
+export function displayName(row: Pick<ConversationSummary, 'conversationId' | 'customerName'>): string {
+  const { channel, customer } = parseConversationId(row.conversationId);
+  return row.customerName ?? `Khách ${channelWords(channel)} ${customer.slice(-4)}`;
+}
+
+/** A row in words, for screen readers and for typing ahead. */
+export function rowWords(row: ConversationSummary, now: number): string {
+  const urgency = row.priority === 'emergency' ? 'Khẩn cấp. ' : '';
+  return `${urgency}${displayName(row)}. ${HOLDER_WORDS[row.holder]}, ${ageWords(row.waitingSince ?? row.lastAt, now)}. ${row.lastText}`;
+}

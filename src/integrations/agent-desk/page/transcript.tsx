@@ -1,0 +1,98 @@
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { ConversationAnswer, DeskMessage } from '../desk-api.ts';
+import { dayWords, isSameDay } from './format.ts';
+import { Icon } from './icons.tsx';
+import { MessageBubble } from './message-bubble.tsx';
+
+interface TranscriptProps {
+  readonly messages: readonly DeskMessage[];
+  readonly hasEarlier: boolean;
+  readonly now: number;
+  readonly agentId: string;
+  readonly openAttempts: ConversationAnswer['openAttempts'];
+  readonly onEarlier: () => Promise<void>;
+  /** The number of the last message that stood before the agent's eyes. */
+  readonly onSeen: (seq: number) => void;
+}
+
+/** Closer to the end than this counts as being at the end. */
+const AT_END_PX = 60;
+
+/** The whole talk. It follows new messages while the agent reads its end, and stays where it is otherwise. */
+export function Transcript({ messages, hasEarlier, now, agentId, openAttempts, onEarlier, onSeen }: TranscriptProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const last = messages.at(-1)?.seq ?? 0;
+  const [seen, setSeen] = useState(0);
+
+  useLayoutEffect(() => {
+    if (isAtEnd && box.current !== null && last > 0) {
+      box.current.scrollTop = box.current.scrollHeight;
+    }
+  }, [isAtEnd, last]);
+  useEffect(() => {
+    const look = () => {
+      if (isAtEnd && !document.hidden) {
+        setSeen(last);
+        onSeen(last);
+      }
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [isAtEnd, last, onSeen]);
+
+  const unseen = messages.filter(({ seq }) => seq > seen).length;
+  return (
+    <div className="transcript-frame">
+      <div
+        className="transcript"
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        role="log"
+        aria-label="Nội dung trò chuyện"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
+          setIsAtEnd(scrollHeight - scrollTop - clientHeight < AT_END_PX)
+        }
+      >
+        {hasEarlier && (
+          <Button className="button secondary earlier" onPress={onEarlier}>
+            Xem tin cũ hơn
+          </Button>
+        )}
+        {messages.map((message, index) => (
+          <Fragment key={message.seq}>
+            {!isSameDay(message.at, messages[index - 1]?.at ?? 0) && (
+              <p className="day">
+                <span>{dayWords(message.at, now)}</span>
+              </p>
+            )}
+            <MessageBubble
+              message={message}
+              isOwn={message.author === 'agent' && message.authorId === agentId}
+              attempt={openAttempts.find(({ seq }) => seq === message.seq)?.number}
+              isFollowUp={isFollowUp(messages[index - 1], message)}
+            />
+          </Fragment>
+        ))}
+      </div>
+      {!isAtEnd && unseen > 0 && (
+        <Button className="button primary unseen" onPress={() => setIsAtEnd(true)}>
+          <Icon name="down" size={15} /> {unseen} tin mới
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Messages of one author within a minute stand together under one name. */
+function isFollowUp(before: DeskMessage | undefined, message: DeskMessage): boolean {
+  return (
+    before !== undefined &&
+    before.author === message.author &&
+    before.authorId === message.authorId &&
+    message.at - before.at < 60_000
+  );
+}

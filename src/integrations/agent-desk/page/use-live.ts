@@ -1,0 +1,48 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LiveNews } from '../desk-api.ts';
+import { type LiveLink, openLiveLink } from './live-link.ts';
+
+/** Live news for whoever on the page wants them. */
+export interface Live {
+  readonly isConnected: boolean;
+  watch(conversationId: string | null): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (news: LiveNews) => void): () => void;
+}
+
+export function useLive(onSessionEnded: () => void): Live {
+  const [isConnected, setIsConnected] = useState(false);
+  const link = useRef<LiveLink>(null);
+  const watched = useRef<string | null>(null);
+  const [listeners] = useState(() => new Set<(news: LiveNews) => void>());
+
+  useEffect(() => {
+    const opened = openLiveLink({
+      onConnected: setIsConnected,
+      onSessionEnded,
+      onNews: (news) => {
+        for (const listener of listeners) {
+          listener(news);
+        }
+      },
+    });
+    link.current = opened;
+    opened.watch(watched.current);
+    return () => opened.close();
+  }, [onSessionEnded, listeners]);
+
+  return useMemo(
+    () => ({
+      isConnected,
+      watch(conversationId) {
+        watched.current = conversationId;
+        link.current?.watch(conversationId);
+      },
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    }),
+    [isConnected, listeners],
+  );
+}

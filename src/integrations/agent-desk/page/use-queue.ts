@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { QueueAnswer } from '../desk-api.ts';
+import { callDesk } from './call-desk.ts';
+import type { Live } from './use-live.ts';
+import { useRefresh } from './use-refresh.ts';
+
+/** A wake-up that got lost costs no more than this. */
+const RECHECK_MS = 20_000;
+
+export interface Queue {
+  /** `undefined` until the first answer. */
+  readonly answer: QueueAnswer | undefined;
+  /** By how much the server's clock is ahead of ours. */
+  readonly clockAheadMs: number;
+  refresh(): Promise<void>;
+}
+
+/** The queue and the agent's own conversations, kept up to date. */
+export function useQueue(live: Live, onError: (error: unknown) => void): Queue {
+  const [answer, setAnswer] = useState<QueueAnswer>();
+  const [clockAheadMs, setClockAheadMs] = useState(0);
+  const revision = useRef('');
+
+  const read = useCallback(async () => {
+    try {
+      const fresh = await callDesk.queue();
+      revision.current = fresh.revision;
+      setAnswer(fresh);
+      setClockAheadMs(fresh.now - Date.now());
+    } catch (error) {
+      onError(error);
+    }
+  }, [onError]);
+  const refresh = useRefresh(read);
+
+  useEffect(() => {
+    void refresh();
+    const recheck = setInterval(refresh, RECHECK_MS);
+    return () => clearInterval(recheck);
+  }, [refresh]);
+  useEffect(
+    () =>
+      live.subscribe((news) => {
+        if ((news.type === 'hello' || news.type === 'queue') && news.revision !== revision.current) {
+          void refresh();
+        }
+      }),
+    [live, refresh],
+  );
+
+  return { answer, clockAheadMs, refresh };
+}
