@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type FileReport, importRecords } from '../src/integrations/records-import/import-records.ts';
+import { RECORD_KINDS } from '../src/integrations/records-import/record-schemas.ts';
+import { openDatabase } from '../src/integrations/storage/sqlite/database.ts';
+import type { RecordKind } from '../src/integrations/storage/sqlite/records-writer.ts';
+import { DATABASE_FILES } from '../src/open-data-folder.ts';
+
+const USAGE = `Usage: npm run import -- [--db <file>] [--kind ${RECORD_KINDS.join('|')}] <file.jsonl|file.csv> …
+Format of the files: docs/data-format.md`;
+const DEFAULT_DB = join(process.env['DATA_DIR'] ?? 'var', DATABASE_FILES.live);
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { db: { type: 'string', default: DEFAULT_DB }, kind: { type: 'string' } },
+  });
+  const kind = RECORD_KINDS.find((candidate) => candidate === values.kind);
+  const missing = positionals.find((file) => !existsSync(file));
+  if (positionals.length === 0 || (values.kind !== undefined && kind === undefined)) {
+    throw new Error(USAGE);
+  }
+  if (missing !== undefined) {
+    throw new Error(`There is no file ${missing}.`);
+  }
+  return { db: values.db, kind, files: positionals };
+}
+
+function show({ file, imported, rejected }: FileReport): void {
+  process.stderr.write(`\r${file}: ${imported} imported, ${rejected} rejected`);
+}
+
+async function run(): Promise<void> {
+  const { db: path, kind, files } = readArguments();
+  mkdirSync(dirname(path), { recursive: true });
+  const db = openDatabase({ path });
+  try {
+    const report = await importRecords({ db, files, onProgress: show, ...(kind && { kind: kind as RecordKind }) });
+    process.stderr.write('\n');
+    for (const { file, rejected, rejectedFile } of report.files.filter((entry) => entry.rejected > 0)) {
+      console.error(`${rejected} rows of ${file} were rejected: see ${rejectedFile}.`);
+    }
+  } finally {
+    await db.close();
+  }
+}
+
+run().catch((error: unknown) => {
+  console.error(`\nCannot import: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});

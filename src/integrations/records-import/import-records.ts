@@ -1,0 +1,152 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { createDataMarks } from '../storage/sqlite/data-marks.ts';
+import type { SqliteDatabase } from '../storage/sqlite/database.ts';
+import { createRecordsWriter, type RecordKind, type RecordsWriter } from '../storage/sqlite/records-writer.ts';
+import { readRows, type SourceRow } from './read-rows.ts';
+import { RECORD_KINDS, RECORD_SCHEMAS } from './record-schemas.ts';
+
+const BATCH_SIZE = 500;
+const MOST_REASONS = 3;
+
+/** The database belongs to the demo: real data must not mix with it. */
+export class DemoDataError extends Error {
+  override readonly name = 'DemoDataError';
+  readonly code = 'demo_data';
+}
+
+export interface ImportRequest {
+  readonly db: SqliteDatabase;
+  readonly files: readonly string[];
+  /** What the files hold, when their names do not say it. */
+  readonly kind?: RecordKind;
+  /** Stamp written into each record; shown with figures as the version they come from. */
+  readonly version?: string;
+  /** Called after each batch and at the end of each file. */
+  readonly onProgress?: (progress: FileReport) => void;
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly kind: RecordKind;
+  readonly imported: number;
+  readonly rejected: number;
+  /** Where the rejected rows are, with line and reason. */
+  readonly rejectedFile?: string;
+}
+
+export interface ImportReport {
+  readonly version: string;
+  readonly files: readonly FileReport[];
+}
+
+/**
+ * Puts the utility's files into the database, in batches. A record replaces the one with the same key, so an
+ * interrupted import is simply run again. Rows that are wrong go to `<file>.rejected.jsonl`, the rest goes in.
+ */
+export async function importRecords(request: ImportRequest): Promise<ImportReport> {
+  const { db, files, version = `import-${new Date().toISOString()}` } = request;
+  const marks = createDataMarks(db);
+  if (marks.get('kind') === 'demo') {
+    throw new DemoDataError('This database holds the demo data. Give another file with --db.');
+  }
+  const kinds = files.map((file) => request.kind ?? kindOf(file));
+  await db.write('import_begin', () => marks.set('kind', 'real'));
+  const write = createRecordsWriter(db);
+  const reports: FileReport[] = [];
+  for (const [index, file] of files.entries()) {
+    const kind = kinds[index] as RecordKind;
+    reports.push(await importFile({ file, kind, version, db, write, onProgress: request.onProgress ?? (() => {}) }));
+  }
+  return { version, files: reports };
+}
+
+/** `bills-2026-10.csv` holds bills. */
+function kindOf(file: string): RecordKind {
+  const name = basename(file).toLowerCase();
+  const kind = RECORD_KINDS.find((candidate) => name.startsWith(candidate));
+  if (kind === undefined) {
+    throw new Error(`${file}: the name does not begin with ${RECORD_KINDS.join(', ')}. Rename it or give --kind.`);
+  }
+  return kind;
+}
+
+interface FileImport {
+  readonly file: string;
+  readonly kind: RecordKind;
+  readonly version: string;
+  readonly db: SqliteDatabase;
+  readonly write: RecordsWriter;
+  readonly onProgress: (progress: FileReport) => void;
+}
+
+async function importFile({ file, kind, version, db, write, onProgress }: FileImport): Promise<FileReport> {
+  const rejects = createRejects(`${file}.rejected.jsonl`);
+  let imported = 0;
+  let batch: unknown[] = [];
+  const report = (): FileReport => ({ file, kind, imported, ...rejects.report() });
+  const flush = async () => {
+    const rows = batch;
+    batch = [];
+    await db.write('import_batch', () => {
+      for (const row of rows) {
+        write[kind](row as never);
+      }
+    });
+    imported += rows.length;
+    onProgress(report());
+  };
+  try {
+    for await (const row of readRows(file)) {
+      const checked = check(kind, row);
+      if ('reason' in checked) {
+        await rejects.add({ line: row.line, reason: checked.reason, row: row.value });
+        continue;
+      }
+      batch.push({ ...checked.record, version });
+      if (batch.length >= BATCH_SIZE) {
+        await flush();
+      }
+    }
+    await flush();
+  } finally {
+    await rejects.close();
+  }
+  return report();
+}
+
+function check(kind: RecordKind, row: SourceRow): { readonly record: object } | { readonly reason: string } {
+  if (row.problem !== undefined) {
+    return { reason: `line ${row.problem}` };
+  }
+  const result = RECORD_SCHEMAS[kind].safeParse(row.value);
+  if (result.success) {
+    return { record: result.data };
+  }
+  const reasons = result.error.issues.slice(0, MOST_REASONS).map(({ path, message }) => `${path.join('.')} ${message}`);
+  return { reason: reasons.join('; ').trim() };
+}
+
+/** The file of rejected rows: made with the first of them, gone when an earlier run left one and none is left. */
+function createRejects(path: string) {
+  rmSync(path, { force: true });
+  let stream: ReturnType<typeof createWriteStream> | undefined;
+  let rejected = 0;
+  return {
+    async add(reject: { readonly line: number; readonly reason: string; readonly row: unknown }): Promise<void> {
+      stream ??= createWriteStream(path, { mode: 0o600 });
+      rejected += 1;
+      if (!stream.write(`${JSON.stringify(reject)}\n`)) {
+        await new Promise<void>((resolve) => stream?.once('drain', resolve));
+      }
+    },
+    async close(): Promise<void> {
+      if (stream !== undefined) {
+        stream.end();
+        await finished(stream);
+      }
+    },
+    report: () => ({ rejected, ...(stream !== undefined && { rejectedFile: path }) }),
+  };
+}

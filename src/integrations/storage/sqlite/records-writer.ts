@@ -1,0 +1,49 @@
+import type { Bill, Customer, Outage, Payment, Ticket } from '../../../bot/records.ts';
+import { foldWords } from '../../../dialogs/fold-words.ts';
+import type { SqliteDatabase } from './database.ts';
+
+/** The kinds of records that come from the utility's own systems. */
+export interface RecordKinds {
+  readonly customers: Customer;
+  readonly bills: Bill;
+  readonly payments: Payment;
+  readonly outages: Outage;
+  readonly tickets: Ticket;
+}
+
+export type RecordKind = keyof RecordKinds;
+
+/** Inserts records or replaces them by their key. Call inside `db.write`. */
+export type RecordsWriter = { readonly [Kind in RecordKind]: (record: RecordKinds[Kind]) => void };
+
+/** Writes the utility's records: the only place that knows how they are laid out in the file. */
+export function createRecordsWriter({ sqlite }: SqliteDatabase): RecordsWriter {
+  const customer = sqlite.prepare('INSERT OR REPLACE INTO customers (code, phone, search, record) VALUES (?, ?, ?, ?)');
+  const bill = sqlite.prepare(
+    'INSERT OR REPLACE INTO bills (customer_code, month, period, record) VALUES (?, ?, ?, ?)',
+  );
+  const payment = sqlite.prepare('INSERT OR REPLACE INTO payments (customer_code, at, id, record) VALUES (?, ?, ?, ?)');
+  const outage = sqlite.prepare(
+    `INSERT OR REPLACE INTO outages (id, unit, province_key, state, starts_at, ends_at, record)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const ticket = sqlite.prepare(
+    `INSERT OR REPLACE INTO tickets (number, conversation_id, customer_code, created_at, record)
+     VALUES (?, ?, ?, ?, ?)`,
+  );
+  return {
+    customers: (row) => {
+      const search = foldWords(`${row.code} ${row.name} ${row.phone ?? ''} ${row.address}`);
+      customer.run(row.code, row.phone ?? null, search, JSON.stringify(row));
+    },
+    bills: (row) => bill.run(row.customerCode, row.month, row.period, JSON.stringify(row)),
+    payments: (row) => payment.run(row.customerCode, row.at, row.id, JSON.stringify(row)),
+    outages: (row) => {
+      // An outage that goes on is not over because its expected end has passed.
+      const endsAt = row.state === 'ongoing' ? null : (row.to ?? null);
+      outage.run(row.id, row.unit, foldWords(row.province), row.state, row.from, endsAt, JSON.stringify(row));
+    },
+    tickets: (row) =>
+      ticket.run(row.number, row.conversationId ?? null, row.customerCode ?? null, row.createdAt, JSON.stringify(row)),
+  };
+}
