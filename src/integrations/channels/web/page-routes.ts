@@ -49,7 +49,8 @@ export function registerPages(app: FastifyInstance, deps: { pagesFolder: string;
   });
   for (const asset of assets) {
     app.get(asset.path, async (request, reply) => {
-      reply.header('cross-origin-resource-policy', 'cross-origin');
+      // Another site may embed the widget: modules are fetched with CORS.
+      reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*');
       const isVersioned = request.url.endsWith(`?v=${asset.version}`);
       reply.header('cache-control', isVersioned ? 'public, max-age=31536000, immutable' : 'no-cache');
       return sendAsset(request, reply, asset);

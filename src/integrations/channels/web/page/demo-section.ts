@@ -8,13 +8,13 @@ export function demoSection(customers: readonly DemoCustomer[]): string {
   );
   return `
 <section class="demo" aria-labelledby="demo-title">
+  <div id="phone-panel"></div>
   <div class="demo-hints">
     <h2 id="demo-title">Bản dùng thử</h2>
     <p>Dữ liệu ở đây là giả lập. Hãy mở khung chat và hỏi, ví dụ <q>coi giùm chị tiền điện tháng rồi</q>, rồi nhập một mã khách hàng:</p>
     <ul class="demo-codes">${rows.join('')}</ul>
-    <p class="demo-note">Bấm vào mã để chép. Mã xác thực sẽ hiện ở chiếc điện thoại bên cạnh.</p>
+    <p class="demo-note">Bấm vào mã để chép. Mã xác thực sẽ hiện ở chiếc điện thoại bên cạnh. Nhân viên trả lời ở <a href="/desk" target="_blank">bàn làm việc</a>.</p>
   </div>
-  <div id="phone-panel"></div>
 </section>`;
 }
 

@@ -1,0 +1,85 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
+import type { DemoSms } from '../demo-panel.ts';
+
+const POLL_MS = 1500;
+const BANNER_MS = 30_000;
+const TIME = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
+
+/** The customer's phone of the demo: the SMS that would have been sent, newest first. */
+export function PhonePanel() {
+  const messages = useSms();
+  const newest = messages[0];
+  return (
+    <div class="phone">
+      <h3>Điện thoại</h3>
+      <div class="screen" role="log" aria-live="polite" aria-label="Tin nhắn SMS của bản dùng thử">
+        {newest === undefined && <p class="empty">Chưa có tin nhắn. Mã xác thực sẽ hiện ở đây.</p>}
+        {messages.map((sms) => (
+          <Sms key={sms.number} sms={sms} />
+        ))}
+      </div>
+      {newest !== undefined && <Banner key={newest.number} sms={newest} />}
+    </div>
+  );
+}
+
+function Sms({ sms }: { sms: DemoSms }) {
+  return (
+    <article class="sms">
+      <p class="sms-head">
+        <span>Gửi tới {sms.to}</span> <time>{TIME.format(sms.at)}</time>
+      </p>
+      <p>{sms.text}</p>
+    </article>
+  );
+}
+
+/** The open chat may cover the panel: a new SMS is shown on top for a while, as on a phone. */
+function Banner({ sms }: { sms: DemoSms }) {
+  const [isShown, setShown] = useState(Date.now() - sms.at < BANNER_MS);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(false), BANNER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isShown ? (
+    <button type="button" class="banner" aria-label="Đóng tin nhắn SMS" onClick={() => setShown(false)}>
+      <Sms sms={sms} />
+    </button>
+  ) : null;
+}
+
+function useSms(): readonly DemoSms[] {
+  const [messages, setMessages] = useState<readonly DemoSms[]>([]);
+  useEffect(() => {
+    let after = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    let isOver = false;
+    async function poll(): Promise<void> {
+      const news = document.visibilityState === 'visible' ? await fetchSms(after) : [];
+      if (isOver) {
+        return;
+      }
+      if (news.length > 0) {
+        after = news.at(-1)?.number ?? after;
+        setMessages((old) => [...news.toReversed(), ...old]);
+      }
+      timer = setTimeout(poll, POLL_MS);
+    }
+    void poll();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return messages;
+}
+
+async function fetchSms(after: number): Promise<readonly DemoSms[]> {
+  try {
+    const answer = await fetch(`/demo/sms?after=${after}`);
+    return answer.ok ? ((await answer.json()) as { messages: readonly DemoSms[] }).messages : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,158 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Bolt } from './bolt.tsx';
+import type { Chat, ChatState } from './chat.ts';
+import { Composer } from './composer.tsx';
+import { MessageView } from './message-view.tsx';
+import { type TimelineEntry, timelineOf } from './timeline.ts';
+import { WORDS } from './words.ts';
+
+interface ChatWindowProps {
+  readonly chat: Chat;
+  readonly state: ChatState;
+  readonly onClose: () => void;
+}
+
+const PATIENCE_MS = 15_000;
+
+/** The open chat: header, conversation, composer. */
+export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  const entries = timelineOf(state, Date.now(), WORDS.today);
+  const lastOwn = entries.findLast(({ speaker }) => speaker === 'customer');
+  const isTyping = useTyping(entries);
+
+  useEffect(() => input.current?.focus(), []);
+
+  return (
+    <section
+      class="window"
+      role="dialog"
+      aria-label={WORDS.dialogLabel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) {
+          onClose();
+        }
+      }}
+    >
+      <header>
+        <span class="avatar large">
+          <Bolt />
+        </span>
+        <div>
+          <h2>{WORDS.title}</h2>
+          <p>{WORDS.subtitle}</p>
+        </div>
+        <button type="button" class="close" aria-label={WORDS.close} onClick={onClose}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M6 9.5 12 15.5 18 9.5" fill="none" stroke="currentColor" stroke-width="2.4" />
+          </svg>
+        </button>
+      </header>
+      <p class={`connection ${state.connection}`} role="status">
+        {state.connection === 'offline' && WORDS.offline}
+        {state.connection === 'connecting' && WORDS.connecting}
+      </p>
+      <Log mark={`${entries.at(-1)?.key}/${isTyping}`} isLoading={state.connection === 'connecting'}>
+        {entries.length === 0 && state.connection === 'online' && <Welcome onAsk={(text) => chat.send(text)} />}
+        {entries.map((entry) => (
+          <MessageView
+            key={entry.key}
+            entry={entry}
+            isLastOwn={entry === lastOwn}
+            isStuck={state.isStuck}
+            onChoose={({ label, value }) => {
+              chat.send(label, value);
+              input.current?.focus();
+            }}
+            onRetry={chat.retry}
+            onDiscard={chat.discard}
+          />
+        ))}
+        {isTyping && (
+          <p class="typing">
+            <span class="hidden">{WORDS.typing}</span>
+            <i />
+            <i />
+            <i />
+          </p>
+        )}
+      </Log>
+      <Composer inputRef={input} onSend={(text) => chat.send(text)} />
+    </section>
+  );
+}
+
+interface LogProps {
+  /** Changes when something is added at the end. */
+  readonly mark: string;
+  readonly isLoading: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** Scrolls to what is new, unless the visitor is reading further up. */
+function Log({ mark, isLoading, children }: LogProps) {
+  const log = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the end of the conversation changes
+  useLayoutEffect(() => {
+    if (log.current !== null && isAtEnd.current) {
+      log.current.scrollTop = log.current.scrollHeight;
+    }
+  }, [mark]);
+  return (
+    <div
+      ref={log}
+      class="log"
+      role="log"
+      aria-live="polite"
+      aria-busy={isLoading}
+      aria-label={WORDS.logLabel}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 80;
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Welcome({ onAsk }: { onAsk: (text: string) => void }) {
+  return (
+    <div class="welcome">
+      <span class="avatar huge">
+        <Bolt />
+      </span>
+      <h3>{WORDS.welcomeTitle}</h3>
+      <p>{WORDS.welcome}</p>
+      <div class="buttons">
+        {WORDS.starters.map((text) => (
+          <button key={text} type="button" class="button" onClick={() => onAsk(text)}>
+            {text}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** True while an answer of the bot is to be expected: a human may take longer, and says so. */
+function useTyping(entries: readonly TimelineEntry[]): boolean {
+  const last = entries.at(-1);
+  const isHeldByAgent = entries.findLast(({ speaker }) => speaker !== 'customer')?.speaker === 'agent';
+  const isWaiting = last?.speaker === 'customer' && last.pending?.state !== 'refused' && !isHeldByAgent;
+  const [givenUpOn, giveUpOn] = useState<string>();
+  const key = last?.key;
+  const isFresh = last !== undefined && Date.now() - last.at < PATIENCE_MS;
+  useEffect(() => {
+    if (isWaiting) {
+      const timer = setTimeout(() => giveUpOn(key), PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [isWaiting, key]);
+  return isWaiting && isFresh && givenUpOn !== key;
+}

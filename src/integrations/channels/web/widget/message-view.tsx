@@ -1,0 +1,85 @@
+/** @jsxImportSource preact */
+import type { Choice } from '../../../../dialogs/reply.ts';
+import { Bolt } from './bolt.tsx';
+import type { OutboxItem } from './outbox.ts';
+import { ReplyView } from './reply-view.tsx';
+import { type TimelineEntry, timeOf } from './timeline.ts';
+import { WORDS } from './words.ts';
+
+interface MessageViewProps {
+  readonly entry: TimelineEntry;
+  readonly isLastOwn: boolean;
+  readonly isStuck: boolean;
+  readonly onChoose: (choice: Choice) => void;
+  readonly onRetry: (id: string) => void;
+  readonly onDiscard: (id: string) => void;
+}
+
+/** One message with its speaker, and for own messages how far they have come. */
+export function MessageView({ entry, isLastOwn, isStuck, onChoose, onRetry, onDiscard }: MessageViewProps) {
+  const { speaker, pending } = entry;
+  return (
+    <>
+      {entry.day !== undefined && <p class="day">{entry.day}</p>}
+      <div class={`message ${speaker}${entry.isContinued ? ' continued' : ''}`}>
+        <Speaker entry={entry} />
+        {speaker === 'customer' ? (
+          <p class={`bubble${pending?.state === 'refused' ? ' refused' : ''}`}>{entry.text}</p>
+        ) : (
+          entry.reply && <ReplyView reply={entry.reply} canChoose={entry.isCurrent} onChoose={onChoose} />
+        )}
+        {pending !== undefined && pending.state !== 'sent' ? (
+          <Pending item={pending} isStuck={isStuck} onRetry={onRetry} onDiscard={onDiscard} />
+        ) : (
+          isLastOwn && <p class="status">{`${WORDS.sent} · ${timeOf(entry.at)}`}</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Speaker({ entry }: { entry: TimelineEntry }) {
+  const { speaker, name } = entry;
+  if (speaker === 'customer' || entry.isContinued) {
+    return <span class="hidden">{WORDS.says(speaker === 'customer' ? WORDS.you : name)}</span>;
+  }
+  return (
+    <p class="speaker">
+      <span class="avatar" aria-hidden="true">
+        {speaker === 'agent' ? name.trim().split(/\s+/).at(-1)?.charAt(0) : <Bolt />}
+      </span>
+      <strong>{name}</strong>
+      {speaker === 'agent' && <span class="role">{WORDS.agent}</span>}
+      <time>{timeOf(entry.at)}</time>
+    </p>
+  );
+}
+
+interface PendingProps {
+  readonly item: OutboxItem;
+  readonly isStuck: boolean;
+  readonly onRetry: (id: string) => void;
+  readonly onDiscard: (id: string) => void;
+}
+
+function Pending({ item, isStuck, onRetry, onDiscard }: PendingProps) {
+  if (item.state === 'waiting' && !isStuck) {
+    return <p class="status">{WORDS.sending}</p>;
+  }
+  return (
+    <p class="status problem">
+      {item.note ?? WORDS.notSent} –{' '}
+      <button type="button" onClick={() => onRetry(item.id)}>
+        {WORDS.retry}
+      </button>
+      {item.state === 'refused' && (
+        <>
+          {' · '}
+          <button type="button" onClick={() => onDiscard(item.id)}>
+            {WORDS.discard}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Reply } from '../../../../dialogs/reply.ts';
+import type { WebActivity } from '../render.ts';
+import type { ChatState } from './chat.ts';
+import type { OutboxItem } from './outbox.ts';
+
+/** One line of the conversation as the widget draws it. */
+export interface TimelineEntry {
+  readonly key: string;
+  readonly speaker: 'customer' | 'bot' | 'agent' | 'system';
+  readonly name: string;
+  readonly at: number;
+  /** What another speaker said. */
+  readonly reply?: Reply;
+  /** What the visitor said. */
+  readonly text?: string;
+  /** The visitor's message that is still on its way. */
+  readonly pending?: OutboxItem;
+  /** True while the visitor has said nothing after it: its buttons can be used. */
+  readonly isCurrent: boolean;
+  /** True when it continues what the same speaker said before. */
+  readonly isContinued: boolean;
+  /** Set when the day is another than that of the entry before. */
+  readonly day?: string;
+}
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const TIME = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: ZONE });
+const DAY = new Intl.DateTimeFormat('vi-VN', { weekday: 'long', day: 'numeric', month: 'numeric', timeZone: ZONE });
+
+export function timeOf(at: number): string {
+  return TIME.format(at);
+}
+
+/** The conversation in its order, own messages that are still on their way last. */
+export function timelineOf(state: ChatState, now: number, today: string): readonly TimelineEntry[] {
+  const entries = [...state.activities.map(fromActivity), ...state.outbox.map(fromOutbox)];
+  const lastOwn = entries.findLastIndex(({ speaker }) => speaker === 'customer');
+  const dayName = (at: number) => (DAY.format(at) === DAY.format(now) ? today : DAY.format(at));
+  return entries.map((entry, index) => {
+    const before = entries[index - 1];
+    const isNewDay = before === undefined || DAY.format(before.at) !== DAY.format(entry.at);
+    return {
+      ...entry,
+      isCurrent: index > lastOwn,
+      isContinued: !isNewDay && before.speaker === entry.speaker && before.name === entry.name,
+      ...(isNewDay ? { day: dayName(entry.at) } : {}),
+    };
+  });
+}
+
+type Bare = Omit<TimelineEntry, 'isCurrent' | 'isContinued' | 'day'>;
+
+function fromActivity(activity: WebActivity): Bare {
+  const { author, reply, clientActivityID } = activity.channelData;
+  const at = new Date(activity.timestamp ?? 0).getTime();
+  return author === 'customer'
+    ? { key: clientActivityID ?? activity.id, speaker: author, name: '', at, text: activity.text ?? '' }
+    : {
+        key: activity.id,
+        speaker: author,
+        name: activity.from?.name ?? '',
+        at,
+        reply: reply ?? { kind: 'text', text: activity.text ?? '' },
+      };
+}
+
+function fromOutbox(item: OutboxItem): Bare {
+  return { key: item.id, speaker: 'customer', name: '', at: item.at, text: item.text, pending: item };
+}
