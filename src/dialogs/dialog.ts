@@ -51,6 +51,8 @@ export interface AskNode extends Words {
   readonly anyWords: boolean;
   /** Only a value given inside this dialog counts, not one known from before. */
   readonly fresh: boolean;
+  /** Only an answer to this very question counts: what the slot held is forgotten when it is asked. */
+  readonly anew: boolean;
   /** Said when the customer asks for help here. */
   readonly help: readonly string[];
   readonly retry: { readonly say: readonly string[]; readonly times: number; readonly gaveUp: Target };

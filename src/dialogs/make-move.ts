@@ -110,7 +110,7 @@ function clarify(world: DialogWorld, turn: TurnDraft, dialogs: readonly string[]
 function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: string | undefined): void {
   const node = nodeAt(world, topFrame(turn));
   const asked = node.kind === 'ask' ? node.slots : [];
-  const answer = asWords === undefined ? {} : answerOf(asked[0] ?? '', values, asWords);
+  const answer = asWords === undefined ? {} : answerOf(asked, values, asWords);
   const isAnswer = asWords !== undefined || asked.some((slot) => values[slot] !== undefined);
   remember(turn, { ...values, ...answer });
   const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slot)));
@@ -124,9 +124,11 @@ function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: strin
   }
 }
 
-/** The whole answer is kept beside the value that was found in it. */
-function answerOf(slot: string, values: Slots, words: string): Slots {
-  return { [slot]: values[slot] ?? words, [wordsSlot(slot)]: words };
+/** The whole answer is kept beside the value that was found in it; with no value found, it is the value. */
+function answerOf(asked: readonly string[], values: Slots, words: string): Slots {
+  const [slot = '', ...others] = asked;
+  const isOther = values[slot] === undefined && others.some((each) => values[each] !== undefined);
+  return isOther ? {} : { [slot]: values[slot] ?? words, [wordsSlot(slot)]: words };
 }
 
 function remember(turn: TurnDraft, values: Slots): void {

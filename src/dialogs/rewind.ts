@@ -20,7 +20,8 @@ export function rewind(world: DialogWorld, frame: DialogFrame, values: Slots): D
   return {
     dialog: frame.dialog,
     node: step.node,
-    tries: 0,
+    // The new value answers the question: it is not asked anew.
+    tries: nodes[step.node]?.kind === 'ask' ? 1 : 0,
     ...(frame.called === undefined ? {} : { called: frame.called }),
     slots: withSlots(frame.slots, {
       ...Object.fromEntries([...stale, ...others].map((slot) => [slot, ''])),

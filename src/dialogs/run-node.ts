@@ -5,7 +5,7 @@ import { foldWords, hasWords } from './fold-words.ts';
 import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
 import type { Choice } from './reply.ts';
 import type { Slots } from './run-action.ts';
-import { isShared } from './slots.ts';
+import { isShared, wordsSlot } from './slots.ts';
 import { callDialog, leave, sayWords, startHandoff, visibleSlots } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -56,6 +56,9 @@ export function giveUp(world: DialogWorld, turn: TurnDraft): void {
 
 /** True when the conversation can go on at once, false when it waits for an answer. */
 function askOrGoOn(world: DialogWorld, turn: TurnDraft, node: AskNode): boolean {
+  if (node.anew && topFrame(turn).tries === 0) {
+    forget(turn, node.slots);
+  }
   const frame = topFrame(turn);
   const slot = answeredSlot(node, frame, turn.known);
   if (slot !== undefined) {
@@ -74,6 +77,16 @@ function askOrGoOn(world: DialogWorld, turn: TurnDraft, node: AskNode): boolean 
   countAsking(turn);
   sayQuestion(world, turn, node.say);
   return false;
+}
+
+function forget(turn: TurnDraft, slots: readonly string[]): void {
+  const empty = Object.fromEntries(
+    slots.flatMap((slot) => [
+      [slot, ''],
+      [wordsSlot(slot), ''],
+    ]),
+  );
+  replaceTop(turn, { slots: withSlots(topFrame(turn).slots, empty) });
 }
 
 function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): boolean {
@@ -113,7 +126,10 @@ export function takeChoice(world: DialogWorld, turn: TurnDraft, choice: DialogCh
 
 function answeredSlot(node: AskNode, frame: DialogFrame, known: Slots): string | undefined {
   const here = node.slots.find((slot) => frame.slots[slot] !== undefined);
-  return here ?? (node.fresh ? undefined : node.slots.find((slot) => isShared(slot) && known[slot] !== undefined));
+  return (
+    here ??
+    (node.fresh || node.anew ? undefined : node.slots.find((slot) => isShared(slot) && known[slot] !== undefined))
+  );
 }
 
 /** A value known from before becomes this dialog's own: a later digression with another value leaves it alone. */

@@ -5,7 +5,7 @@ import { SLOTS } from '../slots.ts';
 import type { DialogSource } from './check-dialogs.ts';
 import { type DialogMistake, mistake } from './dialog-mistake.ts';
 
-type Filled = ReadonlySet<string>;
+export type Filled = ReadonlySet<string>;
 
 /** Every placeholder is filled on every way that leads to its node, and every action gets what it needs. */
 export function checkPlaceholders(
@@ -78,7 +78,14 @@ function filledSlots(
   return filled;
 }
 
-function afterExit(before: Filled, node: DialogNode, exit: string, dialogs: ReadonlyMap<string, Dialog>): Filled {
+/** The slots that are filled after an exit, from those that were before. */
+export function afterExit(
+  filled: Filled,
+  node: DialogNode,
+  exit: string,
+  dialogs: ReadonlyMap<string, Dialog>,
+): Filled {
+  const before = node.kind === 'ask' && node.anew ? minus(filled, node.slots) : filled;
   if (node.kind === 'ask' && exit.startsWith('got ')) {
     return new Set([...before, exit.slice('got '.length)]);
   }

@@ -51,7 +51,8 @@ export const NODE_SCHEMAS = {
     ...words,
     choices: z.array(choice).optional(),
     any_words: z.boolean().optional().describe('Whatever the customer writes is the answer.'),
-    fresh: z.boolean().optional().describe('A value known from before does not count.'),
+    fresh: z.boolean().optional().describe('A value known from an earlier dialog does not count.'),
+    anew: z.boolean().optional().describe('Only an answer to this very question counts.'),
     help: say.optional(),
     retry: z.strictObject({
       say,

@@ -86,6 +86,7 @@ function askNode(raw: z.infer<typeof NODE_SCHEMAS.ask>): DialogNode {
     choices: (raw.choices ?? []).map(choiceOf),
     anyWords: raw.any_words ?? false,
     fresh: raw.fresh ?? false,
+    anew: raw.anew ?? false,
     help: list(raw.help),
     retry: { say: list(retry.say), times: retry.times, gaveUp: retry.gave_up },
     next: typeof next === 'string' ? Object.fromEntries(slots.map((slot) => [slot, next])) : next,
