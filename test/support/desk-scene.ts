@@ -79,7 +79,13 @@ export function playScene({ conversations, clock }: DeskServer): void {
     ],
     turn: { at: at(12), understanding: understood('outage_report') },
     state: {
-      ...{ holder: 'queue', waitingSince: at(12), handoffReason: 'not_understood', epoch: 1, customerName: 'Hoàng Nam' },
+      ...{
+        holder: 'queue',
+        waitingSince: at(12),
+        handoffReason: 'not_understood',
+        epoch: 1,
+        customerName: 'Hoàng Nam',
+      },
       identities: { [OTHER_CODE]: { level: 'code_known', validUntil: 0 } },
     },
   });
@@ -127,13 +133,23 @@ export function playScene({ conversations, clock }: DeskServer): void {
       messages: [
         { author: 'customer', at: at(7), content: { text: 'sao tháng này cao dữ vậy em' } },
         { author: 'bot', at: at(7), reply: { kind: 'text', text: 'Em chưa hiểu ý chị ạ.' }, delivery: 'uncertain' },
-        { author: 'customer', at: at(6), content: { attachments: [{ kind: 'location', latitude: 10.46, longitude: 105.63 }] } },
+        {
+          author: 'customer',
+          at: at(6),
+          content: { attachments: [{ kind: 'location', latitude: 10.46, longitude: 105.63 }] },
+        },
         { author: 'customer', at: at(6), content: { text: 'cho gặp nhân viên đi' } },
         { author: 'bot', at: at(6), reply: { kind: 'text', text: 'Dạ em đã báo nhân viên, chị chờ em một chút ạ.' } },
       ],
       turn: { at: at(6), understanding: understood('none', 'reject') },
       state: {
-        ...{ holder: 'queue', waitingSince: at(6), handoffReason: 'customer_asked', epoch: 1, customerName: 'Chị Thuỷ' },
+        ...{
+          holder: 'queue',
+          waitingSince: at(6),
+          handoffReason: 'customer_asked',
+          epoch: 1,
+          customerName: 'Chị Thuỷ',
+        },
         identities: { [CODE]: { level: 'verified', validUntil: clock.now() + 20 * MINUTE } },
       },
     });

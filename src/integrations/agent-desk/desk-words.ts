@@ -58,7 +58,7 @@ export const TICKET_STATE_WORDS: Record<Ticket['state'], string> = {
 };
 
 export const OUTAGE_STATE_WORDS: Record<Outage['state'], string> = {
-  scheduled: 'Theo kế hoạch',
+  scheduled: 'Lịch cắt điện',
   ongoing: 'Đang mất điện',
   restored: 'Đã có điện lại',
   cancelled: 'Đã hủy lịch',

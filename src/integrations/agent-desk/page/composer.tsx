@@ -4,7 +4,6 @@ import type { Holder } from '../../../bot/conversation.ts';
 import { callDesk, DeskError, newActKey } from './call-desk.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
-import { useToasts } from './toasts.tsx';
 
 interface ComposerProps {
   readonly id: string;
@@ -15,7 +14,6 @@ interface ComposerProps {
   readonly holderName: string | undefined;
   readonly onSent: () => Promise<void>;
   readonly onLook: () => Promise<void>;
-  readonly onClaim: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -45,7 +43,6 @@ export function Composer(props: ComposerProps) {
 }
 
 function WritingComposer({ id, drafts, seenSeq, onSent, onLook, onError }: ComposerProps) {
-  const toasts = useToasts();
   const [draft, setDraft] = useState<Draft>(() => drafts.read(id));
   const [isBusy, setIsBusy] = useState(false);
   const [stale, setStale] = useState<string>();
@@ -70,7 +67,6 @@ function WritingComposer({ id, drafts, seenSeq, onSent, onLook, onError }: Compo
         setStale(error.message);
       } else {
         onError(error);
-        toasts.error(error);
       }
     } finally {
       setIsBusy(false);

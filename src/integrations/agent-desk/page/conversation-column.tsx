@@ -18,23 +18,26 @@ interface ConversationProps {
   readonly now: number;
   readonly drafts: Drafts;
   readonly onChanged: () => Promise<void>;
+  readonly onClaimed: () => void;
   readonly onError: (error: unknown) => void;
+  readonly onReadError: (error: unknown) => void;
   readonly onBack: () => void;
 }
 
 export type Move = Exclude<ActName, 'say'>;
 
-const DONE_WORDS: Record<Move, string> = {
-  claim: 'Anh/chị đã nhận cuộc này.',
+/** A claim needs no word: the screen changes at once. */
+const DONE_WORDS: Record<Exclude<Move, 'claim'>, string> = {
   release: 'Đã trả cuộc này về cho bot.',
   requeue: 'Đã trả cuộc này về hàng chờ.',
   close: 'Đã đóng cuộc này.',
 };
 
 /** The open conversation, and on its right what is known about the customer. */
-export function ConversationColumn({ id, agent, live, now, drafts, onChanged, onError, onBack }: ConversationProps) {
+export function ConversationColumn(props: ConversationProps) {
+  const { id, agent, live, now, drafts, onChanged, onClaimed, onError, onReadError, onBack } = props;
   const toasts = useToasts();
-  const { answer, messages, hasEarlier, refresh, readEarlier } = useConversation(id, live, onError);
+  const { answer, messages, hasEarlier, refresh, readEarlier } = useConversation(id, live, onReadError);
   const [seenSeq, setSeenSeq] = useState(0);
   const [isBusy, setIsBusy] = useState(false);
   const [isSideOpen, setIsSideOpen] = useState(false);
@@ -43,10 +46,13 @@ export function ConversationColumn({ id, agent, live, now, drafts, onChanged, on
     setIsBusy(true);
     try {
       await callDesk.act(name, { conversationId: id, key: newActKey() });
-      toasts.done(DONE_WORDS[name]);
+      if (name === 'claim') {
+        onClaimed();
+      } else {
+        toasts.done(DONE_WORDS[name]);
+      }
     } catch (error) {
       onError(error);
-      toasts.error(error);
     } finally {
       setIsBusy(false);
       await Promise.all([refresh(), onChanged()]);
@@ -83,10 +89,9 @@ export function ConversationColumn({ id, agent, live, now, drafts, onChanged, on
           holderName={answer.state.agentName}
           onSent={refresh}
           onLook={refresh}
-          onClaim={() => move('claim')}
         />
       </section>
-      <SidePanel {...{ id, answer, now, onError }} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)} />
+      <SidePanel {...{ id, answer, now, onReadError }} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)} />
     </>
   );
 }

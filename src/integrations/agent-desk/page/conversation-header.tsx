@@ -62,19 +62,19 @@ function whereItStands({ state, heldSince, channel }: ConversationAnswer, now: n
   const parts = [channelWords(channel)];
   if (state.holder === 'queue' && state.waitingSince !== undefined) {
     parts.push(`chờ ${ageWords(state.waitingSince, now)}`);
+    if (state.handoffReason !== undefined) {
+      parts.push(reasonWords(state.handoffReason));
+    }
   } else if (state.holder === 'agent' && heldSince !== undefined) {
     parts.push(`từ ${clockTime(heldSince)}`);
-  }
-  if (state.handoffReason !== undefined && state.holder !== 'closed') {
-    parts.push(reasonWords(state.handoffReason));
   }
   return parts.join(' · ');
 }
 
 function Actions({ answer, agent, isBusy, onMove }: HeaderProps) {
-  const { holder, agentId } = answer.state;
+  const { holder, agentId, priority } = answer.state;
   if (holder !== 'agent') {
-    const look = holder === 'queue' ? 'primary' : 'secondary';
+    const look = priority === 'emergency' ? 'primary danger' : holder === 'queue' ? 'primary' : 'secondary';
     return (
       <Button className={`button ${look}`} isDisabled={isBusy} onPress={() => onMove('claim')}>
         {CLAIM_WORDS[holder]}

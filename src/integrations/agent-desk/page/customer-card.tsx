@@ -29,8 +29,8 @@ export function CustomerCard({ panel, now }: { readonly panel: CustomerPanel; re
           {level !== 'verified' && (
             <p className="warning">Khách chưa xác minh: không đọc số tiền hay thông tin hợp đồng cho khách.</p>
           )}
-          <Bills bills={bills} now={now} />
           <Outages outages={outages} />
+          <Bills bills={bills} now={now} />
         </>
       )}
     </section>

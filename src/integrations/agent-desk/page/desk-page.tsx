@@ -4,7 +4,7 @@ import { DeskError } from './call-desk.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
-import { QueueColumn } from './queue-column.tsx';
+import { QueueColumn, type QueueTab } from './queue-column.tsx';
 import { useToasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLive } from './use-live.ts';
@@ -24,19 +24,28 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
   const [selected, select] = useSelection();
   const drafts = useMemo(() => createDrafts(agent.id), [agent.id]);
   const live = useLive(onSessionEnded);
+  const [tab, setTab] = useState<QueueTab>('queue');
 
   const onError = useCallback(
     (error: unknown) => {
       if (error instanceof DeskError && error.code === 'no_session') {
         onSessionEnded();
-      } else if (!(error instanceof DeskError && error.code === 'offline')) {
-        // A lost connection has its own banner.
+      } else {
         toasts.error(error);
       }
     },
     [onSessionEnded, toasts],
   );
-  const queue = useQueue(live, onError);
+  /** What the page reads on its own may fail in silence while the connection is lost: that has its own banner. */
+  const onReadError = useCallback(
+    (error: unknown) => {
+      if (!(error instanceof DeskError && error.code === 'offline')) {
+        onError(error);
+      }
+    },
+    [onError],
+  );
+  const queue = useQueue(live, onReadError);
   const now = useNow(queue.clockAheadMs);
 
   const waiting = queue.answer?.queue.length ?? 0;
@@ -49,14 +58,19 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
       <ConnectionBanner isConnected={live.isConnected} />
       <main className="columns">
-        <QueueColumn {...{ agent, queue, now, selected, drafts, onError }} onSelect={select} />
+        <QueueColumn
+          {...{ agent, queue, now, selected, drafts, onError, onReadError, tab }}
+          onSelect={select}
+          onTab={setTab}
+        />
         {selected === undefined ? (
           <NothingOpen waiting={waiting} />
         ) : (
           <ConversationColumn
             key={selected}
-            {...{ id: selected, agent, live, now, drafts, onError }}
+            {...{ id: selected, agent, live, now, drafts, onError, onReadError }}
             onChanged={queue.refresh}
+            onClaimed={() => setTab('mine')}
             onBack={() => select(undefined)}
           />
         )}

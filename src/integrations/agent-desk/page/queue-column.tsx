@@ -6,7 +6,6 @@ import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
 import { QueueRow, rowWords } from './queue-row.tsx';
-import { useToasts } from './toasts.tsx';
 import type { Queue } from './use-queue.ts';
 import { useRefresh } from './use-refresh.ts';
 
@@ -18,22 +17,24 @@ interface QueueProps {
   readonly drafts: Drafts;
   readonly onSelect: (id: string) => void;
   readonly onError: (error: unknown) => void;
+  readonly onReadError: (error: unknown) => void;
+  readonly tab: QueueTab;
+  readonly onTab: (tab: QueueTab) => void;
 }
 
-type TabName = 'queue' | 'mine' | 'all';
+export type QueueTab = 'queue' | 'mine' | 'all';
 const ALL_EVERY_MS = 8_000;
 
 /** The lists on the left: who waits, what is mine, everything. */
 export function QueueColumn(props: QueueProps) {
-  const { queue, selected, onError } = props;
-  const [tab, setTab] = useState<TabName>('queue');
-  const all = useAllConversations(tab === 'all', onError);
+  const { queue, selected, onReadError, tab, onTab } = props;
+  const all = useAllConversations(tab === 'all', onReadError);
   const waiting = queue.answer?.queue;
   const mine = queue.answer?.mine;
 
   return (
     <nav className="queue" aria-label="Danh sách cuộc trò chuyện" data-has-selection={selected !== undefined}>
-      <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(key as TabName)}>
+      <Tabs selectedKey={tab} onSelectionChange={(key) => onTab(key as QueueTab)}>
         <TabList className="tabs" aria-label="Danh sách">
           <Tab id="queue">
             Hàng chờ <Count rows={waiting} />
@@ -44,25 +45,31 @@ export function QueueColumn(props: QueueProps) {
           <Tab id="all">Tất cả</Tab>
         </TabList>
         <TabPanel id="queue">
-          <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => setTab('mine')} />
-          <Rows {...props} rows={waiting} name="Hàng chờ" empty="Không có khách nào đang chờ. Tuyệt vời!" />
+          <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => onTab('mine')} />
+          <Rows
+            {...props}
+            rows={waiting}
+            name="Hàng chờ"
+            isHolderShown={false}
+            empty="Không có khách nào đang chờ. Tuyệt vời!"
+          />
         </TabPanel>
         <TabPanel id="mine">
-          <Rows {...props} rows={mine} name="Của tôi" empty="Anh/chị chưa giữ cuộc nào." />
+          <Rows {...props} rows={mine} name="Của tôi" isHolderShown={false} empty="Anh/chị chưa giữ cuộc nào." />
         </TabPanel>
         <TabPanel id="all">
-          <Rows {...props} rows={all} name="Tất cả" empty="Chưa có cuộc trò chuyện nào." />
+          <Rows {...props} rows={all} name="Tất cả" isHolderShown empty="Chưa có cuộc trò chuyện nào." />
         </TabPanel>
       </Tabs>
     </nav>
   );
 }
 
-function useAllConversations(isShown: boolean, onError: (error: unknown) => void) {
+function useAllConversations(isShown: boolean, onReadError: (error: unknown) => void) {
   const [rows, setRows] = useState<readonly ConversationSummary[]>();
   const read = useCallback(
-    () => callDesk.conversations().then(({ conversations }) => setRows(conversations), onError),
-    [onError],
+    () => callDesk.conversations().then(({ conversations }) => setRows(conversations), onReadError),
+    [onReadError],
   );
   const refresh = useRefresh(read);
   useEffect(() => {
@@ -91,7 +98,6 @@ function ClaimNext({
   onError,
   queue,
 }: QueueProps & { readonly rows: readonly ConversationSummary[]; readonly onClaimed: () => void }) {
-  const toasts = useToasts();
   const [isBusy, setIsBusy] = useState(false);
   const [next] = rows;
   if (next === undefined) {
@@ -102,7 +108,6 @@ function ClaimNext({
     setIsBusy(true);
     try {
       await callDesk.act('claim', { conversationId, key: newActKey() });
-      toasts.done('Anh/chị đã nhận cuộc này.');
       onSelect(conversationId);
       onClaimed();
     } catch (error) {
@@ -129,9 +134,10 @@ interface RowsProps extends QueueProps {
   readonly rows: readonly ConversationSummary[] | undefined;
   readonly name: string;
   readonly empty: string;
+  readonly isHolderShown: boolean;
 }
 
-function Rows({ rows, name, empty, now, selected, agent, drafts, onSelect }: RowsProps) {
+function Rows({ rows, name, empty, isHolderShown, now, selected, agent, drafts, onSelect }: RowsProps) {
   if (rows === undefined) {
     return (
       <div className="loading-rows" role="status">
@@ -165,7 +171,7 @@ function Rows({ rows, name, empty, now, selected, agent, drafts, onSelect }: Row
           className={`row ${row.priority === 'emergency' ? 'row-emergency' : ''}`}
           textValue={rowWords(row, now)}
         >
-          <QueueRow row={row} now={now} agentId={agent.id} hasDraft={drafts.has(row.conversationId)} />
+          <QueueRow {...{ row, now, isHolderShown }} agentId={agent.id} hasDraft={drafts.has(row.conversationId)} />
         </ListBoxItem>
       )}
     </ListBox>

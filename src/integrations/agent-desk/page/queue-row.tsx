@@ -9,12 +9,14 @@ interface QueueRowProps {
   readonly now: number;
   readonly agentId: string;
   readonly hasDraft: boolean;
+  /** Where every row waits, saying so once more only takes room. */
+  readonly isHolderShown: boolean;
 }
 
 /** Somebody who waits longer than this stands out. */
 const LONG_WAIT_MS = 5 * 60_000;
 
-export function QueueRow({ row, now, agentId, hasDraft }: QueueRowProps) {
+export function QueueRow({ row, now, agentId, hasDraft, isHolderShown }: QueueRowProps) {
   const isWaiting = row.holder === 'queue' && row.waitingSince !== undefined;
   const since = isWaiting ? (row.waitingSince ?? row.lastAt) : row.lastAt;
   const isLong = isWaiting && now - since > LONG_WAIT_MS;
@@ -34,7 +36,7 @@ export function QueueRow({ row, now, agentId, hasDraft }: QueueRowProps) {
             <Icon name="alarm" size={12} /> Khẩn cấp
           </span>
         )}
-        <HolderChip row={row} agentId={agentId} />
+        {isHolderShown && <HolderChip row={row} agentId={agentId} />}
         {row.handoffReason !== undefined && row.holder !== 'closed' && (
           <span className="row-reason">{reasonWords(row.handoffReason)}</span>
         )}

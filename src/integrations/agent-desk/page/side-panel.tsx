@@ -21,7 +21,7 @@ interface SidePanelProps {
   readonly now: number;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onError: (error: unknown) => void;
+  readonly onReadError: (error: unknown) => void;
 }
 
 type Panel =
@@ -30,7 +30,7 @@ type Panel =
   | { readonly kind: 'shown'; readonly answer: SidePanelAnswer };
 
 /** What an agent should know at a glance: what happened, who is verified, the customer's records. */
-export function SidePanel({ id, answer, now, isOpen, onClose, onError }: SidePanelProps) {
+export function SidePanel({ id, answer, now, isOpen, onClose, onReadError }: SidePanelProps) {
   const [panel, setPanel] = useState<Panel>({ kind: 'loading' });
   const read = useCallback(
     () =>
@@ -38,10 +38,10 @@ export function SidePanel({ id, answer, now, isOpen, onClose, onError }: SidePan
         (fresh) => setPanel({ kind: 'shown', answer: fresh }),
         (error) => {
           setPanel((before) => (before.kind === 'shown' ? before : { kind: 'failed' }));
-          onError(error);
+          onReadError(error);
         },
       ),
-    [id, onError],
+    [id, onReadError],
   );
   const refresh = useRefresh(read);
   // A new code, a new verification or a new turn may each bring other records.
@@ -145,9 +145,6 @@ function Records({
   const { customers, tickets } = panel.answer;
   return (
     <>
-      {customers.map((customer) => (
-        <CustomerCard key={customer.customerCode} panel={customer} now={now} />
-      ))}
       <section className="side-section">
         <h3>Phiếu yêu cầu</h3>
         {tickets.length === 0 && <p className="quiet">Chưa có phiếu nào.</p>}
@@ -169,6 +166,9 @@ function Records({
           ))}
         </ul>
       </section>
+      {customers.map((customer) => (
+        <CustomerCard key={customer.customerCode} panel={customer} now={now} />
+      ))}
     </>
   );
 }
