@@ -11,7 +11,7 @@ import { repairStack } from './repair-stack.ts';
 import type { ActionContext, RunAction } from './run-action.ts';
 import { giveUp, runUntilAction } from './run-node.ts';
 import { isPrivate } from './slots.ts';
-import { startDialog } from './stack.ts';
+import { sayWords } from './stack.ts';
 import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** More actions than any sound tree runs in one turn. */
@@ -34,8 +34,7 @@ export async function advance(
     await runAll(world, turn, context, run);
   }
   if (turn.replies.length === 0) {
-    startDialog(world, turn, ENGINE_DIALOGS.help);
-    await runAll(world, turn, context, run);
+    sayWords(world, turn, ENGINE_DIALOGS.done);
   }
   return finishTurn(turn);
 }

@@ -25,6 +25,7 @@ export function warnOfNewDanger(world: DialogWorld, turn: TurnDraft): void {
   const frame = topFrame(turn);
   const isNew = Object.entries(sets).some(([slot, value]) => frame.slots[slot] !== value);
   if (isNew) {
+    turn.isWarned = true;
     turn.replies.push(...replies);
     replaceTop(turn, { slots: { ...frame.slots, ...sets } });
   }

@@ -10,6 +10,8 @@ export const ENGINE_DIALOGS = {
   codeGiven: 'code-given',
   /** A value was corrected; the answer follows. */
   corrected: 'corrected',
+  /** A dialog has ended and nothing else was said. */
+  done: 'done',
   emergency: 'emergency',
   /** Two misses in a row. */
   fallback: 'fallback',

@@ -1,6 +1,7 @@
-import type { ShortAnswer } from '../nlu/short-answer.ts';
+import { readShortAnswer, type ShortAnswer } from '../nlu/short-answer.ts';
 import type { DialogChoice } from './dialog.ts';
 import { foldWords, hasWords } from './fold-words.ts';
+import { START } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 
 export interface OfferedChoice {
@@ -9,21 +10,32 @@ export interface OfferedChoice {
   readonly value: string;
 }
 
-/** The choice that typed words mean: its label, its number in the list, "có"/"không", or one of its words. */
-export function matchTyped(
-  utterance: string,
-  answer: ShortAnswer | undefined,
-  offered: readonly OfferedChoice[],
-): OfferedChoice | undefined {
+/** The choice that typed words mean: its label, its number in the list, one of its words, "có" or "không". */
+export function matchTyped(utterance: string, offered: readonly OfferedChoice[]): OfferedChoice | undefined {
   const typed = foldWords(utterance);
+  const answer = readShortAnswer(utterance);
   return (
     offered.find((each) => foldWords(each.label) === typed) ??
     numbered(answer, offered) ??
-    (answer?.kind === 'yes' || answer?.kind === 'no'
-      ? offered.find((each) => each.choice?.answer === answer.kind)
-      : undefined) ??
-    offered.find((each) => each.choice?.words.some((words) => hasWords(typed, words)))
+    offered.find((each) => each.choice?.words.some((words) => hasWords(typed, words))) ??
+    answered(answer ?? leadingAnswer(typed), offered)
   );
+}
+
+/** "ừ xem đi", "không đâu em": the first word of a few decides. */
+function leadingAnswer(typed: string): ShortAnswer | undefined {
+  const words = typed.split(' ');
+  return words.length > 1 && words.length <= 4 ? readShortAnswer(words[0] ?? '') : undefined;
+}
+
+/** "Có" and "không" mean the choice that says so; "có" also the only request that is offered. */
+function answered(answer: ShortAnswer | undefined, offered: readonly OfferedChoice[]): OfferedChoice | undefined {
+  if (answer?.kind !== 'yes' && answer?.kind !== 'no') {
+    return undefined;
+  }
+  const requests = offered.filter((each) => each.value.startsWith(START));
+  const only = answer.kind === 'yes' && requests.length === 1 ? requests[0] : undefined;
+  return offered.find((each) => each.choice?.answer === answer.kind) ?? only;
 }
 
 /** Numbers count from 1, as the list is shown where there are no buttons; -1 is the last. */

@@ -88,7 +88,7 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
 function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move | undefined {
   const { understanding } = turn;
   const offered = offeredChoices(world, turn, at);
-  const typed = matchTyped(understanding.utterance, readShortAnswer(understanding.utterance), offered);
+  const typed = matchTyped(understanding.utterance, offered);
   if (typed !== undefined) {
     return readValue(world, turn, at, typed.value);
   }
@@ -133,7 +133,8 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
     return { kind: 'start', dialog: request };
   }
-  const asWords = at.node.kind === 'ask' && at.node.anyWords ? answerInWords(understanding) : undefined;
+  const takesWords = at.node.kind === 'ask' && at.node.anyWords && !turn.isWarned;
+  const asWords = takesWords ? answerInWords(understanding) : undefined;
   if (asWords !== undefined) {
     return { kind: 'fill', values, asWords };
   }

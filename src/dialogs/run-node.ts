@@ -1,4 +1,4 @@
-import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode } from './dialog.ts';
+import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode, SayNode } from './dialog.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { foldWords, hasWords } from './fold-words.ts';
@@ -6,7 +6,7 @@ import { choiceValue, fillText, renderWords, startChoice } from './render-words.
 import type { Choice } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { isShared, wordsSlot } from './slots.ts';
-import { callDialog, leave, sayWords, startHandoff, visibleSlots } from './stack.ts';
+import { callDialog, chainStart, leave, sayWords, startHandoff, visibleSlots, withoutSuggestions } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** More steps than any sound tree takes without asking. */
@@ -22,7 +22,7 @@ export function runUntilAction(world: DialogWorld, turn: TurnDraft): DoNode | un
     const node = nodeAt(world, frame);
     switch (node.kind) {
       case 'say':
-        turn.replies.push(...renderWords(world, { ...node, choices: [] }, visibleSlots(world, turn, frame)));
+        sayNode(world, turn, node);
         leave(world, turn, 'next');
         break;
       case 'ask':
@@ -52,6 +52,12 @@ export function giveUp(world: DialogWorld, turn: TurnDraft): void {
   startHandoff(world, turn, 'dialog', `${dialog}/${node}`);
   sayWords(world, turn, ENGINE_DIALOGS.handoff);
   turn.stack.length = 0;
+}
+
+function sayNode(world: DialogWorld, turn: TurnDraft, node: SayNode): void {
+  const replies = renderWords(world, { ...node, choices: [] }, visibleSlots(world, turn, topFrame(turn)));
+  const isDigression = chainStart(turn.stack) > 0;
+  turn.replies.push(...(isDigression ? replies.map(withoutSuggestions) : replies));
 }
 
 /** True when the conversation can go on at once, false when it waits for an answer. */

@@ -1,7 +1,9 @@
 import { type DialogFrame, END, type Exit, exitsOf, HANDOFF, OFFERED, STOP, type Target } from './dialog.ts';
+import type { HandoffRequest } from './dialog-engine.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
-import { ENGINE_DIALOGS } from './engine-dialogs.ts';
-import { renderWords } from './render-words.ts';
+import { ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
+import { renderWords, START } from './render-words.ts';
+import type { Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { replaceTop, requestHandoff, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -91,8 +93,7 @@ function goTo(world: DialogWorld, turn: TurnDraft, target: Target, exitName: str
     return;
   }
   if (target === HANDOFF) {
-    const reason = exitName === 'failed' ? 'action_failed' : reasonOf(frame.dialog);
-    startHandoff(world, turn, reason, `${frame.dialog}/${frame.node}`);
+    startHandoff(world, turn, handoffReason(world, turn, frame, exitName), `${frame.dialog}/${frame.node}`);
     return;
   }
   if (dialogNamed(world, frame.dialog).nodes[target] !== undefined) {
@@ -102,8 +103,22 @@ function goTo(world: DialogWorld, turn: TurnDraft, target: Target, exitName: str
   replaceChain(world, turn, target === OFFERED ? (frame.slots['offered'] ?? '') : target, frame);
 }
 
-function reasonOf(dialog: string): 'not_understood' | 'dialog' {
-  return dialog === ENGINE_DIALOGS.fallback ? 'not_understood' : 'dialog';
+function handoffReason(
+  world: DialogWorld,
+  turn: TurnDraft,
+  frame: DialogFrame,
+  exitName: string,
+): HandoffRequest['reason'] {
+  if (frame.dialog === ENGINE_DIALOGS.fallback) {
+    return 'not_understood';
+  }
+  const node = nodeAt(world, frame);
+  const choices = node.kind === 'ask' || node.kind === 'choose' ? node.choices : [];
+  const choice = choices.find((each) => `choice ${each.key}` === exitName);
+  if (choice?.intent === HUMAN_INTENT) {
+    return 'customer_asked';
+  }
+  return turn.failures.length > 0 ? 'action_failed' : 'dialog';
 }
 
 /** Another dialog takes the place of this one; values given early go along. */
@@ -118,7 +133,7 @@ function replaceChain(world: DialogWorld, turn: TurnDraft, id: string, from: Dia
 export function startHandoff(
   world: DialogWorld,
   turn: TurnDraft,
-  reason: 'customer_asked' | 'not_understood' | 'dialog' | 'action_failed',
+  reason: HandoffRequest['reason'],
   from: string,
 ): void {
   turn.stack.length = 0;
@@ -170,13 +185,24 @@ function offerPending(world: DialogWorld, turn: TurnDraft, over: string): void {
 
 /** Says the first words of a dialog without opening it. */
 export function sayWords(world: DialogWorld, turn: TurnDraft, id: string, slots: Slots = {}): void {
-  turn.replies.push(...wordsOfDialog(world, id, { ...visibleSlots(world, turn, undefined), ...slots }));
+  const replies = wordsOfDialog(world, id, { ...visibleSlots(world, turn, undefined), ...slots });
+  turn.replies.push(...(turn.stack.length === 0 ? replies : replies.map(withoutSuggestions)));
+}
+
+/** Beside an open question the buttons for other requests would only confuse. */
+export function withoutSuggestions(reply: Reply): Reply {
+  if (reply.kind !== 'choices') {
+    return reply;
+  }
+  const choices = reply.choices.filter((choice) => !choice.value.startsWith(START));
+  const hasButtons = choices.length > 0 || (reply.links ?? []).length > 0;
+  return hasButtons ? { ...reply, choices } : { kind: 'text', text: reply.text };
 }
 
 /** The words of the `say` nodes with which a dialog begins. */
-export function wordsOfDialog(world: DialogWorld, id: string, slots: Slots) {
+export function wordsOfDialog(world: DialogWorld, id: string, slots: Slots): readonly Reply[] {
   const dialog = dialogNamed(world, id);
-  const replies = [];
+  const replies: Reply[] = [];
   const seen = new Set<string>();
   for (let name = dialog.first; !seen.has(name); ) {
     seen.add(name);

@@ -27,6 +27,8 @@ export interface TurnDraft {
   redact: boolean;
   /** The next words are a repetition: they keep what "nhắc lại" repeats. */
   isRepeat: boolean;
+  /** The message spoke of a new danger: it is not the answer to the open question. */
+  isWarned: boolean;
 }
 
 export function beginTurn(before: DialogState, understanding: Understanding): TurnDraft {
@@ -47,6 +49,7 @@ export function beginTurn(before: DialogState, understanding: Understanding): Tu
     missed: false,
     redact: false,
     isRepeat: false,
+    isWarned: false,
   };
 }
 

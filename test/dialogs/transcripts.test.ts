@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { exitsOf } from '../../src/dialogs/dialog.ts';
+import { foldWords } from '../../src/dialogs/fold-words.ts';
+import { toPlainText } from '../../src/dialogs/reply.ts';
+import { loadOrTrainModel } from '../../src/nlu/load-model.ts';
+import { createUnderstand } from '../../src/nlu/understand.ts';
+import { loadTrees } from '../support/load-trees.ts';
+import { type Played, playTranscript } from '../support/play-transcript.ts';
+import { readTranscript } from '../support/read-transcript.ts';
+
+const ROOT = join(import.meta.dirname, '../conversations');
+const INTENTS = join(import.meta.dirname, '../../data/intents');
+const UNUSED = join(ROOT, 'unused-exits.txt');
+/** Set to write what was played into the files; then read the difference before it is committed. */
+const isUpdate = process.env['UPDATE_TRANSCRIPTS'] !== undefined;
+
+const { dialogs, engine } = loadTrees();
+const understand = createUnderstand(
+  loadOrTrainModel({ intentsFolder: INTENTS, cacheFile: join(tmpdir(), 'lang-nghe-test', 'transcripts.model') }),
+);
+const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.chat'))
+  .sort();
+const transcripts = files.map((name) => {
+  const text = readFileSync(join(ROOT, name), 'utf8');
+  return { name, text, transcript: readTranscript(relative(ROOT, join(ROOT, name)), text) };
+});
+
+function withoutMarks(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+}
+
+/** What the actions were given may differ in marks, and so may nothing else. */
+function withFoldedCalls(text: string): string {
+  return text.replaceAll(/^does .*$/gm, foldWords);
+}
+
+describe('transcripts', () => {
+  test.each(transcripts.map((each) => [each.name, each] as const))('%s goes as written', async (_, each) => {
+    const played = await playTranscript(each.transcript, { engine });
+    if (isUpdate) {
+      writeFileSync(join(ROOT, each.name), played.text);
+    }
+    expect(played.text).toBe(isUpdate ? played.text : each.text);
+    expect(played.replies.map(toPlainText).join('\n')).not.toMatch(/[{}]|undefined/);
+  });
+
+  test.each(transcripts.map((each) => [each.name, each] as const))(
+    '%s goes the same way with the real understanding',
+    async (_, each) => {
+      const { text } = await playTranscript(each.transcript, { engine, understand });
+      expect(text).toBe(each.text);
+    },
+  );
+
+  test.each(transcripts.map((each) => [each.name, each] as const))(
+    '%s goes the same way without any marks',
+    async (_, each) => {
+      const { text } = await playTranscript(each.transcript, { engine, understand, write: withoutMarks });
+      expect(withFoldedCalls(text)).toBe(withFoldedCalls(each.text));
+    },
+  );
+
+  test('never store a one-time code in the state of a conversation', async () => {
+    for (const { transcript } of transcripts) {
+      const { states } = await playTranscript(transcript, { engine });
+      expect(JSON.stringify(states.map(({ stack, known, ended }) => ({ stack, known, ended })))).not.toContain('"otp"');
+    }
+  });
+
+  test('are listed with the exits that none of them uses', async () => {
+    const played = await Promise.all(transcripts.map(({ transcript }) => playTranscript(transcript, { engine })));
+    const unused = unusedExits(played);
+    if (isUpdate) {
+      writeFileSync(UNUSED, unused);
+    }
+    expect(unused).toBe(readFileSync(UNUSED, 'utf8'));
+  });
+});
+
+function unusedExits(played: readonly Played[]): string {
+  const used = new Set(played.flatMap(({ path }) => path.map((each) => `${each.dialog}/${each.node}/${each.exit}`)));
+  const all = dialogs.flatMap((dialog) =>
+    Object.entries(dialog.nodes).flatMap(([node, each]) =>
+      exitsOf(each).map(({ name }) => `${dialog.id}/${node}/${name}`),
+    ),
+  );
+  const unused = all.filter((exit) => !used.has(exit));
+  return [
+    `# ${all.length - unused.length} of ${all.length} exits are used by transcripts. Not used:`,
+    ...unused,
+    '',
+  ].join('\n');
+}

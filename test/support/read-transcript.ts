@@ -1,0 +1,80 @@
+import { parse } from 'yaml';
+import type { ActionResult } from '../../src/dialogs/run-action.ts';
+
+/** What a customer does in a transcript. */
+export interface CustomerLine {
+  readonly kind: 'user' | 'tap';
+  readonly text: string;
+  /** What the words mean, written down by hand: `intent { entity_type: value }`. */
+  readonly means: string;
+}
+
+/** A conversation as it is written in a `.chat` file. */
+export interface Transcript {
+  readonly title: string;
+  /** Everything before the first line of the customer, as written. */
+  readonly head: readonly string[];
+  readonly verified: readonly string[];
+  /** Results of each action, in order; the last one stays. */
+  readonly given: ReadonlyMap<string, readonly (ActionResult | 'failed')[]>;
+  readonly lines: readonly CustomerLine[];
+}
+
+const GIVEN = /^given\s+(\w+)\s+=\s+(\w+)\s*(\{.*\})?\s*$/;
+
+/** Reads a transcript; says file and line when it cannot. */
+export function readTranscript(file: string, text: string): Transcript {
+  const head: string[] = [];
+  const verified: string[] = [];
+  const given = new Map<string, (ActionResult | 'failed')[]>();
+  const lines: CustomerLine[] = [];
+  text.split('\n').forEach((line, index) => {
+    const [word = '', rest = ''] = [line.split(/\s/)[0], line.replace(/^\S+\s*/, '')];
+    if (word === 'user>' || word === 'tap>') {
+      lines.push({ kind: word === 'tap>' ? 'tap' : 'user', text: rest, means: '' });
+    } else if (word === 'means') {
+      const last = lines.pop();
+      if (last === undefined) {
+        throw new Error(`${file}:${index + 1}: "means" stands after a line of the customer.`);
+      }
+      lines.push({ ...last, means: rest });
+    } else if (lines.length === 0) {
+      head.push(line);
+      readHead(`${file}:${index + 1}`, line, verified, given);
+    } else if (!/^(bot>|does|ends|\s|$)/.test(line)) {
+      throw new Error(`${file}:${index + 1}: cannot read "${line}".`);
+    }
+  });
+  return { title: (head[0] ?? '').replace(/^#\s*/, ''), head, verified, given, lines };
+}
+
+function readHead(
+  place: string,
+  line: string,
+  verified: string[],
+  given: Map<string, (ActionResult | 'failed')[]>,
+): void {
+  const found = GIVEN.exec(line);
+  if (found !== null) {
+    const [, action = '', outcome = '', slots = '{}'] = found;
+    given.set(action, [...(given.get(action) ?? []), resultOf(outcome, parse(slots) as Record<string, unknown>)]);
+  } else if (line.startsWith('verified ')) {
+    verified.push(...line.split(/\s+/).slice(1));
+  } else if (line !== '' && !line.startsWith('#')) {
+    throw new Error(`${place}: cannot read "${line}".`);
+  }
+}
+
+/** `says` is what the action itself tells (a card); `choices` the buttons under it; all others are slots. */
+function resultOf(outcome: string, fields: Record<string, unknown>): ActionResult | 'failed' {
+  if (outcome === 'failed') {
+    return 'failed';
+  }
+  const { says, choices = [], ...slots } = fields;
+  const buttons = (choices as string[]).map((value) => ({ label: value, value }));
+  return {
+    outcome,
+    slots: Object.fromEntries(Object.entries(slots).map(([slot, value]) => [slot, String(value)])),
+    ...(says === undefined ? {} : { replies: [{ kind: 'choices', text: String(says), choices: buttons }] }),
+  };
+}
