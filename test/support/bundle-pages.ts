@@ -12,7 +12,7 @@ export function bundlePages(names: readonly string[]): string {
   const entries = names.map((name) => `${name}=${bundles[name] ?? ''}`);
   // As a process of its own: inside jest's sandbox esbuild meets foreign typed arrays.
   execFileSync(ESBUILD, [...entries, `--outdir=${folder}`, '--bundle', '--format=esm', '--target=es2022'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   return folder;
 }

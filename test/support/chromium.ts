@@ -22,10 +22,15 @@ export interface OpenedPage {
   readonly problems: readonly string[];
 }
 
+/** Starts Debian's Chromium. Close it in `afterAll`, or jest hangs. */
+export function launchBrowser(): Promise<Browser> {
+  const { CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
 /** Starts Debian's Chromium for as long as `use` runs; it is closed also when `use` fails. */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
-  const { CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launchBrowser();
   try {
     return await use(browser);
   } finally {

@@ -12,7 +12,7 @@ export function PhonePanel() {
   const newest = messages[0];
   return (
     <div class="phone">
-      <h3>Điện thoại</h3>
+      <p class="phone-title">Điện thoại</p>
       <div class="screen" role="log" aria-live="polite" aria-label="Tin nhắn SMS của bản dùng thử">
         {newest === undefined && <p class="empty">Chưa có tin nhắn. Mã xác thực sẽ hiện ở đây.</p>}
         {messages.map((sms) => (

@@ -36,7 +36,7 @@ export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
         }
       }}
     >
-      <header>
+      <div class="head">
         <span class="avatar large">
           <Bolt />
         </span>
@@ -49,7 +49,7 @@ export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
             <path d="M6 9.5 12 15.5 18 9.5" fill="none" stroke="currentColor" stroke-width="2.4" />
           </svg>
         </button>
-      </header>
+      </div>
       <p class={`connection ${state.connection}`} role="status">
         {state.connection === 'offline' && WORDS.offline}
         {state.connection === 'connecting' && WORDS.connecting}
@@ -142,17 +142,23 @@ function Welcome({ onAsk }: { onAsk: (text: string) => void }) {
 /** True while an answer of the bot is to be expected: a human may take longer, and says so. */
 function useTyping(entries: readonly TimelineEntry[]): boolean {
   const last = entries.at(-1);
-  const isHeldByAgent = entries.findLast(({ speaker }) => speaker !== 'customer')?.speaker === 'agent';
-  const isWaiting = last?.speaker === 'customer' && last.pending?.state !== 'refused' && !isHeldByAgent;
-  const [givenUpOn, giveUpOn] = useState<string>();
   const key = last?.key;
-  const isFresh = last !== undefined && Date.now() - last.at < PATIENCE_MS;
+  // Only for what was sent from here: after a reload nobody knows how long ago it was, for clocks differ.
+  const sentFromHere = useRef<string>(undefined);
+  if (last?.pending !== undefined) {
+    sentFromHere.current = key;
+  }
+  const [givenUpOn, giveUpOn] = useState<string>();
+  const isHeldByAgent = entries.findLast(({ speaker }) => speaker !== 'customer')?.speaker === 'agent';
+  const isWaiting =
+    last?.speaker === 'customer' &&
+    last.pending?.state !== 'refused' &&
+    sentFromHere.current === key &&
+    givenUpOn !== key &&
+    !isHeldByAgent;
   useEffect(() => {
-    if (isWaiting) {
-      const timer = setTimeout(() => giveUpOn(key), PATIENCE_MS);
-      return () => clearTimeout(timer);
-    }
-    return undefined;
+    const timer = isWaiting ? setTimeout(() => giveUpOn(key), PATIENCE_MS) : undefined;
+    return () => clearTimeout(timer);
   }, [isWaiting, key]);
-  return isWaiting && isFresh && givenUpOn !== key;
+  return isWaiting;
 }

@@ -56,11 +56,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const save = (item: OutboxItem) => deps.storage.setItem(OUTBOX_PREFIX + item.id, JSON.stringify(item));
 
   async function sendAll(): Promise<void> {
-    for (;;) {
-      const next = items().find(({ state }) => state === 'waiting');
-      if (next === undefined) {
-        return;
-      }
+    for (let next = firstWaiting(); next !== undefined; next = firstWaiting()) {
       const outcome = await deps.post(next);
       if (!outcome.ok && outcome.why !== 'refused') {
         failures += 1;
@@ -68,11 +64,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         return;
       }
       failures = 0;
-      // Its echo may have come before the answer to the call: then it is gone already.
-      if (deps.storage.getItem(OUTBOX_PREFIX + next.id) !== null) {
-        save(outcome.ok ? { ...next, state: 'sent' } : { ...next, state: 'refused', ...withNote(outcome.note) });
-      }
+      settle(next, outcome.ok ? { state: 'sent' } : { state: 'refused', ...withNote(outcome.note) });
       deps.onChange();
+    }
+  }
+
+  function firstWaiting(): OutboxItem | undefined {
+    return items().find(({ state }) => state === 'waiting');
+  }
+
+  function settle(item: OutboxItem, result: Pick<OutboxItem, 'state' | 'note'>): void {
+    // Its echo may have come before the answer to the call: then it is gone already.
+    if (deps.storage.getItem(OUTBOX_PREFIX + item.id) !== null) {
+      save({ ...item, ...result });
     }
   }
 

@@ -3,7 +3,7 @@ export const WORDS = {
   title: 'Điện lực Lắng Nghe',
   subtitle: 'Trợ lý ảo trực 24/7, có nhân viên hỗ trợ',
   dialogLabel: 'Trò chuyện với Điện lực Lắng Nghe',
-  open: 'Mở khung trò chuyện',
+  open: 'Hỏi đáp: mở khung trò chuyện',
   launcher: 'Hỏi đáp',
   unread: (count: number) => `${count} tin nhắn chưa đọc`,
   close: 'Thu nhỏ khung trò chuyện',
