@@ -19,6 +19,7 @@ export function describeOnMongo(name: string, tests: (open: OpenMongo) => void):
   const missing = given === undefined && program === undefined ? 'a MongoDB-compatible server' : undefined;
   describeIfServer(name, missing, () => {
     const dbName = `lang-nghe-test-${process.pid}-${randomBytes(4).toString('hex')}`;
+    const opened: MongoDatabase[] = [];
     let server: RunningServer | undefined;
     let url = given ?? '';
 
@@ -28,14 +29,20 @@ export function describeOnMongo(name: string, tests: (open: OpenMongo) => void):
         url = `mongodb://127.0.0.1:${server.port}/`;
       }
     });
+    // Whatever a failed test left open would keep the process alive.
     afterAll(async () => {
+      await Promise.all(opened.map((db) => db.close()));
       const connection = await mongoose.createConnection(url, { dbName }).asPromise();
       await connection.dropDatabase();
       await connection.close();
       await server?.stop();
     });
 
-    tests(() => openMongoDatabase({ url, dbName }));
+    tests(async () => {
+      const db = await openMongoDatabase({ url, dbName });
+      opened.push(db);
+      return db;
+    });
   });
 }
 
