@@ -1,0 +1,50 @@
+import type { Outage } from '../../bot/records.ts';
+import type { Provenance } from '../../dialogs/provenance.ts';
+import type { CardRow } from '../../dialogs/reply.ts';
+import { dayOf, hourOf } from '../local-time.ts';
+import { momentWords, weekdayWords } from './spoken-figures.ts';
+
+const NO_RETURN_TIME = 'chưa có thời gian dự kiến có điện lại';
+
+/** An outage in two sentences, for the middle of a talk. The time of return is the dispatcher's or none at all. */
+export function outageSentences(outage: Outage, now: number): string {
+  const reason = outage.reason === undefined ? '' : `, lý do: ${outage.reason}`;
+  const begins = outage.kind === 'incident' ? 'Sự cố ghi nhận lúc' : 'Thời gian: từ';
+  return `Khu vực: ${outage.area}. ${begins} ${momentWords(outage.from)}${reason}. ${capital(returnWords(outage, now))}.`;
+}
+
+/** An outage as a line of a list. */
+export function outageRow(outage: Outage, now: number): CardRow {
+  const reason = outage.reason === undefined ? '' : `. Lý do: ${outage.reason}`;
+  const value = `${outage.area}${reason}`;
+  if (outage.kind === 'incident') {
+    return { label: `Sự cố từ ${momentWords(outage.from)}`, value: `${value}. ${capital(returnWords(outage, now))}` };
+  }
+  if (isExpected(outage, now) && dayOf(outage.from) === dayOf(outage.to)) {
+    return { label: `${hourOf(outage.from)} – ${hourOf(outage.to)} ${weekdayWords(outage.from)}`, value };
+  }
+  return { label: `Từ ${momentWords(outage.from)}`, value: `${value}. ${capital(returnWords(outage, now))}` };
+}
+
+/** Where the figures come from. */
+export function outageProvenance({ id, version, updatedAt }: Outage): Provenance {
+  return { record: 'outage', id, version, asOf: new Date(updatedAt).toISOString() };
+}
+
+function returnWords(outage: Outage, now: number): string {
+  if (isExpected(outage, now)) {
+    return `dự kiến có điện lại lúc ${momentWords(outage.to)}`;
+  }
+  return outage.to === undefined
+    ? NO_RETURN_TIME
+    : `đã quá giờ dự kiến ban đầu (${momentWords(outage.to)}), ${NO_RETURN_TIME.replace('thời gian dự kiến', 'thời gian mới')}`;
+}
+
+/** Whether its end is given and still ahead, or it is not under way at all. */
+function isExpected(outage: Outage, now: number): outage is Outage & { readonly to: number } {
+  return outage.to !== undefined && (outage.to > now || outage.state !== 'ongoing');
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../../bot/ports.ts';
+import type { RunAction } from '../../dialogs/run-action.ts';
+import type { Action, ActionDeps } from './action.ts';
+import { checkCustomerCode } from './check-customer-code.ts';
+import { checkOtp } from './check-otp.ts';
+import { findBill } from './find-bill.ts';
+import { findContracts } from './find-contracts.ts';
+import { findHotline } from './find-hotline.ts';
+import { findKnownOutage } from './find-known-outage.ts';
+import { findOutagesByCode } from './find-outages-by-code.ts';
+import { findOutagesByPlace } from './find-outages-by-place.ts';
+import { openEmergencyTicket } from './open-emergency-ticket.ts';
+import { openOutageTicket } from './open-outage-ticket.ts';
+import { sendOtp } from './send-otp.ts';
+
+const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
+  ['check_customer_code', checkCustomerCode],
+  ['send_otp', sendOtp],
+  ['check_otp', checkOtp],
+  ['find_contracts', findContracts],
+  ['find_bill', findBill],
+  ['find_outages_by_code', findOutagesByCode],
+  ['find_outages_by_place', findOutagesByPlace],
+  ['find_known_outage', findKnownOutage],
+  ['open_outage_ticket', openOutageTicket],
+  ['open_emergency_ticket', openEmergencyTicket],
+  ['find_hotline', findHotline],
+]);
+
+/** Runs the actions of the dialogs over the utility's records. Their time is the turn's, not the clock's. */
+export function createRunAction(deps: ActionDeps & { readonly clock?: Clock }): RunAction {
+  return async (name, slots, context) => {
+    const action = ACTIONS_BY_NAME.get(name);
+    if (action === undefined) {
+      throw new Error(`Nothing carries out the action "${name}": add it to integrations/actions/run-action.ts.`);
+    }
+    return action(slots, context, deps);
+  };
+}
