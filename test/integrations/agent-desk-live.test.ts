@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SESSION_ENDED } from '../../src/integrations/agent-desk/live-desk.ts';
 import { type DeskCaller, type DeskServer, type LiveClient, openLive, startDesk } from '../support/desk-server.ts';
 
+// Real sockets on a machine that may be busy.
+jest.setTimeout(30_000);
 const ID = 'web:main:khach-1';
 
 describe('the live socket of the desk', () => {

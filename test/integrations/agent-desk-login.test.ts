@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createDemoAgents } from '../../src/integrations/agent-desk/demo-agents.ts';
 import { createLoginThrottle } from '../../src/integrations/agent-desk/login-throttle.ts';
 import { hashPassword, isPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import { createFakeAgentStore, createManualClock } from '../support/desk-fakes.ts';
 import { cookieOf, type DeskServer, PAGE_HEADERS, startDesk } from '../support/desk-server.ts';
 
+// Passwords are slow by design.
+jest.setTimeout(30_000);
 const HOUR = 3_600_000;
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 

@@ -66,6 +66,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     views: conversations.views,
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
+    passwordCost: CHEAP,
     ...rest,
   });
   await desk.register(app);

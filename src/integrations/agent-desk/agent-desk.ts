@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyWebsocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { PerformAgentAct } from '../../bot/agent-act.ts';
 import type {
   Clock,
@@ -21,6 +21,7 @@ import { createLiveDesk } from './live-desk.ts';
 import { registerLoginRoutes } from './login-routes.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { registerPageRoutes } from './page-routes.ts';
+import type { ScryptCost } from './passwords.ts';
 import { createQueueBoard } from './queue-board.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 
@@ -44,6 +45,8 @@ export interface AgentDeskDeps {
   /** Shown on the log-in page: from `createDemoAgents`, in demo mode only. */
   readonly demoAgents?: readonly DemoAgentHint[];
   readonly throttle?: LoginThrottle;
+  /** Cost of the agents' password hashes, when it is not the usual one: refusals take as long as for a known login. */
+  readonly passwordCost?: ScryptCost;
   readonly sessionLimits?: SessionLimits;
   readonly heartbeatMs?: number;
 }
@@ -85,13 +88,14 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
     if (!app.hasDecorator('websocketServer')) {
       await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
     }
-    await app.register(async (desk) => {
+    const routes: FastifyPluginAsync = async (desk) => {
       guardRoutes(desk, { sessions, cookieName, isAllowedOrigin });
       await registerPageRoutes(desk, deps.pagesFolder);
       await registerLoginRoutes(desk, {
         ...{ agents, sessions, cookieName, secureCookies },
         throttle: deps.throttle ?? createLoginThrottle(),
         demoAgents: deps.demoAgents ?? [],
+        passwordCost: deps.passwordCost,
         dropSockets: live.drop,
       });
       registerConversationRoutes(desk, { ...deps, board, onlineAgents: live.onlineAgents });
@@ -101,7 +105,8 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
           live.accept(socket, deskSession);
         }
       });
-    });
+    };
+    await app.register(routes);
   }
 
   return { register, close: () => stop() };

@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** Whether a page of this origin may use the desk. `host`: the Host header of the request. */
+/** Whether a page of this origin may use the desk. `host`: what the browser called us by, also behind a proxy. */
 export type IsAllowedOrigin = (origin: string, host: string) => boolean;
 
 /** The desk's own pages, and nobody else's. */
@@ -91,7 +91,7 @@ export function refuse(reply: FastifyReply, status: number, refusal: DeskRefusal
 
 function isOurPage(request: FastifyRequest, isAllowedOrigin: IsAllowedOrigin): boolean {
   const { origin } = request.headers;
-  const isOriginAllowed = origin !== undefined && isAllowedOrigin(origin, request.headers.host ?? '');
+  const isOriginAllowed = origin !== undefined && isAllowedOrigin(origin, request.host);
   if (request.ws) {
     // Browsers let any page open a socket to us and send our cookie along (Strict cookies aside): Origin decides.
     return isOriginAllowed;

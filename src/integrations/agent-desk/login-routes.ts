@@ -4,7 +4,7 @@ import type { Agent, AgentStore } from './agent-store.ts';
 import type { DemoAgentHint, DeskAgent, SessionAnswer } from './desk-api.ts';
 import { refuse } from './guard.ts';
 import type { LoginThrottle } from './login-throttle.ts';
-import { hashPassword, isPassword } from './passwords.ts';
+import { hashPassword, isPassword, type ScryptCost } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
 interface LoginDeps {
@@ -14,6 +14,7 @@ interface LoginDeps {
   readonly cookieName: string;
   readonly secureCookies: boolean;
   readonly demoAgents: readonly DemoAgentHint[];
+  readonly passwordCost: ScryptCost | undefined;
   /** Ends the live sockets of a session. */
   readonly dropSockets: (tokenHash: string) => void;
 }
@@ -28,9 +29,9 @@ const loginBody = z.strictObject({
 
 /** Log-in, log-out, and who is logged in. */
 export async function registerLoginRoutes(desk: FastifyInstance, deps: LoginDeps): Promise<void> {
-  const { agents, sessions, throttle, cookieName, secureCookies, demoAgents, dropSockets } = deps;
+  const { agents, sessions, throttle, cookieName, secureCookies, demoAgents, passwordCost, dropSockets } = deps;
   // Nobody's password: looked at when the login is unknown, so that the answer takes as long as for a known one.
-  const nobodysHash = await hashPassword('');
+  const nobodysHash = await hashPassword('', passwordCost);
   const cookie = { httpOnly: true, sameSite: 'strict', secure: secureCookies, path: '/' } as const;
 
   async function agentWith(login: string, password: string): Promise<Agent | undefined> {
