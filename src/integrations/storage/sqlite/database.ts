@@ -20,7 +20,7 @@ export interface SqliteOptions {
   /** File path, or `:memory:`. */
   readonly path: string;
   /** Called before and after each transaction with the names of its works: lets a test kill the process there. */
-  readonly onBoundary?: (when: 'before' | 'after', names: readonly string[]) => void;
+  readonly onBoundary?: ((when: 'before' | 'after', names: readonly string[]) => void) | undefined;
 }
 
 interface QueuedWrite {

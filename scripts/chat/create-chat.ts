@@ -1,0 +1,131 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assembleBot } from '../../src/assemble-bot.ts';
+import { conversationId } from '../../src/bot/conversation.ts';
+import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
+import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
+import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
+import { createLocalEvents } from '../../src/integrations/local-events.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { importRecords } from '../../src/integrations/records-import/import-records.ts';
+import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
+import { type Content, loadContent } from '../../src/load-content.ts';
+import type { Entity } from '../../src/nlu/understanding.ts';
+
+export type ChatChannel = 'web' | 'zalo' | 'telegram';
+
+/** One round of a conversation in the terminal. */
+export interface ChatTurn {
+  readonly said: string;
+  readonly replies: readonly (Reply & { readonly plainText: string })[];
+  readonly intent: string;
+  readonly confidence: number;
+  readonly entities: readonly Entity[];
+  /** Where the conversation stands after the turn; null outside any dialog. */
+  readonly dialog: string | null;
+  readonly holder: string;
+  readonly sms: readonly { readonly to: string; readonly text: string }[];
+}
+
+export interface Chat {
+  readonly hints: readonly { readonly code: string; readonly note: string }[];
+  say(line: string): Promise<ChatTurn>;
+  close(): Promise<void>;
+}
+
+export interface ChatOptions {
+  /** UTC ms at which the conversation begins; time goes on from there. */
+  readonly startAt: number;
+  readonly channel: ChatChannel;
+  /** Import files to use instead of the demo data. */
+  readonly dataFolder?: string;
+}
+
+/** The whole bot over an in-memory database, with one customer who sits at a terminal. */
+export async function createChat({ startAt, channel, dataFolder }: ChatOptions): Promise<Chat> {
+  const startedAt = performance.now();
+  const clock: Clock = { now: () => Math.floor(startAt + performance.now() - startedAt) };
+  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe') });
+  const storage = openSqliteStorage({ path: ':memory:', clock, ...content.utility });
+  await fill(storage, { dataFolder, now: startAt, content });
+  const id = conversationId({ channel, account: 'chat', customer: 'terminal' });
+  const outgoing: Reply[] = [];
+  const sms: { to: string; text: string }[] = [];
+  const adapter: ChannelAdapter = {
+    channel,
+    canRepeat: true,
+    async send({ message }) {
+      if (message.reply !== undefined) {
+        outgoing.push(message.reply);
+      }
+      return { result: 'accepted' };
+    },
+  };
+  const bot = assembleBot({
+    ...{ storage, content, clock },
+    adapters: new Map([[channel, adapter]]),
+    sms: { send: async ({ to, text }) => void sms.push({ to, text }) },
+    secretKey: 'terminal only: nothing outlives this process',
+    events: createLocalEvents(),
+    spool: { append: async () => Promise.reject(new Error('The terminal has no spool.')), drain: async () => {} },
+    ids: createRandomIds(clock.now),
+    log: { error: (details, message) => console.error(message, details) },
+  });
+  let count = 0;
+
+  return {
+    hints: dataFolder === undefined ? DEMO_HINTS : [],
+    async say(said) {
+      count += 1;
+      outgoing.length = 0;
+      sms.length = 0;
+      const now = clock.now();
+      const before = (await storage.conversations.head(id))?.state.dialogs;
+      const expects = before === undefined ? [] : content.engine.expects(before);
+      const understanding = content.understand(said, { now, expects });
+      await bot.receive({
+        key: `${channel}/chat/${count}`,
+        conversationId: id,
+        orderKey: count,
+        receivedAt: now,
+        content: { kind: 'customer_message', text: said },
+      });
+      await bot.idle();
+      const state = (await storage.conversations.head(id))?.state;
+      return {
+        said,
+        replies: outgoing.map((reply) => ({ ...reply, text: wordsOf(reply), plainText: toPlainText(reply) })),
+        intent: understanding.intent,
+        confidence: understanding.confidence,
+        entities: understanding.entities,
+        dialog: state?.dialogs.stack.at(-1)?.dialog ?? null,
+        holder: state?.holder ?? 'bot',
+        sms: [...sms],
+      };
+    },
+    close: () => storage.close(),
+  };
+}
+
+/** What a reply says, without its buttons: those stand beside it. */
+function wordsOf(reply: Reply): string {
+  return toPlainText(reply.kind === 'choices' || reply.kind === 'card' ? { ...reply, choices: [], links: [] } : reply);
+}
+
+async function fill(
+  storage: SqliteStorage,
+  { dataFolder, now, content }: { dataFolder: string | undefined; now: number; content: Content },
+): Promise<void> {
+  if (dataFolder === undefined) {
+    await seedDemoData({ db: storage.db, now, tariffs: content.tariffs });
+    return;
+  }
+  const files = readdirSync(dataFolder)
+    .filter((name) => /\.(jsonl|csv)$/.test(name) && !name.endsWith('.rejected.jsonl'))
+    .map((name) => join(dataFolder, name));
+  if (files.length === 0) {
+    throw new Error(`There is no .jsonl or .csv file in ${dataFolder}: see docs/data-format.md.`);
+  }
+  await importRecords({ db: storage.db, files });
+}

@@ -1,0 +1,40 @@
+import { type Bot, createBot } from './bot/create-bot.ts';
+import { BOT_POLICY } from './bot/policy.ts';
+import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
+import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
+import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
+import { createRunAction } from './integrations/actions/run-action.ts';
+import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import type { Content } from './load-content.ts';
+
+export interface AssembleBotDeps {
+  readonly storage: SqliteStorage;
+  readonly content: Content;
+  readonly adapters: ReadonlyMap<string, ChannelAdapter>;
+  readonly sms: SmsGateway;
+  /** Derives one-time codes. */
+  readonly secretKey: string;
+  readonly events: DeskEvents;
+  readonly spool: EventSpool;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: { error(details: object, message: string): void };
+}
+
+/** The bot over its storage and content, with the actions that look records up and the effects that write them. */
+export function assembleBot(deps: AssembleBotDeps): Bot {
+  const { storage, content, clock, ids } = deps;
+  const codes = createOneTimeCodes({ key: deps.secretKey });
+  return createBot({
+    ...deps,
+    understand: content.understand,
+    engine: content.engine,
+    runAction: createRunAction({ ...storage, ...content, codes, clock, ids }),
+    effects: createEffectHandlers({ ...storage, sms: deps.sms, codes }),
+    store: storage.conversations,
+    inbox: storage.inbox,
+    deliveries: storage.deliveries,
+    work: storage.work,
+    policy: BOT_POLICY,
+  });
+}

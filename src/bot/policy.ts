@@ -1,0 +1,17 @@
+import type { BotPolicy } from './create-bot.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The figures by which the bot works. */
+export const BOT_POLICY: BotPolicy = {
+  queueWaitMs: 3 * MINUTE_MS,
+  // A browser may be shared: whoever sits down at it next must not see the last one's bills.
+  identityIdleMs: { web: 15 * MINUTE_MS },
+  retry: { firstDelayMs: SECOND_MS, longestDelayMs: 5 * MINUTE_MS, mostAttempts: 12 },
+  unhandledAfterMs: 5 * SECOND_MS,
+  attemptLostAfterMs: MINUTE_MS,
+  // Longer than any channel repeats an event.
+  eventsKeptMs: 8 * DAY_MS,
+};

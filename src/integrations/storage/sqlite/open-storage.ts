@@ -1,0 +1,41 @@
+import type { Clock } from '../../../bot/ports.ts';
+import type { ProvinceNames } from '../match-outage.ts';
+import { createSqliteConversationStore } from './conversation-store.ts';
+import { createSqliteConversationViews } from './conversation-views.ts';
+import { createSqliteCustomerRecords } from './customer-records.ts';
+import { openDatabase, type SqliteOptions } from './database.ts';
+import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
+import { createSqliteDeskStore } from './desk-store.ts';
+import { createSqliteEventInbox } from './event-inbox.ts';
+import { createSqliteOutageRecords } from './outage-records.ts';
+import { createSqliteSlotCounter } from './slot-counter.ts';
+import { createSqliteTicketStore } from './ticket-store.ts';
+import { createSqliteWorkLedger } from './work-ledger.ts';
+
+export interface SqliteStorageOptions extends SqliteOptions {
+  readonly clock: Clock;
+  /** All names of a province, old and new. */
+  readonly provinceNames: ProvinceNames;
+}
+
+/** Every store of the embedded engine, over one file. */
+export type SqliteStorage = ReturnType<typeof openSqliteStorage>;
+
+/** Opens the file, brings it up to date, and puts the stores over it. */
+export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteStorageOptions) {
+  const db = openDatabase(options);
+  return {
+    db,
+    conversations: createSqliteConversationStore(db),
+    views: createSqliteConversationViews(db),
+    inbox: createSqliteEventInbox(db),
+    deliveries: createSqliteDeliveryLedger(db),
+    work: createSqliteWorkLedger(db),
+    slots: createSqliteSlotCounter(db, clock),
+    customers: createSqliteCustomerRecords(db),
+    outages: createSqliteOutageRecords(db, { provinceNames }),
+    tickets: createSqliteTicketStore(db),
+    agents: createSqliteDeskStore(db),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { createDialogEngine } from './dialogs/create-dialog-engine.ts';
+import type { DialogEngine } from './dialogs/dialog-engine.ts';
+import { loadDialogs } from './dialogs/load-dialogs.ts';
+import type { Slots } from './dialogs/run-action.ts';
+import { loadUtility, type Utility } from './integrations/load-utility.ts';
+import { listIntentFiles } from './nlu/load-intents.ts';
+import { loadOrTrainModel } from './nlu/load-model.ts';
+import { createUnderstand } from './nlu/understand.ts';
+import type { Understand } from './nlu/understanding.ts';
+import { loadTariffs } from './tariffs/load-tariffs.ts';
+import type { Tariffs } from './tariffs/tariff.ts';
+
+/** Everything the bot knows that is not about one customer: how to understand, what to say, prices, the utility itself. */
+export interface Content {
+  readonly understand: Understand;
+  readonly engine: DialogEngine;
+  readonly utility: Utility;
+  readonly tariffs: Tariffs;
+}
+
+export const DATA_FOLDER = join(import.meta.dirname, '..', 'data');
+export const INTENTS_FOLDER = join(DATA_FOLDER, 'intents');
+export const TREES_FOLDER = join(import.meta.dirname, 'dialogs', 'trees');
+
+export interface ContentOptions {
+  /** Folder for the trained model. */
+  readonly cacheFolder: string;
+  /** Called when the model has to be trained first, which takes seconds. */
+  readonly onTraining?: () => void;
+}
+
+/** Loads the content files. Throws with the file and the way to mend it when one is broken. */
+export function loadContent({ cacheFolder, onTraining }: ContentOptions): Content {
+  const utility = loadUtility(join(DATA_FOLDER, 'utility'));
+  const intents = listIntentFiles(INTENTS_FOLDER).map((name) => name.replace(/\.yaml$/, ''));
+  const dialogs = loadDialogs(TREES_FOLDER, { intents });
+  const model = loadOrTrainModel({
+    intentsFolder: INTENTS_FOLDER,
+    cacheFile: join(cacheFolder, 'intents.model'),
+    ...(onTraining !== undefined && { onTraining }),
+  });
+  return {
+    understand: createUnderstand(model),
+    engine: createDialogEngine({ dialogs, constants: constantsOf(utility) }),
+    utility,
+    tariffs: loadTariffs(),
+  };
+}
+
+/** What every dialog may say of the utility itself. */
+function constantsOf({ ours }: Utility): Slots {
+  const hotline = ours.hotlines[0] ?? '';
+  return {
+    utility_name: ours.name,
+    hotline,
+    hotline_tel: hotline.replaceAll(' ', ''),
+    website: ours.website,
+  };
+}

@@ -1,0 +1,46 @@
+import { readConfig } from './config.ts';
+import { StartError } from './start-error.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** How long a stop may take before the process ends all the same, ms: rows bring back what was under way. */
+const STOP_WITHIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  const server = await startServer(readConfig(), {
+    onTraining: () => console.log('Đang học cách hiểu tiếng Việt, xin chờ vài giây…'),
+  });
+  announce(server);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+function announce({ address, demo }: RunningServer): void {
+  const lines = [
+    '',
+    `  Lắng Nghe is ready: ${address}`,
+    '',
+    `  Customer page with the chat   ${address}/`,
+    `  Agent desk                    ${address}/desk`,
+  ];
+  if (demo !== undefined) {
+    lines.push(
+      '',
+      '  Demo customers (one-time codes appear on the phone of the customer page):',
+      ...demo.panel.customers.map(({ code, note }) => `    ${code}  ${note}`),
+      '  Demo agents:',
+      ...demo.agents.map(({ login, password, name }) => `    ${login} / ${password}  ${name}`),
+    );
+  }
+  console.log(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  // What the operator can mend is one sentence; anything else is our fault and needs its stack.
+  const isExpected = error instanceof StartError || (error instanceof Error && error.constructor === Error);
+  console.error(isExpected ? `Cannot start: ${error.message}` : error);
+  process.exit(1);
+});

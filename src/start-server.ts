@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+
+import { assembleBot } from './assemble-bot.ts';
+import type { ChannelAdapter } from './bot/ports.ts';
+import type { Config } from './config.ts';
+import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
+import { createWebChannel } from './integrations/channels/web/adapter.ts';
+import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
+import { createHttpServer } from './integrations/http-server.ts';
+import { createLocalEvents } from './integrations/local-events.ts';
+import { createLog } from './integrations/log.ts';
+import { createRandomIds } from './integrations/random-ids.ts';
+import { createHttpSms } from './integrations/sms/http-sms.ts';
+import { createEventSpool } from './integrations/storage/event-spool.ts';
+import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
+import { systemClock } from './integrations/system-clock.ts';
+import { listen } from './listen.ts';
+import { loadContent } from './load-content.ts';
+import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
+import { repeat } from './repeat.ts';
+
+export interface RunningServer {
+  /** Where it listens, for example `http://127.0.0.1:8080`. */
+  readonly address: string;
+  readonly demo?: Demo;
+  /** Takes nothing new, finishes what is under way, closes the files. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Called at each write boundary of the database. */
+  readonly onBoundary?: SqliteOptions['onBoundary'];
+  /** Called when the intent model has to be trained first, which takes seconds. */
+  readonly onTraining?: () => void;
+}
+
+const SWEEP_EVERY_MS = 1_000;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const ACCOUNT = 'main';
+const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist', 'pages');
+
+/** All wiring: data folder → content → bot → channels and desk → HTTP server, each getting what it needs. */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  const log = createLog(config.logLevel);
+  prepareDataFolder(config.dataFolder);
+  const content = loadContent({ cacheFolder: config.dataFolder, ...options });
+  const storage = openDataFolder(config, { ...options, ...content.utility, clock: systemClock });
+  const demo =
+    config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock: systemClock }) : undefined;
+  const secretKey = config.secretKey ?? demo?.secretKey ?? '';
+  const adapters = new Map<string, ChannelAdapter>();
+  const spool = createEventSpool(config.dataFolder);
+  const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
+  const bot = assembleBot({
+    ...{ ...shared, storage, content, adapters, spool, secretKey, log },
+    sms: demo?.phone ?? createHttpSms(config.sms ?? { url: '' }),
+  });
+  await bot.recover();
+
+  const web = createWebChannel({
+    ...shared,
+    views: storage.views,
+    receive: bot.receive,
+    tokenKey: secretKey,
+    secret: config.directLineSecret,
+    account: ACCOUNT,
+    allowedOrigins: config.allowedOrigins,
+    pagesFolder: PAGES_FOLDER,
+    demo: demo?.panel,
+    isExempt: (text) => content.understand(text, { now: systemClock.now() }).emergency,
+    logger: log,
+  });
+  adapters.set(web.adapter.channel, web.adapter);
+  const desk = createAgentDesk({
+    ...{ ...shared, ...storage, store: storage.conversations, performAgentAct: bot.performAgentAct },
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    pagesFolder: PAGES_FOLDER,
+    ...(demo !== undefined && { demoAgents: demo.agents }),
+  });
+  const app = await createHttpServer({
+    log,
+    isDemo: config.mode === 'demo',
+    parts: [web, desk],
+    checkReady: async () => void storage.db.sqlite.prepare('SELECT 1').get(),
+  });
+  const sweeping = repeat(SWEEP_EVERY_MS, bot.sweep, (error) => log.error({ error }, 'A sweep failed.'));
+  const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
+
+  return {
+    address: await listen(app, config),
+    ...(demo !== undefined && { demo }),
+    async stop() {
+      web.close();
+      desk.close();
+      await app.close();
+      await sweeping.stop();
+      await pruning.stop();
+      await bot.idle();
+      await spool.close();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CrashExplorer, createCrashExplorer } from '../../scripts/explore/explore-crashes.ts';
+import { journeys } from '../../scripts/explore/journeys.ts';
+
+const ROUNDS = 2;
+const AT_ONCE = 2;
+const TIMEOUT_MS = 300_000;
+
+/** The server is killed at every write boundary of a journey, in turn, and started again; the customer sees no difference. */
+describe('killed at every write boundary', () => {
+  let explorer: CrashExplorer;
+
+  beforeAll(async () => {
+    explorer = await createCrashExplorer();
+  }, TIMEOUT_MS);
+  afterAll(() => explorer.close());
+
+  test.each(journeys)(
+    'the journey "$name" loses nothing, answers nothing twice and shows nothing by halves',
+    async (journey) => {
+      const expected = await explorer.expect(journey);
+      const plans = Array.from({ length: expected.boundaries * ROUNDS }, (_, index) => ({
+        journey,
+        crashAt: [(index % expected.boundaries) + 1],
+      }));
+      const wrong: string[] = [];
+      const work = plans[Symbol.iterator]();
+      async function worker(): Promise<void> {
+        for (const plan of work) {
+          const found = await explorer.run(plan, expected);
+          wrong.push(...found.map((line) => `Killed at ${plan.crashAt}: ${line}`));
+        }
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      expect(expected.boundaries).toBeGreaterThan(10);
+      expect(wrong).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});

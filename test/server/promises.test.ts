@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
+import { createWebCustomer, type SeenActivity } from '../../scripts/explore/web-customer.ts';
+
+const CUSTOMERS = 100;
+const AT_ONCE = 8;
+const TIMEOUT_MS = 120_000;
+
+/** The real server as a process of its own, asked over real HTTP. */
+describe('the running server', () => {
+  let dataFolder: string;
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-promises-'));
+    server = await startServerProcess({ dataFolder, port: await freePort() });
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await server.kill();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  const base = () => server.address;
+  const repliesAfter = (seen: readonly SeenActivity[], id: string) => {
+    const own = seen.findIndex((activity) => activity.id === `c-${id}`);
+    const next = seen.findIndex((activity, index) => index > own && activity.from === 'customer');
+    return own < 0 ? -1 : seen.slice(own + 1, next < 0 ? undefined : next).length;
+  };
+
+  test(
+    'answers each of 100 events once though each is delivered twice',
+    async () => {
+      const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => createWebCustomer(base)));
+      const statuses = await Promise.all(
+        customers.flatMap((customer) => [customer.post('m1', 'chào em'), customer.post('m1', 'chào em')]),
+      );
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      const histories = await Promise.all(
+        customers.map((customer) => customer.waitFor((seen) => repliesAfter(seen, 'm1') > 0, 'an answer')),
+      );
+      const [first] = histories;
+      const expected = first?.map((activity) => `${activity.from}: ${activity.text}`);
+      expect(expected?.filter((line) => line.startsWith('customer'))).toHaveLength(1);
+      for (const customer of customers) {
+        const seen = await customer.history();
+        expect(seen.map((activity) => `${activity.from}: ${activity.text}`)).toEqual(expected);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'handles 8 parallel messages of each of 100 customers in one turn each, in order, and loses none',
+    async () => {
+      const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => createWebCustomer(base)));
+      const ids = Array.from({ length: AT_ONCE }, (_, index) => `m${index}`);
+      const statuses = await Promise.all(
+        customers.flatMap((customer) => ids.map((id) => customer.post(id, `chào em lần ${id}`))),
+      );
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      for (const customer of customers) {
+        const seen = await customer.waitFor(
+          (history) => ids.every((id) => repliesAfter(history, id) > 0),
+          'an answer to each of the parallel messages',
+        );
+        const own = seen.filter((activity) => activity.from === 'customer').map((activity) => activity.id);
+        expect([...own].sort()).toEqual(ids.map((id) => `c-${id}`));
+      }
+    },
+    TIMEOUT_MS,
+  );
+});

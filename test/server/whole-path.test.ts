@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
+import { openPage, withBrowser } from '../support/chromium.ts';
+
+const TIMEOUT_MS = 120_000;
+const PICTURES = join(import.meta.dirname, '../../docs/pictures');
+/** The first demo customer: 250 kWh a month, 636.768 đ by the price table in force. */
+const CODE = 'PB06010001234';
+const TOTAL = '636.768';
+
+/** With UPDATE_PICTURES=1 the pictures of the README are taken anew. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['UPDATE_PICTURES'] !== '1') {
+    return;
+  }
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+describe('from nothing to an answered bill and a human who takes over', () => {
+  let dataFolder: string;
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-path-'));
+    server = await startServerProcess({ dataFolder, port: await freePort() });
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await server.kill();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  test(
+    'a visitor gets the right amount, asks for a human, an agent answers and gives back to the bot',
+    async () => {
+      await withBrowser(async (browser) => {
+        const { page: customer, problems } = await openPage(browser, server.address);
+        await customer
+          .getByRole('button', { name: /Hỏi đáp/ })
+          .first()
+          .click();
+        const chat = customer.getByRole('log', { name: 'Nội dung trò chuyện' });
+        const say = async (text: string) => {
+          await customer.getByLabel('Tin nhắn của quý khách').fill(text);
+          await customer.keyboard.press('Enter');
+        };
+
+        await say('coi giùm chị tiền điện tháng rồi');
+        await chat
+          .getByText(/mã khách hàng/)
+          .last()
+          .waitFor();
+        await say(CODE);
+        const sms = customer.getByRole('log', { name: 'Tin nhắn SMS của bản dùng thử' });
+        await sms.getByText(/\d{6}/).first().waitFor();
+        const code = /\b\d{6}\b/.exec(await sms.innerText())?.[0] ?? '';
+        expect(code).toMatch(/^\d{6}$/);
+        await chat
+          .getByText(/mã xác thực|mã 6 số|OTP/i)
+          .last()
+          .waitFor();
+        await say(code);
+        await chat.getByText(TOTAL).first().waitFor();
+        expect(await chat.innerText()).toContain('250 kWh');
+        expect(await chat.innerText()).not.toContain(code);
+        await picture(customer, 'bill');
+
+        await say('gặp nhân viên');
+        await chat
+          .getByText(/nhân viên/)
+          .last()
+          .waitFor();
+        const { page: agent } = await openPage(browser, `${server.address}/desk`);
+        await agent.getByRole('button', { name: /Chị Lan/ }).click();
+        await agent.getByRole('button', { name: 'Đăng nhập' }).click();
+        await agent.getByRole('option').first().click();
+        await agent.getByRole('button', { name: 'Nhận cuộc', exact: true }).click();
+        await agent.getByRole('log').getByText(TOTAL).first().waitFor();
+        await agent
+          .getByLabel('Trả lời khách')
+          .fill('Em là Lan, em xem hóa đơn rồi ạ. Chị cần em giải thích phần nào?');
+        await agent.keyboard.press('Enter');
+        await chat.getByText('Em là Lan, em xem hóa đơn rồi ạ.').waitFor();
+        await picture(agent, 'desk');
+        await picture(customer, 'human');
+
+        await say('chị hiểu rồi em');
+        await agent.getByRole('log').getByText('chị hiểu rồi em').waitFor();
+        await agent.getByRole('button', { name: 'Trả về bot' }).click();
+        await agent.getByText('Bot đang trả lời khách.').waitFor();
+        await say('cho hỏi giờ nhà chị có lịch cúp điện không');
+        await chat
+          .locator('.message.bot')
+          .getByText(/lịch|cúp|ngừng/)
+          .last()
+          .waitFor();
+        expect(problems).toEqual([]);
+      });
+    },
+    TIMEOUT_MS,
+  );
+});
