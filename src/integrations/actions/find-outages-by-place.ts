@@ -1,31 +1,25 @@
-import type { ActionResult } from '../../dialogs/run-action.ts';
-import { type Corporation, hotlineOf } from '../load-utility.ts';
-import { type Action, needSlot } from './action.ts';
-import { tellOutages } from './tell-outages.ts';
+import { hotlineOf } from '../load-utility.ts';
+import type { CreateAction } from './action.ts';
+import { scheduleResult } from './outage-cards.ts';
+import { scheduleWindow } from './schedule-window.ts';
 
-/** Published outages of a place. Without its province a name may be anywhere, so nothing is told about it. */
-export const findOutagesByPlace: Action = async (slots, { now }, { outages, utility }) => {
-  const place = needSlot(slots, 'place');
-  const corporation = utility.corporationOfPlace(place);
-  if (corporation === undefined) {
-    return { outcome: 'unclear_place' };
-  }
-  return corporation.id === utility.ours.id
-    ? tellOutages((window) => outages.forPlace(place, window), { date: slots['date'], now })
-    : servedElsewhere(corporation);
-};
-
-function servedElsewhere(corporation: Corporation): ActionResult {
-  const { hotline, hotline_tel } = hotlineOf(corporation);
-  return {
-    outcome: 'unclear_place',
-    replies: [
-      {
-        kind: 'choices',
-        text: `Nơi này do ${corporation.name} phục vụ nên mình không có lịch ở đó. Anh/chị gọi ${hotline} để hỏi nhé.`,
-        choices: [],
-        links: [{ label: `Gọi ${hotline}`, href: `tel:${hotline_tel}` }],
-      },
-    ],
+/** Planned outages and incidents by place. A whole province, or a word that is no place, needs to be said better. */
+export const createFindOutagesByPlace: CreateAction = ({ outages, utility }) => {
+  return async ({ place = '', date }, { now }) => {
+    const corporation = utility.corporationOfPlace(place);
+    if (corporation !== undefined && corporation.id !== utility.ours.id) {
+      const text = `Khu vực này do ${corporation.name} quản lý, anh/chị vui lòng gọi ${hotlineOf(corporation).hotline} giúp mình nhé.`;
+      return { outcome: 'unclear_place', replies: [{ kind: 'text', text }] };
+    }
+    const isWholeProvince = utility.provinceNames(place).length > 0;
+    if (isWholeProvince || place.trim() === '') {
+      return { outcome: 'unclear_place' };
+    }
+    const window = scheduleWindow(date, now);
+    const found = await outages.forPlace(place, window);
+    // Nothing found for words that name no province is no proof that nothing is planned there.
+    return found.length === 0 && corporation === undefined
+      ? { outcome: 'unclear_place' }
+      : scheduleResult(found, window);
   };
-}
+};

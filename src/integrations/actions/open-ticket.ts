@@ -1,5 +1,7 @@
 import type { ActionResult, Slots, TicketDraft } from '../../dialogs/run-action.ts';
 
+const SUMMARY_PLACE_LENGTH = 80;
+
 interface TicketRequest extends Pick<TicketDraft, 'number' | 'kind' | 'priority' | 'summary'> {
   /** Slots that say who and where: `customer_code`, `place`, `phone`. */
   readonly about: Slots;
@@ -7,20 +9,29 @@ interface TicketRequest extends Pick<TicketDraft, 'number' | 'kind' | 'priority'
 }
 
 /** The answer of an action that opens a ticket: its number, and the effect that writes it. */
-export function openTicket({ about, details, summary, ...ticket }: TicketRequest): ActionResult {
+export function openTicket({ about, details, summary, ...request }: TicketRequest): ActionResult {
   const { customer_code: customerCode, place, phone } = about;
-  const where = place ?? (customerCode === undefined ? 'chưa rõ địa điểm' : `mã khách hàng ${customerCode}`);
-  const draft: TicketDraft = {
-    ...ticket,
-    summary: `${summary} (${where})`,
+  const ticket: TicketDraft = {
+    ...request,
+    summary: place === undefined ? summary : `${summary} (${shortened(place)})`,
     ...(customerCode !== undefined && { customerCode }),
     ...(place !== undefined && { place }),
     ...(phone !== undefined && { phone }),
-    details: Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => !!entry[1])),
+    details: Object.fromEntries(Object.entries(details).filter(hasValue)),
   };
   return {
     outcome: 'opened',
-    slots: { ticket_number: draft.number },
-    effects: [{ kind: 'open_ticket', ticket: draft }],
+    slots: { ticket_number: ticket.number },
+    effects: [{ kind: 'open_ticket', ticket }],
   };
+}
+
+function hasValue(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined;
+}
+
+/** A place may be a whole story in the customer's words. */
+function shortened(place: string): string {
+  const letters = [...place];
+  return letters.length <= SUMMARY_PLACE_LENGTH ? place : `${letters.slice(0, SUMMARY_PLACE_LENGTH).join('')}…`;
 }

@@ -59,14 +59,18 @@ function askedDays(date: string): Asked {
 
 function limitWords({ date, firstDay, lastDay }: Asked, today: string, publishedTo: string): readonly string[] {
   if (lastDay > publishedTo) {
-    const days = rangeWords(date, dayWords);
-    return [`Lịch hiện chỉ được công bố đến hết ${dayWords(publishedTo)}, nên mình chưa thể nói chắc về ${days}.`];
+    const unsure = firstDay > publishedTo ? daysWords(date) : 'những ngày sau đó';
+    return [`Lịch hiện chỉ được công bố đến hết ${dayWords(publishedTo)}, nên mình chưa thể nói chắc về ${unsure}.`];
   }
   return firstDay < today ? [`Mình chỉ có lịch từ hôm nay (${dayWords(today)}) trở đi.`] : [];
 }
 
 function otherDaysWords({ date }: Asked): string {
-  return `Mình chưa thấy lịch cho ${rangeWords(date, dayWords)}. Ở đây đang có:`;
+  return `Mình chưa thấy lịch cho ${daysWords(date)}. Ở đây hiện có:`;
+}
+
+function daysWords(date: string): string {
+  return `${date.includes('/') ? 'các ngày' : 'ngày'} ${rangeWords(date, dayWords)}`;
 }
 
 /** An outage under way without a time of return counts until now: nobody knows about tomorrow. */
@@ -81,7 +85,9 @@ function listOf(outages: readonly Outage[], now: number): Reply {
     kind: 'card',
     title: outages.some(({ kind }) => kind === 'planned') ? 'Lịch ngừng cung cấp điện' : 'Sự cố đang xử lý',
     rows: outages.slice(0, MOST_SHOWN).map((outage) => outageRow(outage, now)),
-    ...(more > 0 && { text: `Còn ${more} lịch khác. Anh/chị gửi mã khách hàng để mình xem đúng nhà mình nhé.` }),
+    ...(more > 0 && {
+      text: `Còn ${more} lịch khác. Anh/chị nhắn rõ xã/phường hoặc gửi mã khách hàng để mình lọc đúng hơn nhé.`,
+    }),
   };
 }
 
