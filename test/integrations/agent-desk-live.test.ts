@@ -120,11 +120,20 @@ describe('the live socket of the desk', () => {
     expect(await live.closed).toBe(1006);
   });
 
-  test('ends with the log-out', async () => {
-    const live = connect();
-    await live.next('hello');
-    await lan.post('/desk/api/logout');
-    expect(await live.closed).toBe(SESSION_ENDED);
+  test('ends with the log-out, without waiting for the next beat', async () => {
+    const quiet = await startDesk({ heartbeatMs: 3_600_000 });
+    try {
+      await quiet.addAgent('lan', 'Chị Lan');
+      const agent = await quiet.as('lan');
+      const quietAddress = await quiet.listen();
+      const live = openLive(quietAddress, { cookie: agent.cookie, origin: quietAddress });
+      open.push(live);
+      await live.next('hello');
+      await agent.post('/desk/api/logout');
+      expect(await live.closed).toBe(SESSION_ENDED);
+    } finally {
+      await quiet.close();
+    }
   });
 
   test('ends with the session', async () => {
