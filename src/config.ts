@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   /** Folder of the database and of everything else that is written. */
   readonly dataFolder: string;
+  /** Folder of the trained model: may be shared, as it is the same for the same content. */
+  readonly modelFolder: string;
   /** Public address, for secure cookies and links; absent in the demo. */
   readonly publicUrl?: string;
   /** Signs tokens and one-time codes; absent in the demo, which keeps its own in the data folder. */
@@ -30,6 +32,7 @@ const schema = z.object({
   HOST: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   DATA_DIR: z.string().min(1).default('var'),
+  MODEL_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
   DIRECT_LINE_SECRET: z.string().min(MIN_SECRET_LENGTH).optional(),
@@ -84,6 +87,7 @@ function toConfig(settings: Settings): Config {
     host: settings.HOST ?? (settings.MODE === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: settings.PORT,
     dataFolder: settings.DATA_DIR,
+    modelFolder: settings.MODEL_DIR ?? settings.DATA_DIR,
     allowedOrigins: settings.ALLOWED_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),

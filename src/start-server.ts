@@ -43,7 +43,7 @@ const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist', 'pages');
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const log = createLog(config.logLevel);
   prepareDataFolder(config.dataFolder);
-  const content = loadContent({ cacheFolder: config.dataFolder, ...options });
+  const content = loadContent({ cacheFolder: config.modelFolder, ...options });
   const storage = openDataFolder(config, { ...options, ...content.utility, clock: systemClock });
   const demo =
     config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock: systemClock }) : undefined;

@@ -1,7 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** One trained model for all servers that tests start. */
+export const MODEL_FOLDER = join(tmpdir(), 'lang-nghe-model');
 
 export interface ServerProcess {
   readonly address: string;
@@ -27,6 +31,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     env: {
       PATH: process.env['PATH'],
       DATA_DIR: options.dataFolder,
+      MODEL_DIR: MODEL_FOLDER,
       PORT: String(options.port),
       CRASH_AT: String(options.crashAt ?? 0),
       LOG_LEVEL: 'fatal',

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '../../scripts/explore/server-process.ts';
+import { freePort, MODEL_FOLDER } from '../../scripts/explore/server-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TIMEOUT_MS = 60_000;
@@ -25,7 +25,11 @@ interface Ended {
 /** Runs `node src/main.ts` until it ends by itself. */
 function run(env: Record<string, string>): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH: process.env['PATH'], ...env }, timeout: TIMEOUT_MS };
+    const options = {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], MODEL_DIR: MODEL_FOLDER, ...env },
+      timeout: TIMEOUT_MS,
+    };
     execFile(process.execPath, ['src/main.ts'], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : error.code, output: `${stdout}${stderr}` });
     });
