@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { Pool } from 'undici';
+import { assembleBot } from '../../../src/assemble-bot.ts';
+import type { Bot } from '../../../src/bot/create-bot.ts';
+import type { ChannelAdapter } from '../../../src/bot/ports.ts';
+import { toPlainText } from '../../../src/dialogs/reply.ts';
+import { createHttpServer } from '../../../src/integrations/http-server.ts';
+import { createLocalEvents } from '../../../src/integrations/local-events.ts';
+import { createRandomIds } from '../../../src/integrations/random-ids.ts';
+import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
+import { openSqliteStorage } from '../../../src/integrations/storage/sqlite/open-storage.ts';
+import { systemClock } from '../../../src/integrations/system-clock.ts';
+import { loadContent } from '../../../src/load-content.ts';
+import { runContestant } from './contestant.ts';
+import type { Update } from './messages.ts';
+
+const CHANNEL = 'bench';
+
+// Our server as it runs in service: real understanding and dialogs, every turn in the SQLite file before it is answered.
+runContestant(async (sinkUrl) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'));
+  const log = pino({ level: 'error' });
+  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe') });
+  const storage = openSqliteStorage({ path: join(folder, 'bench.sqlite'), clock: systemClock, ...content.utility });
+  const bot = assembleBot({
+    ...{ storage, content, log },
+    adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
+    sms: { send: async () => {} },
+    secretKey: 'bench only: nothing outlives this process',
+    events: createLocalEvents(),
+    spool: createEventSpool(folder),
+    clock: systemClock,
+    ids: createRandomIds(systemClock.now),
+  });
+  const app = await createHttpServer({
+    log,
+    isDemo: false,
+    parts: [{ register: async (server) => void server.post('/webhook', ({ body }) => receive(bot, body as Update)) }],
+    checkReady: async () => {},
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    port: Number(new URL(app.listeningOrigin).port),
+    idle: bot.idle,
+    async stop() {
+      await app.close();
+      await bot.idle();
+      await storage.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+});
+
+/** Acknowledges when the event is on the disk. */
+async function receive(bot: Bot, { update_id, message }: Update): Promise<string> {
+  await bot.receive({
+    key: `${CHANNEL}/main/${update_id}`,
+    conversationId: `${CHANNEL}:main:${message.chat.id}`,
+    orderKey: message.date * 1_000,
+    receivedAt: systemClock.now(),
+    content: { kind: 'customer_message', text: message.text.normalize('NFC') },
+  });
+  return '';
+}
+
+function createBenchChannel(sinkUrl: string): ChannelAdapter {
+  const pool = new Pool(sinkUrl);
+  return {
+    channel: CHANNEL,
+    canRepeat: false,
+    async send({ message }) {
+      const { statusCode, body } = await pool.request({
+        path: '/bot1:bench/sendMessage',
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          chat_id: Number(message.conversationId.split(':')[2]),
+          text: message.reply === undefined ? '' : toPlainText(message.reply),
+        }),
+      });
+      const answer = (await body.json()) as { readonly result: { readonly message_id: number } };
+      return statusCode === 200
+        ? { result: 'accepted', channelMessageId: String(answer.result.message_id) }
+        : { result: 'unknown', reason: `status_${statusCode}` };
+    },
+  };
+}
