@@ -1,9 +1,9 @@
 import type { Reading } from './entities/extractor.ts';
 import type { WordSequences } from './features.ts';
 import { hashWord } from './hash.ts';
-import { fold } from './normalize.ts';
-import type { SpellingTable } from './spellings.ts';
+import type { RawWord, Repair } from './repair.ts';
 import type { Entity, EntityType } from './understanding.ts';
+import { classAt, LEFT_OUT, type WordClasses } from './word-classes.ts';
 
 /** An utterance ready for the learner. */
 export interface Analysis {
@@ -16,53 +16,95 @@ export interface Analysis {
 const OPAQUE: ReadonlySet<EntityType> = new Set(['customer_code', 'phone', 'otp']);
 /** Too common beside other meanings to stand for their words. */
 const UNMASKED: ReadonlySet<EntityType> = new Set(['person_name', 'number']);
+const LONGEST_LITERAL = 3;
 
-/** Repairs the words of a reading and lays them out in the learner's three views. */
-export function analyze(reading: Reading, entities: readonly Entity[], spellings: SpellingTable): Analysis {
-  const accented: number[] = [];
-  const folded: number[] = [];
-  const masked: number[] = [];
-  const repaired: string[] = [];
+/** A word with what the masked views show in its place. */
+export interface MaskableWord extends RawWord {
+  /** The entity the word begins or goes on; absent outside entities. */
+  readonly entity?: EntityType;
+  readonly isFirst?: boolean;
+}
+
+/** Lays the words of a reading out for repair, each with the entity it belongs to. */
+export function toWords(reading: Reading, entities: readonly Entity[]): MaskableWord[] {
+  const words: MaskableWord[] = [];
   const { tokens, text } = reading;
   let next = 0;
-  for (const token of tokens) {
-    const start = text.offsets[token.start] ?? 0;
-    while (next < entities.length && (entities[next] as Entity).end <= start) next++;
+  for (const { lower, folded, isNumber, start } of tokens) {
+    const at = text.offsets[start] ?? 0;
+    while (next < entities.length && (entities[next] as Entity).end <= at) next++;
     const entity = entities[next];
-    const isInside = entity !== undefined && entity.start <= start && !UNMASKED.has(entity.type);
-    const isFirst = isInside && entity.start === start;
-    if (isInside && isFirst) masked.push(symbolHash(entity.type));
-    if (isInside && OPAQUE.has(entity.type)) {
-      if (isFirst) {
-        accented.push(symbolHash(entity.type));
-        folded.push(symbolHash(entity.type));
-        repaired.push(`<${entity.type}>`);
-      }
-      continue;
-    }
-    if (token.isNumber) {
-      const shape = token.folded.length <= 3 ? token.folded : `#${token.folded.length}`;
-      const hash = hashWord(shape);
-      accented.push(hash);
-      folded.push(hash);
-      if (!isInside) masked.push(NUMBER);
-      repaired.push(token.folded);
-      continue;
-    }
-    const spelling = spellings.get(token.lower);
-    const reading1 =
-      spelling !== undefined && spelling.readings.length === 1 && !spelling.keepsItself
-        ? spelling.readings[0]
-        : undefined;
-    for (const word of reading1 ?? [token.lower]) {
-      const bare = reading1 === undefined ? token.folded : fold(word);
-      accented.push(hashWord(word));
-      folded.push(hashWord(bare));
-      if (!isInside) masked.push(hashWord(bare));
-      repaired.push(word);
+    if (entity !== undefined && entity.start <= at && !UNMASKED.has(entity.type)) {
+      const isFirst = entity.start === at;
+      if (isFirst || !OPAQUE.has(entity.type))
+        words.push({ lower, folded, kind: 'entity', entity: entity.type, isFirst });
+    } else {
+      words.push({ lower, folded, kind: isNumber ? 'number' : 'word' });
     }
   }
-  return { words: { accented, folded, masked }, repaired };
+  return words;
+}
+
+/** Repairs the words of a reading and lays them out in the learner's views. */
+export function analyze(reading: Reading, entities: readonly Entity[], repair: Repair, classes: WordClasses): Analysis {
+  const raw = toWords(reading, entities);
+  const read = repair(raw);
+  const views = { accented: [] as number[], folded: [] as number[], masked: [] as number[], spelled: [] as string[] };
+  const classable: ClassItem[] = [];
+  const repaired: string[] = [];
+  raw.forEach((word, i) => {
+    for (const part of read[i] ?? []) addWord(views, classable, repaired, word, part);
+  });
+  return { words: { ...views, classes: toClasses(classable, classes) }, repaired };
+}
+
+interface Views {
+  readonly accented: number[];
+  readonly folded: number[];
+  readonly masked: number[];
+  readonly spelled: string[];
+}
+
+/** A word, or a symbol (with its hash) that belongs to no class. */
+interface ClassItem {
+  readonly lower: string;
+  readonly folded: string;
+  readonly symbol?: number;
+}
+
+function addWord(views: Views, classable: ClassItem[], repaired: string[], raw: MaskableWord, part: RawWord): void {
+  const symbol = raw.entity === undefined ? (raw.kind === 'number' ? NUMBER : undefined) : symbolHash(raw.entity);
+  if (raw.entity !== undefined && OPAQUE.has(raw.entity)) {
+    views.accented.push(symbol as number);
+    views.folded.push(symbol as number);
+    repaired.push(`<${raw.entity}>`);
+  } else {
+    const isLong = /^\d/.test(part.folded) && part.folded.length > LONGEST_LITERAL;
+    views.accented.push(hashWord(isLong ? `#${part.folded.length}` : part.lower));
+    views.folded.push(hashWord(isLong ? `#${part.folded.length}` : part.folded));
+    if (raw.kind === 'word') views.spelled.push(part.folded);
+    repaired.push(part.lower);
+  }
+  if (symbol === undefined) {
+    views.masked.push(hashWord(part.folded));
+    classable.push(part);
+  } else if (raw.isFirst !== false) {
+    views.masked.push(symbol);
+    classable.push({ lower: '', folded: '', symbol });
+  }
+}
+
+/** The words with every class phrase replaced by its class and empty words left out. */
+function toClasses(items: readonly ClassItem[], classes: WordClasses): number[] {
+  const sequence: number[] = [];
+  for (let i = 0; i < items.length; ) {
+    const item = items[i] as ClassItem;
+    const phrase = item.symbol === undefined ? classAt(classes, items, i) : undefined;
+    if (phrase === undefined) sequence.push(item.symbol ?? hashWord(item.folded));
+    else if (phrase.name !== LEFT_OUT) sequence.push(phrase.hash);
+    i += phrase?.bare.length ?? 1;
+  }
+  return sequence;
 }
 
 const NUMBER = hashWord('<n>');

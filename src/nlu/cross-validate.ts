@@ -29,28 +29,32 @@ export function crossValidate(
   const coverage = new Float64Array(label.length);
   for (let f = 0; f < options.folds; f++) {
     const rows = Int32Array.from(label.keys()).filter((row) => fold[row] !== f);
-    const weights = trainSvm(examples, { cost: options.cost, seed: options.seed, rows, tolerance: 0.1 });
+    const held = Int32Array.from(label.keys()).filter((row) => fold[row] === f);
+    trainSvm(examples, { cost: options.cost, seed: options.seed, rows }, (k, weights) => {
+      for (const row of held) margins[row * classes + k] = marginOf(examples, row, weights);
+    });
     const known = knownFeatures(examples, rows);
-    for (let row = 0; row < label.length; row++) {
-      if (fold[row] !== f) continue;
-      let seen = 0;
-      let total = 0;
-      for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
-        const feature = examples.index[p] as number;
-        const value = examples.value[p] as number;
-        if (feature > 0) {
-          total += value;
-          if (known[feature]) seen += value;
-        }
-        for (let k = 0; k < classes; k++) {
-          const at = row * classes + k;
-          margins[at] = (margins[at] as number) + value * (weights[feature * classes + k] as number);
-        }
-      }
-      coverage[row] = total > 0 ? seen / total : 0;
-    }
+    for (const row of held) coverage[row] = coverageOf(examples, row, known);
   }
   return { classes, label, margins, coverage };
+}
+
+function marginOf(examples: Examples, row: number, weights: Float64Array): number {
+  let margin = 0;
+  for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
+    margin += (examples.value[p] as number) * (weights[examples.index[p] as number] as number);
+  }
+  return margin;
+}
+
+function coverageOf(examples: Examples, row: number, known: Uint8Array): number {
+  let seen = 0;
+  for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
+    const feature = examples.index[p] as number;
+    if (feature > 0 && known[feature]) seen += examples.value[p] as number;
+  }
+  const total = examples.total[row] as number;
+  return total > 0 ? seen / total : 0;
 }
 
 function knownFeatures(examples: Examples, rows: Int32Array): Uint8Array {
@@ -63,7 +67,7 @@ function knownFeatures(examples: Examples, rows: Int32Array): Uint8Array {
 }
 
 /** Deals groups to folds so that each fold holds a fair share of every class. */
-function assignFolds(
+export function assignFolds(
   samples: readonly { readonly group: number }[],
   label: Int32Array,
   options: FoldOptions,

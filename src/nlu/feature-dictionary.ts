@@ -27,8 +27,9 @@ export function createFeatureDictionary(utterances: readonly WordSequences[]): F
   });
   const hashes: number[] = [];
   const ids = new Map<number, number>();
-  for (const [hash, count] of counts) {
-    if (count < FEWEST_UTTERANCES) continue;
+  // Common features first, so that the weights in use at once lie close together in memory.
+  const sorted = [...counts].filter(([, count]) => count >= FEWEST_UTTERANCES).sort((a, b) => b[1] - a[1]);
+  for (const [hash] of sorted) {
     hashes.push(hash);
     ids.set(hash, hashes.length);
   }
@@ -36,7 +37,8 @@ export function createFeatureDictionary(utterances: readonly WordSequences[]): F
 }
 
 /** Rounds the weights to bytes, each row with a scale of its own, and lays them out for looking up by hash. */
-export function packWeights(weights: Float32Array, dictionary: FeatureDictionary, classes: number): FeatureWeights {
+export function packWeights(byClass: readonly Float32Array[], dictionary: FeatureDictionary): FeatureWeights {
+  const classes = byClass.length;
   const features = dictionary.hashes.length;
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, features * 1.5)));
   const hashes = new Int32Array(capacity);
@@ -49,14 +51,14 @@ export function packWeights(weights: Float32Array, dictionary: FeatureDictionary
     while (rowOf[at] !== 0) at = (at + 1) & (capacity - 1);
     hashes[at] = hash;
     rowOf[at] = row + 1;
-    const from = (row + 1) * classes;
     let largest = 0;
-    for (let k = 0; k < classes; k++) largest = Math.max(largest, Math.abs(weights[from + k] as number));
+    for (const weights of byClass) largest = Math.max(largest, Math.abs(weights[row + 1] as number));
     scale[row] = largest / 127;
     if (largest === 0) continue;
-    for (let k = 0; k < classes; k++)
-      rows[row * classes + k] = Math.round(((weights[from + k] as number) / largest) * 127);
+    byClass.forEach((weights, k) => {
+      rows[row * classes + k] = Math.round(((weights[row + 1] as number) / largest) * 127);
+    });
   }
-  const bias = Float32Array.from({ length: classes }, (_, k) => (weights[k] as number) * dictionary.biasValue);
+  const bias = Float32Array.from(byClass, (weights) => (weights[0] as number) * dictionary.biasValue);
   return { classes, hashes, rowOf, rows, scale, bias };
 }

@@ -1,21 +1,34 @@
 import { hashWord, joinHash } from './hash.ts';
 
-/** An utterance as the learner sees it: three aligned sequences of word hashes. */
+/** An utterance as the learner sees it, in word hashes. */
 export interface WordSequences {
   /** As written, with marks. */
   readonly accented: readonly number[];
   /** Without marks. */
   readonly folded: readonly number[];
-  /** Folded, with every entity as one symbol: shorter than the others where an entity has several words. */
+  /** Folded, with every entity as one symbol. */
   readonly masked: readonly number[];
+  /** Masked, with words of one meaning as one symbol and empty words left out. */
+  readonly classes: readonly number[];
+  /** The folded words letter by letter. */
+  readonly spelled: readonly string[];
+}
+
+interface View {
+  readonly weight: number;
+  readonly salt: number;
+  readonly longest: number;
 }
 
 const VIEWS = {
-  accented: { weight: 0.5, salt: hashWord('A'), longest: 3 },
-  folded: { weight: 1, salt: hashWord('F'), longest: 3 },
-  masked: { weight: 0.7, salt: hashWord('M'), longest: 4 },
+  words: { weight: 0.5, salt: hashWord('U'), longest: 1 },
+  accented: { weight: 0.5, salt: hashWord('A'), longest: 2 },
+  folded: { weight: 1, salt: hashWord('F'), longest: 2 },
+  classes: { weight: 0.7, salt: hashWord('K'), longest: 4 },
 } as const;
-const PAIRS = { weight: 1, salt: hashWord('G'), reach: 10 } as const;
+const MASKED_PAIRS = { weight: 0.6, salt: hashWord('G'), reach: 10 } as const;
+const CLASS_PAIRS = { weight: 0.6, salt: hashWord('H'), reach: 10 } as const;
+const LETTERS = { weight: 0.7, salt: hashWord('C'), shortest: 3, longest: 3 } as const;
 const EDGE = hashWord('<edge>');
 
 /** Called once per feature occurrence with its hash and its value. */
@@ -23,16 +36,13 @@ export type TakeFeature = (hash: number, value: number) => void;
 
 /** Walks over all features of an utterance; each view has length 1 before its weight. */
 export function walkFeatures(words: WordSequences, take: TakeFeature): void {
+  walkGrams(words.folded, VIEWS.words, take);
   walkGrams(words.accented, VIEWS.accented, take);
   walkGrams(words.folded, VIEWS.folded, take);
-  walkGrams(words.masked, VIEWS.masked, take);
-  walkPairs(words.masked, take);
-}
-
-interface View {
-  readonly weight: number;
-  readonly salt: number;
-  readonly longest: number;
+  walkGrams(words.classes, VIEWS.classes, take);
+  walkPairs(words.masked, MASKED_PAIRS, take);
+  walkPairs(words.classes, CLASS_PAIRS, take);
+  walkLetters(words.spelled, take);
 }
 
 /** N-grams with the edges of the utterance as words of their own (but not alone). */
@@ -55,21 +65,42 @@ function walkGrams(words: readonly number[], view: View, take: TakeFeature): voi
 }
 
 /** Ordered pairs of words that stand at most `reach` words apart. */
-function walkPairs(words: readonly number[], take: TakeFeature): void {
+function walkPairs(
+  words: readonly number[],
+  view: { readonly weight: number; readonly salt: number; readonly reach: number },
+  take: TakeFeature,
+): void {
   const n = words.length;
   if (n < 2) return;
-  const reach = Math.min(PAIRS.reach, n - 1);
+  const reach = Math.min(view.reach, n - 1);
   const count = reach * n - (reach * (reach + 1)) / 2;
-  const value = PAIRS.weight / Math.sqrt(count);
+  const value = view.weight / Math.sqrt(count);
   for (let i = 0; i < n; i++) {
-    const first = joinHash(PAIRS.salt, words[i] as number);
+    const first = joinHash(view.salt, words[i] as number);
     for (let j = i + 1; j < n && j <= i + reach; j++) take(joinHash(first, words[j] as number), value);
   }
 }
 
-/** How many features `walkFeatures` gives for an utterance. */
-export function countFeatures(words: WordSequences): number {
+const WORD_START = 94;
+const WORD_END = 36;
+
+/** Runs of three letters inside words, their edges counted as letters. */
+function walkLetters(words: readonly string[], take: TakeFeature): void {
   let count = 0;
-  walkFeatures(words, () => count++);
-  return count;
+  for (const word of words) {
+    for (let size = LETTERS.shortest; size <= LETTERS.longest; size++) count += Math.max(0, word.length + 3 - size);
+  }
+  if (count === 0) return;
+  const value = LETTERS.weight / Math.sqrt(count);
+  for (const word of words) {
+    const padded = word.length + 2;
+    for (let from = 0; from + LETTERS.shortest <= padded; from++) {
+      let hash: number = LETTERS.salt;
+      for (let size = 1; size <= LETTERS.longest && from + size <= padded; size++) {
+        const at = from + size - 1;
+        hash = joinHash(hash, at === 0 ? WORD_START : at === padded - 1 ? WORD_END : word.charCodeAt(at - 1));
+        if (size >= LETTERS.shortest) take(hash, value);
+      }
+    }
+  }
 }

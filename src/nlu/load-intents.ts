@@ -21,7 +21,7 @@ export interface Border {
 
 const utterance = z.preprocess(
   (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-  z.string().min(1),
+  z.string(),
 );
 
 const intentFile = z.strictObject({

@@ -4,18 +4,24 @@ import { dirname, join } from 'node:path';
 import { listIntentFiles, loadIntents } from './load-intents.ts';
 import { loadPlaces } from './load-places.ts';
 import { decodeModel, encodeModel } from './model-file.ts';
-import type { NluModel } from './nlu-model.ts';
-import { parseSpellings, type SpellingTable } from './spellings.ts';
+import type { NluModel, WordLists } from './nlu-model.ts';
+import { parseSpellings } from './spellings.ts';
 import { trainModel } from './train-model.ts';
+import { parseWordClasses } from './word-classes.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-export interface ModelFiles {
+/** The lists the learner is given; the project's own where none is named. */
+export interface ListFiles {
+  readonly placesFile?: string;
+  readonly spellingsFile?: string;
+  readonly classesFile?: string;
+}
+
+export interface ModelFiles extends ListFiles {
   readonly intentsFolder: string;
   /** Where the trained model is kept; made when absent or of other data. */
   readonly cacheFile: string;
-  readonly placesFile?: string;
-  readonly spellingsFile?: string;
   readonly seed?: number;
   /** Called when training begins, which takes seconds. */
   readonly onTraining?: () => void;
@@ -25,6 +31,7 @@ const DEFAULT_SEED = 1;
 
 /** The lists that come with the project and are used where no others are named. */
 export const DEFAULT_PLACES_FILE = join(ROOT, 'data', 'places', 'places.txt');
+export const DEFAULT_CLASSES_FILE = join(ROOT, 'data', 'nlu', 'word-classes.txt');
 export const DEFAULT_SPELLINGS_FILE = join(ROOT, 'data', 'nlu', 'chat-spellings.tsv');
 
 /** Loads the trained model, or trains and saves it when the file is absent, damaged or learned from other data. */
@@ -33,15 +40,15 @@ export function loadOrTrainModel(files: ModelFiles): NluModel {
   const dataHash = hashOf(files);
   const saved = readSaved(files.cacheFile);
   const learned = saved === undefined ? undefined : decodeModel(saved, dataHash);
-  if (learned !== undefined) return { ...learned, ...lists };
+  if (learned !== undefined) return { ...learned, lists };
   files.onTraining?.();
-  const model = trainModel(loadIntents(files.intentsFolder), { seed: files.seed ?? DEFAULT_SEED, ...lists });
+  const model = trainModel(loadIntents(files.intentsFolder), { seed: files.seed ?? DEFAULT_SEED, lists });
   saveModel(model, files.cacheFile, dataHash);
   return model;
 }
 
 /** Loads a model file whatever it was learned from. */
-export function loadModelFile(file: string, lists: Pick<ModelFiles, 'placesFile' | 'spellingsFile'> = {}): NluModel {
+export function loadModelFile(file: string, lists: ListFiles = {}): NluModel {
   const saved = readSaved(file);
   if (saved === undefined)
     throw new Error(
@@ -50,7 +57,7 @@ export function loadModelFile(file: string, lists: Pick<ModelFiles, 'placesFile'
   const learned = decodeModel(saved);
   if (learned === undefined)
     throw new Error(`${file} is not a model file of this version. Train it anew with: npm run nlu -- train`);
-  return { ...learned, ...loadLists(lists) };
+  return { ...learned, lists: loadLists(lists) };
 }
 
 /** Writes a model in one step, so that nobody reads half of it. */
@@ -61,27 +68,21 @@ export function saveModel(model: NluModel, file: string, dataHash = ''): void {
   renameSync(half, file);
 }
 
-/** Reads the place list and the chat spellings. */
-export function loadLists(
-  files: Pick<ModelFiles, 'placesFile' | 'spellingsFile'>,
-): Pick<NluModel, 'places' | 'spellings'> {
+/** Reads the lists. */
+export function loadLists(files: ListFiles = {}): WordLists {
   return {
     places: loadPlaces(files.placesFile ?? DEFAULT_PLACES_FILE),
-    spellings: loadSpellings(files.spellingsFile ?? DEFAULT_SPELLINGS_FILE),
+    spellings: parseSpellings(readList(files.spellingsFile ?? DEFAULT_SPELLINGS_FILE)),
+    classes: parseWordClasses(readList(files.classesFile ?? DEFAULT_CLASSES_FILE)),
   };
 }
 
-function loadSpellings(file: string): SpellingTable {
-  let list: string;
+function readList(file: string): string {
   try {
-    list = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(
-      `The list of chat spellings ${file} cannot be read. Put data/nlu/chat-spellings.tsv back in its place.`,
-      { cause },
-    );
+    throw new Error(`The list ${file} cannot be read. Put it back in its place, or name another file.`, { cause });
   }
-  return parseSpellings(list);
 }
 
 function readSaved(file: string): Buffer | undefined {
@@ -101,6 +102,7 @@ function hashOf(files: ModelFiles): string {
   for (const name of listIntentFiles(files.intentsFolder)) add(join(files.intentsFolder, name));
   add(files.placesFile ?? DEFAULT_PLACES_FILE);
   add(files.spellingsFile ?? DEFAULT_SPELLINGS_FILE);
+  add(files.classesFile ?? DEFAULT_CLASSES_FILE);
   for (const folder of [import.meta.dirname, join(import.meta.dirname, 'entities')]) {
     for (const name of readdirSync(folder).sort()) if (name.endsWith('.ts')) add(join(folder, name));
   }

@@ -1,3 +1,4 @@
+import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
@@ -5,26 +6,46 @@ const FORMAT = 1;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */
-export type LearnedModel = Omit<NluModel, 'places' | 'spellings'>;
+export type LearnedModel = Omit<NluModel, 'lists'>;
 
 interface Header {
   readonly format: number;
   readonly dataHash: string;
-  readonly learned: Omit<LearnedModel, 'weights'>;
+  readonly learned: Omit<LearnedModel, 'weights' | 'lexicon'>;
+  readonly words: readonly string[];
   readonly classes: number;
   readonly parts: readonly number[];
 }
 
+type ArrayBuffers = [
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+  ArrayBuffer,
+];
+
 /** Packs a model and the hash of the data it was learned from into one file's bytes. */
 export function encodeModel(model: LearnedModel, dataHash: string): Buffer {
-  const { intents, temperature, rejectBelow, weights } = model;
-  const parts = [weights.hashes, weights.rowOf, weights.scale, weights.bias, weights.rows].map(
-    (part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
-  );
+  const { intents, temperature, rejectBelow, weights, lexicon } = model;
+  const parts = [
+    weights.hashes,
+    weights.rowOf,
+    weights.scale,
+    weights.bias,
+    weights.rows,
+    lexicon.counts,
+    lexicon.pairs,
+    lexicon.pairCounts,
+  ].map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   const header: Header = {
     format: FORMAT,
     dataHash,
     learned: { intents, temperature, rejectBelow },
+    words: lexicon.words,
     classes: weights.classes,
     parts: parts.map((part) => part.byteLength),
   };
@@ -48,13 +69,7 @@ export function decodeModel(bytes: Buffer, dataHash?: string): LearnedModel | un
     at += length;
     return part;
   });
-  const [hashes, rowOf, scale, bias, rows] = buffers as [
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-  ];
+  const [hashes, rowOf, scale, bias, rows, counts, pairs, pairCounts] = buffers as ArrayBuffers;
   const weights: FeatureWeights = {
     classes: header.classes,
     hashes: new Int32Array(hashes),
@@ -63,7 +78,13 @@ export function decodeModel(bytes: Buffer, dataHash?: string): LearnedModel | un
     bias: new Float32Array(bias),
     rows: new Int8Array(rows),
   };
-  return { ...header.learned, weights };
+  const lexicon: Lexicon = {
+    words: header.words,
+    counts: new Int32Array(counts),
+    pairs: new Float64Array(pairs),
+    pairCounts: new Int32Array(pairCounts),
+  };
+  return { ...header.learned, weights, lexicon };
 }
 
 function readHeader(bytes: Buffer): Header | undefined {

@@ -1,5 +1,7 @@
+import type { Lexicon } from './lexicon.ts';
 import type { PlaceIndex } from './place-index.ts';
 import type { SpellingTable } from './spellings.ts';
+import type { WordClasses } from './word-classes.ts';
 
 /** What was learned from the intent files, and the lists it was learned with. */
 export interface NluModel {
@@ -9,8 +11,15 @@ export interface NluModel {
   readonly temperature: number;
   /** Below this score (see `score-intents.ts`) nothing of the catalogue was said. */
   readonly rejectBelow: number;
+  readonly lexicon: Lexicon;
+  readonly lists: WordLists;
+}
+
+/** What the learner is given besides utterances; nothing else in it knows the trade. */
+export interface WordLists {
   readonly places: PlaceIndex;
   readonly spellings: SpellingTable;
+  readonly classes: WordClasses;
 }
 
 /** Weights of the known features in bytes: an open-addressing table from hash to row, and a row per feature. */

@@ -1,22 +1,22 @@
-import { analyze } from './analyze.ts';
+import { analyze, toWords } from './analyze.ts';
 import { fitRejection, fitTemperature } from './calibrate.ts';
 import { crossValidate, type FoldMargins } from './cross-validate.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
+import type { Reading } from './entities/extractor.ts';
 import { createFeatureDictionary, type FeatureDictionary, packWeights } from './feature-dictionary.ts';
 import { type WordSequences, walkFeatures } from './features.ts';
+import { buildLexicon, createWordModel, type Lexicon } from './lexicon.ts';
 import type { IntentData } from './load-intents.ts';
-import type { NluModel } from './nlu-model.ts';
-import { prepare } from './normalize.ts';
-import type { PlaceIndex } from './place-index.ts';
-import type { SpellingTable } from './spellings.ts';
+import type { NluModel, WordLists } from './nlu-model.ts';
+import { fold, prepare } from './normalize.ts';
+import { createRepair } from './repair.ts';
 import { tokenize } from './tokenize.ts';
 import { type Examples, trainSvm } from './train-svm.ts';
+import type { Entity } from './understanding.ts';
 
-/** What the learner is given besides utterances; nothing in it knows the trade. */
 export interface TrainOptions {
   readonly seed: number;
-  readonly places: PlaceIndex;
-  readonly spellings: SpellingTable;
+  readonly lists: WordLists;
   readonly folds?: number;
 }
 
@@ -35,7 +35,7 @@ export interface Sample {
 export function trainModel(intents: readonly IntentData[], options: TrainOptions): NluModel {
   if (intents.length < 2) throw new Error('Training needs at least two intents.');
   const names = intents.map((data) => data.intent);
-  const samples = toSamples(intents, options);
+  const { samples, lexicon } = toSamples(intents, options.lists);
   const dictionary = createFeatureDictionary(samples.map((sample) => sample.words));
   const examples = toExamples(samples, dictionary, names.length);
   const held = crossValidate(examples, samples, {
@@ -44,46 +44,68 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     seed: options.seed,
   });
   const temperature = fitTemperature(held);
+  const byClass: Float32Array[] = [];
+  trainSvm(examples, { cost: COST, seed: options.seed }, (_, weights) => byClass.push(Float32Array.from(weights)));
   return {
     intents: names,
-    weights: packWeights(trainSvm(examples, { cost: COST, seed: options.seed }), dictionary, names.length),
+    weights: packWeights(byClass, dictionary),
     temperature,
     rejectBelow: fitRejection(held, temperature),
-    places: options.places,
-    spellings: options.spellings,
+    lexicon,
+    lists: options.lists,
   };
 }
 
 /** Held-out margins of every training utterance, for reports. */
 export function heldOutMargins(intents: readonly IntentData[], options: TrainOptions): FoldMargins {
-  const samples = toSamples(intents, options);
+  const { samples } = toSamples(intents, options.lists);
   const examples = toExamples(samples, createFeatureDictionary(samples.map((sample) => sample.words)), intents.length);
   return crossValidate(examples, samples, { folds: options.folds ?? DEFAULT_FOLDS, cost: COST, seed: options.seed });
 }
 
-function toSamples(intents: readonly IntentData[], options: TrainOptions): Sample[] {
-  const extract = createEntityExtractor(options.places);
-  const groups = new Map<string, number>();
-  return intents.flatMap((data, label) =>
-    data.utterances.map((utterance) => {
-      const text = prepare(utterance);
-      const reading = { text, tokens: tokenize(text), context: { now: 0 } };
-      const { words } = analyze(reading, extract(reading), options.spellings);
-      const key = [...new Set(words.masked)].sort((a, b) => a - b).join(' ');
-      const group = groups.get(key) ?? groups.size;
-      groups.set(key, group);
-      return { words, label, group };
-    }),
+/** Two passes: the first learns the words and their neighbours, the second repairs every utterance with them. */
+export function toSamples(intents: readonly IntentData[], lists: WordLists): { samples: Sample[]; lexicon: Lexicon } {
+  const extract = createEntityExtractor(lists.places);
+  const read = (utterance: string): { reading: Reading; entities: Entity[] } => {
+    const text = prepare(utterance);
+    const reading = { text, tokens: tokenize(text), context: { now: 0 } };
+    return { reading, entities: extract(reading) };
+  };
+  const readings = intents.flatMap((data, label) =>
+    data.utterances.map((utterance) => ({ ...read(utterance), label })),
   );
+  const lexicon = buildLexicon(readings.map(({ reading, entities }) => toSentence(reading, entities, lists)));
+  const repair = createRepair(createWordModel(lexicon), lists.spellings);
+  const groups = new Map<string, number>();
+  const samples = readings.map(({ reading, entities, label }) => {
+    const { words } = analyze(reading, entities, repair, lists.classes);
+    const key = [...new Set(words.masked)].sort((a, b) => a - b).join(' ');
+    const group = groups.get(key) ?? groups.size;
+    groups.set(key, group);
+    return { words, label, group };
+  });
+  return { samples, lexicon };
 }
 
-function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, classes: number): Examples {
+/** The words of an utterance for the lexicon: chat spellings with one reading are read, doubtful ones left as they are. */
+function toSentence(reading: Reading, entities: readonly Entity[], { spellings }: WordLists): string[] {
+  return toWords(reading, entities).flatMap((word) => {
+    if (word.kind !== 'word') return word.isFirst === false ? [] : [word.kind === 'number' ? '<number>' : '<entity>'];
+    const spelling = spellings.get(word.lower);
+    const only = spelling?.readings.length === 1 && !spelling.keepsItself ? spelling.readings[0] : undefined;
+    return only === undefined ? [word.folded] : only.map(fold);
+  });
+}
+
+export function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, classes: number): Examples {
   const start = new Int32Array(samples.length + 1);
   const index: number[] = [];
   const value: number[] = [];
+  const total = new Float64Array(samples.length);
   samples.forEach((sample, i) => {
     const row = new Map<number, number>([[0, dictionary.biasValue]]);
     walkFeatures(sample.words, (hash, amount) => {
+      total[i] = (total[i] as number) + amount;
       const feature = dictionary.idOf(hash);
       if (feature > 0) row.set(feature, (row.get(feature) ?? 0) + amount);
     });
@@ -98,6 +120,7 @@ function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, c
     index: Int32Array.from(index),
     value: Float32Array.from(value),
     label: Int32Array.from(samples, (sample) => sample.label),
+    total,
     features: dictionary.size,
     classes,
   };

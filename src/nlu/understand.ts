@@ -1,8 +1,10 @@
 import { analyze } from './analyze.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
+import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
+import { createRepair } from './repair.ts';
 import { belonging, scoreIntents, softmax } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
 import { type Decision, type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
@@ -18,13 +20,14 @@ const SURE_ABOVE = 0.5;
 
 /** Makes the function that turns an utterance into its meaning. */
 export function createUnderstand(model: NluModel): Understand {
-  const extract = createEntityExtractor(model.places);
+  const extract = createEntityExtractor(model.lists.places);
+  const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
   const danger = model.intents.indexOf(DANGER_INTENT);
   return (utterance, context) => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
-    const { words, repaired } = analyze(reading, entities, model.spellings);
+    const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
     const { margins, coverage } = scoreIntents(model.weights, words);
     const probabilities = softmax(margins, model.temperature);
     const ranked = rank(model.intents, probabilities);

@@ -1,11 +1,11 @@
 import type { Entity } from '../understanding.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
-import { anyPhraseAt, type Extractor, entityOver, gapBefore, phraseAt, type Reading, says } from './extractor.ts';
+import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { readNumber } from './number-words.ts';
 
-const THIS = ['này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ'];
-const LAST = [
+const THIS = phrases('này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ');
+const LAST = phrases(
   'rồi',
   'trước',
   'qua',
@@ -17,10 +17,10 @@ const LAST = [
   'gòi',
   'vừa xong',
   'hôm trước',
-];
-const BEFORE_LAST = ['trước nữa', 'kia', 'rồi nữa', 'trước đó nữa'];
-const NEXT = ['sau', 'tới'];
-const RECENT = [
+);
+const BEFORE_LAST = phrases('trước nữa', 'kia', 'rồi nữa', 'trước đó nữa');
+const NEXT = phrases('sau', 'tới');
+const RECENT = phrases(
   'gần đây',
   'gần nhất',
   'vừa rồi',
@@ -32,9 +32,13 @@ const RECENT = [
   'trước',
   'rồi',
   'nay',
-];
-const LAST_YEAR = ['năm ngoái', 'năm rồi', 'năm trước', 'năm qua', 'năm vừa rồi'];
-const THIS_YEAR = ['năm nay', 'năm này', 'năm ni'];
+);
+const LAST_YEAR = phrases('năm ngoái', 'năm rồi', 'năm trước', 'năm qua', 'năm vừa rồi');
+const THIS_YEAR = phrases('năm nay', 'năm này', 'năm ni');
+const NOW = phrases('nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay');
+const SAME = phrases('cùng kỳ');
+const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
+const OPENING = phrases('đầu năm', 'đầu năm nay');
 
 interface Found {
   readonly from: number;
@@ -88,7 +92,7 @@ function gapOf(reading: Reading, index: number): [number, number] {
 }
 
 function readNow(reading: Reading, at: number, now: number): Found | undefined {
-  const length = anyPhraseAt(reading, at, ['nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay']);
+  const length = phraseAt(reading, at, NOW);
   return length > 0 ? { from: now, to: now, next: at + length } : undefined;
 }
 
@@ -144,9 +148,9 @@ function withYear(reading: Reading, month: number, next: number, now: number): F
 
 function yearAt(reading: Reading, at: number, now: number): { year: number; next: number } | undefined {
   const thisYear = Math.floor(now / 12);
-  const last = anyPhraseAt(reading, at, LAST_YEAR);
+  const last = phraseAt(reading, at, LAST_YEAR);
   if (last > 0) return { year: thisYear - 1, next: at + last };
-  const current = anyPhraseAt(reading, at, THIS_YEAR);
+  const current = phraseAt(reading, at, THIS_YEAR);
   if (current > 0) return { year: thisYear, next: at + current };
   const isNamed = says(reading, at, 'năm');
   const token = reading.tokens[isNamed ? at + 1 : at];
@@ -157,13 +161,13 @@ function yearAt(reading: Reading, at: number, now: number): { year: number; next
 }
 
 function readRelative(reading: Reading, at: number, now: number): Found | undefined {
-  const far = anyPhraseAt(reading, at, BEFORE_LAST);
-  const near = anyPhraseAt(reading, at, LAST);
+  const far = phraseAt(reading, at, BEFORE_LAST);
+  const near = phraseAt(reading, at, LAST);
   if (far > 0 && far >= near) return { from: now - 2, to: now - 2, next: at + far };
   if (near > 0) return { from: now - 1, to: now - 1, next: at + near };
-  const current = anyPhraseAt(reading, at, THIS);
+  const current = phraseAt(reading, at, THIS);
   if (current > 0) return { from: now, to: now, next: at + current };
-  const coming = anyPhraseAt(reading, at, NEXT);
+  const coming = phraseAt(reading, at, NEXT);
   return coming > 0 ? { from: now + 1, to: now + 1, next: at + coming } : undefined;
 }
 
@@ -184,10 +188,10 @@ function readQuarter(reading: Reading, at: number, now: number): Found | undefin
 /** "năm ngoái", "năm 2025", "từ đầu năm đến giờ", "3 tháng gần đây", "6 tháng đầu năm", "cùng kỳ năm ngoái". */
 function readYear(reading: Reading, at: number, now: number): Found | undefined {
   const start = Math.floor(now / 12) * 12;
-  const same = phraseAt(reading, at, 'cùng kỳ');
-  const sameYear = same > 0 ? anyPhraseAt(reading, at + same, LAST_YEAR) : 0;
+  const same = phraseAt(reading, at, SAME);
+  const sameYear = same > 0 ? phraseAt(reading, at + same, LAST_YEAR) : 0;
   if (sameYear > 0) return { from: now - 12, to: now - 12, next: at + same + sameYear };
-  const opening = anyPhraseAt(reading, at, ['từ đầu năm', 'đầu năm']);
+  const opening = phraseAt(reading, at, FROM_NEW_YEAR);
   if (opening > 0) {
     const link = says(reading, at + opening, 'đến', 'tới') ? 1 : 0;
     const until = readNow(reading, at + opening + link, now);
@@ -195,15 +199,16 @@ function readYear(reading: Reading, at: number, now: number): Found | undefined 
   }
   const count = readNumber(reading, at);
   if (count !== undefined && count.value >= 2 && count.value <= 24 && isMonthWord(reading, count.next)) {
-    const half = anyPhraseAt(reading, count.next + 1, ['đầu năm', 'đầu năm nay']);
+    const half = phraseAt(reading, count.next + 1, OPENING);
     if (half > 0 && count.value <= 12) return { from: start, to: start + count.value - 1, next: count.next + 1 + half };
     if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {
       return { from: now - count.value, to: now - count.value, next: count.next + 2 };
     }
-    const recent = anyPhraseAt(reading, count.next + 1, RECENT);
+    const recent = phraseAt(reading, count.next + 1, RECENT);
     if (recent > 0) return { from: now - count.value, to: now - 1, next: count.next + 1 + recent };
   }
-  if (!says(reading, at, 'năm') && !anyPhraseAt(reading, at, [...LAST_YEAR, ...THIS_YEAR])) return undefined;
+  if (!says(reading, at, 'năm') && !phraseAt(reading, at, LAST_YEAR) && !phraseAt(reading, at, THIS_YEAR))
+    return undefined;
   const year = yearAt(reading, at, now);
   if (year === undefined || year.next === at) return undefined;
   const from = monthIndex(year.year, 1);

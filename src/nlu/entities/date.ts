@@ -1,6 +1,15 @@
 import type { Entity } from '../understanding.ts';
 import { addDays, type Day, dayOf, daysBetween, isDay, isoDay, weekdayOf } from './calendar.ts';
-import { anyPhraseAt, type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
+import {
+  type Extractor,
+  entityOver,
+  gapBefore,
+  type Phrases,
+  phraseAt,
+  phrases,
+  type Reading,
+  says,
+} from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { readNumber } from './number-words.ts';
 
@@ -10,10 +19,10 @@ interface Found {
   readonly next: number;
 }
 
-const RELATIVE: readonly (readonly [number, readonly string[]])[] = [
+const RELATIVE: readonly (readonly [number, Phrases])[] = [
   [
     0,
-    [
+    phrases(
       'hôm nay',
       'bữa nay',
       'bữa ni',
@@ -32,14 +41,28 @@ const RELATIVE: readonly (readonly [number, readonly string[]])[] = [
       'sáng ni',
       'chiều ni',
       'tối ni',
-    ],
+    ),
   ],
-  [1, ['ngày mai', 'mai', 'mơi', 'sáng mai', 'chiều mai', 'tối mai', 'trưa mai', 'bữa mai', 'hôm sau', 'ngày hôm sau']],
-  [2, ['ngày mốt', 'mốt', 'ngày kia', 'ngày mốt này', 'bữa mốt']],
-  [3, ['ngày kìa', 'bữa kìa']],
+  [
+    1,
+    phrases(
+      'ngày mai',
+      'mai',
+      'mơi',
+      'sáng mai',
+      'chiều mai',
+      'tối mai',
+      'trưa mai',
+      'bữa mai',
+      'hôm sau',
+      'ngày hôm sau',
+    ),
+  ],
+  [2, phrases('ngày mốt', 'mốt', 'ngày kia', 'ngày mốt này', 'bữa mốt')],
+  [3, phrases('ngày kìa', 'bữa kìa')],
   [
     -1,
-    [
+    phrases(
       'hôm qua',
       'bữa qua',
       'hồi hôm',
@@ -54,9 +77,9 @@ const RELATIVE: readonly (readonly [number, readonly string[]])[] = [
       'đêm hôm qua',
       'khuya qua',
       'hôm wa',
-    ],
+    ),
   ],
-  [-2, ['hôm kia', 'bữa kia', 'hôm bữa kia']],
+  [-2, phrases('hôm kia', 'bữa kia', 'hôm bữa kia')],
 ]; // prettier-ignore
 
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
@@ -78,8 +101,8 @@ const one = (day: Day, next: number): Found => ({ from: day, to: day, next });
 
 function readRelative(reading: Reading, at: number, today: Day): Found | undefined {
   let best: Found | undefined;
-  for (const [days, phrases] of RELATIVE) {
-    const length = anyPhraseAt(reading, at, phrases);
+  for (const [days, list] of RELATIVE) {
+    const length = phraseAt(reading, at, list);
     if (length > 0 && at + length > (best?.next ?? at)) best = one(addDays(today, days), at + length);
   }
   if (best !== undefined) return isFiguratively(reading, at, best.next) ? undefined : best;
@@ -97,15 +120,18 @@ function isFiguratively(reading: Reading, at: number, next: number): boolean {
   return isCapital && /[a-z]/.test(reading.text.written) && says(reading, at, 'mai');
 }
 
-const WEEK_WORDS: readonly (readonly [number, readonly string[]])[] = [
-  [0, ['tuần này', 'tuần ni', 'tuần nay', 'trong tuần']],
-  [7, ['tuần sau', 'tuần tới']],
-  [-7, ['tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua']],
+const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
+  [0, phrases('tuần này', 'tuần ni', 'tuần nay', 'trong tuần')],
+  [7, phrases('tuần sau', 'tuần tới')],
+  [-7, phrases('tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua')],
 ];
+const WEEKEND = phrases('cuối tuần', 'cuối tuần này');
+const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi');
+const COMING = phrases('này', 'ni', 'tới', 'sau');
 
 function weekAt(reading: Reading, at: number): { shift: number; length: number } | undefined {
-  for (const [shift, phrases] of WEEK_WORDS) {
-    const length = anyPhraseAt(reading, at, phrases);
+  for (const [shift, list] of WEEK_WORDS) {
+    const length = phraseAt(reading, at, list);
     if (length > 0) return { shift, length };
   }
   return undefined;
@@ -113,7 +139,7 @@ function weekAt(reading: Reading, at: number): { shift: number; length: number }
 
 function readWeek(reading: Reading, at: number, today: Day): Found | undefined {
   const monday = addDays(today, 1 - weekdayOf(today));
-  const end = anyPhraseAt(reading, at, ['cuối tuần', 'cuối tuần này']);
+  const end = phraseAt(reading, at, WEEKEND);
   if (end > 0) {
     const week = weekAt(reading, at + 1);
     const shift = week?.shift ?? 0;
@@ -136,9 +162,9 @@ function readWeekday(reading: Reading, at: number, today: Day): Found | undefine
   const inWeek = addDays(monday, day.weekday - 1);
   const week = weekAt(reading, day.next);
   if (week !== undefined) return one(addDays(inWeek, week.shift), day.next + week.length);
-  const isPast = anyPhraseAt(reading, day.next, ['rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi']);
+  const isPast = phraseAt(reading, day.next, PAST);
   if (isPast > 0) return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next + isPast);
-  const coming = anyPhraseAt(reading, day.next, ['này', 'ni', 'tới', 'sau']);
+  const coming = phraseAt(reading, day.next, COMING);
   const isNextWeek = says(reading, day.next, 'sau');
   const soonest = daysBetween(today, inWeek) < 0 || isNextWeek ? addDays(inWeek, 7) : inWeek;
   return one(soonest, day.next + coming);

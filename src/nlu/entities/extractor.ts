@@ -36,7 +36,10 @@ export function entityOver(
 export function says(reading: Reading, index: number, ...words: readonly string[]): boolean {
   const token = reading.tokens[index];
   if (token === undefined) return false;
-  return words.some((word) => token.lower === word || (!reading.text.hasMarks && token.folded === bare(word)));
+  for (const word of words) {
+    if (token.lower === word || (!reading.text.hasMarks && token.folded === bare(word))) return true;
+  }
+  return false;
 }
 
 const BARE = new Map<string, string>();
@@ -53,16 +56,28 @@ function bare(word: string): string {
   return plain;
 }
 
-/** How many tokens from `index` on say the phrase, or 0. */
-export function phraseAt(reading: Reading, index: number, phrase: string): number {
-  const words = phrase.split(' ');
-  return words.every((word, i) => says(reading, index + i, word)) ? words.length : 0;
+/** Phrases by their first word without marks. */
+export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Prepares a list of phrases in marked form for `phraseAt`; done once per list. */
+export function phrases(...list: readonly string[]): Phrases {
+  const byFirst = new Map<string, string[][]>();
+  for (const phrase of list) {
+    const words = phrase.split(' ');
+    const first = bare(words[0] as string);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
+  }
+  return byFirst;
 }
 
-/** The length of the longest of these phrases at `index`, or 0. */
-export function anyPhraseAt(reading: Reading, index: number, phrases: readonly string[]): number {
+/** How many tokens the longest of these phrases at `index` has, or 0. */
+export function phraseAt(reading: Reading, index: number, list: Phrases): number {
+  const starting = list.get(reading.tokens[index]?.folded ?? '');
+  if (starting === undefined) return 0;
   let longest = 0;
-  for (const phrase of phrases) longest = Math.max(longest, phraseAt(reading, index, phrase));
+  for (const words of starting) {
+    if (words.length > longest && words.every((word, i) => says(reading, index + i, word))) longest = words.length;
+  }
   return longest;
 }
 

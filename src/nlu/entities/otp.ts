@@ -1,8 +1,8 @@
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, phraseAt, type Reading } from './extractor.ts';
+import { type Extractor, entityOver, phraseAt, phrases, type Reading } from './extractor.ts';
 import { digitWordAt } from './number-words.ts';
 
-const NAMES = ['otp', 'mã xác nhận', 'mã xác thực', 'mã', 'code'];
+const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực', 'mã', 'code');
 const LENGTH = 6;
 
 /** Finds one-time codes: six digits where one is asked for, or beside the word for it. */
@@ -10,7 +10,7 @@ export const findOtps: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('otp') ?? false;
   const found: Entity[] = [];
   for (let i = 0; i < reading.tokens.length; i++) {
-    const isNamed = NAMES.some((name) => [1, 2, 3].some((back) => phraseAt(reading, i - back, name) > 0));
+    const isNamed = [1, 2, 3].some((back) => phraseAt(reading, i - back, NAMES) > 0);
     if (!isAsked && !isNamed) continue;
     const read = readSix(reading, i, isAsked);
     if (read === undefined) continue;

@@ -1,11 +1,22 @@
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, gapBefore, phraseAt, type Reading } from './extractor.ts';
+import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading } from './extractor.ts';
 import { digitWordAt } from './number-words.ts';
 
 const MOBILE = /^0[35789]\d{8}$/;
 const LANDLINE = /^02\d{9}$/;
 const HOTLINE = /^1[89]00\d{4,6}$/;
-const NAMES = ['số điện thoại', 'điện thoại', 'sđt', 'sdt', 'đt', 'số phone', 'zalo', 'liên hệ', 'liên lạc', 'gọi'];
+const NAMES = phrases(
+  'số điện thoại',
+  'điện thoại',
+  'sđt',
+  'sdt',
+  'đt',
+  'số phone',
+  'zalo',
+  'liên hệ',
+  'liên lạc',
+  'gọi',
+);
 
 /** Finds telephone numbers: mobile, landline, hotline; with blanks, dots, +84, or said digit by digit. */
 export const findPhones: Extractor = (reading) => {
@@ -68,7 +79,7 @@ function standard(digits: string, isPlus: boolean): string {
 
 function isNamed(reading: Reading, first: number): boolean {
   for (let back = 1; back <= 5; back++) {
-    if (NAMES.some((name) => phraseAt(reading, first - back, name) > 0)) return true;
+    if (phraseAt(reading, first - back, NAMES) > 0) return true;
   }
   return false;
 }

@@ -1,0 +1,115 @@
+/** What is known of words and their neighbours from the training utterances. */
+export interface Lexicon {
+  /** Folded words by number; the first three stand for the edge of an utterance, a number and an entity. */
+  readonly words: readonly string[];
+  /** How often each word was seen. */
+  readonly counts: Int32Array;
+  /** Pairs of neighbours, `first * 65536 + second`, in rising order, and how often each was seen. */
+  readonly pairs: Float64Array;
+  readonly pairCounts: Int32Array;
+}
+
+export const EDGE_WORD = 0;
+export const NUMBER_WORD = 1;
+export const ENTITY_WORD = 2;
+const SPECIAL = ['<edge>', '<number>', '<entity>'];
+const PAIR_BASE = 65536;
+
+/** Counts words and neighbours over sentences of folded words (or `<number>`, `<entity>`). */
+export function buildLexicon(sentences: readonly (readonly string[])[]): Lexicon {
+  const ids = new Map<string, number>(SPECIAL.map((word, i) => [word, i]));
+  const words = [...SPECIAL];
+  const counts = new Map<number, number>();
+  const pairs = new Map<number, number>();
+  const idOf = (word: string): number => {
+    let id = ids.get(word);
+    if (id === undefined) {
+      id = words.length;
+      ids.set(word, id);
+      words.push(word);
+    }
+    return id;
+  };
+  for (const sentence of sentences) {
+    let before = EDGE_WORD;
+    for (const word of [...sentence, '<edge>']) {
+      const id = idOf(word);
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+      const pair = before * PAIR_BASE + id;
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+      before = id;
+    }
+  }
+  const sorted = [...pairs].sort((a, b) => a[0] - b[0]);
+  return {
+    words,
+    counts: Int32Array.from(words, (_, id) => counts.get(id) ?? 0),
+    pairs: Float64Array.from(sorted, ([pair]) => pair),
+    pairCounts: Int32Array.from(sorted, ([, count]) => count),
+  };
+}
+
+/** A lexicon ready for use. */
+export interface WordModel {
+  /** The word's number, or undefined when it was never seen. */
+  idOf(folded: string): number | undefined;
+  wordOf(id: number): string;
+  countOf(id: number): number;
+  /** How surprising `next` is after `before`, in nats; `undefined` stands for an unknown word. */
+  surprise(before: number | undefined, next: number | undefined): number;
+  /** Known words one deletion away from either side, for finding slips. */
+  near(folded: string): readonly number[];
+}
+
+const UNKNOWN_SURPRISE = 13;
+const PAIR_SHARE = 0.7;
+/** A word seen once may itself be a slip, so nothing is corrected to it. */
+const FEWEST_FOR_TARGET = 2;
+
+/** Makes the lookups of a lexicon; the index for slips is made when the first slip needs it. */
+export function createWordModel(lexicon: Lexicon): WordModel {
+  const ids = new Map(lexicon.words.map((word, id) => [word, id]));
+  const pairs = new Map<number, number>();
+  lexicon.pairs.forEach((pair, i) => {
+    pairs.set(pair, lexicon.pairCounts[i] as number);
+  });
+  const total = lexicon.counts.reduce((sum, count) => sum + count, 0) + 1;
+  let slips: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    idOf: (folded) => ids.get(folded),
+    wordOf: (id) => lexicon.words[id] as string,
+    countOf: (id) => lexicon.counts[id] as number,
+    surprise(before, next) {
+      if (next === undefined) return UNKNOWN_SURPRISE;
+      const alone = (lexicon.counts[next] as number) / total;
+      const seen = before === undefined ? 0 : (lexicon.counts[before] as number);
+      const together = seen > 0 ? (pairs.get((before as number) * PAIR_BASE + next) ?? 0) / seen : 0;
+      return -Math.log(PAIR_SHARE * together + (1 - PAIR_SHARE) * alone + 1e-7);
+    },
+    near(folded) {
+      slips ??= indexSlips(lexicon);
+      const found = new Set<number>(slips.get(folded) ?? []);
+      for (let i = 0; i < folded.length; i++) {
+        const shorter = folded.slice(0, i) + folded.slice(i + 1);
+        for (const id of slips.get(shorter) ?? []) found.add(id);
+      }
+      return [...found];
+    },
+  };
+}
+
+function indexSlips(lexicon: Lexicon): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  const put = (key: string, id: number): void => {
+    const there = index.get(key);
+    if (there === undefined) index.set(key, [id]);
+    else if (there.at(-1) !== id) there.push(id);
+  };
+  for (let id = SPECIAL.length; id < lexicon.words.length; id++) {
+    const word = lexicon.words[id] as string;
+    if ((lexicon.counts[id] as number) < FEWEST_FOR_TARGET || word.length < 2) continue;
+    put(word, id);
+    if (word.length > 2) for (let i = 0; i < word.length; i++) put(word.slice(0, i) + word.slice(i + 1), id);
+  }
+  return index;
+}

@@ -1,0 +1,56 @@
+import { hashWord } from './hash.ts';
+import { fold, normalize } from './normalize.ts';
+
+/** The name of the class whose words carry no meaning and are left out. */
+export const LEFT_OUT = '-';
+
+/** One phrase of a class, in its marked and its bare form. */
+export interface ClassPhrase {
+  readonly marked: readonly string[];
+  readonly bare: readonly string[];
+  readonly name: string;
+  readonly hash: number;
+}
+
+/** Phrases by their first word without marks, longest first. */
+export type WordClasses = ReadonlyMap<string, readonly ClassPhrase[]>;
+
+/** Reads the list of word classes: a name, a colon, its phrases separated by commas. */
+export function parseWordClasses(list: string): WordClasses {
+  const byFirst = new Map<string, ClassPhrase[]>();
+  for (const [number, line] of list.split('\n').entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const colon = line.indexOf(':');
+    if (colon < 1)
+      throw new Error(`Word classes, line ${number + 1}: expected a name, a colon and phrases separated by commas.`);
+    const name = line.slice(0, colon).trim();
+    for (const phrase of line.slice(colon + 1).split(',')) {
+      const marked = normalize(phrase).split(' ');
+      const bare = marked.map(fold);
+      const first = bare[0] as string;
+      if (first === '') continue;
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { marked, bare, name, hash: hashWord(`{${name}`) }]);
+    }
+  }
+  for (const phrases of byFirst.values()) phrases.sort((a, b) => b.marked.length - a.marked.length);
+  return byFirst;
+}
+
+/** A word of an utterance on its way to the learner. */
+export interface ClassableWord {
+  readonly lower: string;
+  readonly folded: string;
+}
+
+/** The class phrase that starts at a word, the longest first; the marks must agree unless the word has none. */
+export function classAt(classes: WordClasses, words: readonly ClassableWord[], at: number): ClassPhrase | undefined {
+  const phrases = classes.get(words[at]?.folded ?? '');
+  return phrases?.find((phrase) =>
+    phrase.bare.every((bare, i) => {
+      const word = words[at + i];
+      return (
+        word !== undefined && word.folded === bare && (word.lower === phrase.marked[i] || word.lower === word.folded)
+      );
+    }),
+  );
+}
