@@ -1,19 +1,27 @@
-import type { CustomerRecords, Ids, OutageRecords, SlotCounter } from '../../bot/ports.ts';
+import type { CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Utility } from '../load-utility.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
-/** What the actions need from outside. */
+/** What actions look things up in. */
 export interface ActionDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
+  readonly tickets: Pick<TicketStore, 'tickets'>;
   readonly slots: SlotCounter;
   readonly codes: OneTimeCodes;
   readonly utility: Utility;
   readonly ids: Ids;
 }
 
-/** One action of the catalogue over what it needs. */
-export type CreateAction = (deps: ActionDeps) => Action;
+/** One action of the catalogue in `src/dialogs/actions.ts`. */
+export type Action = (slots: Slots, context: ActionContext, deps: ActionDeps) => Promise<ActionResult>;
 
-export type Action = (slots: Slots, context: ActionContext) => Promise<ActionResult>;
+/** A slot that the catalogue says is there. */
+export function needSlot(slots: Slots, name: string): string {
+  const value = slots[name];
+  if (value === undefined) {
+    throw new Error(`The action was run without the slot "${name}".`);
+  }
+  return value;
+}

@@ -1,38 +1,68 @@
 import type { Bill } from '../../bot/records.ts';
-import type { Reply } from '../../dialogs/reply.ts';
-import { sayBillStatus, sayDay, sayKwh, sayMoney, sayMonth } from './spoken-values.ts';
+import type { Provenance } from '../../dialogs/provenance.ts';
+import type { CardRow, Reply } from '../../dialogs/reply.ts';
+import { hasWholeLines } from './check-bill.ts';
+import { dayWords, energy, figure, money, monthWords } from './spoken-figures.ts';
 
-/** One bill with what it is made of. */
+/** A longer list of lines (prices changed within the period) is for the invoice, not for a chat. */
+const MOST_LINES = 7;
+
+/** One bill with all its figures. */
 export function billCard(bill: Bill, today: string): Reply {
+  const lines = hasWholeLines(bill) && bill.lines.length <= MOST_LINES ? bill.lines : [];
   return {
     kind: 'card',
-    title: `Tiền điện tháng ${sayMonth(bill.month)} – ${bill.customerCode}`,
+    title: `Tiền điện ${billName(bill)}`,
     rows: [
-      { label: 'Kỳ', value: `${sayDay(bill.from)} – ${sayDay(bill.to)}` },
-      { label: 'Điện tiêu thụ', value: sayKwh(bill.kwh) },
-      { label: 'Tiền điện', value: sayMoney(bill.amount) },
-      { label: `Thuế GTGT ${bill.vatRate}%`, value: sayMoney(bill.vat) },
-      { label: 'Tổng cộng', value: sayMoney(bill.total) },
-      { label: 'Hạn thanh toán', value: sayDay(bill.due) },
-      { label: 'Trạng thái', value: sayBillStatus(bill, today) },
+      { label: 'Mã khách hàng', value: bill.customerCode },
+      { label: 'Kỳ ghi điện', value: `${dayWords(bill.from)} – ${dayWords(bill.to)}` },
+      ...readings(bill),
+      { label: 'Điện tiêu thụ', value: energy(bill.kwh) },
+      { label: 'Tiền trước thuế', value: money(bill.amount) },
+      { label: vatLabel(bill), value: money(bill.vat) },
+      { label: 'Tổng cộng', value: money(bill.total) },
+      { label: 'Trạng thái', value: capital(statusWords(bill, today)) },
+      { label: 'Hạn thanh toán', value: dayWords(bill.due) },
     ],
+    ...(lines.length > 0 && {
+      text: lines
+        .map(({ label, kwh, price, amount }) => `${label}: ${energy(kwh)} × ${money(price)} = ${money(amount)}`)
+        .join('\n'),
+    }),
   };
 }
 
-/** Several bills of one customer, newest first, with their sum. */
-export function billsCard(bills: readonly Bill[], today: string): Reply {
-  const totalKwh = bills.reduce((sum, bill) => sum + bill.kwh, 0);
-  const total = bills.reduce((sum, bill) => sum + bill.total, 0);
-  const isOnePerMonth = new Set(bills.map((bill) => bill.month)).size === bills.length;
-  return {
-    kind: 'card',
-    title: `Tiền điện – ${bills[0]?.customerCode ?? ''}`,
-    rows: [
-      ...bills.map((bill) => ({
-        label: isOnePerMonth ? `Tháng ${sayMonth(bill.month)}` : `Kỳ ${bill.period} tháng ${sayMonth(bill.month)}`,
-        value: `${sayKwh(bill.kwh)}, ${sayMoney(bill.total)}, ${sayBillStatus(bill, today)}`,
-      })),
-      { label: 'Tổng cộng', value: `${sayKwh(totalKwh)}, ${sayMoney(total)}` },
-    ],
-  };
+/** `tháng 10/2026`, with the number of the period where a month has several. */
+export function billName({ month, period }: Bill): string {
+  return period === 1 ? monthWords(month) : `${monthWords(month)} kỳ ${period}`;
+}
+
+/** Paid, owed or overdue. */
+export function statusWords({ paidAt, due }: Bill, today: string): string {
+  if (paidAt !== undefined) {
+    return `đã thanh toán ngày ${dayWords(paidAt)}`;
+  }
+  return due < today ? 'chưa thanh toán, đã quá hạn' : 'chưa thanh toán';
+}
+
+/** Where the figures come from; as old as the import that brought them, else as the bill itself. */
+export function billProvenance({ id, version, to }: Bill): Provenance {
+  const [asOf = to] = /\d{4}-\d\d-\d\d(T[\d:.]+Z)?/.exec(version) ?? [];
+  return { record: 'bill', id, version, asOf };
+}
+
+function readings({ readingOld, readingNew, multiplier }: Bill): readonly CardRow[] {
+  const isKnown = [readingOld, readingNew].every((value) => Number.isFinite(value) && value >= 0);
+  const times = multiplier === 1 ? '' : ` (hệ số nhân ${figure(multiplier)})`;
+  return isKnown ? [{ label: 'Chỉ số', value: `${figure(readingOld)} → ${figure(readingNew)}${times}` }] : [];
+}
+
+/** A period in which the rate changed has no one rate to name. */
+function vatLabel({ amount, vat, vatRate }: Bill): string {
+  const isOneRate = Math.abs((amount * vatRate) / 100 - vat) <= 1;
+  return isOneRate ? `Thuế GTGT (${figure(vatRate)}%)` : 'Thuế GTGT';
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

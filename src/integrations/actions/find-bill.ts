@@ -1,75 +1,96 @@
 import type { Bill } from '../../bot/records.ts';
-import type { ActionResult } from '../../dialogs/run-action.ts';
+import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
 import { dayOf } from '../local-time.ts';
-import type { CreateAction } from './action.ts';
-import { billCard, billsCard } from './bill-card.ts';
-import { sayBillStatus, sayDay, sayKwh, sayMoney, sayMonth, sayPeriod } from './spoken-values.ts';
+import { type Action, type ActionDeps, needSlot } from './action.ts';
+import { billCard, billProvenance, statusWords } from './bill-card.ts';
+import { billListCard } from './bill-list-card.ts';
+import { isTellable } from './check-bill.ts';
+import { dayWords, energy, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { reportWrongBills } from './wrong-bills.ts';
 
-/** A year with three billing periods a month. */
-const MOST_BILLS = 36;
+/** More lines than these are no answer in a chat. */
+const MOST_BILLS = 24;
 
-/** The bill of a month or of some months; without a month, the newest. */
-export const createFindBill: CreateAction = ({ customers }) => {
-  return async ({ customer_code = '', billing_period }, { now }) => {
-    const newest = (await customers.bills(customer_code, { limit: 1 }))[0];
-    if (newest === undefined) {
-      return { outcome: 'no_bills' };
-    }
-    const [fromMonth = newest.month, toMonth = fromMonth] = billing_period?.split('/') ?? [];
-    const bills = await customers.bills(customer_code, { fromMonth, toMonth, limit: MOST_BILLS });
-    const [first, ...others] = bills;
-    if (first === undefined) {
-      return {
+/** The bill of a month, the bills of several months, or the newest bill. */
+export const findBill: Action = async (slots, context, deps) => {
+  const code = needSlot(slots, 'customer_code');
+  const period = slots['billing_period'];
+  const bills = period === undefined ? await newestBills(code, deps) : await billsOf(code, period, deps);
+  if (bills.length > 0) {
+    const isCut = bills.length === MOST_BILLS;
+    return tellBills(bills, period === undefined || isCut ? monthsOf(bills) : period, context, deps);
+  }
+  const [newest] = period === undefined ? [] : await newestBills(code, deps);
+  return newest === undefined || period === undefined
+    ? { outcome: 'no_bills' }
+    : {
         outcome: 'no_bill_for_period',
-        slots: {
-          period_text: sayPeriod(billing_period ?? newest.month),
-          newest_month: `tháng ${sayMonth(newest.month)}`,
-        },
+        slots: { period_text: rangeWords(period, monthWords), newest_month: monthWords(newest.month) },
       };
-    }
-    return others.length === 0 ? foundOne(first, dayOf(now)) : foundSeveral(bills, dayOf(now));
-  };
 };
 
-function foundOne(bill: Bill, today: string): ActionResult {
+/** All bills of the newest month that has one: large customers get several a month. */
+async function newestBills(code: string, deps: ActionDeps): Promise<readonly Bill[]> {
+  const [newest] = await deps.customers.bills(code, { limit: 1 });
+  return newest === undefined ? [] : billsOf(code, newest.month, deps);
+}
+
+/** Oldest first; of too many the newest. */
+async function billsOf(code: string, period: string, { customers }: ActionDeps): Promise<readonly Bill[]> {
+  const [fromMonth = '', toMonth = fromMonth] = period.split('/');
+  return [...(await customers.bills(code, { fromMonth, toMonth, limit: MOST_BILLS }))].reverse();
+}
+
+function monthsOf(bills: readonly Bill[]): string {
+  return `${bills[0]?.month}/${bills.at(-1)?.month}`;
+}
+
+async function tellBills(
+  bills: readonly Bill[],
+  period: string,
+  context: ActionContext,
+  deps: ActionDeps,
+): Promise<ActionResult> {
+  const today = dayOf(context.now);
+  const good = bills.filter((bill) => isTellable(bill, bills));
+  const wrong = bills.filter((bill) => !good.includes(bill));
+  const report = wrong.length === 0 ? undefined : await reportWrongBills(wrong, context, deps);
+  const [only] = good;
+  const cards =
+    bills.length === 1
+      ? only === undefined
+        ? []
+        : [billCard(only, today)]
+      : [billListCard({ bills, good, period, thisMonth: today.slice(0, 7) })];
   return {
     outcome: 'found',
-    slots: {
-      month: sayMonth(bill.month),
-      kwh: sayKwh(bill.kwh),
-      total: sayMoney(bill.total),
-      due: sayDay(bill.due),
-      bill_status: sayBillStatus(bill, today),
-    },
-    replies: [billCard(bill, today)],
-    provenance: [provenanceOf(bill)],
+    slots: { month: rangeWords(period, monthWords), ...figures(good, today, wrong.length) },
+    replies: [...cards, ...(report?.replies ?? [])],
+    effects: report?.effects ?? [],
+    provenance: good.map(billProvenance),
   };
 }
 
-/** `bills` is newest first. */
-function foundSeveral(bills: readonly Bill[], today: string): ActionResult {
-  const unpaid = bills.filter((bill) => bill.paidAt === undefined);
-  const newest = bills[0] as Bill;
-  const oldest = bills.at(-1) as Bill;
+const UNDER_CHECK = 'đang kiểm tra';
+
+/** What later nodes may say; nothing is summed up while one figure is in doubt. */
+function figures(good: readonly Bill[], today: string, wrong: number) {
+  const newest = good.at(-1);
+  if (newest === undefined || wrong > 0) {
+    return { kwh: UNDER_CHECK, total: UNDER_CHECK, due: UNDER_CHECK, bill_status: UNDER_CHECK };
+  }
+  const unpaid = good.filter((bill) => bill.paidAt === undefined);
   return {
-    outcome: 'found',
-    slots: {
-      month:
-        oldest.month === newest.month
-          ? sayMonth(newest.month)
-          : `${sayMonth(oldest.month)} – ${sayMonth(newest.month)}`,
-      kwh: sayKwh(sum(bills.map((bill) => bill.kwh))),
-      total: sayMoney(sum(bills.map((bill) => bill.total))),
-      due: sayDay((unpaid.at(-1) ?? newest).due),
-      bill_status: unpaid.length === 0 ? 'đã thanh toán' : `còn ${unpaid.length} hóa đơn chưa thanh toán`,
-    },
-    replies: [billsCard(bills, today)],
-    provenance: bills.map(provenanceOf),
+    kwh: energy(sum(good.map((bill) => bill.kwh))),
+    total: money(sum(good.map((bill) => bill.total))),
+    due: dayWords((unpaid[0] ?? newest).due),
+    bill_status: good.length === 1 ? statusWords(newest, today) : severalStatusWords(unpaid),
   };
 }
 
-function provenanceOf({ id, version, to }: Bill) {
-  return { record: 'bill', id, version, asOf: to };
+function severalStatusWords(unpaid: readonly Bill[]): string {
+  const owed = money(sum(unpaid.map((bill) => bill.total)));
+  return unpaid.length === 0 ? 'đã thanh toán hết' : `còn ${unpaid.length} hóa đơn chưa thanh toán, tổng ${owed}`;
 }
 
 function sum(values: readonly number[]): number {

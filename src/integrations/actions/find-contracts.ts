@@ -1,29 +1,33 @@
 import type { Customer } from '../../bot/records.ts';
-import type { CreateAction } from './action.ts';
+import type { Choice } from '../../dialogs/reply.ts';
+import { type Action, needSlot } from './action.ts';
 
-/** The contracts that share the registered phone of a verified customer. */
-export const createFindContracts: CreateAction = ({ customers }) => {
-  return async ({ customer_code = '' }) => {
-    const customer = await customers.customer(customer_code);
-    const contracts = customer?.phone === undefined ? [] : await customers.customersByPhone(customer.phone);
-    if (contracts.length < 2) {
-      return { outcome: 'one' };
-    }
-    return {
-      outcome: 'several',
-      slots: { contracts: contracts.map(({ code }) => code).join(' ') },
-      replies: [
-        {
-          kind: 'choices',
-          text: `Số điện thoại của anh/chị có ${contracts.length} hợp đồng:`,
-          choices: contracts.map((contract) => ({ label: labelOf(contract), value: contract.code })),
-        },
-      ],
-      provenance: contracts.map(({ code, version }) => ({ record: 'customer', id: code, version, asOf: version })),
-    };
+/** More buttons than these nobody reads. */
+const MOST_SHOWN = 10;
+
+/** The contracts registered with the same phone, as buttons whose values are customer codes. */
+export const findContracts: Action = async (slots, _context, { customers }) => {
+  const { phone } = (await customers.customer(needSlot(slots, 'customer_code'))) ?? {};
+  const contracts = phone === undefined ? [] : await customers.customersByPhone(phone);
+  if (contracts.length < 2) {
+    return { outcome: 'one' };
+  }
+  const more = contracts.length - MOST_SHOWN;
+  const text = `Số điện thoại đăng ký có ${contracts.length} hợp đồng.`;
+  return {
+    outcome: 'several',
+    slots: { contracts: contracts.map(({ code }) => code).join(', ') },
+    replies: [
+      {
+        kind: 'choices',
+        text: more > 0 ? `${text} Dưới đây là ${MOST_SHOWN} hợp đồng đầu tiên.` : text,
+        choices: contracts.slice(0, MOST_SHOWN).map(choiceOf),
+      },
+    ],
   };
 };
 
-function labelOf({ code, address }: Customer): string {
-  return `${code} – ${address.split(',')[0]}`;
+function choiceOf({ code, address }: Customer): Choice {
+  const [street = ''] = address.split(',');
+  return { label: `${code} (${street.trim()})`, value: code };
 }

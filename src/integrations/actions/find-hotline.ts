@@ -1,12 +1,9 @@
 import { hotlineOf } from '../load-utility.ts';
-import { dayOf } from '../local-time.ts';
-import type { CreateAction } from './action.ts';
+import type { Action } from './action.ts';
+import { corporationFor } from './served-by.ts';
 
-/** Whom to call: who serves the code today, else who serves the place, else our own. */
-export const createFindHotline: CreateAction = ({ utility }) => {
-  return async ({ customer_code = '', place = '' }, { now }) => {
-    const corporation =
-      utility.corporationOfCode(customer_code, dayOf(now)) ?? utility.corporationOfPlace(place) ?? utility.ours;
-    return { outcome: 'found', slots: { ...hotlineOf(corporation), corporation: corporation.name } };
-  };
+/** Whom to call for a place or a code; our own number when neither says that somebody else is in charge. */
+export const findHotline: Action = async (slots, { now }, { utility }) => {
+  const corporation = corporationFor(slots, now, utility) ?? utility.ours;
+  return { outcome: 'found', slots: { ...hotlineOf(corporation), corporation: corporation.name } };
 };

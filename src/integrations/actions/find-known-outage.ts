@@ -1,33 +1,40 @@
-import type { OutageRecords } from '../../bot/ports.ts';
-import type { Customer, Outage } from '../../bot/records.ts';
-import { isEnough, levelOf } from '../../dialogs/identity.ts';
-import type { CreateAction } from './action.ts';
-import { provenanceOf, sayOutage } from './outage-cards.ts';
+import type { Outage } from '../../bot/records.ts';
+import { levelOf } from '../../dialogs/identity.ts';
+import { dayOf, endOf } from '../local-time.ts';
+import type { Action } from './action.ts';
+import { outageProvenance, outageSentences } from './outage-words.ts';
+import { corporationFor, servedElsewhere } from './served-by.ts';
 
-/** Why it may be dark right now: a planned outage, an incident that is known, or an unpaid bill. */
-export const createFindKnownOutage: CreateAction = ({ customers, outages, utility }) => {
-  return async ({ customer_code, place }, { identities, now }) => {
-    const customer = customer_code === undefined ? undefined : await customers.customer(customer_code);
-    const isWholeProvince = place !== undefined && utility.provinceNames(place).length > 0;
-    const [outage] = await outagesNow(outages, { customer, place: isWholeProvince ? undefined : place, now });
-    if (outage !== undefined) {
-      return { outcome: outage.kind, slots: { outage_text: sayOutage(outage) }, provenance: [provenanceOf(outage)] };
-    }
-    const mayKnow = isEnough(levelOf(identities, customer_code, now), 'verified');
-    return { outcome: mayKnow && customer?.connection === 'disconnected_debt' ? 'disconnected_debt' : 'none' };
-  };
+/**
+ * Why the power may be off now. Whoever is not verified gets the same answer whether the contract is cut off for debt
+ * or not: the check for it must not come before what everybody may hear.
+ */
+export const findKnownOutage: Action = async (slots, { identities, now }, { customers, outages, utility }) => {
+  const { customer_code: code, place = '' } = slots;
+  // A province alone is no place where the power is off.
+  const isPrecise = place.includes('/') && utility.corporationOfPlace(place) !== undefined;
+  const customer = code === undefined ? undefined : await customers.customer(code);
+  const isCutOff = customer?.connection === 'disconnected_debt' && levelOf(identities, code, now) === 'verified';
+  // Somebody cut off may still report another place.
+  if (isCutOff && !isPrecise) {
+    return { outcome: 'disconnected_debt' };
+  }
+  const window = { from: now, to: now + 1 };
+  const current = [
+    ...(customer === undefined ? [] : await outages.forCustomer(customer, window)),
+    ...(isPrecise ? await outages.forPlace(place, window) : []),
+  ].filter((outage) => isCurrent(outage, now));
+  const outage = current.find(({ kind }) => kind === 'planned') ?? current[0];
+  return outage === undefined
+    ? { outcome: 'none', replies: servedElsewhere(corporationFor({ place }, now, utility), utility) }
+    : {
+        outcome: outage.kind,
+        slots: { outage_text: outageSentences(outage, now) },
+        provenance: [outageProvenance(outage)],
+      };
 };
 
-interface Where {
-  readonly customer: Customer | undefined;
-  readonly place: string | undefined;
-  readonly now: number;
-}
-
-async function outagesNow(outages: OutageRecords, { customer, place, now }: Where): Promise<readonly Outage[]> {
-  const window = { from: now, to: now + 1 };
-  if (customer !== undefined) {
-    return outages.forCustomer(customer, window);
-  }
-  return place === undefined ? [] : outages.forPlace(place, window);
+function isCurrent(outage: Outage, now: number): boolean {
+  const hasBegun = outage.from <= now;
+  return hasBegun && (outage.state === 'ongoing' || now < (outage.to ?? endOf(dayOf(outage.from))));
 }

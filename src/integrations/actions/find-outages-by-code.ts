@@ -1,15 +1,10 @@
-import type { CreateAction } from './action.ts';
-import { scheduleResult } from './outage-cards.ts';
-import { scheduleWindow } from './schedule-window.ts';
+import { type Action, needSlot } from './action.ts';
+import { tellOutages } from './tell-outages.ts';
 
-/** Planned outages and incidents for a customer code. Anyone may ask: the utility's own page shows them by code. */
-export const createFindOutagesByCode: CreateAction = ({ customers, outages }) => {
-  return async ({ customer_code = '', date }, { now }) => {
-    const customer = await customers.customer(customer_code);
-    if (customer === undefined) {
-      return { outcome: 'unknown_code' };
-    }
-    const window = scheduleWindow(date, now);
-    return scheduleResult(await outages.forCustomer(customer, window), window);
-  };
+/** Published outages of a customer. The schedule is public; nothing of the customer's own record is told. */
+export const findOutagesByCode: Action = async (slots, { now }, { customers, outages }) => {
+  const customer = await customers.customer(needSlot(slots, 'customer_code'));
+  return customer === undefined
+    ? { outcome: 'unknown_code' }
+    : tellOutages((window) => outages.forCustomer(customer, window), { date: slots['date'], now });
 };

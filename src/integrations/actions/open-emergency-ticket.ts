@@ -1,21 +1,17 @@
-import type { CreateAction } from './action.ts';
-import { givenSlots } from './given-slots.ts';
+import type { Action } from './action.ts';
+import { openTicket } from './open-ticket.ts';
+import { corporationFor, servedElsewhere } from './served-by.ts';
 
-const NUMBER_PREFIX = 'KC';
-
-/** An urgent ticket from whatever is known: nothing is asked for first. */
-export const createOpenEmergencyTicket: CreateAction = ({ ids }) => {
-  return async (slots, { now }) => {
-    const number = ids.ticketNumber(NUMBER_PREFIX, now);
-    const parts = ['KHẨN CẤP', slots['danger'] ?? 'nguy hiểm về điện', slots['place']];
-    const ticket = {
-      number,
-      kind: 'emergency' as const,
-      priority: 'urgent' as const,
-      summary: parts.filter((part) => part !== undefined).join(' – '),
-      ...givenSlots(slots, { customerCode: 'customer_code', place: 'place', phone: 'phone' }),
-      details: givenSlots(slots, { danger: 'danger', injured: 'injured' }),
-    };
-    return { outcome: 'opened', slots: { ticket_number: number }, effects: [{ kind: 'open_ticket', ticket }] };
-  };
+/** Reports present danger; opened with whatever is known, even without a place, and wherever it is. */
+export const openEmergencyTicket: Action = async (slots, { now }, { ids, utility }) => {
+  const { injured, danger } = slots;
+  const opened = openTicket({
+    number: ids.ticketNumber('KC', now),
+    kind: 'emergency',
+    priority: 'urgent',
+    summary: `Báo nguy hiểm${danger === undefined ? '' : `: ${danger}`}`,
+    about: slots,
+    details: { injured, danger },
+  });
+  return { ...opened, replies: servedElsewhere(corporationFor(slots, now, utility), utility) };
 };

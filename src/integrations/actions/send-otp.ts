@@ -1,31 +1,27 @@
-import type { CreateAction } from './action.ts';
-
-const HOUR_MS = 3_600_000;
-const MOST_PER_HOUR = 3;
-const MOST_PER_DAY = 5;
+import { type Action, needSlot } from './action.ts';
+import { takeSms } from './verification-limits.ts';
 
 /**
- * Asks for an SMS with a one-time code to the registered phone. For a code without customer or without phone it does
- * and answers the same, and no SMS is sent: the answer must not tell who is a customer.
+ * Begins a verification. For an unknown code and a contract without a phone it does and says the same, but for the
+ * SMS itself: nobody learns here who is a customer.
  */
-export const createSendOtp: CreateAction = ({ customers, slots: counter, codes, ids }) => {
-  return async ({ customer_code = '' }, { eventKey, now }) => {
-    const customer = await customers.customer(customer_code);
-    const phone = customer?.phone;
-    const receiver = phone ?? customer_code;
-    const isFree = async (span: 'hour' | 'day', limit: number, ms: number) =>
-      counter.take({ key: `otp-sms/${span}/${receiver}`, claim: eventKey, limit, expiresAt: now + ms });
-    const mayNow = await isFree('hour', MOST_PER_HOUR, HOUR_MS);
-    if (!mayNow || !(await isFree('day', MOST_PER_DAY, 24 * HOUR_MS))) {
-      return { outcome: 'too_many' };
-    }
-    const challengeId = codes.challenge(ids.next(), now);
-    return {
-      outcome: 'sent',
-      slots: { challenge_id: challengeId },
-      ...(phone !== undefined && {
-        effects: [{ kind: 'send_otp', customerCode: customer_code, challengeId, phone }],
-      }),
-    };
+export const sendOtp: Action = async (slots, context, { customers, slots: counter, codes, ids }) => {
+  const customerCode = needSlot(slots, 'customer_code');
+  const { phone } = (await customers.customer(customerCode)) ?? {};
+  const isAllowed = await takeSms({
+    slots: counter,
+    of: codes.fingerprint(phone ?? customerCode),
+    claim: context.eventKey,
+    now: context.now,
+  });
+  if (!isAllowed) {
+    return { outcome: 'too_many' };
+  }
+  const subject = [context.conversationId, customerCode, phone ?? ''];
+  const challengeId = codes.begin({ subject, now: context.now, random: ids.next() });
+  return {
+    outcome: 'sent',
+    slots: { challenge_id: challengeId },
+    effects: phone === undefined ? [] : [{ kind: 'send_otp', customerCode, challengeId, phone }],
   };
 };
