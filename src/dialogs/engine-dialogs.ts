@@ -31,11 +31,14 @@ export const ENGINE_DIALOGS = {
   resume: 'resume',
   /** Whether to go on with the interrupted dialog. */
   resumeOffer: 'resume-offer',
+  /** Most likely nothing to do with electricity. */
+  outOfScope: 'out-of-scope',
 } as const;
 
 /** Slots that the engine gives to the dialogs it opens. */
 export const ENGINE_SLOTS = ['title', 'offers'] as const;
 
-/** Intents that the engine handles itself. */
+/** Intents that the engine knows by name. */
+export const OUTSIDE_INTENT = 'out_of_scope';
 export const CANCEL_INTENT = 'cancel';
 export const HUMAN_INTENT = 'talk_to_human';

@@ -28,7 +28,8 @@ function entityFor(understanding: Understanding, slot: string): Entity | undefin
   const types = SLOTS[slot]?.entities ?? [];
   for (const type of types) {
     const entities = understanding.entities.filter((entity) => entity.type === type);
-    const entity = entities.length > 1 ? meantOne(understanding.utterance, entities) : entities[0];
+    const meant = entities.length > 1 ? meantOne(understanding.utterance, entities) : entities[0];
+    const entity = type === 'place' ? fullest(entities, meant) : meant;
     if (entity !== undefined) {
       return entity;
     }
@@ -42,6 +43,12 @@ function meantOne(utterance: string, entities: readonly Entity[]): Entity | unde
   const meant = entities.filter((entity) => !DENYING.test(before(entity)));
   const mended = meant.filter((entity) => before(entity).match(MENDING) !== null);
   return mended[0] ?? meant[0] ?? entities[0];
+}
+
+/** Of "đường Lê Lợi, xã Bến Lức, Tây Ninh" the place that says most: commune and province, not the street. */
+function fullest(entities: readonly Entity[], meant: Entity | undefined): Entity | undefined {
+  const parts = (entity: Entity) => entity.value.split('/').length;
+  return entities.reduce((best, entity) => (best && parts(best) >= parts(entity) ? best : entity), meant);
 }
 
 /** How many words an utterance has beside its entities: a bare "tháng 6" has none. */

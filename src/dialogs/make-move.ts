@@ -1,7 +1,7 @@
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
-import { ENGINE_DIALOGS } from './engine-dialogs.ts';
-import { slotsIn } from './fill-slots.ts';
+import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
+import { slotsIn, wordsBeside } from './fill-slots.ts';
 import { dialogFor, type Move } from './read-move.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
@@ -9,6 +9,8 @@ import { countAsking, sayQuestion, takeChoice, withSlots } from './run-node.ts';
 import { isShared, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
+
+const SURE_TO_BE_OUTSIDE = 0.8;
 
 /** Changes where the conversation stands; the nodes are run afterwards. `false`: nothing is to be run. */
 export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boolean {
@@ -172,7 +174,7 @@ function miss(world: DialogWorld, turn: TurnDraft): boolean {
   const isSecond = turn.misses >= 2;
   if (frame === undefined) {
     turn.misses = isSecond ? 0 : turn.misses;
-    startDialog(world, turn, isSecond ? ENGINE_DIALOGS.fallback : ENGINE_DIALOGS.notUnderstood);
+    startDialog(world, turn, isSecond ? ENGINE_DIALOGS.fallback : firstMissWords(turn));
     return true;
   }
   const node = nodeAt(world, frame);
@@ -192,4 +194,11 @@ function miss(world: DialogWorld, turn: TurnDraft): boolean {
   turn.misses = 0;
   leave(world, turn, node.kind === 'ask' ? 'gave_up' : 'otherwise');
   return true;
+}
+
+/** A whole sentence about something else is told so; anything shorter may be a slip of the finger. */
+function firstMissWords(turn: TurnDraft): string {
+  const best = turn.understanding.alternatives[0];
+  const isOutside = best?.intent === OUTSIDE_INTENT && best.confidence >= SURE_TO_BE_OUTSIDE;
+  return isOutside && wordsBeside(turn.understanding) >= 4 ? ENGINE_DIALOGS.outOfScope : ENGINE_DIALOGS.notUnderstood;
 }

@@ -15,11 +15,17 @@ export function matchTyped(utterance: string, offered: readonly OfferedChoice[])
   const typed = foldWords(utterance);
   const answer = readShortAnswer(utterance);
   return (
-    offered.find((each) => foldWords(each.label) === typed) ??
+    matchLabel(utterance, offered) ??
     numbered(answer, offered) ??
     offered.find((each) => each.choice?.words.some((words) => hasWords(typed, words))) ??
     answered(answer ?? leadingAnswer(typed), offered)
   );
+}
+
+/** The choice whose label was typed word for word. */
+export function matchLabel(utterance: string, offered: readonly OfferedChoice[]): OfferedChoice | undefined {
+  const typed = foldWords(utterance);
+  return offered.find((each) => foldWords(each.label) === typed);
 }
 
 /** "ừ xem đi", "không đâu em": the first word of a few decides. */

@@ -5,13 +5,19 @@ import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
 import { sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
-import { matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
+import { matchLabel, matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
 import { choiceValue, START } from './render-words.ts';
 import type { Slots } from './run-action.ts';
 import { choicesAt } from './run-node.ts';
 import { isPrivate } from './slots.ts';
 import { chainStart } from './stack.ts';
 import type { TurnDraft } from './turn-draft.ts';
+
+/** How sure a request must be to interrupt an open question; more so where any words may be the answer. */
+const SURE_BESIDE_A_QUESTION = 0.6;
+const SURE_BESIDE_ANY_WORDS = 0.8;
+/** Alternatives less likely than this are not worth asking about. */
+const WORTH_ASKING = 0.15;
 
 /** What a message means where the conversation stands. */
 export type Move =
@@ -78,7 +84,9 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   }
   const values = at === undefined ? {} : newValues(world, understanding, at);
   const isAnswer = at?.node.kind === 'ask' && at.node.slots.some((slot) => values[slot] !== undefined);
+  const label = matchLabel(understanding.utterance, offeredChoices(world, turn, at));
   return (
+    (label && readValue(world, turn, at, label.value)) ??
     (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
@@ -87,8 +95,7 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
 /** The label, number or words of a button that the customer sees. */
 function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move | undefined {
   const { understanding } = turn;
-  const offered = offeredChoices(world, turn, at);
-  const typed = matchTyped(understanding.utterance, offered);
+  const typed = matchTyped(understanding.utterance, offeredChoices(world, turn, at));
   if (typed !== undefined) {
     return readValue(world, turn, at, typed.value);
   }
@@ -128,7 +135,7 @@ function readCommand(understanding: Understanding): Move | undefined {
 
 function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values: Slots, isAnswer: boolean): Move {
   const { understanding } = turn;
-  const request = requestOf(world, understanding);
+  const request = requestWhileAsking(world, understanding, at.node);
   const isSame = at.chain.some((frame) => frame.dialog === request);
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
     return { kind: 'start', dialog: request };
@@ -156,6 +163,10 @@ function asksForAnother(world: DialogWorld, understanding: Understanding, node: 
 
 function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   const { understanding, ended } = turn;
+  const isCode = sharedSlotsIn(understanding)['customer_code'] !== undefined;
+  if (isCode && wordsBeside(understanding) === 0 && ended === undefined) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
+  }
   const request = requestOf(world, understanding);
   if (request !== undefined) {
     return { kind: 'start', dialog: request };
@@ -166,18 +177,25 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
       return { kind: 'reopen', values };
     }
   }
-  if (sharedSlotsIn(understanding)['customer_code'] !== undefined && understanding.decision === 'reject') {
+  if (isCode && understanding.decision === 'reject') {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
   return clarifyOrMiss(world, understanding, undefined);
 }
 
+/** A request while a question is open: what is hardly likely, or may well be the answer, does not count as one. */
+function requestWhileAsking(world: DialogWorld, understanding: Understanding, node: DialogNode): string | undefined {
+  const least = node.kind === 'ask' && node.anyWords ? SURE_BESIDE_ANY_WORDS : SURE_BESIDE_A_QUESTION;
+  return understanding.confidence >= least ? requestOf(world, understanding) : undefined;
+}
+
 function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Standing | undefined): Move {
-  if (understanding.decision !== 'clarify') {
+  if (understanding.decision === 'reject') {
     return { kind: 'miss' };
   }
   const open = new Set(at?.chain.map((frame) => frame.dialog));
-  const served = understanding.alternatives.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
+  const likely = understanding.alternatives.filter(({ confidence }) => confidence >= WORTH_ASKING);
+  const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
   const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);
   return dialogs.length === 0 ? { kind: 'miss' } : { kind: 'clarify', dialogs };
 }

@@ -81,13 +81,18 @@ function understand(
   if (real !== undefined) {
     return real(text, { now: TRANSCRIPT_NOW, expects: engine.expects(state) });
   }
-  const [, names = '', fields = '{}'] = /^([\w +?]*)(\{.*\})?$/.exec(line.means) ?? [];
+  const [, names = '', fields = '{}'] = /^([\w +?-]*)(\{.*\})?$/.exec(line.means) ?? [];
   const intents = names
     .trim()
     .split(/\s*[+?]\s*/)
     .filter(Boolean);
   const [intent, second] = intents;
   const entities = Object.entries(parse(fields) as Record<string, unknown>);
+  if (names.startsWith('- ')) {
+    // "- intent": rejected, though this intent is the best guess.
+    const alternatives = [{ intent: names.slice(2).trim(), confidence: 0.9 }];
+    return understandingOf(text, { entities: entities.map(entityIn(text)), alternatives });
+  }
   if (names.includes('?')) {
     const alternatives = intents.map((each) => ({ intent: each, confidence: 0.4 }));
     return { ...understandingOf(text, { entities: entities.map(entityIn(text)) }), decision: 'clarify', alternatives };

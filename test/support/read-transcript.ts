@@ -18,6 +18,8 @@ export interface Transcript {
   /** Results of each action, in order; the last one stays. */
   readonly given: ReadonlyMap<string, readonly (ActionResult | 'failed')[]>;
   readonly lines: readonly CustomerLine[];
+  /** Not played with the real understanding; the line `by hand: …` says why. */
+  readonly isByHand: boolean;
 }
 
 const GIVEN = /^given\s+(\w+)\s+=\s+(\w+)\s*(\{.*\})?\s*$/;
@@ -45,7 +47,14 @@ export function readTranscript(file: string, text: string): Transcript {
       throw new Error(`${file}:${index + 1}: cannot read "${line}".`);
     }
   });
-  return { title: (head[0] ?? '').replace(/^#\s*/, ''), head, verified, given, lines };
+  return {
+    title: (head[0] ?? '').replace(/^#\s*/, ''),
+    head,
+    verified,
+    given,
+    lines,
+    isByHand: head.some((line) => line.startsWith('by hand: ')),
+  };
 }
 
 function readHead(
@@ -60,7 +69,7 @@ function readHead(
     given.set(action, [...(given.get(action) ?? []), resultOf(outcome, parse(slots) as Record<string, unknown>)]);
   } else if (line.startsWith('verified ')) {
     verified.push(...line.split(/\s+/).slice(1));
-  } else if (line !== '' && !line.startsWith('#')) {
+  } else if (line !== '' && !/^(#|by hand: )/.test(line)) {
     throw new Error(`${place}: cannot read "${line}".`);
   }
 }
