@@ -94,9 +94,13 @@ describe('a socket', () => {
     const deaf = { publish: () => undefined, subscribe: () => () => undefined };
     const { server } = await start({ events: deaf, keepAliveMs: 50 }, chat);
     const session = await openSession(server);
-    const tab = readStream(server, session, 1);
+    const socket = await openSocket(await streamUrl(server, session));
+    const news = new Promise((resolve) => {
+      socket.on('message', (data) => String(data) !== '' && resolve(String(data)));
+    });
     await post(server, session, says('Alo'));
-    expect(await tab).toEqual(['Alo']);
+    expect(await news).toContain('Alo');
+    socket.terminate();
   });
 
   test('shows that it lives with empty frames', async () => {

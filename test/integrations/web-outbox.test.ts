@@ -22,7 +22,7 @@ function createStorage(): KeyValueStore {
 interface Tab {
   readonly outbox: Outbox;
   readonly posted: Outgoing[];
-  /** Resolves when nothing is being sent and nothing will be by itself. */
+  /** Resolves when nothing waits any more, or after a while. */
   idle(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ function openTab(
     outbox,
     posted,
     async idle() {
-      while (outbox.items().some(({ state }) => state === 'waiting')) {
+      for (let looks = 0; looks < 500 && outbox.items().some(({ state }) => state === 'waiting'); looks += 1) {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
     },
