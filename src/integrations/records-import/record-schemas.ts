@@ -84,7 +84,7 @@ const bills = z
     readingNew: numeric,
     multiplier: positive.default(1),
     kwh: amount,
-    lines: json(z.array(billLine)),
+    lines: json(z.array(billLine)).default([]),
     amount,
     vatRate: numeric,
     vat: amount,

@@ -1,0 +1,48 @@
+import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
+import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
+import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
+import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
+import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
+import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
+import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
+
+const utility = loadUtility();
+
+customerRecordsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  const write = createRecordsWriter(db);
+  return {
+    records: createSqliteCustomerRecords(db),
+    put: ({ customers = [], bills = [], payments = [] }) =>
+      db.write('put', () => {
+        customers.forEach(write.customers);
+        bills.forEach(write.bills);
+        payments.forEach(write.payments);
+      }),
+    close: () => db.close(),
+  };
+});
+
+outageRecordsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  const write = createRecordsWriter(db);
+  return {
+    records: createSqliteOutageRecords(db, utility),
+    put: (outages) => db.write('put', () => outages.forEach(write.outages)),
+    close: () => db.close(),
+  };
+});
+
+ticketStoreContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return { tickets: createSqliteTicketStore(db), close: () => db.close() };
+});
+
+slotCounterContract('SQLite', async (clock) => {
+  const db = openDatabase({ path: ':memory:' });
+  return { slots: createSqliteSlotCounter(db, clock), close: () => db.close() };
+});
