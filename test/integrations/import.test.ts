@@ -1,0 +1,188 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
+import { importRecords } from '../../src/integrations/records-import/import-records.ts';
+import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
+import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
+
+let folder: string;
+let db: SqliteDatabase;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'import-'));
+  db = openDatabase({ path: ':memory:' });
+});
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+function put(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const customerLine = (serial: number) =>
+  JSON.stringify({
+    code: `PB0601${String(serial).padStart(7, '0')}`,
+    name: `Hộ ${serial}`,
+    address: 'a',
+    province: 'Tây Ninh',
+  });
+const count = (table: string) => db.sqlite.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get();
+const rejectsOf = (file: string) =>
+  readFileSync(`${file}.rejected.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { line: number; reason: string; row: unknown });
+
+describe('The examples of docs/data-format.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/data-format.md'), 'utf8');
+  const examples = [...page.matchAll(/```(?:csv|jsonl) (\S+)\n([\s\S]*?)```/g)].map(([, name = '', text = '']) => ({
+    name,
+    text,
+  }));
+
+  test('are imported without a rejected row and can be looked up', async () => {
+    const files = examples.map(({ name, text }) => put(name, text));
+    const report = await importRecords({ db, files, version: 'import-1' });
+    expect(report.files.map(({ kind, imported, rejected }) => [kind, imported, rejected])).toEqual([
+      ['customers', 2, 0],
+      ['bills', 2, 0],
+      ['payments', 1, 0],
+      ['outages', 1, 0],
+      ['tickets', 1, 0],
+    ]);
+    const records = createSqliteCustomerRecords(db);
+    expect(await records.customer('PB06010098765')).toMatchObject({
+      name: 'Nguyễn Văn An',
+      phone: '0900123456',
+      unit: 'PB0601',
+      households: 1,
+      tariffGroup: 'household',
+      connection: 'connected',
+      version: 'import-1',
+    });
+    expect(await records.customer('PB06010098766')).not.toHaveProperty('phone');
+    expect(await records.bills('PB06010098765', { limit: 9 })).toMatchObject([
+      { id: 'PB06010098765/2026-10/1', total: 269_244, multiplier: 1 },
+      { id: 'PB06010098765/2026-09/1', lines: [], paidAt: '2026-10-03' },
+    ]);
+    expect(await records.payments('PB06010098765', 9)).toMatchObject([{ at: Date.parse('2026-10-03T02:15:00Z') }]);
+    expect(await createSqliteTicketStore(db).ticket('SC261120-4K7Q2')).toMatchObject({
+      history: [{ state: 'in_progress', note: 'Tổ sửa chữa đang đến' }],
+    });
+  });
+});
+
+test('Wrong rows go beside the input with line and reason, the rest goes in', async () => {
+  const bill = {
+    customerCode: 'PB06010000001',
+    month: '2026-10',
+    from: '2026-10-01',
+    to: '2026-10-31',
+    readingOld: 1,
+    readingNew: 2,
+    kwh: 50,
+    amount: 99_200,
+    vatRate: 8,
+    vat: 7_936,
+    total: 107_136,
+    due: '2026-11-10',
+  }; // prettier-ignore
+  const rows = [
+    JSON.stringify(bill),
+    JSON.stringify({ ...bill, month: '2026-09', total: 1 }),
+    '{ not json',
+    JSON.stringify({ ...bill, month: '2026-08', kwh: -3 }),
+    '',
+    JSON.stringify({ ...bill, month: '2026-07', lines: [{ label: 'Bậc 1', kwh: 49, price: 1, amount: 49 }] }),
+    JSON.stringify({ ...bill, month: '2026-06', totl: 1 }),
+    JSON.stringify({ ...bill, customerCode: 'PB0601' }),
+  ];
+  const file = put('bills.jsonl', rows.join('\n'));
+  const report = await importRecords({ db, files: [file] });
+  expect(report.files).toEqual([
+    { file, kind: 'bills', imported: 1, rejected: 6, rejectedFile: `${file}.rejected.jsonl` },
+  ]);
+  expect(rejectsOf(file).map(({ line, reason }) => [line, reason])).toEqual([
+    [2, 'total is not amount + vat'],
+    [3, 'line is not JSON'],
+    [4, expect.stringContaining('kwh')],
+    [6, 'lines do not add up to kwh'],
+    [7, expect.stringContaining('totl')],
+    [8, 'customerCode is not a customer code of 13 characters'],
+  ]);
+  expect(rejectsOf(file)[1]?.row).toBe('{ not json');
+});
+
+test('A CSV row with too few cells is rejected, not shifted', async () => {
+  const file = put(
+    'customers.csv',
+    '\uFEFFcode,name,address,province\nPB06010000001,An,a\nPB06010000002,Bình,b,Tây Ninh\n',
+  );
+  const report = await importRecords({ db, files: [file] });
+  expect(report.files[0]).toMatchObject({ imported: 1, rejected: 1 });
+  expect(rejectsOf(file)).toMatchObject([{ line: 2, reason: 'line has not as many cells as the heading' }]);
+});
+
+test('A second run after mending the file replaces records and leaves no rejected rows behind', async () => {
+  const file = put('customers.jsonl', `${customerLine(1)}\n{}\n`);
+  await importRecords({ db, files: [file], version: 'v1' });
+  expect(existsSync(`${file}.rejected.jsonl`)).toBe(true);
+  put('customers.jsonl', `${customerLine(1)}\n${customerLine(2)}\n`);
+  await importRecords({ db, files: [file], version: 'v2' });
+  expect(existsSync(`${file}.rejected.jsonl`)).toBe(false);
+  expect(count('customers')).toBe(2);
+  expect(await createSqliteCustomerRecords(db).customer('PB06010000001')).toMatchObject({ version: 'v2' });
+});
+
+test('An import that breaks off is finished by running it again', async () => {
+  const file = put('customers.jsonl', Array.from({ length: 1_200 }, (_, index) => customerLine(index)).join('\n'));
+  const broken = importRecords({
+    db,
+    files: [file],
+    onProgress: ({ imported }) => {
+      if (imported >= 1_000) {
+        throw new Error('power cut');
+      }
+    },
+  });
+  await expect(broken).rejects.toThrow('power cut');
+  expect(count('customers')).toBe(1_000);
+  const seen: number[] = [];
+  await importRecords({ db, files: [file], onProgress: ({ imported }) => void seen.push(imported) });
+  expect(count('customers')).toBe(1_200);
+  expect(seen).toEqual([500, 1_000, 1_200]);
+});
+
+test('The kind comes from the name or is given, and nothing is imported before all kinds are known', async () => {
+  const good = put('customers.jsonl', customerLine(1));
+  const unnamed = put('export.jsonl', customerLine(2));
+  await expect(importRecords({ db, files: [good, unnamed] })).rejects.toThrow('--kind');
+  expect(count('customers')).toBe(0);
+  await importRecords({ db, files: [unnamed], kind: 'customers' });
+  expect(count('customers')).toBe(1);
+});
+
+test('Names written in decomposed letters are stored composed', async () => {
+  const file = put('customers.jsonl', customerLine(1).replace('Hộ 1', 'Hòa'.normalize('NFD')));
+  await importRecords({ db, files: [file] });
+  expect((await createSqliteCustomerRecords(db).customer('PB06010000001'))?.name).toBe('Hòa'.normalize('NFC'));
+});
+
+test('Demo and real data refuse each other', async () => {
+  const file = put('customers.jsonl', customerLine(1));
+  const demo = { now: Date.parse('2026-11-22T03:00:00Z'), tariffs: loadTariffs() };
+  await importRecords({ db, files: [file] });
+  await expect(seedDemoData({ db, ...demo })).rejects.toMatchObject({ code: 'real_data' });
+  const other = openDatabase({ path: ':memory:' });
+  await seedDemoData({ db: other, ...demo });
+  await expect(importRecords({ db: other, files: [file] })).rejects.toMatchObject({ code: 'demo_data' });
+  await other.close();
+});
