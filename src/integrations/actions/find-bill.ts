@@ -55,17 +55,13 @@ async function tellBills(
   const good = bills.filter((bill) => isTellable(bill, bills));
   const wrong = bills.filter((bill) => !good.includes(bill));
   const report = wrong.length === 0 ? undefined : await reportWrongBills(wrong, context, deps);
-  const [only] = good;
-  const cards =
-    bills.length === 1
-      ? only === undefined
-        ? []
-        : [billCard(only, today)]
-      : [billListCard({ bills, good, period, thisMonth: today.slice(0, 7) })];
+  const thisMonth = today.slice(0, 7);
+  const card =
+    bills.length > 1 ? billListCard({ bills, good, period, thisMonth }) : good[0] && billCard(good[0], today);
   return {
     outcome: 'found',
     slots: { month: rangeWords(period, monthWords), ...figures(good, today, wrong.length) },
-    replies: [...cards, ...(report?.replies ?? [])],
+    replies: [...(card === undefined ? [] : [card]), ...(report?.replies ?? [])],
     effects: report?.effects ?? [],
     provenance: good.map(billProvenance),
   };

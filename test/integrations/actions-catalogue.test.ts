@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ACTIONS } from '../../src/dialogs/actions.ts';
+import type { ActionResult } from '../../src/dialogs/run-action.ts';
+import {
+  type ActionBench,
+  aBill,
+  aCustomer,
+  anOutage,
+  BENCH_NOW,
+  CODE,
+  OTHER_CODE,
+  openActionBench,
+  PHONE,
+  saidBy,
+  UNKNOWN_CODE,
+  verifiedFor,
+} from '../support/action-bench.ts';
+
+let bench: ActionBench;
+beforeEach(() => {
+  bench = openActionBench();
+});
+afterEach(() => bench.close());
+
+const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
+const PLACE = 'Long An / Tây Ninh';
+
+type Case = readonly [action: string, outcome: string, run: () => Promise<ActionResult>];
+
+const CASES: readonly Case[] = [
+  ['check_customer_code', 'well_formed', () => bench.run('check_customer_code', { customer_code: CODE })],
+  ['check_customer_code', 'malformed', () => bench.run('check_customer_code', { customer_code: 'PB0601000123' })],
+  ['check_customer_code', 'foreign', () => bench.run('check_customer_code', { customer_code: 'PE01000012345' })],
+  ['send_otp', 'sent', () => bench.run('send_otp', { customer_code: CODE })],
+  ['send_otp', 'too_many', afterCodes(3)],
+  ['check_otp', 'verified', async () => bench.check(CODE, await withCustomer(), true)],
+  ['check_otp', 'wrong', async () => bench.check(CODE, await withCustomer(), false)],
+  ['check_otp', 'expired', () => bench.check(CODE, 'nothing of ours', true)],
+  ['check_otp', 'locked', afterWrongCodes],
+  ['find_contracts', 'one', () => bench.run('find_contracts', { customer_code: CODE })],
+  ['find_contracts', 'several', withTwoContracts],
+  ['find_bill', 'found', async () => withBill({ customer_code: CODE })],
+  ['find_bill', 'no_bill_for_period', () => withBill({ customer_code: CODE, billing_period: '2020-01' })],
+  ['find_bill', 'no_bills', () => bench.run('find_bill', { customer_code: CODE })],
+  ['find_outages_by_code', 'found', () => withOutage('find_outages_by_code', { customer_code: CODE })],
+  ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
+  ['find_outages_by_code', 'unknown_code', () => outagesOf(UNKNOWN_CODE)],
+  ['find_outages_by_place', 'found', () => withOutage('find_outages_by_place', { place: PLACE })],
+  ['find_outages_by_place', 'none', () => bench.run('find_outages_by_place', { place: PLACE })],
+  ['find_outages_by_place', 'unclear_place', () => bench.run('find_outages_by_place', { place: 'gần chùa' })],
+  ['find_known_outage', 'planned', () => withOutage('find_known_outage', { place: PLACE }, RUNNING)],
+  [
+    'find_known_outage',
+    'incident',
+    () => withOutage('find_known_outage', { place: PLACE }, { ...RUNNING, kind: 'incident', state: 'ongoing' }),
+  ],
+  ['find_known_outage', 'disconnected_debt', whenCutOff],
+  ['find_known_outage', 'none', () => bench.run('find_known_outage', {})],
+  ['open_outage_ticket', 'opened', () => bench.run('open_outage_ticket', { place: 'ấp 3, cạnh chùa' })],
+  ['open_emergency_ticket', 'opened', () => bench.run('open_emergency_ticket', {})],
+  ['find_hotline', 'found', () => bench.run('find_hotline', {})],
+];
+
+function afterCodes(count: number) {
+  return async () => {
+    for (let sent = 0; sent < count; sent += 1) {
+      await bench.challenge(CODE);
+    }
+    return bench.run('send_otp', { customer_code: CODE });
+  };
+}
+
+async function withCustomer(): Promise<string> {
+  await bench.write('customers', aCustomer());
+  return bench.challenge(CODE);
+}
+
+async function afterWrongCodes(): Promise<ActionResult> {
+  const challenge = await withCustomer();
+  await bench.check(CODE, challenge, false);
+  await bench.check(CODE, challenge, false);
+  return bench.check(CODE, challenge, false);
+}
+
+async function withTwoContracts(): Promise<ActionResult> {
+  await bench.write('customers', aCustomer(), aCustomer({ code: OTHER_CODE }));
+  return bench.run('find_contracts', { customer_code: CODE });
+}
+
+async function withBill(slots: Readonly<Record<string, string>>): Promise<ActionResult> {
+  await bench.write('bills', aBill());
+  return bench.run('find_bill', slots);
+}
+
+function outagesOf(customerCode: string): Promise<ActionResult> {
+  return bench.run('find_outages_by_code', { customer_code: customerCode });
+}
+
+async function withOutage(
+  action: string,
+  slots: Readonly<Record<string, string>>,
+  change: Parameters<typeof anOutage>[0] = {},
+): Promise<ActionResult> {
+  await bench.write('customers', aCustomer());
+  await bench.write('outages', anOutage(change));
+  return bench.run(action, slots);
+}
+
+async function whenCutOff(): Promise<ActionResult> {
+  await bench.write('customers', aCustomer({ connection: 'disconnected_debt' }));
+  return bench.run('find_known_outage', { customer_code: CODE }, { identities: verifiedFor(CODE) });
+}
+
+describe('the actions of the catalogue', () => {
+  test.each(CASES)('%s reaches the outcome %s', async (_action, outcome, run) => {
+    expect((await run()).outcome).toBe(outcome);
+  });
+
+  test('are all carried out, with every outcome listed and no other', () => {
+    const listed = Object.entries(ACTIONS).flatMap(([name, { outcomes }]) =>
+      Object.keys(outcomes).map((outcome) => `${name} ${outcome}`),
+    );
+    expect(CASES.map(([action, outcome]) => `${action} ${outcome}`).sort()).toEqual(listed.sort());
+  });
+
+  test('refuse a name that the catalogue does not have', async () => {
+    await expect(bench.run('find_everything', {})).rejects.toThrow('find_everything');
+  });
+});
+
+describe('below the level verified', () => {
+  const open = Object.entries(ACTIONS).filter(([, { identity }]) => identity !== 'verified');
+  const slots = { customer_code: CODE, place: PLACE, challenge_id: 'none', otp: '000000', phone: '0911222333' };
+
+  test.each(open.map(([name]) => name))('%s tells no name, phone, address, debt or bill', async (name) => {
+    const customer = aCustomer({ connection: 'disconnected_debt' });
+    await bench.write('customers', customer, aCustomer({ code: OTHER_CODE }));
+    await bench.write('bills', aBill());
+    await bench.write('outages', anOutage(RUNNING));
+    const result = await bench.run(name, slots);
+    const told = `${saidBy(result)} ${JSON.stringify(result.slots ?? {})} ${JSON.stringify(result.provenance ?? [])}`;
+    for (const secret of [customer.name, PHONE, customer.address, '10 Hùng Vương', '636.768', '250 kWh', OTHER_CODE]) {
+      expect(told).not.toContain(secret);
+    }
+    expect(result.outcome).not.toBe('disconnected_debt');
+  });
+
+  test('the bill and the contracts are kept for verified customers by the catalogue', () => {
+    const kept = Object.entries(ACTIONS).filter(([, { identity }]) => identity === 'verified');
+    expect(kept.map(([name]) => name).sort()).toEqual(['find_bill', 'find_contracts']);
+  });
+
+  test('an incident is told alike whether the contract is cut off for debt or not', async () => {
+    await bench.write('outages', anOutage({ ...RUNNING, kind: 'incident', state: 'ongoing' }));
+    await bench.write('customers', aCustomer(), aCustomer({ code: OTHER_CODE, connection: 'disconnected_debt' }));
+    const paying = await bench.run('find_known_outage', { customer_code: CODE });
+    const cutOff = await bench.run('find_known_outage', { customer_code: OTHER_CODE });
+    expect(cutOff).toEqual(paying);
+  });
+});
