@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
+import { intentWords } from '../../src/integrations/agent-desk/desk-words.ts';
 import { maskName, maskPhone, maskPhonesIn } from '../../src/integrations/agent-desk/mask.ts';
 import { createManualClock } from '../support/desk-fakes.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -164,6 +167,8 @@ describe('what the desk reads', () => {
       ...{ ...say('có khói'), ...understood('safety_emergency', 'accept', true) },
       state: { holder: 'queue', handoffReason: 'emergency' },
     });
+    desk.conversations.add(ID, { state: { holder: 'agent', agentId: 'id-lan' } });
+    desk.conversations.add(ID, { ...say('dạ em ơi'), ...understood('none', 'reject') });
     expect((await conversation()).summary).toEqual({
       asked: [
         { intent: 'bill_lookup', times: 2 },
@@ -232,6 +237,14 @@ describe('what the desk reads', () => {
       { id: 'id-lan', name: 'Chị Lan', role: 'agent', isOnline: false, open: 1 },
     ]);
   });
+});
+
+test('the desk has Vietnamese words for every intent that the bot knows', () => {
+  const intents = readdirSync(join(import.meta.dirname, '../../data/intents')).filter((name) => name.endsWith('.yaml'));
+  const untold = intents
+    .map((name) => name.replace('.yaml', ''))
+    .filter((id) => intentWords(id) === id.replaceAll('_', ' '));
+  expect(untold).toEqual([]);
 });
 
 describe('masks', () => {
