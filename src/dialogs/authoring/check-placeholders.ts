@@ -16,7 +16,10 @@ export function checkPlaceholders(
   const filledAt = filledSlots(dialog, dialogs, constants);
   const names = new Set([...constants, ...dialog.given, ...Object.keys(SLOTS), ...slotsOfActions()]);
   return Object.entries(dialog.nodes).flatMap(([name, node]) => {
-    const filled = filledAt.get(name) ?? new Set<string>();
+    const filled = filledAt.get(name);
+    if (filled === undefined) {
+      return [];
+    }
     const place = { file, node: name };
     const unsure = textsOf(node)
       .flatMap(placeholdersIn)

@@ -1,0 +1,140 @@
+import { expect, test } from '@jest/globals';
+import { ACTIONS, FAILED, outcomesOf } from '../../src/dialogs/actions.ts';
+import { type DialogState, EMPTY_DIALOG_STATE } from '../../src/dialogs/dialog.ts';
+import type { AdvanceInput } from '../../src/dialogs/dialog-engine.ts';
+import type { Identities } from '../../src/dialogs/identity.ts';
+import { visibleChoices } from '../../src/dialogs/match-choice.ts';
+import { toPlainText } from '../../src/dialogs/reply.ts';
+import type { ActionResult, RunAction } from '../../src/dialogs/run-action.ts';
+import type { Entity, EntityType } from '../../src/nlu/understanding.ts';
+import { loadTrees } from '../support/load-trees.ts';
+import { understandingOf } from '../support/understanding-of.ts';
+
+const { dialogs, byId, engine } = loadTrees();
+const WALKS = 600;
+const TURNS = 14;
+const CODES = ['PB06010001234', 'PB06010005678'];
+const INTENTS = [...new Set(dialogs.flatMap((dialog) => dialog.startsOn)), 'cancel', 'meter_problem'];
+const SAYINGS = [
+  'có',
+  'không',
+  '1',
+  'cái cuối',
+  'nhắc lại',
+  'trợ giúp',
+  'thôi',
+  '?',
+  'ấp 3 gần chùa',
+  'bla bla bla',
+  '',
+];
+const VALUES: readonly (readonly [EntityType, readonly string[]])[] = [
+  ['customer_code', CODES],
+  ['otp', ['123456', '654321']],
+  ['billing_period', ['2026-06', '2026-07/2026-09']],
+  ['place', ['Bến Lức / Tây Ninh', 'Tân Thành']],
+  ['phone', ['0912345678']],
+  ['date', ['2026-11-23']],
+  ['time', ['19:00']],
+];
+
+/** A small generator of random numbers: the same seed gives the same walk. */
+function randomFrom(seed: number): <T>(from: readonly T[]) => T {
+  let state = seed * 2_654_435_761 + 1;
+  return (from) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    const mixed = Math.imul(state ^ (state >>> 13), 0x297a2d39) >>> 0;
+    return from[mixed % from.length] as (typeof from)[number];
+  };
+}
+
+type Pick = ReturnType<typeof randomFrom>;
+
+function entityOf(pick: Pick): Entity {
+  const [type, values] = pick(VALUES);
+  const value = pick(values);
+  const isWrong = type === 'customer_code' && pick([true, false, false, false]);
+  return {
+    type,
+    text: value,
+    value,
+    start: 0,
+    end: value.length,
+    confidence: 1,
+    ...(isWrong && { problem: 'length' }),
+  };
+}
+
+function inputOf(pick: Pick, state: DialogState): AdvanceInput {
+  const entities = pick([0, 0, 1, 2]) === 0 ? [] : [entityOf(pick), entityOf(pick)].slice(0, pick([1, 2]));
+  const shown = visibleChoices(state.lastReplies);
+  switch (pick(['tap', 'tap', 'intent', 'say', 'say', 'value', 'value', 'clarify', 'danger'])) {
+    case 'tap':
+      return { understanding: understandingOf(''), choice: pick([...shown.map((each) => each.value), 'old/button/x']) };
+    case 'intent':
+      return { understanding: understandingOf('một câu dài hơn', { intent: pick(INTENTS), entities }) };
+    case 'clarify': {
+      const alternatives = [pick(INTENTS), pick(INTENTS)].map((intent) => ({ intent, confidence: 0.4 }));
+      return { understanding: understandingOf('chuyện gì đó', { decision: 'clarify', alternatives, entities }) };
+    }
+    case 'danger':
+      return {
+        understanding: understandingOf('dây điện đứt', { intent: 'safety_emergency', emergency: true, entities }),
+      };
+    case 'value':
+      return { understanding: understandingOf(pick(['', 'à nhầm ']) + 'giá trị', { entities: [entityOf(pick)] }) };
+    default:
+      return { understanding: understandingOf(pick(SAYINGS), { entities }) };
+  }
+}
+
+function runWith(pick: Pick, identities: Record<string, Identities[string]>): RunAction {
+  return async (name, slots): Promise<ActionResult> => {
+    const action = ACTIONS[name];
+    const outcome = pick(outcomesOf(action as NonNullable<typeof action>));
+    if (outcome === FAILED || action?.outcomes[outcome] === undefined) {
+      throw new Error(`${name} is down`);
+    }
+    if (name === 'check_otp' && outcome === 'verified') {
+      identities[slots['customer_code'] ?? ''] = { level: 'verified', validUntil: 2 };
+      return { outcome, identities };
+    }
+    const sets = action.outcomes[outcome]?.sets ?? [];
+    return { outcome, slots: Object.fromEntries(sets.map((slot) => [slot, `«${slot}»`])) };
+  };
+}
+
+test(`${WALKS} random conversations never throw, never fall silent, never show a brace and can always be ended`, async () => {
+  expect.assertions(1);
+  let ended = 0;
+  for (let seed = 1; seed <= WALKS; seed += 1) {
+    const pick = randomFrom(seed);
+    const identities: Record<string, Identities[string]> = {};
+    const run = runWith(pick, identities);
+    let state = EMPTY_DIALOG_STATE;
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const context = { conversationId: 'web:main:v', channel: 'web', eventKey: 'e', now: 1, identities };
+      const result = await engine.advance(state, inputOf(pick, state), context, run);
+      const text = result.replies.map(toPlainText).join('\n');
+      if (result.replies.length === 0 || result.replies.length > 12 || /[{}]|undefined/.test(text)) {
+        throw new Error(`Walk ${seed}, turn ${turn} said: ${JSON.stringify(result.replies)}`);
+      }
+      state = JSON.parse(JSON.stringify(result.state)) as DialogState;
+      const depth = state.stack.filter((frame) => frame.called !== true).length;
+      const isSound = state.stack.every((frame) => byId.get(frame.dialog)?.nodes[frame.node] !== undefined);
+      if (depth > 4 || !isSound || JSON.stringify(state).length > 30_000) {
+        throw new Error(`Walk ${seed}, turn ${turn} left: ${JSON.stringify(state)}`);
+      }
+    }
+    for (let cancels = 0; cancels < 5 && state.stack.length > 0; cancels += 1) {
+      const context = { conversationId: 'web:main:v', channel: 'web', eventKey: 'e', now: 1, identities };
+      const input = { understanding: understandingOf('thôi khỏi đi', { intent: 'cancel' }) };
+      state = (await engine.advance(state, input, context, run)).state;
+    }
+    if (state.stack.length > 0) {
+      throw new Error(`Walk ${seed} cannot be ended: ${JSON.stringify(state.stack)}`);
+    }
+    ended += 1;
+  }
+  expect(ended).toBe(WALKS);
+});
