@@ -18,4 +18,7 @@ export default {
   },
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
   randomize: true,
+  // Browsers and servers share two cores with each other.
+  maxWorkers: 2,
+  testTimeout: 20_000,
 };
