@@ -163,7 +163,7 @@ test('An import that breaks off is finished by running it again', async () => {
 
 test('The kind comes from the name or is given, and nothing is imported before all kinds are known', async () => {
   const good = put('customers.jsonl', customerLine(1));
-  const unnamed = put('export.jsonl', customerLine(2));
+  const unnamed = put('export.jsonl', `\uFEFF${customerLine(2)}`);
   await expect(importRecords({ db, files: [good, unnamed] })).rejects.toThrow('--kind');
   expect(count('customers')).toBe(0);
   await importRecords({ db, files: [unnamed], kind: 'customers' });

@@ -31,7 +31,8 @@ async function* readJsonLines(file: string): AsyncIterable<SourceRow> {
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     line += 1;
-    const text = written.replace(/^\uFEFF/, '').trim();
+    // Also takes away the byte order mark that some editors write.
+    const text = written.trim();
     if (text === '') {
       continue;
     }
