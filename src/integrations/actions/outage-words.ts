@@ -4,8 +4,6 @@ import type { CardRow } from '../../dialogs/reply.ts';
 import { dayOf, hourOf } from '../local-time.ts';
 import { momentWords, weekdayWords } from './spoken-figures.ts';
 
-const NO_RETURN_TIME = 'chưa có thời gian dự kiến có điện lại';
-
 /** An outage in two sentences, for the middle of a talk. The time of return is the dispatcher's or none at all. */
 export function outageSentences(outage: Outage, now: number): string {
   const reason = outage.reason === undefined ? '' : `, lý do: ${outage.reason}`;
@@ -36,8 +34,8 @@ function returnWords(outage: Outage, now: number): string {
     return `dự kiến có điện lại lúc ${momentWords(outage.to)}`;
   }
   return outage.to === undefined
-    ? NO_RETURN_TIME
-    : `đã quá giờ dự kiến ban đầu (${momentWords(outage.to)}), ${NO_RETURN_TIME.replace('thời gian dự kiến', 'thời gian mới')}`;
+    ? 'chưa có thời gian dự kiến có điện lại'
+    : `đã quá giờ dự kiến ban đầu (${momentWords(outage.to)}), chưa có thời gian mới`;
 }
 
 /** Whether its end is given and still ahead, or it is not under way at all. */

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
+import type { Effect } from '../../src/bot/turn.ts';
+import type { EffectRequest } from '../../src/dialogs/run-action.ts';
+import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
+import { createDemoPhone, type DemoPhone } from '../../src/integrations/demo/demo-phone.ts';
+import { type ActionBench, aCustomer, BENCH_NOW, CODE, openActionBench, PHONE } from '../support/action-bench.ts';
+
+let bench: ActionBench;
+let phone: DemoPhone;
+let handlers: EffectHandlers;
+beforeEach(() => {
+  bench = openActionBench();
+  phone = createDemoPhone({ db: bench.storage.db, clock: bench.clock });
+  handlers = createEffectHandlers({ ...bench.storage, sms: phone, codes: bench.codes, clock: bench.clock });
+});
+afterEach(() => bench.close());
+
+function effectOf(request: EffectRequest, key = 'web:main:c1/3/1'): Effect {
+  return { key, conversationId: 'web:main:c1', at: BENCH_NOW, request };
+}
+
+describe('the one-time code by SMS', () => {
+  type SendOtp = Extract<EffectRequest, { kind: 'send_otp' }>;
+
+  async function requested(): Promise<SendOtp> {
+    await bench.write('customers', aCustomer());
+    const { effects = [] } = await bench.run('send_otp', { customer_code: CODE });
+    return effects[0] as SendOtp;
+  }
+
+  test('carries the digits that the check accepts, without marks and in one SMS', async () => {
+    const request = await requested();
+    await handlers.send_otp(effectOf(request), request);
+    const [sms] = await phone.messages(0);
+    const [otp = ''] = /\d{6}/.exec(sms?.text ?? '') ?? [];
+    const slots = { customer_code: CODE, challenge_id: request.challengeId, otp };
+    expect(sms).toMatchObject({ number: 1, to: PHONE, at: BENCH_NOW });
+    expect(sms?.text).toMatch(/^Ma xac thuc \d{6}.*Khong dua ma nay cho bat ky ai\.$/);
+    expect(sms?.text).toMatch(/^[ -~]{1,160}$/);
+    expect((await bench.run('check_otp', slots)).outcome).toBe('verified');
+  });
+
+  test('is sent once, however often the effect is carried out', async () => {
+    const request = await requested();
+    await handlers.send_otp(effectOf(request), request);
+    await handlers.send_otp(effectOf(request), request);
+    await handlers.send_otp(effectOf(request, 'web:main:c1/4/1'), request);
+    const sent = await phone.messages(0);
+    expect(sent).toHaveLength(2);
+    expect(await phone.messages(sent[0]?.number ?? 0)).toEqual([sent[1]]);
+  });
+
+  test('is not sent any more when it has run out', async () => {
+    const request = await requested();
+    bench.clock.advance(5 * 60_000);
+    await handlers.send_otp(effectOf(request), request);
+    expect(await phone.messages(0)).toEqual([]);
+  });
+
+  test('is tried again when the gateway fails', async () => {
+    const request = await requested();
+    const broken = createEffectHandlers({
+      ...bench.storage,
+      sms: { send: () => Promise.reject(new Error('no gateway')) },
+      codes: bench.codes,
+      clock: bench.clock,
+    });
+    await expect(broken.send_otp(effectOf(request), request)).rejects.toThrow('no gateway');
+  });
+});
+
+describe('a ticket', () => {
+  const request: Extract<EffectRequest, { kind: 'open_ticket' }> = {
+    kind: 'open_ticket',
+    ticket: {
+      number: 'SC261122-4K7Q2',
+      kind: 'outage',
+      priority: 'high',
+      summary: 'Báo mất điện (ấp 3, cạnh chùa)',
+      place: 'ấp 3, cạnh chùa',
+      phone: '0911222333',
+      details: { since: 'từ 7 giờ tối' },
+    },
+  };
+
+  test('is opened under the number that the customer was told, with the time of the turn', async () => {
+    bench.clock.advance(90_000);
+    await handlers.open_ticket(effectOf(request), request);
+    expect(await bench.storage.tickets.ticket('SC261122-4K7Q2')).toEqual({
+      ...request.ticket,
+      state: 'open',
+      conversationId: 'web:main:c1',
+      createdAt: BENCH_NOW,
+      history: [{ at: BENCH_NOW, state: 'open' }],
+    });
+  });
+
+  test('is opened once', async () => {
+    await handlers.open_ticket(effectOf(request), request);
+    await handlers.open_ticket(effectOf(request), request);
+    expect(await bench.storage.tickets.tickets({ conversationId: 'web:main:c1', limit: 10 })).toHaveLength(1);
+  });
+});
