@@ -16,9 +16,9 @@ export function fitTemperature(held: FoldMargins): number {
 }
 
 /** Share of understood held-out utterances that may fall to rejection. */
-const REJECTED_SHARE = 0.01;
+const REJECTED_SHARE = 0.004;
 
-/** The belonging score below which only one in a hundred rightly understood utterances lies. */
+/** The belonging score below which only four in a thousand rightly understood utterances lies. */
 export function fitRejection(held: FoldMargins, temperature: number): number {
   const scores: number[] = [];
   for (let i = 0; i < held.label.length; i++) {
@@ -28,6 +28,46 @@ export function fitRejection(held: FoldMargins, temperature: number): number {
   }
   scores.sort((a, b) => a - b);
   return scores[Math.floor(scores.length * REJECTED_SHARE)] ?? Number.NEGATIVE_INFINITY;
+}
+
+/** What a wrong answer, an answer to what was no request of ours, and a question back cost. */
+const WRONG = 1;
+const WRONG_OUTSIDE = 1.5;
+const ASKED = 0.3;
+const LOWEST = 0.3;
+const HIGHEST = 0.9;
+/** So many utterances of its own weigh as much for an intent as the threshold of all. */
+const SHARED_WEIGHT = 30;
+
+/** For each intent, the confidence from which taking it costs less on held-out data than asking back. */
+export function fitAcceptance(held: FoldMargins, temperature: number, outside: number): number[] {
+  const guesses = Array.from(held.label, (label, i) => {
+    const probabilities = softmax(marginsOf(held, i), temperature);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    return {
+      best,
+      confidence: probabilities[best] as number,
+      cost: best === label ? 0 : label === outside ? WRONG_OUTSIDE : WRONG,
+    };
+  });
+  const shared = cheapestThreshold(guesses);
+  return Array.from({ length: held.classes }, (_, k) => {
+    const own = guesses.filter((guess) => guess.best === k);
+    return (cheapestThreshold(own) * own.length + shared * SHARED_WEIGHT) / (own.length + SHARED_WEIGHT);
+  });
+}
+
+function cheapestThreshold(guesses: readonly { readonly confidence: number; readonly cost: number }[]): number {
+  let best = LOWEST;
+  let least = Number.POSITIVE_INFINITY;
+  for (let threshold = LOWEST; threshold <= HIGHEST; threshold += 0.02) {
+    const cost = guesses.reduce((sum, guess) => sum + (guess.confidence >= threshold ? guess.cost : ASKED), 0);
+    if (cost < least) {
+      least = cost;
+      best = threshold;
+    }
+  }
+  return best;
 }
 
 /** The margins of one example. */

@@ -11,6 +11,8 @@ export interface NluModel {
   readonly temperature: number;
   /** Below this score (see `score-intents.ts`) nothing of the catalogue was said. */
   readonly rejectBelow: number;
+  /** By intent, the confidence from which it is taken without asking back. */
+  readonly acceptAbove: readonly number[];
   readonly lexicon: Lexicon;
   readonly lists: WordLists;
 }

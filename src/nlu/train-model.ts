@@ -1,6 +1,7 @@
 import { analyze, toWords } from './analyze.ts';
-import { fitRejection, fitTemperature } from './calibrate.ts';
+import { fitAcceptance, fitRejection, fitTemperature } from './calibrate.ts';
 import { crossValidate, type FoldMargins } from './cross-validate.ts';
+import { OUTSIDE_INTENT } from './decide.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
 import { createFeatureDictionary, type FeatureDictionary, packWeights } from './feature-dictionary.ts';
@@ -51,6 +52,7 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     weights: packWeights(byClass, dictionary),
     temperature,
     rejectBelow: fitRejection(held, temperature),
+    acceptAbove: fitAcceptance(held, temperature, names.indexOf(OUTSIDE_INTENT)),
     lexicon,
     lists: options.lists,
   };

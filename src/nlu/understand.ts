@@ -1,41 +1,53 @@
 import { analyze } from './analyze.ts';
+import { splitClauses } from './clauses.ts';
+import { decide, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
+import type { Reading } from './entities/extractor.ts';
 import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { belonging, scoreIntents, softmax } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
-import { type Decision, type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
+import { type Entity, type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
 
-/** The intents of a catalogue that mean present danger, and a request that is none of ours. */
+/** The intent of a catalogue that means present danger. */
 export const DANGER_INTENT = 'safety_emergency';
-export const OUTSIDE_INTENT = 'out_of_scope';
 
 const MOST_ALTERNATIVES = 3;
-/** A runner-up this likely is worth asking about. */
-const CLOSE_SHARE = 0.25;
-const SURE_ABOVE = 0.5;
+const DANGER_AT_LEAST = 0.5;
 
 /** Makes the function that turns an utterance into its meaning. */
 export function createUnderstand(model: NluModel): Understand {
   const extract = createEntityExtractor(model.lists.places);
   const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
   const danger = model.intents.indexOf(DANGER_INTENT);
+  const acceptAbove = (intent: string): number => model.acceptAbove[model.intents.indexOf(intent)] ?? 1;
+  const score = (reading: Reading, entities: readonly Entity[]) => {
+    const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
+    const { margins, coverage } = scoreIntents(model.weights, words);
+    return { probabilities: softmax(margins, model.temperature), coverage, repaired };
+  };
+  const bestOf = (reading: Reading, entities: readonly Entity[]): IntentScore => {
+    const { probabilities } = score(reading, entities);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    return { intent: model.intents[best] as string, confidence: probabilities[best] as number };
+  };
+
   return (utterance, context) => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
-    const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
-    const { margins, coverage } = scoreIntents(model.weights, words);
-    const probabilities = softmax(margins, model.temperature);
-    const ranked = rank(model.intents, probabilities);
+    const { probabilities, coverage, repaired } = score(reading, entities);
     const belongs = repaired.length > 0 && belonging(probabilities, coverage) >= model.rejectBelow;
     const emergency = decideEmergency(findDanger(text, reading.tokens), danger < 0 ? undefined : probabilities[danger]);
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
-    if (emergency && danger >= 0) return { ...base, ...asDanger(ranked) };
-    const decision = decide(ranked, belongs);
+    const plain = rank(model.intents, probabilities);
+    if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
+    const clauses = splitClauses(reading).map((tokens) => bestOf({ ...reading, tokens }, entities));
+    const { ranked, secondIntent } = orderRequests(plain, clauses);
+    const decision = decide(ranked, belongs, acceptAbove);
     const best = ranked[0] as IntentScore;
     return {
       ...base,
@@ -43,6 +55,7 @@ export function createUnderstand(model: NluModel): Understand {
       confidence: best.confidence,
       decision,
       alternatives: ranked.slice(0, MOST_ALTERNATIVES),
+      ...(secondIntent !== undefined && decision !== 'reject' && { secondIntent }),
     };
   };
 }
@@ -54,17 +67,10 @@ function rank(intents: readonly string[], probabilities: Float64Array): IntentSc
     .slice(0, MOST_ALTERNATIVES + 1);
 }
 
-function decide(ranked: readonly IntentScore[], belongs: boolean): Decision {
-  const [best, second] = ranked;
-  if (!belongs || best === undefined || best.intent === OUTSIDE_INTENT) return 'reject';
-  const isClose = second !== undefined && second.confidence >= CLOSE_SHARE && second.intent !== OUTSIDE_INTENT;
-  return best.confidence < SURE_ABOVE && isClose ? 'clarify' : 'accept';
-}
-
-/** Danger always wins; what else was asked follows as the second intent. */
+/** Danger always wins; what else was asked follows as an alternative. */
 function asDanger(ranked: readonly IntentScore[]) {
   const own = ranked.find((score) => score.intent === DANGER_INTENT);
-  const confidence = Math.max(own?.confidence ?? 0, SURE_ABOVE);
+  const confidence = Math.max(own?.confidence ?? 0, DANGER_AT_LEAST);
   const others = ranked.filter((score) => score.intent !== DANGER_INTENT);
   return {
     intent: DANGER_INTENT,

@@ -1,0 +1,33 @@
+import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
+import type { Judged } from './evaluate.ts';
+
+const BINS = 15;
+
+/** Expected calibration error: how far confidence and share of right answers differ, over fifteen bins. */
+export function calibrationError(all: readonly Judged[]): number {
+  let error = 0;
+  for (let bin = 0; bin < BINS; bin++) {
+    const own = all.filter(({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)) === bin);
+    if (own.length === 0) continue;
+    const right = own.filter(({ meant, best }) => meant === best).length / own.length;
+    const sure = own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length;
+    error += (own.length / all.length) * Math.abs(right - sure);
+  }
+  return error;
+}
+
+/** How sure one was that an utterance is a request of ours. */
+const inside = ({ best, confidence }: Judged): number => (best === OUTSIDE_INTENT ? 1 - confidence : confidence);
+
+/** One line: how well requests of ours are told from others. */
+export function outsideCurve(all: readonly Judged[]): string {
+  const ours = all.filter(({ meant }) => meant !== OUTSIDE_INTENT).map(inside);
+  const others = all.filter(({ meant }) => meant === OUTSIDE_INTENT);
+  const scores = others.map(inside);
+  let above = 0;
+  for (const score of ours) for (const other of scores) above += score > other ? 1 : score === other ? 0.5 : 0;
+  const accepted = others.filter(({ decision }) => decision === 'accept').length;
+  const auroc = (100 * above) / Math.max(1, ours.length * scores.length);
+  const share = (100 * (others.length - accepted)) / Math.max(1, others.length);
+  return `out of scope: AUROC ${auroc.toFixed(2)}, not accepted ${share.toFixed(1)} % of ${others.length}`;
+}
