@@ -1,6 +1,6 @@
 import type { PerformAgentAct } from './agent-act.ts';
 import type { TurnOutcome } from './handle-turn.ts';
-import type { InboundEvent } from './message.ts';
+import type { ConversationId, InboundEvent } from './message.ts';
 import type { Clock, ConversationStore } from './ports.ts';
 
 export interface AgentReplyDeps {
@@ -19,7 +19,7 @@ export function createPerformAgentAct({ handle, store, onTurn, clock }: AgentRep
   return async (conversationId, act, key) => {
     const now = clock.now();
     const outcome = await handle({
-      key: `agent/${conversationId}/${key}`,
+      key: agentEventKey(conversationId, key),
       conversationId,
       orderKey: now,
       receivedAt: now,
@@ -35,4 +35,9 @@ export function createPerformAgentAct({ handle, store, onTurn, clock }: AgentRep
         return { done: true, version: (await store.head(conversationId))?.version ?? 0 };
     }
   };
+}
+
+/** The event key under which the chain knows an act of the desk. */
+export function agentEventKey(conversationId: ConversationId, key: string): string {
+  return `agent/${conversationId}/${key}`;
 }

@@ -45,7 +45,7 @@ export type AgentAct =
   | { readonly act: 'claim'; readonly agentId: string; readonly agentName: string }
   | { readonly act: 'say'; readonly agentId: string; readonly agentName: string; readonly text: string }
   | { readonly act: 'release'; readonly agentId: string; readonly agentName: string }
-  | { readonly act: 'requeue'; readonly agentId: string; readonly agentName: string; readonly note?: string }
+  | { readonly act: 'requeue'; readonly agentId: string; readonly agentName: string }
   | { readonly act: 'close'; readonly agentId: string; readonly agentName: string };
 
 export type Author = 'customer' | 'bot' | 'agent' | 'system';

@@ -22,7 +22,8 @@ export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpS
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    trustProxy: !isDemo,
+    // One proxy in front: more would let a client name its own address.
+    trustProxy: isDemo ? false : 1,
   });
   if (isDemo) {
     fenceDemo(app);

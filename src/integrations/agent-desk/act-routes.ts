@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { AgentActResult, PerformAgentAct } from '../../bot/agent-act.ts';
+import { agentEventKey } from '../../bot/agent-reply.ts';
 import type { AgentAct } from '../../bot/message.ts';
 import type { ConversationStore } from '../../bot/ports.ts';
 import type { Turn } from '../../bot/turn.ts';
@@ -30,7 +31,7 @@ const BODIES: Record<ActName, z.ZodType<ActRequest>> = {
   claim: plainBody,
   release: plainBody,
   close: plainBody,
-  requeue: plainBody.extend({ note: words(500).exactOptional() }),
+  requeue: plainBody,
   say: plainBody.extend({
     text: words(TEXT_LIMIT),
     seenSeq: z.number().int().min(0),
@@ -70,7 +71,7 @@ export function registerActRoutes(desk: FastifyInstance, { performAgentAct, stor
         seq > seenSeq && (author === 'customer' || (author === 'agent' && authorId !== agent.id)),
     );
     // A reply that is sent again because its answer was lost is already there: it is not stale.
-    return isStale && !(await store.isHandled(body.conversationId, `agent/${body.conversationId}/${key}`))
+    return isStale && !(await store.isHandled(body.conversationId, agentEventKey(body.conversationId, key)))
       ? { code: 'stale_screen', message: 'Có tin mới kể từ lúc anh/chị bắt đầu gửi. Xem tin mới trước, hoặc vẫn gửi.' }
       : undefined;
   }
@@ -105,13 +106,11 @@ export function registerActRoutes(desk: FastifyInstance, { performAgentAct, stor
   }
 }
 
-function toAct(act: ActName, { text, note }: ActRequest, agent: Agent): AgentAct {
+function toAct(act: ActName, { text }: ActRequest, agent: Agent): AgentAct {
   const who = { agentId: agent.id, agentName: agent.name };
   switch (act) {
     case 'say':
       return { act, ...who, text: text ?? '' };
-    case 'requeue':
-      return { act, ...who, ...(note !== undefined && { note }) };
     default:
       return { act, ...who };
   }

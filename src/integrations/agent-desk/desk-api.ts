@@ -129,8 +129,6 @@ export interface ActRequest {
   readonly seenSeq?: number;
   /** `say`: send although something newer has come. */
   readonly force?: boolean;
-  /** `requeue`. */
-  readonly note?: string;
 }
 
 export interface ActAnswer {
