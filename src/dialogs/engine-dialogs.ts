@@ -35,9 +35,6 @@ export const ENGINE_DIALOGS = {
   outOfScope: 'out-of-scope',
 } as const;
 
-/** Slots that the engine gives to the dialogs it opens. */
-export const ENGINE_SLOTS = ['title', 'offers'] as const;
-
 /** Intents that the engine knows by name. */
 export const OUTSIDE_INTENT = 'out_of_scope';
 export const CANCEL_INTENT = 'cancel';
