@@ -23,7 +23,7 @@ export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpS
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     // One proxy in front: more would let a client name its own address.
-    trustProxy: isDemo ? false : 1,
+    trustProxy: isDemo ? false : (_address, hop) => hop < 1,
   });
   if (isDemo) {
     fenceDemo(app);
