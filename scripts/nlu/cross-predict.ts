@@ -3,7 +3,7 @@ import type { WordLists } from '../../src/nlu/nlu-model.ts';
 import { fold } from '../../src/nlu/normalize.ts';
 import { toSamples, trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
-import { type Judged, judged } from './evaluate.ts';
+import { type Judged, judged } from './judged.ts';
 
 const FOLDS = 4;
 

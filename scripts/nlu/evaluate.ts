@@ -6,21 +6,10 @@ import { trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import type { Options } from '../nlu.ts';
 import { crossPredict } from './cross-predict.ts';
+import { type Judged, judged } from './judged.ts';
 import { calibrationError, outsideCurve } from './measures.ts';
 import { OWN_DATA } from './open-model.ts';
 import { STYLES } from './styles.ts';
-
-/** One utterance with what it means and what was understood. */
-export interface Judged {
-  readonly utterance: string;
-  readonly meant: string;
-  readonly guessed: string;
-  /** The best intent, whatever the decision. */
-  readonly best: string;
-  readonly confidence: number;
-  readonly decision: string;
-  readonly second?: string;
-}
 
 /** Prints how well the intents of a folder are understood, by cross-validation and on held-out utterances. */
 export function evaluate(options: Options): void {
@@ -44,26 +33,6 @@ export function evaluate(options: Options): void {
     judge((text) => text),
   );
   report('Held-out utterances, without marks', judge(fold));
-}
-
-/** What an understanding counts as: a rejected utterance was taken for out of scope. */
-export function judged(
-  utterance: string,
-  meant: string,
-  found: ReturnType<ReturnType<typeof createUnderstand>>,
-): Judged {
-  const best = found.alternatives[0]?.intent ?? OUTSIDE_INTENT;
-  const guessed = found.decision === 'reject' ? OUTSIDE_INTENT : found.intent;
-  const { confidence, decision, secondIntent } = found;
-  return {
-    utterance,
-    meant,
-    guessed,
-    best,
-    confidence,
-    decision,
-    ...(secondIntent !== undefined && { second: secondIntent }),
-  };
 }
 
 function print(line: string): void {

@@ -1,5 +1,5 @@
 import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
-import type { Judged } from './evaluate.ts';
+import type { Judged } from './judged.ts';
 
 const BINS = 15;
 

@@ -30,7 +30,7 @@ export function crossValidate(
   for (let f = 0; f < options.folds; f++) {
     const rows = Int32Array.from(label.keys()).filter((row) => fold[row] !== f);
     const held = Int32Array.from(label.keys()).filter((row) => fold[row] === f);
-    trainSvm(examples, { cost: options.cost, seed: options.seed, rows }, (k, weights) => {
+    trainSvm(examples, { cost: options.cost, seed: options.seed, rows, isExact: false }, (k, weights) => {
       for (const row of held) margins[row * classes + k] = marginOf(examples, row, weights);
     });
     const known = knownFeatures(examples, rows);
@@ -39,7 +39,7 @@ export function crossValidate(
   return { classes, label, margins, coverage };
 }
 
-function marginOf(examples: Examples, row: number, weights: Float64Array): number {
+function marginOf(examples: Examples, row: number, weights: Float32Array): number {
   let margin = 0;
   for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
     margin += (examples.value[p] as number) * (weights[examples.index[p] as number] as number);

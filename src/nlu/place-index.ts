@@ -31,27 +31,39 @@ export function indexPlaces(list: string): PlaceIndex {
   for (const [number, line] of list.normalize('NFC').split('\n').entries()) {
     if (line === '' || line.startsWith('#') || line.startsWith('[')) continue;
     const [head = '', tail = ''] = line.slice(2).split(/: ?/);
-    const names = tail === '' ? [] : tail.split(', ');
-    if (line.startsWith('P ')) {
-      province = head;
-      builder.add({ name: head, level: 'province' });
-      for (const name of names) builder.add({ name, level: 'commune', province });
-    } else if (line.startsWith('D ')) {
-      const district = head.replace(/ \(.*\)$/, '');
-      builder.add({ name: district, level: 'district', province });
-      for (const name of names) builder.add({ name, level: 'commune', district, province });
-    } else if (line.startsWith('M ')) {
-      for (const name of names) builder.merge(name, head);
-    } else if (line.startsWith('A ')) {
-      for (const name of names) builder.alias(name, head);
-    } else {
+    if (line.startsWith('P ')) province = head;
+    const read = LINES[line.slice(0, 2)];
+    if (read === undefined) {
       throw new Error(
         `Place list, line ${number + 1}: expected "P ", "D ", "M " or "A " at the start, found "${line.slice(0, 20)}".`,
       );
     }
+    read(builder, head, tail === '' ? [] : tail.split(', '), province);
   }
   return builder.index;
 }
+
+type Builder = ReturnType<typeof createBuilder>;
+
+const LINES: Readonly<
+  Record<string, (builder: Builder, head: string, names: readonly string[], province: string) => void>
+> = {
+  'P ': (builder, head, names) => {
+    builder.add({ name: head, level: 'province' });
+    for (const name of names) builder.add({ name, level: 'commune', province: head });
+  },
+  'D ': (builder, head, names, province) => {
+    const district = head.replace(/ \(.*\)$/, '');
+    builder.add({ name: district, level: 'district', province });
+    for (const name of names) builder.add({ name, level: 'commune', district, province });
+  },
+  'M ': (builder, head, names) => {
+    for (const name of names) builder.merge(name, head);
+  },
+  'A ': (builder, head, names) => {
+    for (const name of names) builder.alias(name, head);
+  },
+};
 
 function createBuilder() {
   const byName = new Map<string, Place[]>();

@@ -22,7 +22,7 @@ export interface TrainOptions {
 }
 
 const COST = 2;
-const DEFAULT_FOLDS = 4;
+const DEFAULT_FOLDS = 3;
 
 /** One training utterance in the learner's views. */
 export interface Sample {

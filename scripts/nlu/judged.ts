@@ -1,0 +1,30 @@
+import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
+import type { Understanding } from '../../src/nlu/understanding.ts';
+
+/** One utterance with what it means and what was understood. */
+export interface Judged {
+  readonly utterance: string;
+  readonly meant: string;
+  readonly guessed: string;
+  /** The best intent, whatever the decision. */
+  readonly best: string;
+  readonly confidence: number;
+  readonly decision: string;
+  readonly second?: string;
+}
+
+/** What an understanding counts as: a rejected utterance was taken for out of scope. */
+export function judged(utterance: string, meant: string, found: Understanding): Judged {
+  const best = found.alternatives[0]?.intent ?? OUTSIDE_INTENT;
+  const guessed = found.decision === 'reject' ? OUTSIDE_INTENT : found.intent;
+  const { confidence, decision, secondIntent } = found;
+  return {
+    utterance,
+    meant,
+    guessed,
+    best,
+    confidence,
+    decision,
+    ...(secondIntent !== undefined && { second: secondIntent }),
+  };
+}
