@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps: readonly (readonly [what: string, ...command: string[]])[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings'],
   ['types', 'tsc', '-p', '.'],
-  ['imports', 'depcruise', 'src', 'test', 'scripts'],
+  ['imports', 'depcruise', 'src', 'simulators', 'test', 'scripts'],
   ['unused files, exports and packages', 'knip'],
   ['dialogs and intents', 'node', 'scripts/check-dialogs.ts'],
   ['dialog drawings', 'node', 'scripts/draw-dialogs.ts', '--check'],

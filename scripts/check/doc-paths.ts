@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 /** Fails when README.md or a page of docs/ names a path of the repository that does not exist. */
 const ROOT = join(import.meta.dirname, '..', '..');
 /** A path in code marks that begins with one of our folders, such as `src/bot/outbox.ts`. */
-const NAMED = /`((?:src|test|scripts|docs|data|\.ci)\/[\w./-]*)`/g;
+const NAMED = /`((?:src|simulators|test|scripts|docs|data|\.ci)\/[\w./-]*)`/g;
 /** The target of a link to a place in the repository. */
 const LINKED = /\]\((?!https?:|mailto:|#)([^)\s#]+)[^)]*\)/g;
 
