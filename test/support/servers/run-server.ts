@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,34 +18,33 @@ export interface ServerCommand {
 const READY_WITHIN_MS = 20_000;
 const POLL_MS = 25;
 
-// The shell waits on our end of a pipe and then ends the server. A test process that is killed closes the pipe too, so
-// nothing is left behind whatever happens.
-const UNTIL_STDIN_CLOSES = '"$@" & server=$!; read -r _; kill "$server" 2>/dev/null; wait "$server"';
+// The shell waits on our end of a pipe, then ends the server and removes its folder. A test process that is killed closes
+// the pipe too, so nothing is left behind whatever happens.
+const UNTIL_STDIN_CLOSES =
+  'folder=$1; shift; "$@" & server=$!; read -r _; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"';
+const LOG_KEPT = 8_000;
 
 /** Starts a server and resolves when its port answers. */
 export async function runServer(name: string, { file, args }: ServerCommand): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `lang-nghe-${name}-`));
   const port = await freePort();
-  const logFile = join(folder, 'server.log');
-  const server = spawn('sh', ['-c', UNTIL_STDIN_CLOSES, 'sh', file, ...args({ port, folder })], {
+  const server = spawn('sh', ['-c', UNTIL_STDIN_CLOSES, 'sh', folder, file, ...args({ port, folder })], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: folder,
   });
+  let log = '';
   for (const stream of [server.stdout, server.stderr]) {
-    stream.on('data', (chunk: Buffer) => writeFileSync(logFile, chunk, { flag: 'a' }));
+    stream.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-LOG_KEPT);
+    });
   }
-  const stop = async () => {
-    await ended(server);
-    rmSync(folder, { recursive: true, force: true });
-  };
   try {
     await answers(port);
   } catch {
-    const log = readFileSync(logFile, { encoding: 'utf8', flag: 'a+' });
-    await stop();
+    await ended(server);
     throw new Error(`${name} (${file}) did not answer on port ${port}. It said:\n${log}`);
   }
-  return { port, stop };
+  return { port, stop: () => ended(server) };
 }
 
 async function ended(server: ChildProcess): Promise<void> {
