@@ -124,7 +124,7 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code 
 
 /** Cleans an utterance once for everything that reads it. */
 export function prepare(utterance: string): PreparedText {
-  const written = utterance.normalize('NFC');
+  const written = COMPOSED.test(utterance) ? utterance : utterance.normalize('NFC');
   const limit = Math.min(written.length, LONGEST_READ);
   const lower = new Uint16Array(limit);
   const folded = new Uint16Array(limit);
@@ -161,9 +161,14 @@ export function prepare(utterance: string): PreparedText {
   };
 }
 
+const UTF16 = new TextDecoder('utf-16le');
+
 function textOf(codes: Uint16Array, length: number): string {
-  return String.fromCharCode.apply(null, codes.subarray(0, length) as unknown as number[]);
+  return UTF16.decode(codes.subarray(0, length));
 }
+
+/** Letters of which a text in NFC may consist without its being composed anew. */
+const COMPOSED = /^[\u0000-\u02ff\u1e00-\u1eff\u2010-\u20ff]*$/;
 
 const TONE_ROWS = ['aàáảãạ', 'eèéẻẽẹ', 'oòóỏõọ', 'uùúủũụ', 'yỳýỷỹỵ'];
 const TONE_OF = new Map<number, number>();
@@ -200,4 +205,11 @@ export function normalize(text: string): string {
 /** The same without any mark: "Điện lực" becomes "dien luc". */
 export function fold(text: string): string {
   return prepare(text).folded.replace(/ +/g, ' ').trim();
+}
+
+/** A clean word or name in lower case without its marks; quicker than `fold`, which also cleans. */
+export function bareWord(lower: string): string {
+  let bare = '';
+  for (let i = 0; i < lower.length; i++) bare += String.fromCharCode(FOLDED[lower.charCodeAt(i)] as number);
+  return bare;
 }

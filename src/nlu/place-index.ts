@@ -1,4 +1,4 @@
-import { fold, normalize } from './normalize.ts';
+import { bareWord, fold, normalize } from './normalize.ts';
 
 export type PlaceLevel = 'commune' | 'district' | 'province';
 
@@ -22,6 +22,7 @@ export interface PlaceIndex {
   readonly mergedInto: ReadonlyMap<string, string>;
 }
 
+const NOT_IN_WORDS = /[^\p{L}\d]+/gu;
 const LEADING_KIND = /^(Phường|Xã|Thị trấn) (?=\d)/u;
 
 /** Reads the place list (its form is described in `data/places/README.md`) into an index. */
@@ -70,13 +71,14 @@ function createBuilder() {
   const longest = new Map<string, number>();
   const mergedInto = new Map<string, string>();
   const put = (written: string, place: Omit<Place, 'lower'>): void => {
-    const key = nameKey(written);
+    const lower = (MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase()).replace(NOT_IN_WORDS, ' ').trim();
+    const key = bareWord(lower);
     const entries = byName.get(key) ?? [];
     const isThere = entries.some(
       (e) => e.level === place.level && e.district === place.district && e.province === place.province,
     );
     if (isThere) return;
-    entries.push({ ...place, lower: normalize(written).replace(/[^\p{L}\d]+/gu, ' ') });
+    entries.push({ ...place, lower });
     byName.set(key, entries);
     const words = key.split(' ');
     const first = words[0] as string;
@@ -111,14 +113,13 @@ export function nameKey(name: string): string {
     .trim();
 }
 
-const TONES = [...'aàáảãạeèéẻẽẹoòóỏõọuùúủũụyỳýỷỹỵ'];
+const MOVABLE_TONE = /o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[úùủũụ]y/i;
 
 /** One way of placing tones ("Hoà" is "Hòa") with the capitals kept. */
 function canonical(name: string): string {
   const plain = name.replace(LEADING_KIND, '').trim();
+  if (!MOVABLE_TONE.test(plain)) return plain;
   const lower = normalize(plain);
-  if (lower.length !== plain.length || !TONES.some((letter) => lower.includes(letter))) return plain;
-  return [...plain]
-    .map((char, i) => (char === char.toLowerCase() ? lower.charAt(i) : lower.charAt(i).toUpperCase()))
-    .join('');
+  if (lower.length !== plain.length) return plain;
+  return [...plain].map((char, i) => (char === char.toLowerCase() ? lower.charAt(i) : lower.charAt(i).toUpperCase())).join('');
 }

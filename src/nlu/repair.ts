@@ -1,6 +1,6 @@
 import { decodeTelex, decodeVni } from './input-methods.ts';
 import { EDGE_WORD, ENTITY_WORD, NUMBER_WORD, type WordModel } from './lexicon.ts';
-import { fold } from './normalize.ts';
+import { bareWord } from './normalize.ts';
 import type { SpellingTable } from './spellings.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
@@ -52,10 +52,7 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
     const spelling = spellings.get(word.lower);
     if (spelling !== undefined) {
       const readings = spelling.readings.map((reading) =>
-        make(
-          reading.map((marked) => plain(fold(marked), marked)),
-          COST.spelling,
-        ),
+        make(reading, COST.spelling),
       );
       return spelling.keepsItself ? [...readings, make([word], COST.itself)] : readings;
     }
@@ -72,7 +69,7 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
         decodeTelex(word.lower) ??
         decodeVni(word.lower) ??
         (word.lower === word.folded ? undefined : decodeTelex(word.folded));
-      if (typed !== undefined) found.push(make([plain(fold(typed), typed)], COST.telex));
+      if (typed !== undefined) found.push(make([plain(bareWord(typed), typed)], COST.telex));
     }
     const single = word.folded.replace(/(.)\1+/g, '$1');
     if (single !== word.folded && (isSyllable(single) || model.idOf(single) !== undefined))

@@ -1,8 +1,9 @@
-import { normalize } from './normalize.ts';
+import { bareWord, normalize } from './normalize.ts';
+import type { RawWord } from './repair.ts';
 
 /** What a chat spelling may stand for; each reading is a sequence of marked words. */
 export interface Spelling {
-  readonly readings: readonly (readonly string[])[];
+  readonly readings: readonly (readonly RawWord[])[];
   /** Whether the spelling is also a word of its own. */
   readonly keepsItself: boolean;
 }
@@ -20,7 +21,7 @@ export function parseSpellings(list: string): SpellingTable {
       throw new Error(`Chat spellings, line ${number + 1}: expected a spelling, a tab and its readings.`);
     const all = readings.split(';').map((reading) => normalize(reading));
     table.set(normalize(spelling), {
-      readings: all.filter((reading) => reading !== '=').map((reading) => reading.split(' ')),
+      readings: all.filter((reading) => reading !== '=').map((reading) => reading.split(' ').map((lower) => ({ lower, folded: bareWord(lower), kind: 'word' as const }))),
       keepsItself: all.includes('='),
     });
   }

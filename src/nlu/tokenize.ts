@@ -1,6 +1,5 @@
 import { decodeTelex, decodeVni } from './input-methods.ts';
-import type { PreparedText } from './normalize.ts';
-import { fold } from './normalize.ts';
+import { bareWord, type PreparedText } from './normalize.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
 /** A word or a run of digits; `start` and `end` count in the prepared text. */
@@ -35,7 +34,7 @@ export function tokenize(text: PreparedText): Token[] {
     const typed = isVni && !digit ? vniAt(folded, start) : undefined;
     if (typed !== undefined) {
       i = typed.end;
-      tokens.push({ lower: typed.word, folded: fold(typed.word), start, end: i, isNumber: false });
+      tokens.push({ lower: typed.word, folded: bareWord(typed.word), start, end: i, isNumber: false });
     } else {
       tokens.push({ lower: lower.slice(start, i), folded: folded.slice(start, i), start, end: i, isNumber: digit });
     }
@@ -69,6 +68,6 @@ function readTelex(tokens: Token[]): Token[] {
   if (signs < 2) return tokens;
   return tokens.map((token) => {
     const typed = token.isNumber || isSyllable(token.folded) ? undefined : decodeTelex(token.lower);
-    return typed === undefined ? token : { ...token, lower: typed, folded: fold(typed) };
+    return typed === undefined ? token : { ...token, lower: typed, folded: bareWord(typed) };
   });
 }

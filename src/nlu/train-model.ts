@@ -9,7 +9,7 @@ import { type WordSequences, walkFeatures } from './features.ts';
 import { buildLexicon, createWordModel, type Lexicon } from './lexicon.ts';
 import type { IntentData } from './load-intents.ts';
 import type { NluModel, WordLists } from './nlu-model.ts';
-import { fold, prepare } from './normalize.ts';
+import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { tokenize } from './tokenize.ts';
 import { type Examples, trainSvm } from './train-svm.ts';
@@ -95,7 +95,7 @@ function toSentence(reading: Reading, entities: readonly Entity[], { spellings }
     if (word.kind !== 'word') return word.isFirst === false ? [] : [word.kind === 'number' ? '<number>' : '<entity>'];
     const spelling = spellings.get(word.lower);
     const only = spelling?.readings.length === 1 && !spelling.keepsItself ? spelling.readings[0] : undefined;
-    return only === undefined ? [word.folded] : only.map(fold);
+    return only === undefined ? [word.folded] : only.map((read) => read.folded);
   });
 }
 

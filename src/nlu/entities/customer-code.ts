@@ -77,7 +77,7 @@ function readCode(reading: Reading, first: number): { entity: Entity; last: numb
 
 function readPrefix(reading: Reading, first: number): { chars: string; next: number } | undefined {
   const token = reading.tokens[first];
-  if (token === undefined || token.isNumber) return undefined;
+  if (token === undefined || token.isNumber || !/^[ph]/.test(token.folded)) return undefined;
   if (PREFIX.test(token.folded) && token.folded.length <= 8) {
     const isFollowed = reading.tokens[first + 1]?.isNumber || digitWordAt(reading, first + 1) !== undefined;
     const hasLetters = token.folded.length > 2 && gapBefore(reading, first + 1) !== '';

@@ -1,20 +1,31 @@
-import { fold } from '../normalize.ts';
+import { bareWord } from '../normalize.ts';
 import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
 import type { Entity } from '../understanding.ts';
 import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
 import { nearestPlaces } from './nearest-places.ts';
 
-const LEVEL_WORDS: readonly (readonly [string, readonly PlaceLevel[]])[] = [
-  ['xã', ['commune']],
-  ['phường', ['commune']],
-  ['thị trấn', ['commune', 'district']],
-  ['đặc khu', ['commune']],
-  ['huyện', ['district']],
-  ['quận', ['district']],
-  ['thị xã', ['district', 'province']],
-  ['thành phố', ['province', 'district']],
-  ['tỉnh', ['province']],
-]; // prettier-ignore
+interface LevelWord {
+  readonly words: readonly string[];
+  readonly levels: readonly PlaceLevel[];
+}
+
+/** Words for kinds of units by their first word without marks. */
+const LEVEL_WORDS: ReadonlyMap<string, readonly LevelWord[]> = new Map([
+  ['xa', [{ words: ['xã'], levels: ['commune'] }]],
+  ['phuong', [{ words: ['phường'], levels: ['commune'] }]],
+  ['dac', [{ words: ['đặc', 'khu'], levels: ['commune'] }]],
+  ['huyen', [{ words: ['huyện'], levels: ['district'] }]],
+  ['quan', [{ words: ['quận'], levels: ['district'] }]],
+  ['tinh', [{ words: ['tỉnh'], levels: ['province'] }]],
+  ['thanh', [{ words: ['thành', 'phố'], levels: ['province', 'district'] }]],
+  [
+    'thi',
+    [
+      { words: ['thị', 'trấn'], levels: ['commune', 'district'] },
+      { words: ['thị', 'xã'], levels: ['district', 'province'] },
+    ],
+  ],
+]);
 const LEVEL_ABBREVIATIONS: Readonly<Record<string, readonly PlaceLevel[]>> = {
   x: ['commune'],
   p: ['commune'],
@@ -177,20 +188,18 @@ interface Kind {
 }
 
 function kindAt(reading: Reading, at: number): Kind | undefined {
-  for (const [words, levels] of LEVEL_WORDS) {
-    const [one = '', two] = words.split(' ');
-    if (!isKindWord(reading, at, one)) continue;
-    if (two === undefined) return { levels, next: at + 1 };
-    if (isKindWord(reading, at + 1, two)) return { levels, next: at + 2 };
+  const folded = reading.tokens[at]?.folded ?? '';
+  for (const { words, levels } of LEVEL_WORDS.get(folded) ?? []) {
+    if (words.every((word, i) => isKindWord(reading, at + i, word))) return { levels, next: at + words.length };
   }
-  const levels = LEVEL_ABBREVIATIONS[reading.tokens[at]?.folded ?? ''];
+  const levels = LEVEL_ABBREVIATIONS[folded];
   return levels === undefined ? undefined : { levels, next: at + 1 };
 }
 
 /** These words are often left unmarked in otherwise marked text. */
 function isKindWord(reading: Reading, at: number, word: string): boolean {
   const token = reading.tokens[at];
-  return token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === fold(word)));
+  return token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === bareWord(word)));
 }
 
 /** "quận 7", "p.12": towns number their wards. */
