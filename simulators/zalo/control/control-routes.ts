@@ -77,6 +77,10 @@ function consoleRoutes(app: FastifyInstance, control: Control): void {
   });
 }
 
+const deliveriesQuery = z.object({
+  user: z.string().optional(),
+  last: z.coerce.number().int().min(1).default(100_000),
+});
 const advanceSchema = z.object({ ms: z.number().min(0) });
 
 function simulatorRoutes(app: FastifyInstance, control: Control, watchers: Watchers): void {
@@ -101,7 +105,11 @@ function simulatorRoutes(app: FastifyInstance, control: Control, watchers: Watch
     return { ok: true };
   });
   app.get('/calls', async () => control.world().calls);
-  app.get('/deliveries', async () => control.world().deliveries);
+  app.get('/deliveries', async (request) => {
+    const { user, last } = deliveriesQuery.parse(request.query);
+    const { deliveries } = control.world();
+    return deliveries.filter(({ subjectId }) => user === undefined || subjectId === user).slice(-last);
+  });
   app.get('/notices', async () => control.world().notices);
   app.get('/state', async () => control.exportState());
   app.get('/oa', async () => {

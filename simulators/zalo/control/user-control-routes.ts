@@ -93,6 +93,13 @@ export function userRoutes(app: FastifyInstance, control: Control): void {
     return control.createUser({ ...rest, phone: phone ?? undefined });
   });
   app.get('/users', async () => [...control.world().users.values()]);
+  app.get('/chats', async () =>
+    [...control.world().users.values()].map((user) => {
+      const chat = control.transcript(user.id);
+      const unread = chat.filter(({ author, seenAt }) => author !== 'user' && seenAt === undefined).length;
+      return { user, last: chat.at(-1) ?? null, unread };
+    }),
+  );
   app.post('/users/:id/:act', async (request) => {
     const { id, act } = request.params as { id: string; act: string };
     const run = ACTS[act];

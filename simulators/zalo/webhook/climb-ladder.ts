@@ -32,6 +32,7 @@ async function attempt(
 
   if (result === 200) {
     delivery.state = 'delivered';
+    noteTaken(stage, delivery);
     return;
   }
   const wait = ladderSeconds[retry];
@@ -49,6 +50,15 @@ async function attempt(
     world.notices.push({ at, text: `Webhook không hoạt động: ${delivery.eventName}, kết quả ${result}.` });
   }
   stage.clock.after(wait * 1000, () => attempt(stage, world, delivery, retry + 1, false));
+}
+
+/** The phone shows that the other side has got what its user wrote. */
+function noteTaken({ world, clock, changed }: Stage, { messageId, subjectId }: Delivery): void {
+  const message = world.messages.get(messageId ?? '');
+  if (message?.author === 'user' && message.receivedAt === undefined) {
+    message.receivedAt = clock.now();
+    changed(subjectId);
+  }
 }
 
 function isRetried(result: Attempt['result'], retryOn: 'connection' | 'non200' | 'both'): boolean {
