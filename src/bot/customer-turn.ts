@@ -108,6 +108,9 @@ async function talk(
     dialogs: advanced.state,
     identities: { ...draft.state.identities, ...advanced.identities },
   });
+  if (advanced.missed) {
+    draft.miss();
+  }
   if (draft.state.holder === 'queue' && (advanced.missed || advanced.handoff !== undefined)) {
     draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
     return;

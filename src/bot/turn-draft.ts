@@ -16,6 +16,8 @@ export interface TurnDraft {
   say(replies: readonly Reply[], by: Speaker): void;
   effect(request: EffectRequest): void;
   timer(kind: TimerKind, due: number): void;
+  /** Notes that the bot did not know what to make of the message. */
+  miss(): void;
   finish(id: string): Turn;
 }
 
@@ -46,6 +48,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
   const messages: Message[] = [];
   const effects: Effect[] = [];
   const timers: Timer[] = [];
+  let missed = false;
   let state = head?.state ?? NEW_CONVERSATION;
 
   function add(message: Omit<Message, 'seq' | 'at' | 'epoch'>): void {
@@ -79,6 +82,9 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
     timer(timerKind, due) {
       timers.push({ kind: timerKind, due, epoch: state.epoch });
     },
+    miss() {
+      missed = true;
+    },
     finish: (id) => ({
       conversationId,
       version,
@@ -92,6 +98,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
       contentVersion: options.contentVersion,
       ...(options.understanding !== undefined && { understanding: options.understanding }),
       ...(options.act !== undefined && { act: options.act }),
+      ...(missed && { missed }),
       state,
     }),
   };

@@ -22,6 +22,8 @@ export interface Turn {
   readonly effects: readonly Effect[];
   readonly timers: readonly Timer[];
   readonly understanding?: UnderstandingRecord;
+  /** True when the bot did not know what to make of the message. */
+  readonly missed?: boolean;
   readonly act?: AgentAct['act'];
   readonly contentVersion: string;
   /** The state of the conversation after this turn. */

@@ -157,11 +157,13 @@ describe('what the desk reads', () => {
   });
 
   test('sums up by rules what was asked and what went wrong', async () => {
-    const understood = (intent: string, decision: 'accept' | 'reject', emergency = false) => ({
-      turn: { understanding: { intent, decision, emergency, confidence: 0.9, alternatives: [], entities: [] } },
+    const understood = (intent: string, decision: 'accept' | 'reject', emergency = false, missed = false) => ({
+      turn: { missed, understanding: { intent, decision, emergency, confidence: 0.9, alternatives: [], entities: [] } },
     });
     desk.conversations.add(ID, { ...say('tiền điện'), ...understood('bill_lookup', 'accept') });
-    desk.conversations.add(ID, { ...say('asdf'), ...understood('none', 'reject') });
+    desk.conversations.add(ID, { ...say('asdf'), ...understood('none', 'reject', false, true) });
+    // Taken by the question that was open, though it has no intent of its own: no miss.
+    desk.conversations.add(ID, { ...say('PB06010001234'), ...understood('none', 'reject') });
     desk.conversations.add(ID, { ...say('tiền điện tháng 6'), ...understood('bill_lookup', 'accept') });
     desk.conversations.add(ID, {
       ...{ ...say('có khói'), ...understood('safety_emergency', 'accept', true) },

@@ -9,13 +9,11 @@ const NOT_REACHED = ['failed', 'uncertain', 'withdrawn'] as const;
 export function summarizeForDesk(turns: readonly Turn[], messages: readonly TrackedMessage[]): ConversationSummaryCard {
   const asked = new Map<string, number>();
   let notUnderstood = 0;
-  for (const { understanding, state } of turns) {
+  for (const { understanding, missed } of turns) {
     if (understanding?.decision === 'accept' && understanding.intent !== NO_INTENT) {
       asked.set(understanding.intent, (asked.get(understanding.intent) ?? 0) + 1);
-    } else if (understanding?.decision === 'reject' && state.holder !== 'agent') {
-      // What a customer says to an agent is no miss of the bot.
-      notUnderstood += 1;
     }
+    notUnderstood += missed === true ? 1 : 0;
   }
   const handoffReason = turns.findLast((turn) => turn.state.handoffReason !== undefined)?.state.handoffReason;
   return {

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { parseConversationId } from '../../../bot/conversation.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
 import { createAccess } from './access.ts';
@@ -10,7 +11,7 @@ import { registerDirectLine } from './direct-line-routes.ts';
 import { registerPages } from './page-routes.ts';
 import { CHANNEL } from './parse.ts';
 import { createVisitorLimit } from './rate-limit.ts';
-import type { Speakers } from './render.ts';
+import { type Speakers, toUnstoredActivity } from './render.ts';
 import { registerSession } from './session-route.ts';
 import { createSocketHub } from './socket-hub.ts';
 import { createTokens } from './tokens.ts';
@@ -60,7 +61,8 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const { views, events, account, clock, ids, logger } = deps;
   const tokens = createTokens({ key: deps.tokenKey, account, clock, ids });
   const access = createAccess({ tokens, secret: deps.secret, allowedOrigins: deps.allowedOrigins });
-  const read = createActivityFeed({ views, account, speakers: deps.speakers ?? DEFAULTS.speakers });
+  const speakers = deps.speakers ?? DEFAULTS.speakers;
+  const read = createActivityFeed({ views, account, speakers });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
   const limit = createVisitorLimit(deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute);
@@ -72,6 +74,14 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
       canRepeat: true,
       // Clients read the conversation itself; once the ledger marks the message, it is there for them.
       send: async () => ({ result: 'accepted' }),
+      async sendUnstored(id, replies) {
+        const visitor = parseConversationId(id).customer;
+        const now = clock.now();
+        hub.show(
+          visitor,
+          replies.map((reply) => toUnstoredActivity(reply, `u-${ids.next()}`, visitor, speakers, now)),
+        );
+      },
     },
     async register(app) {
       await app.register(async (api) => {

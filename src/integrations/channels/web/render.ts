@@ -41,6 +41,27 @@ export function toActivity(message: TrackedMessage, visitor: string, speakers: S
     : { ...frame, ...spoken(message, speakers), ...body(message.reply ?? { kind: 'text', text: '' }) };
 }
 
+/** Shows a reply that is in no conversation, because the database is down. */
+export function toUnstoredActivity(
+  reply: Reply,
+  id: string,
+  visitor: string,
+  speakers: Speakers,
+  at: number,
+): WebActivity {
+  return {
+    type: 'message',
+    channelId: 'directline',
+    timestamp: new Date(at),
+    conversation: { id: visitor } as ConversationAccount,
+    locale: 'vi-VN',
+    id,
+    from: { id: 'bot', name: speakers.bot, role: 'bot' },
+    channelData: { author: 'bot', reply },
+    ...body(reply),
+  };
+}
+
 function echo(message: TrackedMessage, visitor: string) {
   const key = message.authorId ?? `/${message.seq}`;
   return {

@@ -2,12 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import { conversationId } from '../../../bot/conversation.ts';
 import type { DeskEvents } from '../../../bot/ports.ts';
-import type { ReadActivities } from './activity-feed.ts';
+import type { ActivityPage, ReadActivities } from './activity-feed.ts';
 import { CHANNEL } from './parse.ts';
+import type { WebActivity } from './render.ts';
 
 /** The open sockets of all visitors: pushes what is new to each as soon as a wake-up tells of it. */
 export interface SocketHub {
   open(socket: WebSocket, visitor: string, after: number): void;
+  /** Shows activities that the conversation does not hold, to the sockets open now; returns how many there are. */
+  show(visitor: string, activities: readonly WebActivity[]): number;
   close(): void;
 }
 
@@ -109,6 +112,13 @@ export function createSocketHub(deps: {
       socket.on('error', () => socket.terminate());
       void push(listener);
     },
+    show(visitor, activities) {
+      const group = listeners.get(visitor) ?? new Set<Listener>();
+      for (const listener of group) {
+        send(listener, { activities, watermark: listener.watermark });
+      }
+      return group.size;
+    },
     close() {
       clearInterval(keepAlive);
       unsubscribe();
@@ -122,7 +132,7 @@ export function createSocketHub(deps: {
   };
 }
 
-function send(listener: Listener, page: Awaited<ReturnType<ReadActivities>>): void {
+function send(listener: Listener, page: Pick<ActivityPage, 'activities' | 'watermark'>): void {
   if (page.activities.length === 0) {
     return;
   }

@@ -28,6 +28,7 @@ const fields: Record<keyof TurnDocument, SchemaDefinitionProperty> = {
   effects: { type: [Schema.Types.Mixed], required: true },
   timers: { type: [Schema.Types.Mixed], required: true },
   understanding: { type: Schema.Types.Mixed },
+  missed: { type: Boolean },
   act: { type: String },
   contentVersion: { type: String, required: true },
   state: { type: Schema.Types.Mixed, required: true },

@@ -15,12 +15,12 @@ export interface TurnRow {
   readonly state: string;
 }
 
-type TurnDetails = Pick<Turn, 'handles' | 'effects' | 'timers' | 'understanding' | 'act' | 'contentVersion'>;
+type TurnDetails = Pick<Turn, 'handles' | 'effects' | 'timers' | 'understanding' | 'missed' | 'act' | 'contentVersion'>;
 
 /** What the row keeps beside its own columns. */
 export function turnDetails(turn: Turn): string {
-  const { handles, effects, timers, understanding, act, contentVersion } = turn;
-  return JSON.stringify({ handles, effects, timers, understanding, act, contentVersion });
+  const { handles, effects, timers, understanding, missed, act, contentVersion } = turn;
+  return JSON.stringify({ handles, effects, timers, understanding, missed, act, contentVersion });
 }
 
 export function toTurn(row: TurnRow): Turn {
