@@ -24,7 +24,7 @@ export interface DangerSigns {
 }
 
 /** With a danger sign, the classifier has to think it this unlikely to silence the rule. */
-const SILENCED_BELOW = 0.03;
+const SILENCED_BELOW = 0.06;
 /** A sign beside "nếu", "phòng tránh" and the like counts when the classifier agrees. */
 const UNREAL_ABOVE = 0.5;
 /** Without any sign the classifier has to be this sure. */
@@ -53,7 +53,8 @@ const REACH = 7;
 export function findDanger(text: PreparedText, tokens: readonly Token[]): DangerSigns {
   const words = withoutFigures(tokens, text.hasMarks);
   const find = (phrases: Phrases): number[] => positions(words, phrases, text.hasMarks);
-  const isUnreal = find(LISTS.unreal).length > 0;
+  // Alone and unmarked, "đền" is also "đến" and "phòng" also "phóng".
+  const isUnreal = find(text.hasMarks ? LISTS.unreal : LISTS.unrealUnmarked).length > 0;
   const beside = (things: Phrases, events: Phrases): boolean => {
     const at = find(events);
     return at.length > 0 && find(things).some((thing) => at.some((event) => Math.abs(event - thing) <= REACH));
@@ -98,6 +99,7 @@ const LISTS = {
   floods: compile(FLOODS),
   figures: compile(FIGURES),
   unreal: compile(UNREAL),
+  unrealUnmarked: compile(UNREAL.filter((phrase) => phrase.includes(' ') || phrase === 'nếu')),
 };
 
 /** Words that mean something else without marks: with marks in the rest of the text they count as written. */

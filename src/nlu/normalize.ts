@@ -124,7 +124,7 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code 
 
 /** Cleans an utterance once for everything that reads it. */
 export function prepare(utterance: string): PreparedText {
-  const written = COMPOSED.test(utterance) ? utterance : utterance.normalize('NFC');
+  const written = isComposed(utterance) ? utterance : utterance.normalize('NFC');
   const limit = Math.min(written.length, LONGEST_READ);
   const lower = new Uint16Array(limit);
   const folded = new Uint16Array(limit);
@@ -167,8 +167,14 @@ function textOf(codes: Uint16Array, length: number): string {
   return UTF16.decode(codes.subarray(0, length));
 }
 
-/** Letters of which a text in NFC may consist without its being composed anew. */
-const COMPOSED = /^[\u0000-\u02ff\u1e00-\u1eff\u2010-\u20ff]*$/;
+/** Whether a text surely is in NFC already, which composing it anew would take longer to find out. */
+function isComposed(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x300 && (code < 0x1e00 || code > 0x1eff)) return false;
+  }
+  return true;
+}
 
 const TONE_ROWS = ['aàáảãạ', 'eèéẻẽẹ', 'oòóỏõọ', 'uùúủũụ', 'yỳýỷỹỵ'];
 const TONE_OF = new Map<number, number>();

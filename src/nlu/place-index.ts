@@ -71,7 +71,9 @@ function createBuilder() {
   const longest = new Map<string, number>();
   const mergedInto = new Map<string, string>();
   const put = (written: string, place: Omit<Place, 'lower'>): void => {
-    const lower = (MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase()).replace(NOT_IN_WORDS, ' ').trim();
+    const lower = (MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase())
+      .replace(NOT_IN_WORDS, ' ')
+      .trim();
     const key = bareWord(lower);
     const entries = byName.get(key) ?? [];
     const isThere = entries.some(
@@ -121,5 +123,7 @@ function canonical(name: string): string {
   if (!MOVABLE_TONE.test(plain)) return plain;
   const lower = normalize(plain);
   if (lower.length !== plain.length) return plain;
-  return [...plain].map((char, i) => (char === char.toLowerCase() ? lower.charAt(i) : lower.charAt(i).toUpperCase())).join('');
+  return [...plain]
+    .map((char, i) => (char === char.toLowerCase() ? lower.charAt(i) : lower.charAt(i).toUpperCase()))
+    .join('');
 }

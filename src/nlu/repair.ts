@@ -51,9 +51,7 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
     if (word.kind === 'entity') return [{ words: [word], ids: [ENTITY_WORD], cost: 0 }];
     const spelling = spellings.get(word.lower);
     if (spelling !== undefined) {
-      const readings = spelling.readings.map((reading) =>
-        make(reading, COST.spelling),
-      );
+      const readings = spelling.readings.map((reading) => make(reading, COST.spelling));
       return spelling.keepsItself ? [...readings, make([word], COST.itself)] : readings;
     }
     if (isSyllable(word.folded)) return [make([word], 0)];

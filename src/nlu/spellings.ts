@@ -21,7 +21,11 @@ export function parseSpellings(list: string): SpellingTable {
       throw new Error(`Chat spellings, line ${number + 1}: expected a spelling, a tab and its readings.`);
     const all = readings.split(';').map((reading) => normalize(reading));
     table.set(normalize(spelling), {
-      readings: all.filter((reading) => reading !== '=').map((reading) => reading.split(' ').map((lower) => ({ lower, folded: bareWord(lower), kind: 'word' as const }))),
+      readings: all
+        .filter((reading) => reading !== '=')
+        .map((reading) =>
+          reading.split(' ').map((lower) => ({ lower, folded: bareWord(lower), kind: 'word' as const })),
+        ),
       keepsItself: all.includes('='),
     });
   }

@@ -41,7 +41,9 @@ export function createUnderstand(model: NluModel): Understand {
     const entities = extract(reading);
     const { probabilities, coverage, repaired } = score(reading, entities);
     const belongs = repaired.length > 0 && belonging(probabilities, coverage) >= model.rejectBelow;
-    const emergency = decideEmergency(findDanger(text, reading.tokens), danger < 0 ? undefined : probabilities[danger]);
+    // A single word said over and over is no report, whatever the learner makes of it.
+    const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
+    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? probabilities[danger] : undefined);
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
     const plain = rank(model.intents, probabilities);
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };

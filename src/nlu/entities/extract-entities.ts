@@ -1,12 +1,15 @@
 import type { PlaceIndex } from '../place-index.ts';
 import type { Entity, EntityType } from '../understanding.ts';
+import { findKwh, findMeterIndexes, findMoney, findNumbers } from './amounts.ts';
 import { findBillingPeriods } from './billing-period.ts';
 import { findCustomerCodes } from './customer-code.ts';
 import { findDates } from './date.ts';
 import type { Extractor, Reading } from './extractor.ts';
 import { findOtps } from './otp.ts';
+import { findPersonNames } from './person-name.ts';
 import { findPhones } from './phone.ts';
 import { createPlaceFinder } from './place.ts';
+import { findTimes } from './time.ts';
 
 /** Who wins where two grammars claim the same words: codes contain runs of digits that look like phones. */
 const RANK: readonly EntityType[] = [
@@ -32,6 +35,12 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     findOtps,
     findDates,
     findBillingPeriods,
+    findTimes,
+    findKwh,
+    findMoney,
+    findMeterIndexes,
+    findPersonNames,
+    findNumbers,
     createPlaceFinder(places),
   ];
   return (reading) => {

@@ -199,7 +199,9 @@ function kindAt(reading: Reading, at: number): Kind | undefined {
 /** These words are often left unmarked in otherwise marked text. */
 function isKindWord(reading: Reading, at: number, word: string): boolean {
   const token = reading.tokens[at];
-  return token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === bareWord(word)));
+  return (
+    token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === bareWord(word)))
+  );
 }
 
 /** "quận 7", "p.12": towns number their wards. */

@@ -142,6 +142,48 @@ describe('places', () => {
   });
 });
 
+describe('amounts', () => {
+  test.each([
+    ['kwh', '320 số là bao nhiêu tiền', '320'],
+    ['kwh', 'xài bốn chục ký', '40'],
+    ['kwh', '150kwh', '150'],
+    ['kwh', 'hai trăm rưỡi số', '250'],
+    ['money', 'hết 1tr2', '1200000'],
+    ['money', '850k', '850000'],
+    ['money', '742.000đ', '742000'],
+    ['money', 'một triệu tư', '1400000'],
+    ['money', '1tr250', '1250000'],
+    ['money', '2 triệu rưỡi', '2500000'],
+    ['money', '1,5 triệu', '1500000'],
+    ['money', '1 củ', '1000000'],
+    ['meter_index', 'chỉ số công tơ 04512', '4512'],
+    ['time', '8h30', '08:30'],
+    ['time', '4 rưỡi chiều', '16:30'],
+    ['time', '14h', '14:00'],
+    ['time', 'mười giờ kém mười', '09:50'],
+    ['time', '7 giờ tối', '19:00'],
+    ['person_name', 'chủ hộ Nguyễn Văn Tám', 'Nguyễn Văn Tám'],
+    ['person_name', 'ten la tran thi be', 'Tran Thi Be'],
+  ] as const)('reads a %s in %s', (type, utterance, value) => {
+    expect(valuesOf(type, utterance)).toEqual([value]);
+  });
+
+  test.each([
+    ['kwh', 'số điện thoại'],
+    ['money', 'tháng 10 năm 2026'],
+    ['time', 'mất điện 2 tiếng rồi'],
+    ['meter_index', 'đóng 4512 nha'],
+    ['person_name', 'tôi là khách hàng ở đây'],
+  ] as const)('finds no %s in %s', (type, utterance) => {
+    expect(valuesOf(type, utterance)).toEqual([]);
+  });
+
+  test('take bare digits for a meter reading or a number where one was asked for', () => {
+    expect(valuesOf('meter_index', '876', ['meter_index'])).toEqual(['876']);
+    expect(valuesOf('number', 'hai chục', ['number'])).toEqual(['20']);
+  });
+});
+
 describe('spans', () => {
   test('count in the utterance as written, through decomposed letters and invisible signs', () => {
     const written = 'alooooo tiê\u0300n đi\u200bện tháng rồi'.normalize('NFD');

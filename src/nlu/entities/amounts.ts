@@ -1,0 +1,161 @@
+import type { Entity } from '../understanding.ts';
+import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
+import { type NumberRead, readNumber } from './number-words.ts';
+
+const KWH = phrases(
+  'kwh',
+  'kw',
+  'kí',
+  'ký',
+  'số điện',
+  'số',
+  'ký điện',
+  'kí điện',
+  'chữ',
+  'chữ điện',
+  'ký lô',
+  'kí lô',
+  'ki lô oát',
+  'ki lô oát giờ',
+  'kilo oát',
+  'kilowatt',
+  'số đ',
+);
+const MOST_KWH = 10_000_000;
+/** After these, "ký" and "số" count something else. */
+const NOT_KWH = phrases('điện thoại', 'máy', 'nhà', 'tài khoản', 'hợp đồng', 'đo', 'tháng', 'thứ');
+
+/** Finds amounts of energy: "320 số", "bốn chục ký", "150 kWh". */
+export const findKwh: Extractor = (reading) => {
+  const found: Entity[] = [];
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const number = readNumber(reading, i);
+    if (number === undefined) continue;
+    const unit = phraseAt(reading, number.next, KWH);
+    if (
+      unit > 0 &&
+      number.value > 0 &&
+      number.value <= MOST_KWH &&
+      phraseAt(reading, number.next + unit, NOT_KWH) === 0
+    ) {
+      found.push(entityOver(reading, 'kwh', i, number.next + unit - 1, String(number.value), 0.92));
+      i = number.next + unit - 1;
+    } else {
+      i = number.next - 1;
+    }
+  }
+  return found;
+};
+
+const INDEX_NAMES = phrases(
+  'chỉ số',
+  'công tơ',
+  'đồng hồ',
+  'chỉ số công tơ',
+  'số công tơ',
+  'đồng hồ điện',
+  'chỉ số điện',
+  'chỉ số mới',
+  'số mới',
+  'số trên công tơ',
+  'điện kế',
+  'chỉ số đồng hồ',
+  'chốt số',
+  'báo số',
+);
+const NAME_REACH = 7;
+
+/** Finds readings of a meter: four to six digits after a word for it, or where one is asked for. */
+export const findMeterIndexes: Extractor = (reading) => {
+  const isAsked = reading.context.expects?.includes('meter_index') ?? false;
+  const found: Entity[] = [];
+  let named = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < reading.tokens.length; i++) {
+    if (phraseAt(reading, i, INDEX_NAMES) > 0) named = i;
+    const token = reading.tokens[i];
+    if (!token?.isNumber || !(isAsked || i - named <= NAME_REACH)) continue;
+    if (!/^\d{4,7}$/.test(token.folded) && !(isAsked && /^\d{1,7}$/.test(token.folded))) continue;
+    if (gapBefore(reading, i) === '/' || gapBefore(reading, i + 1) === '/') continue;
+    found.push(entityOver(reading, 'meter_index', i, i, String(Number(token.folded)), isAsked ? 0.95 : 0.85));
+  }
+  return found;
+};
+
+const SCALES: readonly (readonly [number, ReturnType<typeof phrases>])[] = [
+  [1_000_000_000, phrases('tỷ', 'tỉ')],
+  [1_000_000, phrases('triệu', 'tr', 'củ', 'chai', 'trịu', 'trieu')],
+  [1000, phrases('nghìn', 'ngàn', 'k', 'ngh')],
+  [100_000, phrases('xị', 'lít')],
+];
+const CURRENCY = phrases('đồng', 'đ', 'vnđ', 'vnd', 'đồng bạc');
+const LEAST_BARE = 10_000;
+
+/** Finds sums of money in đồng: "1tr2", "850k", "742.000đ", "một triệu tư". */
+export const findMoney: Extractor = (reading) => {
+  const found: Entity[] = [];
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const sum = readSum(reading, i);
+    if (sum === undefined) continue;
+    found.push(entityOver(reading, 'money', i, sum.next - 1, String(Math.round(sum.value)), 0.92));
+    i = sum.next - 1;
+  }
+  return found;
+};
+
+function readSum(reading: Reading, at: number): NumberRead | undefined {
+  const number = readDecimal(reading, at) ?? readNumber(reading, at);
+  if (number === undefined || number.value === 0) return undefined;
+  for (const [scale, words] of SCALES) {
+    const length = phraseAt(reading, number.next, words);
+    if (length === 0) continue;
+    const whole = { ...number, value: number.value * scale, next: number.next + length };
+    return withCurrency(reading, addTail(reading, whole, scale));
+  }
+  const currency = phraseAt(reading, number.next, CURRENCY);
+  if (currency > 0 && number.value >= 100) return { ...number, next: number.next + currency };
+  const isGrouped = number.inDigits && number.next - at > 1 && number.value >= LEAST_BARE;
+  const isSpoken = !number.inDigits && number.value >= LEAST_BARE && number.value % 1000 === 0;
+  return isGrouped || isSpoken ? number : undefined;
+}
+
+/** "1,2 triệu", "1.5tr". */
+function readDecimal(reading: Reading, at: number): NumberRead | undefined {
+  const [whole, part] = [reading.tokens[at], reading.tokens[at + 1]];
+  if (!whole?.isNumber || !part?.isNumber || part.folded.length > 2 || !/^[.,]$/.test(gapBefore(reading, at + 1)))
+    return undefined;
+  return { value: Number(`${whole.folded}.${part.folded}`), next: at + 2, inDigits: true };
+}
+
+/** What follows the scale: "1tr2" is 1,200,000, "1tr250" 1,250,000, "2 triệu rưỡi" 2,500,000. */
+function addTail(reading: Reading, sum: NumberRead, scale: number): NumberRead {
+  if (says(reading, sum.next, 'rưỡi', 'rưởi')) return { ...sum, value: sum.value + scale / 2, next: sum.next + 1 };
+  const tail = reading.tokens[sum.next];
+  const isGlued = tail?.isNumber === true && gapBefore(reading, sum.next) === '';
+  if (isGlued && tail.folded.length <= 3 && scale > 100) {
+    return { ...sum, value: sum.value + (Number(tail.folded) * scale) / 10 ** tail.folded.length, next: sum.next + 1 };
+  }
+  const rest = sum.next === 0 ? undefined : readNumber(reading, sum.next);
+  if (rest === undefined || scale !== 1_000_000) return sum;
+  const thousands = phraseAt(reading, rest.next, SCALES[2]?.[1] ?? phrases());
+  if (thousands > 0 && rest.value < 1000)
+    return { ...sum, value: sum.value + rest.value * 1000, next: rest.next + thousands };
+  const isBareUnit = !rest.inDigits && rest.value < 10 && rest.next === sum.next + 1;
+  return isBareUnit ? { ...sum, value: sum.value + rest.value * 100_000, next: rest.next } : sum;
+}
+
+function withCurrency(reading: Reading, sum: NumberRead): NumberRead {
+  return { ...sum, next: sum.next + phraseAt(reading, sum.next, CURRENCY) };
+}
+
+/** Finds bare numbers, only where one is asked for. */
+export const findNumbers: Extractor = (reading) => {
+  if (!reading.context.expects?.includes('number')) return [];
+  const found: Entity[] = [];
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const number = readNumber(reading, i);
+    if (number === undefined) continue;
+    found.push(entityOver(reading, 'number', i, number.next - 1, String(number.value), 0.9));
+    i = number.next - 1;
+  }
+  return found;
+};
