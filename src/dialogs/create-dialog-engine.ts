@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashWord } from '../nlu/hash.ts';
 import type { EntityType, Understanding } from '../nlu/understanding.ts';
 import { advance } from './advance.ts';
 import type { Dialog, DialogState } from './dialog.ts';
@@ -52,5 +52,5 @@ function expects(world: DialogWorld, state: DialogState): readonly EntityType[] 
 }
 
 function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+  return (hashWord(JSON.stringify(content)) >>> 0).toString(16).padStart(8, '0');
 }

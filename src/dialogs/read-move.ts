@@ -135,7 +135,9 @@ function readCommand(understanding: Understanding): Move | undefined {
 
 function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values: Slots, isAnswer: boolean): Move {
   const { understanding } = turn;
-  const request = requestWhileAsking(world, understanding, at.node);
+  // A bare code or date is a value for the open dialog, whatever it would ask for by itself.
+  const isBare = Object.keys(values).length > 0 && wordsBeside(understanding) === 0;
+  const request = isBare ? undefined : requestWhileAsking(world, understanding, at.node);
   const isSame = at.chain.some((frame) => frame.dialog === request);
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
     return { kind: 'start', dialog: request };
