@@ -31,14 +31,16 @@ export async function saveWebhook(stage: Stage, url: string): Promise<SavedWebho
   const isSaved = probes.every((result) => result === 200);
   if (isSaved) {
     stage.world.webhook = { url, state: 'active' };
+    stage.changed('');
   }
   return { isSaved, probes };
 }
 
 /** Somebody presses the button that takes the app back after an unsubscription. */
-export function enableWebhook({ world }: Stage): void {
+export function enableWebhook({ world, changed }: Stage): void {
   if (world.webhook.url !== null) {
     world.webhook.state = 'active';
+    changed('');
   }
 }
 

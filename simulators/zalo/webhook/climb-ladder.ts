@@ -66,9 +66,10 @@ function isRetried(result: Attempt['result'], retryOn: 'connection' | 'non200' |
   return retryOn === 'both' || (retryOn === 'connection') === isConnection;
 }
 
-function unsubscribe({ clock }: Stage, world: Stage['world'], eventName: string): void {
+function unsubscribe({ clock, changed }: Stage, world: Stage['world'], eventName: string): void {
   if (world.webhook.state === 'active') {
     world.webhook.state = 'unsubscribed';
     world.notices.push({ at: clock.now(), text: `Webhook đã bị tắt sau khi gửi lại ${eventName} không thành công.` });
+    changed('');
   }
 }

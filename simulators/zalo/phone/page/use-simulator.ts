@@ -4,6 +4,28 @@ import { type ChatSummary, look, type OaState } from './call-simulator.ts';
 
 const SETTLE_MS = 40;
 
+type Listener = (userId: string) => void;
+const listeners = new Set<Listener>();
+let stream: EventSource | undefined;
+
+/** All look-ups share one stream: a browser opens only six connections to one host, over all tabs. */
+function listen(listener: Listener): () => void {
+  if (stream === undefined) {
+    stream = new EventSource('/__sim/stream');
+    // After a break nobody knows what was missed, so everything is asked again.
+    stream.onopen = () => tell('');
+    stream.onmessage = ({ data }) => tell((JSON.parse(String(data)) as { userId: string }).userId);
+  }
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(userId: string): void {
+  for (const listener of listeners) {
+    listener(userId);
+  }
+}
+
 /** Runs a look-up now and again whenever something happened in the simulator. */
 function useLive<T>(fetchIt: () => Promise<T>, concerns: (userId: string) => boolean): T | undefined {
   const [value, setValue] = useState<T | undefined>(undefined);
@@ -15,20 +37,17 @@ function useLive<T>(fetchIt: () => Promise<T>, concerns: (userId: string) => boo
         (fresh) => !isOver && setValue(fresh),
         () => undefined,
       );
-    const stream = new EventSource('/__sim/stream');
-    stream.onopen = () => void refresh();
-    stream.onmessage = ({ data }) => {
-      const { userId } = JSON.parse(String(data)) as { userId: string };
+    const stop = listen((userId) => {
       if (concerns(userId)) {
         clearTimeout(timer);
         timer = setTimeout(refresh, SETTLE_MS);
       }
-    };
+    });
     void refresh();
     return () => {
       isOver = true;
       clearTimeout(timer);
-      stream.close();
+      stop();
     };
   }, [fetchIt, concerns]);
   return value;
