@@ -2,6 +2,7 @@ import type { AgentActResult } from './agent-act.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { AgentAct, InboundEvent } from './message.ts';
+import { isOutsideAgent } from './outside-agent.ts';
 import type { Turn } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
@@ -35,7 +36,8 @@ function refusalOf(act: AgentAct, head: Turn | undefined): AgentRefusal | undefi
     return { done: false, reason: 'not_found', holder: 'bot' };
   }
   const { holder, agentId, agentName } = head.state;
-  const isHeldByOther = holder === 'agent' && agentId !== act.agentId;
+  const isRelief = act.act === 'claim' && isOutsideAgent(agentId);
+  const isHeldByOther = holder === 'agent' && agentId !== act.agentId && !isRelief;
   if (isHeldByOther) {
     return { done: false, reason: 'held_by_other', holder, ...(agentName !== undefined && { agentName }) };
   }
@@ -51,14 +53,15 @@ function perform(deps: TurnDeps, draft: TurnDraft, act: AgentAct): void {
   const words = { agent_name: act.agentName };
   const notice = (id: string) => draft.say(deps.engine.notice(id, words), { author: 'system', authorId: act.agentId });
   switch (act.act) {
-    case 'claim':
-      if (draft.state.holder !== 'agent') {
-        draft.replace(
-          applyMove(draft.state, 'claim', { now: draft.now, agent: { id: act.agentId, name: act.agentName } }),
-        );
+    case 'claim': {
+      const isRelief = isOutsideAgent(draft.state.agentId);
+      if (draft.state.holder !== 'agent' || isRelief) {
+        const agent = { id: act.agentId, name: act.agentName };
+        draft.replace(applyMove(draft.state, isRelief ? 'relieve' : 'claim', { now: draft.now, agent }));
         notice('agent-joined');
       }
       return;
+    }
     case 'say':
       draft.say([{ kind: 'text', text: act.text }], {
         author: 'agent',

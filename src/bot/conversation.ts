@@ -25,6 +25,8 @@ export interface ConversationState {
   readonly identities: Identities;
   /** UTC ms of the customer's last message. */
   readonly lastCustomerAt?: number;
+  /** While a human in a tool of the channel holds the conversation: until when, unless he writes again, UTC ms. */
+  readonly outsideUntil?: number;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
 }

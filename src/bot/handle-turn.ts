@@ -4,6 +4,7 @@ import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
 import type { InboundEvent } from './message.ts';
+import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
 import type { Clock, ConversationStore, Ids } from './ports.ts';
 import { timerTurn } from './timer-turn.ts';
 import type { Turn } from './turn.ts';
@@ -30,6 +31,8 @@ export interface TurnPolicy {
   readonly queueWaitMs: number;
   /** By channel: verification ends after so many idle ms. Channels not named keep it as long as the action granted. */
   readonly identityIdleMs: Readonly<Record<string, number>>;
+  /** How long a human in a tool of the channel keeps the conversation after his last words, ms; an hour when not set. */
+  readonly outsideHoldMs?: number;
 }
 
 export type TurnOutcome =
@@ -84,5 +87,9 @@ async function draftTurn(
       return timerTurn(deps, event, event.content, head);
     case 'agent_act':
       return agentTurn(deps, event, event.content, head);
+    case 'outside_agent':
+      return outsideTurn(deps, event, event.content, head);
+    case 'outside_notice':
+      return outsideNoticeTurn(deps, event, event.content, head);
   }
 }

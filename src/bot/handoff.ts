@@ -1,7 +1,15 @@
 import type { ConversationState, Holder } from './conversation.ts';
 
 /** Everything that can change who holds a conversation. */
-export type Move = 'handoff' | 'claim' | 'release' | 'requeue' | 'close' | 'customer_returns' | 'customer_leaves_queue';
+export type Move =
+  | 'handoff'
+  | 'claim'
+  | 'relieve'
+  | 'release'
+  | 'requeue'
+  | 'close'
+  | 'customer_returns'
+  | 'customer_leaves_queue';
 
 interface MoveRule {
   readonly from: readonly Holder[];
@@ -13,6 +21,8 @@ interface MoveRule {
 export const MOVES: Readonly<Record<Move, MoveRule>> = {
   handoff: { from: ['bot'], to: 'queue', by: 'bot' },
   claim: { from: ['bot', 'queue', 'closed'], to: 'agent', by: 'agent' },
+  // From a human in a tool of the channel to an agent of the desk; among agents of the desk nobody takes anything.
+  relieve: { from: ['agent'], to: 'agent', by: 'agent' },
   release: { from: ['agent'], to: 'bot', by: 'agent' },
   requeue: { from: ['agent'], to: 'queue', by: 'agent' },
   close: { from: ['agent'], to: 'closed', by: 'agent' },
@@ -41,7 +51,14 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
   if (!isAllowed(move, state.holder)) {
     throw new Error(`The move ${move} is not allowed from ${state.holder}: see MOVES in handoff.ts.`);
   }
-  const { agentId: _agentId, agentName: _agentName, waitingSince, handoffReason, ...kept } = state;
+  const {
+    agentId: _agentId,
+    agentName: _agentName,
+    outsideUntil: _outsideUntil,
+    waitingSince,
+    handoffReason,
+    ...kept
+  } = state;
   const holder = MOVES[move].to;
   const epoch = state.epoch + 1;
   const next: ConversationState = { ...kept, holder, epoch };

@@ -35,10 +35,17 @@ export interface InboundEvent {
 export type EventContent =
   | ({ readonly kind: 'customer_message' } & CustomerContent)
   | { readonly kind: 'timer'; readonly timer: TimerKind; readonly version: number; readonly epoch: number }
-  | ({ readonly kind: 'agent_act' } & AgentAct);
+  | ({ readonly kind: 'agent_act' } & AgentAct)
+  /** A human has answered the customer in a tool of the channel itself: a take-over. */
+  | { readonly kind: 'outside_agent'; readonly adminId: string; readonly agentName: string; readonly text: string }
+  /** Another tool (an automatic answer, a campaign) has written to the customer: nobody takes over. */
+  | { readonly kind: 'outside_notice'; readonly text: string };
 
-/** `queue_wait`: the customer has waited for a human for a while. */
-export type TimerKind = 'queue_wait';
+/**
+ * `queue_wait`: the customer has waited for a human for a while. `outside_hold`: a human in a tool of the channel has
+ * not written for a while.
+ */
+export type TimerKind = 'queue_wait' | 'outside_hold';
 
 /** What an agent does at the desk. `agentId` comes from the agent's session, never from the request body. */
 export type AgentAct =
@@ -69,6 +76,8 @@ export interface Message {
   readonly epoch: number;
   /** Safety words go out even when an agent holds the conversation. */
   readonly isSafety?: boolean;
+  /** The customer has it already, from another tool: there is nothing to send. */
+  readonly isDelivered?: boolean;
   readonly provenance?: readonly Provenance[];
 }
 

@@ -1,5 +1,6 @@
 import type { TurnDeps } from './handle-turn.ts';
 import type { InboundEvent, TimerKind } from './message.ts';
+import { endOutsideHold } from './outside-agent-turn.ts';
 import type { Turn } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
@@ -17,7 +18,9 @@ export function timerTurn(
     now: deps.clock.now(),
     contentVersion: deps.engine.contentVersion,
   });
-  if (draft.state.holder === 'queue' && draft.state.epoch === content.epoch) {
+  if (content.timer === 'outside_hold') {
+    endOutsideHold(draft);
+  } else if (draft.state.holder === 'queue' && draft.state.epoch === content.epoch) {
     draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
     const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
     draft.timer('queue_wait', draft.now + Math.max(deps.policy.queueWaitMs, waitedMs));

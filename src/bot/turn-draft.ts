@@ -26,6 +26,7 @@ export interface Speaker {
   readonly authorId?: string;
   readonly authorName?: string;
   readonly isSafety?: boolean;
+  readonly isDelivered?: boolean;
   readonly provenance?: readonly Provenance[];
 }
 

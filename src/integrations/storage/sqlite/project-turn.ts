@@ -9,7 +9,7 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
      ON CONFLICT (key) DO UPDATE SET handled_by = excluded.handled_by, content = NULL`,
   );
   const insertDelivery = sqlite.prepare(
-    "INSERT INTO deliveries (conversation_id, seq, version, state, next_at) VALUES (?, ?, ?, 'queued', ?)",
+    'INSERT INTO deliveries (conversation_id, seq, version, state, next_at) VALUES (?, ?, ?, ?, ?)',
   );
   const insertEffect = sqlite.prepare(
     "INSERT INTO effects (key, conversation_id, at, request, state, next_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
@@ -34,7 +34,8 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
     }
     for (const message of turn.messages) {
       if (message.direction === 'out') {
-        insertDelivery.run(turn.conversationId, message.seq, turn.version, turn.at);
+        const state = message.isDelivered === true ? 'delivered' : 'queued';
+        insertDelivery.run(turn.conversationId, message.seq, turn.version, state, turn.at);
       }
     }
     for (const effect of turn.effects) {
