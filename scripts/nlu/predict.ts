@@ -38,16 +38,8 @@ function toLine(id: unknown, found: Understanding) {
     confidence: round(found.confidence),
     decision: found.decision,
     alternatives: found.alternatives.map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
-    ...(found.secondIntent !== undefined && { secondIntent: found.secondIntent }),
     emergency: found.emergency,
-    entities: found.entities.map(({ type, text, value, start, end, problem }) => ({
-      type,
-      text,
-      value,
-      start,
-      end,
-      ...(problem !== undefined && { problem }),
-    })),
+    entities: found.entities.map(({ type, text, value, start, end }) => ({ type, text, value, start, end })),
   };
 }
 

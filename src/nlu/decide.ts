@@ -14,6 +14,8 @@ const COURTESIES: ReadonlySet<string> = new Set([
 /** Requests that hold others within them: an outage asked about is also reported. */
 const INCLUDED: ReadonlySet<string> = new Set(['outage_status+outage_report']);
 
+/** So likely to be none of ours, a request is asked about first. */
+const OUTSIDE_SHARE = 0.15;
 const CLAUSE_SURE = 0.75;
 const LEAST_SHARE = 0.08;
 const CLEAR_SECOND = 0.9;
@@ -26,7 +28,8 @@ export function decide(
 ): Decision {
   const best = ranked[0];
   if (best === undefined || !belongs || best.intent === OUTSIDE_INTENT) return 'reject';
-  return best.confidence >= acceptAbove(best.intent) ? 'accept' : 'clarify';
+  const outside = ranked.find((score) => score.intent === OUTSIDE_INTENT)?.confidence ?? 0;
+  return best.confidence >= acceptAbove(best.intent) && outside < OUTSIDE_SHARE ? 'accept' : 'clarify';
 }
 
 /**

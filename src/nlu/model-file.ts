@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
-const FORMAT = 2;
+const FORMAT = 3;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */

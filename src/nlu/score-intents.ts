@@ -29,6 +29,8 @@ export function scoreIntents(weights: FeatureWeights, words: WordSequences): Mar
     const row = rowOf(weights, hash);
     if (row < 0) return;
     known += value;
+    // Row 0 belongs to features that are known but decide nothing.
+    if (row === 0) return;
     const step = value * (scale[row] as number);
     const from = row * classes;
     for (let k = 0; k < classes; k++) margins[k] = (margins[k] as number) + step * (rows[from + k] as number);

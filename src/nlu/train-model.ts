@@ -73,9 +73,7 @@ export function toSamples(intents: readonly IntentData[], lists: WordLists): { s
     const reading = { text, tokens: tokenize(text), context: { now: 0 } };
     return { reading, entities: extract(reading) };
   };
-  const readings = intents.flatMap((data, label) =>
-    data.utterances.map((utterance) => ({ ...read(utterance), label })),
-  );
+  const readings = [...labelled(intents)].map(({ utterance, label }) => ({ ...read(utterance), label }));
   const lexicon = buildLexicon(readings.map(({ reading, entities }) => toSentence(reading, entities, lists)));
   const repair = createRepair(createWordModel(lexicon), lists.spellings);
   const groups = new Map<string, number>();
@@ -87,6 +85,23 @@ export function toSamples(intents: readonly IntentData[], lists: WordLists): { s
     return { words, label, group };
   });
   return { samples, lexicon };
+}
+
+/** All utterances in order, then the near misses that the files name, under the intents they belong to. */
+function* labelled(intents: readonly IntentData[]): Generator<{ utterance: string; label: number }> {
+  const seen = new Set<string>();
+  for (const [label, { utterances }] of intents.entries()) {
+    for (const utterance of utterances) {
+      seen.add(utterance);
+      yield { utterance, label };
+    }
+  }
+  for (const { text, intent } of intents.flatMap(({ borders = [] }) => borders)) {
+    const label = intents.findIndex((data) => data.intent === intent);
+    if (label < 0 || seen.has(text)) continue;
+    seen.add(text);
+    yield { utterance: text, label };
+  }
 }
 
 /** The words of an utterance for the lexicon: chat spellings with one reading are read, doubtful ones left as they are. */

@@ -56,10 +56,17 @@ export function createUnderstand(model: NluModel): Understand {
       intent: decision === 'reject' ? NO_INTENT : best.intent,
       confidence: best.confidence,
       decision,
-      alternatives: ranked.slice(0, MOST_ALTERNATIVES),
+      alternatives: withSecond(ranked, secondIntent).slice(0, MOST_ALTERNATIVES),
       ...(secondIntent !== undefined && decision !== 'reject' && { secondIntent }),
     };
   };
+}
+
+/** A second request comes right after the first. */
+function withSecond(ranked: readonly IntentScore[], second: string | undefined): readonly IntentScore[] {
+  const found = ranked.find((score) => score.intent === second);
+  if (found === undefined) return ranked;
+  return [ranked[0] as IntentScore, found, ...ranked.slice(1).filter((score) => score !== found)];
 }
 
 function rank(intents: readonly string[], probabilities: Float64Array): IntentScore[] {
