@@ -22,10 +22,13 @@ const JOINS: Phrases = phrases(
   'xong',
 ); // prettier-ignore
 const SHORTEST = 3;
+/** A shorter utterance holds one request. */
+const SHORTEST_DOUBLE = 8;
 
 /** Splits an utterance into its clauses, at signs and at words that join requests; one clause gives none. */
 export function splitClauses(reading: Reading): readonly (readonly Token[])[] {
   const { tokens } = reading;
+  if (tokens.length < SHORTEST_DOUBLE) return [];
   const clauses: Token[][] = [];
   let current: Token[] = [];
   const close = (): void => {

@@ -10,252 +10,43 @@ export type ShortAnswer =
   /** A place in a list, counted from 1; -1 is the last. */
   | { readonly kind: 'ordinal'; readonly value: number };
 
-const FILLERS = [
-  'dạ',
-  'vâng',
-  'ạ',
-  'à',
-  'ờ',
-  'ừm',
-  'thì',
-  'là',
-  'nha',
-  'nhé',
-  'nhen',
-  'nghen',
-  'hen',
-  'đó',
-  'á',
-  'em',
-  'anh',
-  'chị',
-  'cô',
-  'chú',
-  'bác',
-  'ơi',
-  'con',
-  'bạn',
-  'ad',
-  'shop',
-  'luôn',
-  'đi',
-  'vậy',
-  'mà',
-  'nè',
-  'e',
-  'a',
-  'c',
-  'ah',
-  'ak',
-  'nhá',
-  'hỉ',
-  'thôi',
-  'giùm',
-  'với',
-  'vs',
-  'admin',
-  'mình',
-  'tôi',
-  'tui',
-  'rồi',
-  'r',
-];
+/** A list of phrases written between commas. */
+function listed(phrases: string): readonly string[] {
+  return phrases.split(',').map((phrase) => phrase.trim());
+}
 
-const YES = [
-  'có',
-  'ừ',
-  'ừa',
-  'uh',
-  'uhm',
-  'um',
-  'ok',
-  'oke',
-  'okie',
-  'okê',
-  'oki',
-  'okela',
-  'đúng',
-  'phải',
-  'đúng rồi',
-  'phải rồi',
-  'chính xác',
-  'chuẩn',
-  'đồng ý',
-  'được',
-  'đc',
-  'dc',
-  'vâng',
-  'dạ',
-  'dạ có',
-  'dạ phải',
-  'dạ đúng',
-  'rồi',
-  'yes',
-  'y',
-  'yep',
-  'chắc chắn',
-  'xác nhận',
-  'cứ',
-  'làm đi',
-  'tiếp tục',
-  'tiếp',
-  'muốn',
-  'ưng',
-  'đr',
-  'dr',
-  'dạ vâng',
-  'ừ đúng',
-  'ừ phải',
-  'chuẩn luôn',
-  'có chứ',
-  'tất nhiên',
-  'dĩ nhiên',
-  'gửi đi',
-  'được chứ',
-  'hợp lý',
-  'nhất trí',
-  'uk',
-  'ừm',
-  'yeah',
-  'có nhé',
-  'cần',
-  'cần chứ',
-  'nó đó',
-  'đúng nó',
-]; // prettier-ignore
-const NO = [
-  'không',
-  'ko',
-  'k',
-  'kh',
-  'hông',
-  'hổng',
-  'hong',
-  'hok',
-  'hk',
-  'hem',
-  'khum',
-  'khom',
-  'không phải',
-  'hông phải',
-  'hổng phải',
-  'ko phải',
-  'k phải',
-  'hong phai',
-  'không có',
-  'không cần',
-  'ko cần',
-  'khỏi',
-  'thôi',
-  'thôi khỏi',
-  'khỏi cần',
-  'không đúng',
-  'sai',
-  'sai rồi',
-  'chưa',
-  'chưa đúng',
-  'no',
-  'nope',
-  'không muốn',
-  'đừng',
-  'nhầm rồi',
-  'nhầm',
-  'lộn rồi',
-  'nỏ',
-  'nỏ phải',
-  'chả',
-  'chả phải',
-  'không đâu',
-  'hông đâu',
-  'mô có',
-  'không được',
-  'bậy',
-  'hông có',
-  'không nha',
-  'kp',
-  'chẳng',
-  'không đồng ý',
-  'từ chối',
-  'trật rồi',
-  'trật',
-]; // prettier-ignore
-const REPEAT = [
-  'nhắc lại',
-  'nói lại',
-  'lặp lại',
-  'nhắc lại đi',
-  'nói lại đi',
-  'gửi lại',
-  'hả',
-  'gì',
-  'gì vậy',
-  'sao',
-  'nghe không rõ',
-  'chưa nghe rõ',
-  'không nghe rõ',
-  'đọc lại',
-  'viết lại',
-  'cái gì',
-  'nói gì vậy',
-  'hỏi gì vậy',
-  'là sao',
-  'nói chi rứa',
-  'chi rứa',
-  'nhắc lại câu hỏi',
-  'nói lại coi',
-  'cho nghe lại',
-  'hỏi lại',
-]; // prettier-ignore
-const HELP = [
-  'trợ giúp',
-  'help',
-  'hướng dẫn',
-  'giúp',
-  'làm sao',
-  'làm gì',
-  'làm được gì',
-  'hỗ trợ được gì',
-  'menu',
-  'bạn làm được gì',
-  'hỏi được gì',
-  'giúp được gì',
-  'trợ giúp với',
-  'cần trợ giúp',
-  'giúp tôi',
-  'hướng dẫn tôi',
-  'hỏi được những gì',
-  'không biết dùng',
-  'xài sao',
-  'dùng sao',
-  'danh mục',
-  'các chức năng',
-  'chức năng',
-]; // prettier-ignore
-const UNKNOWN = [
-  'không biết',
-  'không nhớ',
-  'quên rồi',
-  'quên',
-  'hông biết',
-  'hổng biết',
-  'ko biết',
-  'k biết',
-  'ko nhớ',
-  'k nhớ',
-  'hông nhớ',
-  'không rõ',
-  'ko rõ',
-  'chịu',
-  'không có mã',
-  'ko có mã',
-  'không rành',
-  'chưa biết',
-  'nỏ biết',
-  'không thấy',
-  'mất rồi',
-  'hok biết',
-  'hong bit',
-]; // prettier-ignore
+const FILLERS = listed(`
+  dạ, vâng, ạ, à, ờ, ừm, thì, là, nha, nhé, nhen, nghen, hen, đó, á, em, anh, chị, cô, chú, bác, ơi, con, bạn,
+  ad, shop, luôn, đi, vậy, mà, nè, e, a, c, ah, ak, nhá, hỉ, thôi, giùm, với, vs, admin, mình, tôi, tui, rồi, r
+`);
+
+const YES = listed(`
+  có, ừ, ừa, uh, uhm, um, ok, oke, okie, okê, oki, okela, đúng, phải, đúng rồi, phải rồi, chính xác, chuẩn, đồng
+  ý, được, đc, dc, vâng, dạ, dạ có, dạ phải, dạ đúng, rồi, yes, y, yep, chắc chắn, xác nhận, cứ, làm đi, tiếp
+  tục, tiếp, muốn, ưng, đr, dr, dạ vâng, ừ đúng, ừ phải, chuẩn luôn, có chứ, tất nhiên, dĩ nhiên, gửi đi, được
+  chứ, hợp lý, nhất trí, uk, ừm, yeah, có nhé, cần, cần chứ, nó đó, đúng nó
+`);
+const NO = listed(`
+  không, ko, k, kh, hông, hổng, hong, hok, hk, hem, khum, khom, không phải, hông phải, hổng phải, ko phải, k
+  phải, hong phai, không có, không cần, ko cần, khỏi, thôi, thôi khỏi, khỏi cần, không đúng, sai, sai rồi, chưa,
+  chưa đúng, no, nope, không muốn, đừng, nhầm rồi, nhầm, lộn rồi, nỏ, nỏ phải, chả, chả phải, không đâu, hông
+  đâu, mô có, không được, bậy, hông có, không nha, kp, chẳng, không đồng ý, từ chối, trật rồi, trật
+`);
+const REPEAT = listed(`
+  nhắc lại, nói lại, lặp lại, nhắc lại đi, nói lại đi, gửi lại, hả, gì, gì vậy, sao, nghe không rõ, chưa nghe
+  rõ, không nghe rõ, đọc lại, viết lại, cái gì, nói gì vậy, hỏi gì vậy, là sao, nói chi rứa, chi rứa, nhắc lại
+  câu hỏi, nói lại coi, cho nghe lại, hỏi lại
+`);
+const HELP = listed(`
+  trợ giúp, help, hướng dẫn, giúp, làm sao, làm gì, làm được gì, hỗ trợ được gì, menu, bạn làm được gì, hỏi được
+  gì, giúp được gì, trợ giúp với, cần trợ giúp, giúp tôi, hướng dẫn tôi, hỏi được những gì, không biết dùng, xài
+  sao, dùng sao, danh mục, các chức năng, chức năng
+`);
+const UNKNOWN = listed(`
+  không biết, không nhớ, quên rồi, quên, hông biết, hổng biết, ko biết, k biết, ko nhớ, k nhớ, hông nhớ, không
+  rõ, ko rõ, chịu, không có mã, ko có mã, không rành, chưa biết, nỏ biết, không thấy, mất rồi, hok biết, hong
+  bit
+`);
 
 const keys = (phrases: readonly string[]): ReadonlySet<string> => new Set(phrases.map(fold));
 const FILLER_KEYS = keys(FILLERS);
@@ -347,7 +138,7 @@ const ENDS: readonly (readonly [string, number])[] = [
   ['dưới', -1],
   ['trước', 1],
   ['sau', -1],
-]; // prettier-ignore
+];
 const MOST = 20;
 
 /** "cái thứ hai", "số 3", "cái đầu tiên", "cái cuối". */
@@ -362,8 +153,7 @@ function readOrdinal(reading: Reading): ShortAnswer | undefined {
   const phrase = rest.map((token) => token.folded).join(' ');
   for (const [words, value] of ENDS)
     if (phrase === fold(words) && tokens[start]?.folded !== 'nha') return { kind: 'ordinal', value };
-  const bare = { ...reading, text: { ...reading.text, hasMarks: reading.text.hasMarks } };
-  const number = readNumber(bare, at);
+  const number = readNumber(reading, at);
   if (number === undefined || number.value < 1 || number.value > MOST) return undefined;
   const after = tokens.slice(number.next).every((token) => FILLER_KEYS.has(token.folded));
   return after ? { kind: 'ordinal', value: number.value } : undefined;

@@ -3,6 +3,7 @@ import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
 import type { Entity } from '../understanding.ts';
 import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
 import { nearestPlaces } from './nearest-places.ts';
+import { strengthOf } from './place-strength.ts';
 
 interface LevelWord {
   readonly words: readonly string[];
@@ -37,38 +38,6 @@ const LEVEL_ABBREVIATIONS: Readonly<Record<string, readonly PlaceLevel[]>> = {
   tp: ['province', 'district'],
   t: ['province'],
 }; // prettier-ignore
-const WHERE = [
-  'ở',
-  'tại',
-  'bên',
-  'khu',
-  'vực',
-  'dưới',
-  'trên',
-  'về',
-  'đường',
-  'ấp',
-  'khóm',
-  'thôn',
-  'chỗ',
-  'miệt',
-  'vùng',
-  'xứ',
-  'khúc',
-  'chợ',
-  'ngoài',
-  'trong',
-  'kv',
-  'đt',
-  'từ',
-  'đến',
-  'quê',
-  'địa',
-  'chỉ',
-  'lực',
-  'tuyến',
-  'cầu',
-];
 
 interface Candidate {
   readonly places: readonly Place[];
@@ -179,7 +148,15 @@ function readPlace(reading: Reading, at: number, index: PlaceIndex): Candidate |
   }
   const bare = exact(reading, at, index);
   if (bare === undefined) return undefined;
-  return { ...bare, first: at, strength: strengthOf(reading, at, bare) };
+  return {
+    ...bare,
+    first: at,
+    strength: strengthOf(reading, at, {
+      level: preferred(bare.places),
+      next: bare.next,
+      followsKind: kindAt(reading, at - 1) !== undefined,
+    }),
+  };
 }
 
 interface Kind {
@@ -231,22 +208,23 @@ function exact(
   levels?: readonly PlaceLevel[],
 ): Omit<Candidate, 'first' | 'strength'> | undefined {
   const { tokens } = reading;
-  const longest = index.longest.get(tokens[at]?.folded ?? '') ?? 0;
-  for (let words = Math.min(longest, tokens.length - at); words > 0; words--) {
-    let key = '';
-    let lower = '';
-    for (let i = at; i < at + words; i++) {
-      key += (i > at ? ' ' : '') + (tokens[i]?.folded ?? '');
-      lower += (i > at ? ' ' : '') + (tokens[i]?.lower ?? '');
-    }
-    const hasMarks = lower !== key;
-    const places = (index.byName.get(key) ?? []).filter(
+  const longest = Math.min(index.longest.get(tokens[at]?.folded ?? '') ?? 0, tokens.length - at);
+  const keys: string[] = [];
+  for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
+  for (let words = longest; words > 0; words--) {
+    const key = keys[words - 1] as string;
+    const named = index.byName.get(key);
+    if (named === undefined) continue;
+    const lower = tokens
+      .slice(at, at + words)
+      .map((token) => token.lower)
+      .join(' ');
+    const places = named.filter(
       (place) =>
         (levels === undefined || levels.includes(place.level)) &&
-        (!hasMarks || isWrittenLike(place, lower, levels !== undefined)),
+        (lower === key || isWrittenLike(place, lower, levels !== undefined)),
     );
-    if (places.length > 0 && (words > 1 || levels !== undefined || (tokens[at]?.folded.length ?? 0) > 2))
-      return { places, next: at + words };
+    if (places.length > 0 && (words > 1 || levels !== undefined || key.length > 2)) return { places, next: at + words };
   }
   return undefined;
 }
@@ -258,37 +236,6 @@ function isWrittenLike(place: Place, lower: string, isNamed: boolean): boolean {
   let differing = 0;
   for (let i = 0; i < lower.length; i++) if (place.lower[i] !== lower[i]) differing++;
   return place.lower.length === lower.length && differing <= (isNamed ? 2 : 1);
-}
-
-function strengthOf(
-  reading: Reading,
-  at: number,
-  found: { readonly places: readonly Place[]; readonly next: number },
-): number {
-  const words = found.next - at;
-  const level = preferred(found.places);
-  const first = reading.tokens[at];
-  const last = reading.tokens[found.next - 1];
-  if (first === undefined || last === undefined) return 0;
-  const said = reading.text.lower.slice(first.start, last.end);
-  const isMarked = said !== reading.text.folded.slice(first.start, last.end);
-  const isAsked = reading.context.expects?.includes('place') ?? false;
-  const isCued = says(reading, at - 1, ...WHERE) || isAsked || kindAt(reading, at - 1) !== undefined;
-  const isCapital = startsEachWordLarge(reading, at, found.next);
-  const base = { province: 0.7, district: 0.5, commune: 0.05 }[level];
-  const evidence =
-    (isMarked ? 0.15 : reading.text.hasMarks ? -0.4 : -0.05) + (isCued ? 0.4 : 0) + (isCapital ? 0.35 : 0);
-  return base + evidence + (words === 1 ? -0.45 : 0);
-}
-
-function startsEachWordLarge(reading: Reading, first: number, next: number): boolean {
-  const { written, offsets } = reading.text;
-  if (written === written.toUpperCase()) return false;
-  for (let i = first; i < next; i++) {
-    const char = written.charAt(offsets[reading.tokens[i]?.start ?? 0] ?? 0);
-    if (char === char.toLowerCase()) return false;
-  }
-  return true;
 }
 
 function fuzzy(

@@ -1,0 +1,66 @@
+import type { PlaceLevel } from '../place-index.ts';
+import { type Reading, says } from './extractor.ts';
+
+const WHERE = [
+  'ở',
+  'tại',
+  'bên',
+  'khu',
+  'vực',
+  'dưới',
+  'trên',
+  'về',
+  'đường',
+  'ấp',
+  'khóm',
+  'thôn',
+  'chỗ',
+  'miệt',
+  'vùng',
+  'xứ',
+  'khúc',
+  'chợ',
+  'ngoài',
+  'trong',
+  'kv',
+  'đt',
+  'từ',
+  'đến',
+  'quê',
+  'địa',
+  'chỉ',
+  'lực',
+  'tuyến',
+  'cầu',
+];
+
+/** How surely words that name a place mean it here: marks, capitals and words such as "ở" speak for it. */
+export function strengthOf(
+  reading: Reading,
+  at: number,
+  found: { readonly level: PlaceLevel; readonly next: number; readonly followsKind: boolean },
+): number {
+  const words = found.next - at;
+  const first = reading.tokens[at];
+  const last = reading.tokens[found.next - 1];
+  if (first === undefined || last === undefined) return 0;
+  const said = reading.text.lower.slice(first.start, last.end);
+  const isMarked = said !== reading.text.folded.slice(first.start, last.end);
+  const isAsked = reading.context.expects?.includes('place') ?? false;
+  const isCued = says(reading, at - 1, ...WHERE) || isAsked || found.followsKind;
+  const isCapital = startsEachWordLarge(reading, at, found.next);
+  const base = { province: 0.7, district: 0.5, commune: 0.05 }[found.level];
+  const evidence =
+    (isMarked ? 0.15 : reading.text.hasMarks ? -0.4 : -0.05) + (isCued ? 0.4 : 0) + (isCapital ? 0.35 : 0);
+  return base + evidence + (words === 1 ? -0.45 : 0);
+}
+
+function startsEachWordLarge(reading: Reading, first: number, next: number): boolean {
+  const { written, offsets } = reading.text;
+  if (written === written.toUpperCase()) return false;
+  for (let i = first; i < next; i++) {
+    const char = written.charAt(offsets[reading.tokens[i]?.start ?? 0] ?? 0);
+    if (char === char.toLowerCase()) return false;
+  }
+  return true;
+}
