@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ControlError } from './control/control-error.ts';
 
 const probability = z.number().min(0).max(1);
 const rangeMs = z.tuple([z.number().min(0), z.number().min(0)]);
@@ -163,7 +164,7 @@ function merge(base: unknown, patch: unknown): unknown {
   }
   const unknown = Object.keys(patch).find((key) => !(key in base));
   if (unknown !== undefined) {
-    throw new Error(`There is no setting "${unknown}". Known here: ${Object.keys(base).join(', ')}.`);
+    throw new ControlError(`There is no setting "${unknown}". Known here: ${Object.keys(base).join(', ')}.`);
   }
   return Object.fromEntries(Object.entries(base).map(([key, value]) => [key, merge(value, patch[key])]));
 }

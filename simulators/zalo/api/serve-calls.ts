@@ -37,7 +37,10 @@ export function serveCalls(app: FastifyInstance, service: Service, endpoints: re
 
 async function serve(service: Service, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
   const stage = service.stageOf();
-  const call = incomingCall(stage, endpoint, request, reply);
+  const answered = Promise.withResolvers<void>();
+  reply.raw.once('finish', answered.resolve);
+  reply.raw.once('close', answered.resolve);
+  const call = incomingCall(stage, endpoint, request, answered.promise);
   const isJson = String(call.headers['content-type'] ?? 'application/json').startsWith('application/json');
   const plan = planCall(stage, `${call.path}${queryKey(call)}`, call.body, isJson);
   await waitSlowly(plan.slowMs);
@@ -50,6 +53,8 @@ async function serve(service: Service, endpoint: Endpoint, request: FastifyReque
   const answer = await carryOut(service, stage, endpoint, call);
   log(service, stage, call, plan, answer);
   if (plan.after !== undefined) {
+    // Whoever hangs has carried the call out: echo and receipts do not wait for the caller to give up.
+    answered.resolve();
     return misbehave(reply, plan.after);
   }
   const error = stage.world.settings.answers.errorNumber === 'string' ? String(answer.error) : answer.error;
@@ -72,11 +77,12 @@ async function carryOut(service: Service, stage: Stage, endpoint: Endpoint, call
   }
 }
 
-function incomingCall(stage: Stage, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): IncomingCall {
-  const answered = new Promise<void>((resolve) => {
-    reply.raw.once('finish', resolve);
-    reply.raw.once('close', resolve);
-  });
+function incomingCall(
+  stage: Stage,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  answered: Promise<void>,
+): IncomingCall {
   return {
     method: endpoint.method,
     path: endpoint.path,

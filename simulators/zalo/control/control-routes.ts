@@ -13,6 +13,10 @@ import { userRoutes } from './user-control-routes.ts';
 /** `/__sim/*`: the controls over HTTP, for this machine only. */
 export function controlRoutes(app: FastifyInstance, control: Control, watchers: Watchers): void {
   app.addHook('onRequest', loopbackOnly);
+  // Also for calls that read no body: no form of another site may post here.
+  app.addHook('preHandler', async (request) => {
+    jsonOf(request);
+  });
   app.setErrorHandler((error: Error, _request, reply) => {
     const isOurs = error instanceof ControlError || error instanceof z.ZodError || error instanceof SyntaxError;
     return reply.code(isOurs ? 400 : 500).send({ error: error.message });

@@ -42,6 +42,8 @@ const info = z.object({
   city: z.string().optional(),
 });
 
+const MOST_CHATS = 100;
+
 type Act = (control: Control, userId: string, body: unknown) => unknown;
 
 /** What a user can do, by the last part of the path: `POST users/:id/<act>`. */
@@ -93,13 +95,7 @@ export function userRoutes(app: FastifyInstance, control: Control): void {
     return control.createUser({ ...rest, phone: phone ?? undefined });
   });
   app.get('/users', async () => [...control.world().users.values()]);
-  app.get('/chats', async () =>
-    [...control.world().users.values()].map((user) => {
-      const chat = control.transcript(user.id);
-      const unread = chat.filter(({ author, seenAt }) => author !== 'user' && seenAt === undefined).length;
-      return { user, last: chat.at(-1) ?? null, unread };
-    }),
-  );
+  app.get('/chats', async () => latestChats(control));
   app.post('/users/:id/:act', async (request) => {
     const { id, act } = request.params as { id: string; act: string };
     const run = ACTS[act];
@@ -112,4 +108,17 @@ export function userRoutes(app: FastifyInstance, control: Control): void {
     const { id } = request.params as { id: string };
     return control.transcript(id, { all: 'all' in (request.query as object) });
   });
+}
+
+/** The chats where something happened last, for the list of the phone page. */
+function latestChats(control: Control) {
+  const chats = control.world().chats;
+  return [...control.world().users.values()]
+    .sort((a, b) => (chats.get(b.id)?.at(-1)?.at ?? b.createdAt) - (chats.get(a.id)?.at(-1)?.at ?? a.createdAt))
+    .slice(0, MOST_CHATS)
+    .map((user) => {
+      const chat = control.transcript(user.id);
+      const unread = chat.filter(({ author, seenAt }) => author !== 'user' && seenAt === undefined).length;
+      return { user, last: chat.at(-1) ?? null, unread };
+    });
 }

@@ -133,7 +133,7 @@ describe('faults of the webhook', () => {
 
 describe('faults of the API', () => {
   async function sending(faults: FaultsInput) {
-    const { simulator, control, user, token } = await startSimulator({ faults });
+    const { simulator, control, user, token, product } = await startSimulator({ faults });
     const address = await simulator.listen();
     const send = (text: string, signal?: AbortSignal) =>
       fetch(`${address}/v3.0/oa/message/cs`, {
@@ -142,7 +142,7 @@ describe('faults of the API', () => {
         body: JSON.stringify({ recipient: { user_id: user.id }, message: { text } }),
         ...(signal !== undefined && { signal }),
       });
-    return { send, control, sent: () => control.transcript(user.id).map(({ text }) => text) };
+    return { send, control, product, sent: () => control.transcript(user.id).map(({ text }) => text) };
   }
 
   test('a dropped answer means: carried out, and the repeat is spared', async () => {
@@ -170,13 +170,15 @@ describe('faults of the API', () => {
     expect(page.sent()).toEqual([]);
   });
 
-  test('a hanging call was carried out', async () => {
-    const { send, sent } = await sending({ hang: 1 });
+  test('a hanging call was carried out, and its echo does not wait for the caller', async () => {
+    const { send, sent, control, product } = await sending({ hang: 1 });
     const stop = new AbortController();
     const hung = send('a', stop.signal);
     while (sent().length === 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
+    await control.settle();
+    expect(product.named('oa_send_text')).toHaveLength(1);
     stop.abort();
     await expect(hung).rejects.toThrow();
   });

@@ -27,21 +27,23 @@ describe('echo', () => {
   });
 
   test('in random order both happen, and the seed decides', async () => {
-    const orders = async () => {
-      const { sendText, control, product } = await startSimulator({ settings: { echo: { order: 'random' } } });
-      const early: boolean[] = [];
+    const orders = async (seed: number) => {
+      const echo = { order: 'random' as const, delayMs: [1000, 1000] as [number, number] };
+      const { sendText, control, product } = await startSimulator({ settings: { echo }, faults: { seed } });
+      const wasEarly: boolean[] = [];
       for (let n = 0; n < 12; n += 1) {
         const before = product.named('oa_send_text').length;
         await sendText(String(n));
-        early.push(product.named('oa_send_text').length > before);
-        await control.settle();
+        wasEarly.push(product.named('oa_send_text').length > before);
+        await control.advance(1000);
       }
-      return early;
+      expect(product.named('oa_send_text')).toHaveLength(12);
+      return wasEarly;
     };
-    const first = await orders();
-    // An echo after the answer may be quick, but one before it is always there; so compare what is certain.
-    expect(first.some(Boolean)).toBe(true);
-    expect((await orders()).length).toBe(first.length);
+    const first = await orders(1);
+    expect(new Set(first).size).toBe(2);
+    expect(await orders(1)).toEqual(first);
+    expect(await orders(2)).not.toEqual(first);
   });
 
   test('can be late, and can be switched off', async () => {
