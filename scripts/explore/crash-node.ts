@@ -2,17 +2,20 @@ import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/start-server.ts';
 
 /**
- * A server that kills itself (SIGKILL) at the n-th write boundary after it has started, n from `CRASH_AT` (0: never).
- * Tells its parent its address, and counts the boundaries that it passed.
+ * A server that kills itself (SIGKILL) at the n-th write boundary after it was armed. `CRASH_AT` arms it as soon as it
+ * listens; its parent arms it anew, and asks how many boundaries it has passed since.
  */
-const crashAt = Number(process.env['CRASH_AT'] ?? 0);
-let isCounting = false;
+export type CrashNodeOrder = { readonly arm: number } | { readonly count: true };
+
+let crashAt = 0;
 let passed = 0;
 
+function arm(boundary: number): void {
+  crashAt = boundary;
+  passed = 0;
+}
+
 function onBoundary(): void {
-  if (!isCounting) {
-    return;
-  }
   passed += 1;
   if (passed === crashAt) {
     process.kill(process.pid, 'SIGKILL');
@@ -20,8 +23,11 @@ function onBoundary(): void {
 }
 
 const server = await startServer(readConfig(), { onBoundary });
-process.on('message', (message) => {
-  if (message === 'count') {
+process.on('message', (order: CrashNodeOrder) => {
+  if ('arm' in order) {
+    arm(order.arm);
+    process.send?.({ armed: order.arm });
+  } else {
     process.send?.({ passed });
   }
 });
@@ -29,5 +35,5 @@ process.on('SIGTERM', () => {
   void server.stop().then(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
-isCounting = true;
+arm(Number(process.env['CRASH_AT'] ?? 0));
 process.send?.({ address: server.address });

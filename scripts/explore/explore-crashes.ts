@@ -6,15 +6,12 @@ import type { Journey } from './journeys.ts';
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
 import { createWebCustomer, type SeenActivity, type WebCustomer } from './web-customer.ts';
 
-/** One run: the server dies at these write boundaries, one after the other, while a customer goes through a journey. */
-export interface CrashPlan {
-  readonly journey: Journey;
-  /** Boundary of the first process, of the process after it, and so on; the last process lives. */
-  readonly crashAt: readonly number[];
-}
+/** Where the server dies in one journey: at these write boundaries, one process after the other; the last one lives. */
+export type CrashPlan = readonly number[];
 
 /** What a journey looks like when nothing crashes. */
 export interface Expectation {
+  readonly journey: Journey;
   readonly transcript: readonly string[];
   readonly smsCount: number;
   /** Write boundaries that the server passes. */
@@ -24,34 +21,38 @@ export interface Expectation {
 export interface CrashExplorer {
   /** Plays a journey without any crash. */
   expect(journey: Journey): Promise<Expectation>;
-  /** Plays a run and returns what was wrong: an empty list when every promise held. */
-  run(plan: CrashPlan, expected: Expectation): Promise<readonly string[]>;
+  /**
+   * Plays the journey once for each plan, on one database, and returns what was wrong: nothing when every promise
+   * held. At most `RUNS_ON_ONE_DATABASE` plans: a phone gets no more codes in an hour.
+   */
+  run(plans: readonly CrashPlan[], expected: Expectation): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
+export const RUNS_ON_ONE_DATABASE = 3;
 /** Longer than a sweep: what would still come twice comes by then. */
 const SETTLE_MS = 1_500;
 
-/** Prepares a data folder with demo data and a trained model once, so that each run starts from a copy of it. */
+interface Played {
+  readonly customer: WebCustomer;
+  readonly plan: CrashPlan;
+}
+
+/** Prepares a data folder with demo data once, so that each database is a copy of it. */
 export async function createCrashExplorer(): Promise<CrashExplorer> {
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-explore-'));
   const template = join(home, 'template');
   const first = await startServerProcess({ dataFolder: template, port: await freePort() });
   await first.stop();
-  let runs = 0;
+  let databases = 0;
 
-  async function play({ journey, crashAt }: CrashPlan) {
-    runs += 1;
-    const dataFolder = join(home, `run-${runs}`);
+  async function onNewDatabase<T>(use: (host: CrashingHost) => Promise<T>): Promise<T> {
+    databases += 1;
+    const dataFolder = join(home, `run-${databases}`);
     await cp(template, dataFolder, { recursive: true });
-    const host = await createHost({ dataFolder, crashAt });
+    const host = await createCrashingHost(dataFolder);
     try {
-      const customer = await createWebCustomer(host.address);
-      await walk(journey, customer, host.address);
-      await sleep(SETTLE_MS);
-      const seen = await customer.history();
-      const smsCount = (await readSms(host.address)).length;
-      return { seen, smsCount, boundaries: await host.boundaries() };
+      return await use(host);
     } finally {
       await host.stop();
       await rm(dataFolder, { recursive: true, force: true });
@@ -59,45 +60,71 @@ export async function createCrashExplorer(): Promise<CrashExplorer> {
   }
 
   return {
-    async expect(journey) {
-      const { seen, smsCount, boundaries } = await play({ journey, crashAt: [] });
-      return { transcript: seen.map(toLine), smsCount, boundaries };
-    },
-    async run(plan, expected) {
-      const { seen, smsCount } = await play(plan);
-      return [
-        ...compare(seen.map(toLine), expected.transcript),
-        ...(smsCount === expected.smsCount ? [] : [`${smsCount} SMS were sent instead of ${expected.smsCount}.`]),
-        ...repeatedIds(seen),
-      ];
-    },
+    expect: (journey) =>
+      onNewDatabase(async (host) => {
+        await host.plan([]);
+        const customer = await createWebCustomer(host.address);
+        await walk(journey, customer, host.address);
+        await sleep(SETTLE_MS);
+        const boundaries = await host.boundaries();
+        const transcript = (await customer.history()).map(toLine);
+        return { journey, transcript, boundaries, smsCount: (await readSms(host.address)).length };
+      }),
+    run: (plans, expected) =>
+      onNewDatabase(async (host) => {
+        const played: Played[] = [];
+        for (const plan of plans) {
+          const customer = await createWebCustomer(host.address);
+          await host.plan(plan);
+          await walk(expected.journey, customer, host.address);
+          await host.plan([]);
+          played.push({ customer, plan });
+        }
+        await sleep(SETTLE_MS);
+        const smsCount = (await readSms(host.address)).length;
+        const smsExpected = expected.smsCount * plans.length;
+        const wrong = await Promise.all(played.map((each) => judge(each, expected)));
+        return [
+          ...wrong.flat(),
+          ...(smsCount === smsExpected ? [] : [`${smsCount} SMS were sent instead of ${smsExpected}.`]),
+        ];
+      }),
     close: () => rm(home, { recursive: true, force: true }),
   };
 }
 
-/** Keeps a server up on one port: whenever it has killed itself the next one starts, with the next boundary. */
-async function createHost({ dataFolder, crashAt }: { dataFolder: string; crashAt: readonly number[] }) {
+interface CrashingHost {
+  address(): string;
+  /** From now on: die at the first boundary; the next process at the second, and so on. */
+  plan(crashAt: CrashPlan): Promise<void>;
+  boundaries(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Keeps a server up on one port: whenever it has killed itself the next one starts. */
+async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
   const port = await freePort();
+  let next: number[] = [];
   let isStopping = false;
-  let server = await start(0);
+  let server: ServerProcess = await startServerProcess({ dataFolder, port });
   const keeping = keep();
 
-  function start(index: number): Promise<ServerProcess> {
-    return startServerProcess({ dataFolder, port, crashAt: crashAt[index] ?? 0 });
-  }
-
   async function keep(): Promise<void> {
-    for (let index = 1; ; index += 1) {
+    for (;;) {
       await server.gone;
       if (isStopping) {
         return;
       }
-      server = await start(index);
+      server = await startServerProcess({ dataFolder, port, crashAt: next.shift() ?? 0 });
     }
   }
 
   return {
     address: () => server.address,
+    async plan(crashAt) {
+      next = [...crashAt];
+      await server.arm(next.shift() ?? 0);
+    },
     boundaries: () => server.boundaries(),
     async stop() {
       isStopping = true;
@@ -108,8 +135,9 @@ async function createHost({ dataFolder, crashAt }: { dataFolder: string; crashAt
 }
 
 async function walk(journey: Journey, customer: WebCustomer, base: () => string): Promise<void> {
+  const smsBefore = (await readSms(base)).length;
   for (const [index, step] of journey.steps.entries()) {
-    const text = typeof step === 'string' ? step : await step(() => readSms(base));
+    const text = typeof step === 'string' ? step : await step(async () => (await readSms(base)).slice(smsBefore));
     const id = `m${index}`;
     await customer.say(id, text);
     await customer.waitFor((history) => isAnswered(history, id), `an answer to step ${index} of ${journey.name}`);
@@ -119,6 +147,12 @@ async function walk(journey: Journey, customer: WebCustomer, base: () => string)
 function isAnswered(history: readonly SeenActivity[], id: string): boolean {
   const own = history.findIndex((activity) => activity.id === `c-${id}`);
   return own >= 0 && history.slice(own + 1).some((activity) => activity.from === 'bot');
+}
+
+async function judge({ customer, plan }: Played, expected: Expectation): Promise<string[]> {
+  const seen = await customer.history();
+  const wrong = [...compare(seen.map(toLine), expected.transcript), ...repeatedIds(seen)];
+  return wrong.map((line) => `Killed at ${plan.join(', ')}: ${line}`);
 }
 
 async function readSms(base: () => string): Promise<readonly string[]> {

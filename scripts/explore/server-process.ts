@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CrashNodeOrder } from './crash-node.ts';
 
 /** One trained model for all servers that tests start. */
 export const MODEL_FOLDER = join(tmpdir(), 'lang-nghe-model');
@@ -11,7 +12,9 @@ export interface ServerProcess {
   readonly address: string;
   /** Resolves when the process is gone, with the signal that ended it. */
   readonly gone: Promise<NodeJS.Signals | null>;
-  /** Write boundaries passed since the start. */
+  /** Makes it kill itself at the n-th write boundary from now; 0: never. */
+  arm(boundary: number): Promise<void>;
+  /** Write boundaries passed since it was armed. */
   boundaries(): Promise<number>;
   kill(): Promise<void>;
   /** SIGTERM, and waits; resolves with the exit code. */
@@ -32,6 +35,8 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       PATH: process.env['PATH'],
       DATA_DIR: options.dataFolder,
       MODEL_DIR: MODEL_FOLDER,
+      // A server that is started a hundred times should not be compiled a hundred times.
+      NODE_COMPILE_CACHE: join(MODEL_FOLDER, 'compiled'),
       PORT: String(options.port),
       CRASH_AT: String(options.crashAt ?? 0),
       LOG_LEVEL: 'fatal',
@@ -51,8 +56,12 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   return {
     address,
     gone,
+    async arm(boundary) {
+      child.send({ arm: boundary } satisfies CrashNodeOrder);
+      await answer(child, 'armed');
+    },
     async boundaries() {
-      child.send('count');
+      child.send({ count: true } satisfies CrashNodeOrder);
       return (await answer<{ passed: number }>(child, 'passed')).passed;
     },
     async kill() {
@@ -67,7 +76,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   };
 }
 
-async function answer<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
+async function answer<T extends object>(child: ChildProcess, key: string): Promise<T> {
   for (;;) {
     const [message] = (await once(child, 'message')) as [T];
     if (key in message) {
