@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Answer } from './dialogs/answer.ts';
 import { createDialogEngine } from './dialogs/create-dialog-engine.ts';
 import type { DialogEngine } from './dialogs/dialog-engine.ts';
+import { loadAnswers } from './dialogs/load-answers.ts';
 import { loadDialogs } from './dialogs/load-dialogs.ts';
 import type { Slots } from './dialogs/run-action.ts';
 import { loadUtility, type Utility } from './integrations/load-utility.ts';
@@ -15,6 +17,7 @@ import type { Tariffs } from './tariffs/tariff.ts';
 export interface Content {
   readonly understand: Understand;
   readonly engine: DialogEngine;
+  readonly answers: readonly Answer[];
   readonly utility: Utility;
   readonly tariffs: Tariffs;
 }
@@ -35,6 +38,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
   const utility = loadUtility(join(DATA_FOLDER, 'utility'));
   const intents = listIntentFiles(INTENTS_FOLDER).map((name) => name.replace(/\.yaml$/, ''));
   const dialogs = loadDialogs(TREES_FOLDER, { intents });
+  const answers = loadAnswers();
   const model = loadOrTrainModel({
     intentsFolder: INTENTS_FOLDER,
     cacheFile: join(cacheFolder, 'intents.model'),
@@ -42,7 +46,8 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
   });
   return {
     understand: createUnderstand(model),
-    engine: createDialogEngine({ dialogs, constants: constantsOf(utility) }),
+    engine: createDialogEngine({ dialogs, constants: constantsOf(utility), answers }),
+    answers,
     utility,
     tariffs: loadTariffs(),
   };

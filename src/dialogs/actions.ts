@@ -100,6 +100,67 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'anonymous',
     outcomes: { opened: { sets: ['ticket_number'] } },
   },
+  find_answer: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { found: { sets: ['answer_text'] } },
+  },
+  find_own_ticket: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { found: { sets: ['ticket_number', 'ticket_text'] }, none: {} },
+  },
+  find_corporation: {
+    needs: [],
+    uses: ['place', 'customer_code'],
+    identity: 'anonymous',
+    outcomes: {
+      ours: {},
+      elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
+      unknown: {},
+    },
+  },
+  check_contact: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { official: { sets: ['contact', 'corporation'] }, unknown: { sets: ['contact'] }, none: {} },
+  },
+  find_connection: {
+    needs: ['customer_code'],
+    identity: 'verified',
+    outcomes: { connected: {}, disconnected_debt: {}, disconnected: {}, unknown: {} },
+  },
+  find_invoice: {
+    needs: ['customer_code'],
+    uses: ['billing_period'],
+    identity: 'verified',
+    outcomes: {
+      found: { sets: ['month'] },
+      no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
+      no_bills: {},
+    },
+  },
+  find_reading_days: {
+    needs: ['customer_code'],
+    identity: 'verified',
+    outcomes: { found: { sets: ['reading_days'] }, no_bills: {} },
+  },
+  check_reading: {
+    needs: ['customer_code', 'meter_reading'],
+    identity: 'verified',
+    outcomes: {
+      plausible: { sets: ['reading_text'] },
+      unusual: { sets: ['reading_text'] },
+      no_history: {},
+    },
+  },
+  open_request: {
+    needs: [],
+    uses: ['customer_code', 'place', 'phone', 'request_text', 'meter_reading', 'priority_reason'],
+    asWritten: ['place'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number'] } },
+  },
   find_hotline: {
     needs: [],
     uses: ['customer_code', 'place'],

@@ -1,6 +1,7 @@
 import { hashWord } from '../nlu/hash.ts';
 import type { EntityType, Understanding } from '../nlu/understanding.ts';
 import { advance } from './advance.ts';
+import type { Answer } from './answer.ts';
 import type { Dialog, DialogState } from './dialog.ts';
 import type { DialogEngine } from './dialog-engine.ts';
 import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
@@ -17,13 +18,15 @@ export interface DialogEngineConfig {
   readonly dialogs: readonly Dialog[];
   /** Placeholders that every dialog may use: `utility_name`, `hotline`, `hotline_tel`, `website`. */
   readonly constants: Slots;
+  /** What actions say from data: part of the content version. */
+  readonly answers?: readonly Answer[];
 }
 
 /** Makes the engine that runs dialog trees. It keeps no state of its own. */
-export function createDialogEngine({ dialogs, constants }: DialogEngineConfig): DialogEngine {
+export function createDialogEngine({ dialogs, constants, answers = [] }: DialogEngineConfig): DialogEngine {
   const world = createDialogWorld(dialogs, constants);
   return {
-    contentVersion: hashOf({ dialogs, constants }),
+    contentVersion: hashOf({ dialogs, constants, answers }),
     advance: (state, input, context, run) => advance(world, state, input, context, run),
     emergency: (state, understanding) => emergency(world, state, understanding),
     notice: (dialog, slots) => wordsOfDialog(world, dialog, { ...constants, ...slots }),

@@ -23,7 +23,12 @@ export async function performAction(
   for (const slot of slotsOf(action)) {
     bindSlot(turn, slot);
   }
-  const now = { ...context, identities: { ...context.identities, ...turn.identities } };
+  const now: ActionContext = {
+    ...context,
+    identities: { ...context.identities, ...turn.identities },
+    utterance: turn.understanding.utterance,
+    dialog: topFrame(turn).dialog,
+  };
   if (!isEnough(levelHere(turn, now), action.identity)) {
     leave(world, turn, NOT_VERIFIED);
     return;

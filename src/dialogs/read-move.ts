@@ -199,7 +199,9 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   const likely = understanding.alternatives.filter(({ confidence }) => confidence >= WORTH_ASKING);
   const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
   const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);
-  return dialogs.length === 0 ? { kind: 'miss' } : { kind: 'clarify', dialogs };
+  // One doubtful guess is no reason to leave a question that waits for its answer.
+  const least = at?.node.kind === 'ask' ? 2 : 1;
+  return dialogs.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs };
 }
 
 /** The dialog that serves an accepted intent. */

@@ -14,6 +14,10 @@ export interface ActionContext {
   /** UTC milliseconds. */
   readonly now: number;
   readonly identities: Identities;
+  /** The message of this turn as written. */
+  readonly utterance?: string;
+  /** The dialog that runs the action. */
+  readonly dialog?: string;
 }
 
 /**

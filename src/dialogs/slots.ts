@@ -22,6 +22,9 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   date: { entities: ['date'], scope: 'dialog' },
   since: { entities: ['time', 'date'], scope: 'dialog', keepsText: true },
   otp: { entities: ['otp'], scope: 'dialog', isOnce: true, isPrivate: true },
+  meter_reading: { entities: ['meter_index'], scope: 'dialog' },
+  /** What the customer wants, in their own words. */
+  request_text: { entities: [], scope: 'dialog' },
   injured: { entities: [], scope: 'dialog' },
   danger: { entities: [], scope: 'dialog' },
   priority_reason: { entities: [], scope: 'dialog' },

@@ -137,7 +137,7 @@ describe('digression', () => {
       says('xem tiền điện', { intent: 'bill_lookup' }),
       says('có lịch cúp điện không', { intent: 'outage_planned' }),
       says('mất điện rồi', { intent: 'outage_report' }),
-      says('chuyện khác', { intent: 'meter_problem' }),
+      says('chuyện khác', { intent: 'unserved_intent' }),
     ]);
     expect(result.state.stack.map((frame) => frame.dialog)).toEqual(['outage-planned', 'outage-report', 'not-served']);
   });

@@ -14,7 +14,7 @@ const { dialogs, byId, engine } = loadTrees();
 const WALKS = 600;
 const TURNS = 14;
 const CODES = ['PB06010001234', 'PB06010005678'];
-const INTENTS = [...new Set(dialogs.flatMap((dialog) => dialog.startsOn)), 'cancel', 'meter_problem'];
+const INTENTS = [...new Set(dialogs.flatMap((dialog) => dialog.startsOn)), 'cancel', 'unserved_intent'];
 const SAYINGS = [
   'có',
   'không',
@@ -36,6 +36,7 @@ const VALUES: readonly (readonly [EntityType, readonly string[]])[] = [
   ['phone', ['0912345678']],
   ['date', ['2026-11-23']],
   ['time', ['19:00']],
+  ['meter_index', ['4521']],
 ];
 
 /** A small generator of random numbers: the same seed gives the same walk. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Customer } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
 import type { ActionResult } from '../../src/dialogs/run-action.ts';
 import {
@@ -14,6 +15,7 @@ import {
   saidBy,
   UNKNOWN_CODE,
   verifiedFor,
+  writtenTicket,
 } from '../support/action-bench.ts';
 
 let bench: ActionBench;
@@ -59,6 +61,32 @@ const CASES: readonly Case[] = [
   ['open_outage_ticket', 'opened', () => bench.run('open_outage_ticket', { place: 'ấp 3, cạnh chùa' })],
   ['open_emergency_ticket', 'opened', () => bench.run('open_emergency_ticket', {})],
   ['find_hotline', 'found', () => bench.run('find_hotline', {})],
+  ['find_answer', 'found', () => bench.run('find_answer', {})],
+  ['find_own_ticket', 'found', afterReport],
+  ['find_own_ticket', 'none', () => bench.run('find_own_ticket', {})],
+  ['find_corporation', 'ours', () => bench.run('find_corporation', { place: PLACE })],
+  ['find_corporation', 'elsewhere', () => bench.run('find_corporation', { place: 'Đà Nẵng' })],
+  ['find_corporation', 'unknown', () => bench.run('find_corporation', {})],
+  ['check_contact', 'official', () => bench.run('check_contact', {}, { utterance: 'số 19001006 phải không' })],
+  ['check_contact', 'unknown', () => bench.run('check_contact', {}, { utterance: 'số 0898 123 456 hả' })],
+  ['check_contact', 'none', () => bench.run('check_contact', {}, { utterance: 'có người gọi tôi' })],
+  ['find_connection', 'connected', () => connectionOf({})],
+  ['find_connection', 'disconnected_debt', () => connectionOf({ connection: 'disconnected_debt' })],
+  ['find_connection', 'disconnected', () => connectionOf({ connection: 'ended' })],
+  ['find_connection', 'unknown', () => bench.run('find_connection', { customer_code: CODE })],
+  ['find_invoice', 'found', () => withBill({ customer_code: CODE, billing_period: '2026-10' }, 'find_invoice')],
+  [
+    'find_invoice',
+    'no_bill_for_period',
+    () => withBill({ customer_code: CODE, billing_period: '2020-01' }, 'find_invoice'),
+  ],
+  ['find_invoice', 'no_bills', () => bench.run('find_invoice', { customer_code: CODE })],
+  ['find_reading_days', 'found', () => withBill({ customer_code: CODE }, 'find_reading_days')],
+  ['find_reading_days', 'no_bills', () => bench.run('find_reading_days', { customer_code: CODE })],
+  ['check_reading', 'plausible', () => withBill({ customer_code: CODE, meter_reading: '1400' }, 'check_reading')],
+  ['check_reading', 'unusual', () => withBill({ customer_code: CODE, meter_reading: '1200' }, 'check_reading')],
+  ['check_reading', 'no_history', () => bench.run('check_reading', { customer_code: CODE, meter_reading: '1' })],
+  ['open_request', 'opened', () => bench.run('open_request', {})],
 ];
 
 function afterCodes(count: number) {
@@ -87,9 +115,20 @@ async function withTwoContracts(): Promise<ActionResult> {
   return bench.run('find_contracts', { customer_code: CODE });
 }
 
-async function withBill(slots: Readonly<Record<string, string>>): Promise<ActionResult> {
+async function withBill(slots: Readonly<Record<string, string>>, action = 'find_bill'): Promise<ActionResult> {
   await bench.write('bills', aBill());
-  return bench.run('find_bill', slots);
+  return bench.run(action, slots);
+}
+
+async function afterReport(): Promise<ActionResult> {
+  const report = await bench.run('open_outage_ticket', { place: PLACE });
+  await bench.storage.tickets.open({ ...writtenTicket(report), conversationId: 'web:main:c1' });
+  return bench.run('find_own_ticket', {});
+}
+
+async function connectionOf(change: Partial<Customer>): Promise<ActionResult> {
+  await bench.write('customers', aCustomer(change));
+  return bench.run('find_connection', { customer_code: CODE });
 }
 
 function outagesOf(customerCode: string): Promise<ActionResult> {
@@ -147,7 +186,14 @@ describe('below the level verified', () => {
 
   test('the bill and the contracts are kept for verified customers by the catalogue', () => {
     const kept = Object.entries(ACTIONS).filter(([, { identity }]) => identity === 'verified');
-    expect(kept.map(([name]) => name).sort()).toEqual(['find_bill', 'find_contracts']);
+    expect(kept.map(([name]) => name).sort()).toEqual([
+      'check_reading',
+      'find_bill',
+      'find_connection',
+      'find_contracts',
+      'find_invoice',
+      'find_reading_days',
+    ]);
   });
 
   test('an incident is told alike whether the contract is cut off for debt or not', async () => {

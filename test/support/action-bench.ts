@@ -1,6 +1,7 @@
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
 import type { Identities } from '../../src/dialogs/identity.ts';
+import { loadAnswers } from '../../src/dialogs/load-answers.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import type { ActionContext, ActionResult, EffectRequest, Slots } from '../../src/dialogs/run-action.ts';
 import { createOneTimeCodes } from '../../src/integrations/actions/one-time-code.ts';
@@ -18,6 +19,7 @@ export const UNKNOWN_CODE = 'PB06010009999';
 export const PHONE = '0900000001';
 
 const utility = loadUtility();
+const answers = loadAnswers();
 let events = 0;
 
 /** The real actions over real stores in memory, with a clock that a test moves. */
@@ -26,13 +28,14 @@ export function openActionBench() {
   const clock = { now: () => now };
   const storage = openSqliteStorage({ path: ':memory:', clock, provinceNames: utility.provinceNames });
   const codes = createOneTimeCodes({ key: 'a key of the test' });
-  const runAction = createRunAction({ ...storage, codes, utility, ids: createRandomIds(clock.now) });
+  const runAction = createRunAction({ ...storage, codes, utility, answers, ids: createRandomIds(clock.now) });
   const write = createRecordsWriter(storage.db);
 
   function context(change: Partial<ActionContext> = {}): ActionContext {
     events += 1;
     return {
       ...{ conversationId: 'web:main:c1', channel: 'web', eventKey: `web/main/e${events}`, now, identities: {} },
+      ...{ utterance: '', dialog: 'meter-problem' },
       ...change,
     };
   }

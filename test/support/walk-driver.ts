@@ -25,6 +25,7 @@ const VALUES: Partial<Record<EntityType, string>> = {
   billing_period: '2026-06',
   place: 'xã Bến Lức, Tây Ninh',
   time: '07:00',
+  meter_index: '4521',
 };
 const CODE = 'PB06010001234';
 const MOST_TURNS = 40;

@@ -1,15 +1,24 @@
 import type { RunAction } from '../../dialogs/run-action.ts';
 import type { Action, ActionDeps } from './action.ts';
+import { checkContact } from './check-contact.ts';
 import { checkCustomerCode } from './check-customer-code.ts';
 import { checkOtp } from './check-otp.ts';
+import { checkReading } from './check-reading.ts';
+import { findAnswer } from './find-answer.ts';
 import { findBill } from './find-bill.ts';
+import { findConnection } from './find-connection.ts';
 import { findContracts } from './find-contracts.ts';
+import { findCorporation } from './find-corporation.ts';
 import { findHotline } from './find-hotline.ts';
+import { findInvoice } from './find-invoice.ts';
 import { findKnownOutage } from './find-known-outage.ts';
 import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
+import { findOwnTicket } from './find-own-ticket.ts';
+import { findReadingDays } from './find-reading-days.ts';
 import { openEmergencyTicket } from './open-emergency-ticket.ts';
 import { openOutageTicket } from './open-outage-ticket.ts';
+import { openRequest } from './open-request.ts';
 import { sendOtp } from './send-otp.ts';
 
 const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
@@ -24,6 +33,15 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['open_outage_ticket', openOutageTicket],
   ['open_emergency_ticket', openEmergencyTicket],
   ['find_hotline', findHotline],
+  ['find_answer', findAnswer],
+  ['find_own_ticket', findOwnTicket],
+  ['find_corporation', findCorporation],
+  ['check_contact', checkContact],
+  ['find_connection', findConnection],
+  ['find_invoice', findInvoice],
+  ['find_reading_days', findReadingDays],
+  ['check_reading', checkReading],
+  ['open_request', openRequest],
 ]);
 
 /** Runs the actions of the dialogs over the utility's records. Their time is the turn's, not the clock's. */

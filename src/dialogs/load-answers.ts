@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { Answer } from './answer.ts';
+import { foldWords } from './fold-words.ts';
+import { placeholdersIn } from './render-words.ts';
+
+/** What an answer may say of the utility; see `data/utility`. */
+const ANSWER_PLACEHOLDERS = ['utility_name', 'hotline', 'hotlines', 'website', 'email', 'app'] as const;
+/** Longer answers nobody reads in a chat. */
+const MOST_WORDS = 120;
+
+const text = z.string().min(1);
+const day = z.iso.date('is not a day YYYY-MM-DD');
+const answer = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  words: z.array(text).default([]),
+  text,
+  source: text,
+  from: day,
+  to: day.exactOptional(),
+  updated: day,
+  review_by: day,
+});
+const answersFile = z.strictObject({ intent: text, holds_for: text, answers: z.array(answer).min(1) });
+
+type AnswerRow = z.infer<typeof answer>;
+
+const DEFAULT_FOLDER = join(import.meta.dirname, '../../data/answers');
+
+/** Reads and checks every answer. Throws with the file, the answer and what to mend, one line per mistake. */
+export function loadAnswers(folder: string = DEFAULT_FOLDER): readonly Answer[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const read = files.sort().map((file) => readAnswers(file, readFileSync(join(folder, file), 'utf8')));
+  const mistakes = read.flatMap((each) => each.mistakes);
+  if (mistakes.length > 0) {
+    throw new Error(mistakes.map((mistake) => join(folder, mistake)).join('\n'));
+  }
+  return read.flatMap((each) => each.answers);
+}
+
+interface ReadAnswers {
+  readonly answers: readonly Answer[];
+  readonly mistakes: readonly string[];
+}
+
+/** Reads the answers of one file from its YAML text. Each mistake begins with the file's name. */
+export function readAnswers(file: string, yaml: string): ReadAnswers {
+  const document = parseDocument(yaml, { schema: 'core' });
+  const parsed = document.errors[0] ? undefined : answersFile.safeParse(document.toJS());
+  if (parsed === undefined) {
+    return { answers: [], mistakes: [`${file}: ${document.errors[0]?.message}. Mend the YAML at that line.`] };
+  }
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map(
+      ({ path, message }) => `${file}: ${path.join('.') || 'the file'}: ${message}. Mend this key.`,
+    );
+    return { answers: [], mistakes };
+  }
+  const { intent, holds_for: holdsFor, answers } = parsed.data;
+  const mistakes = [...fileMistakes(file, intent, answers), ...answers.flatMap(answerMistakes)];
+  return {
+    answers: answers.map(({ review_by: reviewBy, ...row }) => ({
+      ...row,
+      id: `${intent}/${row.id}`,
+      text: row.text.normalize('NFC').trim(),
+      intent,
+      holdsFor,
+      reviewBy,
+    })),
+    mistakes: mistakes.map((mistake) => `${file}: ${mistake}`),
+  };
+}
+
+function fileMistakes(file: string, intent: string, answers: readonly AnswerRow[]): readonly string[] {
+  const ids = answers.map(({ id }) => id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const always = answers.filter(({ words, to }) => words.length === 0 && to === undefined);
+  return [
+    ...(file === `${intent}.yaml` ? [] : [`it holds the intent "${intent}". Name the file ${intent}.yaml.`]),
+    ...twice.map((id) => `${id} is there twice. Give one of them another id.`),
+    ...(always.length === 1
+      ? []
+      : [`${always.length} answers have neither words nor "to". Leave exactly one, for questions that fit no other.`]),
+  ];
+}
+
+function answerMistakes({ id, text: words, words: asked, from, to = from, updated, review_by }: AnswerRow): string[] {
+  const known: readonly string[] = ANSWER_PLACEHOLDERS;
+  const unknown = placeholdersIn(words).filter((name) => !known.includes(name));
+  const length = words.split(/\s+/).length;
+  return [
+    ...unknown.map((name) => `${id}: nothing fills {${name}}. Use one of: ${known.join(', ')}.`),
+    ...(length > MOST_WORDS ? [`${id}: its text has ${length} words. Shorten it to ${MOST_WORDS}.`] : []),
+    ...asked
+      .filter((each) => foldWords(each) !== each)
+      .map((each) => `${id}: "${each}" is not folded. Write "${foldWords(each)}".`),
+    ...(to < from ? [`${id}: it ends before it begins. Mend "from" or "to".`] : []),
+    ...(review_by <= updated ? [`${id}: it is to be reviewed before it was updated. Mend "review_by".`] : []),
+  ];
+}

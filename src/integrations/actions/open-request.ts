@@ -1,0 +1,37 @@
+import type { TicketDraft } from '../../dialogs/run-action.ts';
+import type { Action } from './action.ts';
+import { openTicket } from './open-ticket.ts';
+
+interface RequestKind {
+  readonly prefix: string;
+  readonly kind: TicketDraft['kind'];
+  readonly summary: string;
+}
+
+/** What each dialog asks of the utility. The summary is read by staff. */
+const REQUESTS: Readonly<Record<string, RequestKind>> = {
+  'voltage-problem': { prefix: 'SC', kind: 'outage', summary: 'Điện yếu, chập chờn' },
+  'meter-problem': { prefix: 'CT', kind: 'meter', summary: 'Yêu cầu kiểm tra công tơ' },
+  'meter-reading-submit': { prefix: 'CT', kind: 'meter', summary: 'Khách tự báo chỉ số' },
+  'new-connection': { prefix: 'YC', kind: 'service', summary: 'Yêu cầu cấp điện mới' },
+  'contract-change': { prefix: 'YC', kind: 'service', summary: 'Yêu cầu thay đổi hợp đồng' },
+  'rooftop-solar': { prefix: 'YC', kind: 'service', summary: 'Hỏi về điện mặt trời mái nhà' },
+  complaint: { prefix: 'PA', kind: 'service', summary: 'Phản ánh, khiếu nại' },
+};
+
+/** Opens the ticket that belongs to the dialog. Somebody who depends on the power comes first. */
+export const openRequest: Action = async (slots, { now, dialog = '' }, { ids }) => {
+  const request = REQUESTS[dialog];
+  if (request === undefined) {
+    throw new Error(`Nothing says which ticket the dialog "${dialog}" opens: add it to open-request.ts.`);
+  }
+  const { prefix, ...kind } = request;
+  const { priority_reason: reason, request_text, meter_reading } = slots;
+  return openTicket({
+    ...kind,
+    number: ids.ticketNumber(prefix, now),
+    priority: reason === undefined ? 'normal' : 'high',
+    about: slots,
+    details: { request_text, meter_reading, priority_reason: reason },
+  });
+};

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type ActionBench,
+  aBill,
+  aCustomer,
+  BENCH_NOW,
+  CODE,
+  openActionBench,
+  ticketIn,
+  writtenTicket,
+} from '../support/action-bench.ts';
+
+let bench: ActionBench;
+beforeEach(() => {
+  bench = openActionBench();
+});
+afterEach(() => bench.close());
+
+describe('an answer', () => {
+  const asked = { dialog: 'bill-payment', utterance: 'cho hỏi đóng tiền điện ở đâu' };
+
+  test('names the channels of the utility and says where it comes from', async () => {
+    const { slots, provenance } = await bench.run('find_answer', {}, asked);
+    expect(slots?.['answer_text']).toContain('CSKH EVNSPC hoặc trang cskh.evnspc.vn');
+    expect(slots?.['answer_text']).not.toContain('cập nhật ngày');
+    expect(provenance).toEqual([
+      { record: 'answer', id: 'bill_payment/ways', version: '2026-11-22', asOf: '2026-11-22' },
+    ]);
+  });
+
+  test('past its review says the date of its words', async () => {
+    const years = 3 * 366 * 86_400_000;
+    const { slots } = await bench.run('find_answer', {}, { ...asked, now: BENCH_NOW + years });
+    expect(slots?.['answer_text']).toMatch(/\(Thông tin cập nhật ngày 22\/11\/2026\.\)$/);
+  });
+
+  test('that is nowhere is our fault, not a guess', async () => {
+    await expect(bench.run('find_answer', {}, { dialog: 'no-such-dialog' })).rejects.toThrow('no_such_dialog.yaml');
+  });
+});
+
+describe('the own ticket', () => {
+  async function reported(conversationId: string, at: number): Promise<string> {
+    const result = await bench.run('open_outage_ticket', { place: 'ấp 3' });
+    await bench.storage.tickets.open({ ...writtenTicket(result), conversationId, createdAt: at });
+    return ticketIn(result).number;
+  }
+
+  test('is told with its number, time and state', async () => {
+    const number = await reported('web:main:c1', BENCH_NOW - 3_600_000);
+    const { slots } = await bench.run('find_own_ticket', {});
+    expect(slots?.['ticket_text']).toBe(
+      `Phiếu ${number} báo lúc 08:00 Chủ nhật 22/11/2026: đã tiếp nhận, đang chờ đội sửa chữa.`,
+    );
+  });
+
+  test.each([
+    ['of somebody else', 'web:main:c2', BENCH_NOW],
+    ['of last week', 'web:main:c1', BENCH_NOW - 7 * 86_400_000],
+  ])('%s is not told', async (_, conversationId, at) => {
+    await reported(conversationId, at);
+    expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');
+  });
+
+  test('that is no outage is not told', async () => {
+    const request = await bench.run('open_request', {}, { dialog: 'new-connection' });
+    await bench.storage.tickets.open({ ...writtenTicket(request), conversationId: 'web:main:c1' });
+    expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');
+  });
+});
+
+describe('a contact', () => {
+  test.each([
+    ['số 1900 1006 gọi em', 'official'],
+    ['1900.9000 phải không', 'official'],
+    ['trang cskh.evnspc.vn có thật không', 'official'],
+    ['mail cskh@evnspc.vn gửi hóa đơn', 'official'],
+    ['trang cskh-evnspc.com.vn co phai web that', 'unknown'],
+    ['trang cskh.evnspc.vn.shop nhắn', 'unknown'],
+    ['evn-cskh.vip bảo cập nhật', 'unknown'],
+    ['nó gửi cskh.evnspc.vn với lại evn.top', 'unknown'],
+    ['so 02899991234 goi', 'unknown'],
+    ['+84 898 123 456', 'unknown'],
+    ['nó đòi 800 ngàn', 'none'],
+  ])('in "%s" is %s', async (utterance, outcome) => {
+    expect((await bench.run('check_contact', {}, { utterance })).outcome).toBe(outcome);
+  });
+
+  test('of another corporation is told with its name', async () => {
+    const { slots } = await bench.run('check_contact', {}, { utterance: '19001909 gọi' });
+    expect(slots?.['corporation']).toBe('Tổng công ty Điện lực miền Trung');
+  });
+});
+
+describe('a reading', () => {
+  // The last bill: 28 days until 28 October, 250 kWh, closed at 1250; today is 22 November.
+  test.each([
+    ['1400', 'plausible', 'Lần chốt gần nhất (28/10/2026) là 1.250, từ đó đến nay là 150 kWh.'],
+    ['1250', 'plausible', 'từ đó đến nay là 0 kWh.'],
+    ['1240', 'unusual', 'là 1.250, cao hơn số anh/chị báo.'],
+    ['2500', 'unusual', 'từ đó đến nay là 1.250 kWh.'],
+  ])('of %s is %s', async (reading, outcome, words) => {
+    await bench.write('bills', aBill());
+    const result = await bench.run('check_reading', { customer_code: CODE, meter_reading: reading });
+    expect(result.outcome).toBe(outcome);
+    expect(result.slots?.['reading_text']).toContain(words);
+    expect(result.provenance?.map(({ id }) => id)).toEqual([`${CODE}/2026-10/1`]);
+  });
+
+  test('after the meter has rolled over counts on', async () => {
+    await bench.write('bills', aBill({ readingOld: 99_600, readingNew: 99_850 }));
+    const result = await bench.run('check_reading', { customer_code: CODE, meter_reading: '120' });
+    expect(result.outcome).toBe('plausible');
+    expect(result.slots?.['reading_text']).toContain('270 kWh, tính cả việc công tơ quay hết vòng');
+  });
+
+  test('is multiplied', async () => {
+    await bench.write('bills', aBill({ multiplier: 20 }));
+    const result = await bench.run('check_reading', { customer_code: CODE, meter_reading: '1260' });
+    expect(result.slots?.['reading_text']).toContain('200 kWh, hệ số nhân 20');
+  });
+
+  test('is not compared with a bill that is wrong in itself', async () => {
+    await bench.write('bills', aBill({ total: 1 }));
+    expect((await bench.run('check_reading', { customer_code: CODE, meter_reading: '1400' })).outcome).toBe(
+      'no_history',
+    );
+  });
+});
+
+test('the days of the last readings are told, newest first', async () => {
+  await bench.write('bills', aBill({ month: '2026-09' }), aBill());
+  const { slots } = await bench.run('find_reading_days', { customer_code: CODE });
+  expect(slots?.['reading_days']).toBe('28/10/2026, 28/09/2026');
+});
+
+test('the months of a range that have an invoice are told', async () => {
+  await bench.write('bills', aBill({ month: '2026-08' }), aBill());
+  const { slots } = await bench.run('find_invoice', { customer_code: CODE, billing_period: '2026-08/2026-10' });
+  expect(slots?.['month']).toBe('tháng 8/2026, tháng 10/2026');
+});
+
+test('a connection is told with the record it comes from', async () => {
+  await bench.write('customers', aCustomer({ connection: 'disconnected_debt' }));
+  const { provenance } = await bench.run('find_connection', { customer_code: CODE });
+  expect(provenance?.[0]).toMatchObject({ record: 'customer', id: CODE });
+});
+
+describe('a request', () => {
+  const slots = { customer_code: CODE, place: 'ấp 3', phone: '0911222333', request_text: 'sang tên cho con' };
+
+  test.each([
+    ['new-connection', 'YC', 'service'],
+    ['contract-change', 'YC', 'service'],
+    ['rooftop-solar', 'YC', 'service'],
+    ['meter-problem', 'CT', 'meter'],
+    ['meter-reading-submit', 'CT', 'meter'],
+    ['complaint', 'PA', 'service'],
+    ['voltage-problem', 'SC', 'outage'],
+  ])('of %s becomes a ticket %s of the kind %s', async (dialog, prefix, kind) => {
+    const ticket = ticketIn(await bench.run('open_request', slots, { dialog }));
+    expect(ticket.number.startsWith(prefix)).toBe(true);
+    expect(ticket).toMatchObject({ kind, priority: 'normal', customerCode: CODE, phone: '0911222333' });
+    expect(ticket.details).toEqual({ request_text: 'sang tên cho con' });
+  });
+
+  test('of somebody who depends on the power comes first', async () => {
+    const given = { ...slots, priority_reason: 'cơ sở y tế' };
+    const ticket = ticketIn(await bench.run('open_request', given, { dialog: 'voltage-problem' }));
+    expect(ticket.priority).toBe('high');
+    expect(ticket.details['priority_reason']).toBe('cơ sở y tế');
+  });
+
+  test('of a dialog that asks for nothing is refused', async () => {
+    await expect(bench.run('open_request', slots, { dialog: 'greeting' })).rejects.toThrow('open-request.ts');
+  });
+});
