@@ -26,13 +26,20 @@ if (values.help) {
   process.exit(0);
 }
 
+const { events } = values;
+const port = Number(values.port);
+if ((events !== 'none' && events !== 'chatbot' && events !== 'all') || !Number.isInteger(port) || port < 0) {
+  console.error(`Wrong value for --events or --port.\n\n${USAGE}`);
+  process.exit(1);
+}
+
 const simulator = createZaloSimulator({
   seed: values.seed,
   clock: values['manual-clock'] ? 'manual' : 'real',
-  events: values.events === 'none' || values.events === 'all' ? values.events : 'chatbot',
+  events,
   settings: { app: { callbackUrl: values.callback ?? null } },
 });
-const address = await simulator.listen(Number(values.port));
+const address = await simulator.listen(port);
 const { app, oa } = simulator.control.world().settings;
 console.log(`Zalo, simulated: ${address}
   phone     ${address}/phone/zalo

@@ -89,6 +89,7 @@ export function readAll(stage: Stage, userId: string): void {
   const unseen = chat.filter((m) => m.author !== 'user' && m.receivedAt !== undefined && m.seenAt === undefined);
   for (const message of unseen.filter(({ author }) => author !== 'api')) {
     message.seenAt = stage.clock.now();
+    stage.changed(userId);
   }
   // Only the app that sent a message learns that it was read. [DOC]
   const ofApp = unseen.filter(({ author }) => author === 'api');

@@ -87,6 +87,8 @@ describe('the phone page', () => {
       expect(await page.getByText('#HOA_DON').count()).toBe(0);
       await page.getByRole('button', { name: 'Gọi tổng đài' }).click();
       await page.getByRole('dialog').getByText('8419001006').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(problems).toEqual([]);
     });
   }, 60_000);
@@ -111,6 +113,25 @@ describe('the phone page', () => {
       expect(overflow).toBeLessThanOrEqual(0);
       expect(problems).toEqual([]);
     });
+  }, 60_000);
+
+  test('sees what the bot and a human of the OA write while the chat is open', async () => {
+    const { id } = simulator.control.createUser({ name: 'Phạm Mai', readsOnScreen: true });
+    simulator.control.say(id, 'Còn ai không?');
+    await withBrowser(async (browser) => {
+      const { page } = await openPhone(browser, DESKTOP);
+      await page.getByRole('button', { name: 'Phạm Mai' }).click();
+      simulator.control.adminReply(id, 'Em là Lan ạ');
+      await page.getByText('Em là Lan ạ').last().waitFor();
+      await answer(id, { text: 'Dạ có em đây ạ' });
+      await page.getByText('Dạ có em đây ạ').last().waitFor();
+      while (simulator.control.transcript(id).some(({ author, seenAt }) => author !== 'user' && seenAt === undefined)) {
+        await page.waitForTimeout(20);
+      }
+      await page.getByRole('button', { name: 'Phạm Mai' }).locator('.unread').waitFor({ state: 'detached' });
+    });
+    await simulator.control.settle();
+    expect(eventsOf(id, 'user_seen_message')).toHaveLength(1);
   }, 60_000);
 
   test('shares details when the OA asks for them', async () => {

@@ -265,6 +265,7 @@ describe('redelivery', () => {
     control.say(user.id, 'b');
     await control.advance(10 * HOUR);
     expect(product.received).toHaveLength(6);
+    expect(control.world().unsent.get('unsubscribed')).toBe(1);
     control.enableWebhook();
     control.say(user.id, 'c');
     await control.settle();

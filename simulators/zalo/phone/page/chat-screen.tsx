@@ -88,7 +88,10 @@ function Welcome({ oa, onStart }: { oa: OaState; onStart: () => void }) {
 
 /** What is on a visible screen has been seen. */
 function useReading(chat: readonly ChatMessage[], doAs: ActAs): void {
-  const hasUnread = chat.some((m) => m.author !== 'user' && m.receivedAt !== undefined && m.seenAt === undefined);
+  const unread = chat
+    .filter((m) => m.author !== 'user' && m.receivedAt !== undefined && m.seenAt === undefined)
+    .map(({ id }) => id)
+    .join();
   const [isVisible, setVisible] = useState(document.visibilityState === 'visible');
   useEffect(() => {
     const look = () => setVisible(document.visibilityState === 'visible');
@@ -96,10 +99,10 @@ function useReading(chat: readonly ChatMessage[], doAs: ActAs): void {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
   useEffect(() => {
-    if (hasUnread && isVisible) {
+    if (unread !== '' && isVisible) {
       void doAs('read');
     }
-  }, [hasUnread, isVisible, doAs]);
+  }, [unread, isVisible, doAs]);
 }
 
 /** The list grows upwards from its end, so its end is where `scrollTop` is 0. */

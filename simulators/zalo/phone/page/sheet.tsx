@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SimulatedUser } from '../../world.ts';
 import type { ActAs } from './call-simulator.ts';
 
@@ -17,6 +17,11 @@ interface Props {
 
 /** A sheet at the bottom of the phone. */
 export function Sheet({ content, doAs, onClose }: Props) {
+  useEffect(() => {
+    const closeOnEscape = ({ key }: KeyboardEvent) => key === 'Escape' && onClose();
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, [onClose]);
   return (
     <div class="sheet-back">
       <section class="sheet" role="dialog" aria-modal="true" aria-label="Thông tin">
