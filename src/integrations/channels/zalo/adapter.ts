@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
+import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import { createZaloApi } from './api.ts';
+import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
+import { createHttp } from './http.ts';
+import { createIntake, isOurs } from './intake.ts';
+import { createOAuth } from './oauth.ts';
+import { createPacer } from './pacer.ts';
+import { CHANNEL } from './parse.ts';
+import { createPictures, downloadPicture, type FetchPicture, type ShrinkPicture } from './pictures.ts';
+import { type ReplyWindow, windowOf } from './reply-window.ts';
+import { createSender } from './send.ts';
+import { checkCredentials, ZALO_DEFAULTS, type ZaloCredentials, type ZaloSettings } from './settings.ts';
+import type { ZaloStore } from './store.ts';
+import { createTokenKeeper } from './token-keeper.ts';
+import { createWaitingRoom } from './waiting-room.ts';
+import { registerWebhook } from './webhook-routes.ts';
+
+export interface ZaloChannelDeps {
+  readonly store: ZaloStore;
+  /** Makes an event durable; throws when nothing can, and Zalo then brings it again. */
+  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
+  readonly clock: Clock;
+  readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+  readonly credentials: ZaloCredentials;
+  readonly settings?: Partial<ZaloSettings> | undefined;
+  /** Our own address as Zalo's console knows it. */
+  readonly publicUrl: string;
+  /** Opens the consent in a browser: `/channels/zalo/connect?key=…`. */
+  readonly connectKey?: string | undefined;
+  /** The code of `/zalo_verifier<code>.html`, by which Zalo checks the domain. */
+  readonly verifierCode?: string | undefined;
+  /** The kill switch. */
+  readonly isOn?: (() => boolean) | undefined;
+  /** True when a text speaks of present danger: such a message waits for no other. */
+  readonly isUrgent?: ((text: string) => boolean) | undefined;
+  readonly fetchPicture?: FetchPicture | undefined;
+  readonly shrinkPicture?: ShrinkPicture | undefined;
+}
+
+/** What an operator must know. */
+export type ZaloAlarm = 'needs_consent' | 'operator' | 'quota' | 'withdrawal';
+
+export interface ZaloChannel {
+  readonly adapter: ChannelAdapter;
+  register(app: FastifyInstance): Promise<void>;
+  /** Stops timers and connections; what waits, waits as rows. */
+  close(): void;
+  /** Where the OA's admin consents, for the command line. */
+  connectUrl(): Promise<string>;
+  /** Whether and how the customer may be written to. */
+  window(conversationId: ConversationId): Promise<ReplyWindow>;
+  /** How often each kind of event and each alarm has been seen. */
+  counts(): ReadonlyMap<string, number>;
+}
+
+const SWEEP_EVERY_MS = 2_000;
+const TOKEN_CHECK_EVERY_MS = 10 * 60_000;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const KEPT_MS = 30 * 86_400_000;
+
+/** A Zalo Official Account: its webhook, its messages, its tokens. */
+export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
+  checkCredentials(deps.credentials);
+  const { store, clock, credentials, logger, receive } = deps;
+  const settings: ZaloSettings = { ...ZALO_DEFAULTS, ...deps.settings };
+  const { oaId } = credentials;
+  const counts = new Map<string, number>();
+  const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const alarm = (kind: ZaloAlarm, words: string) => {
+    count(`alarm_${kind}`);
+    logger.error({ alarm: kind }, `zalo: ${words}`);
+  };
+
+  const http = createHttp(settings);
+  const oauth = createOAuth(http, credentials, settings);
+  const keeper = createTokenKeeper({
+    ...{ store: store.tokens, oauth, oaId, clock, sleep, renewBeforeMs: settings.renewBeforeMs },
+    leaseMs: settings.httpTimeoutMs * 2,
+    onNeedsConsent: () => alarm('needs_consent', 'no token: the admin of the OA must consent again'),
+  });
+  const pacer = createPacer({ clock, callsPerMinute: settings.callsPerMinute });
+  const api = createZaloApi({ http, keeper, pacer, credentials, settings });
+  const { fetchPicture = downloadPicture, shrinkPicture } = deps;
+  const pictures = createPictures({ api, store: store.uploads, clock, fetchPicture, shrinkPicture });
+  const sender = createSender({
+    ...{ api, store, pictures, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
+    onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
+  });
+  const origin = { store, clock, isUnstored: sender.isUnstored };
+  const onError = (error: unknown) => logger.error({ error }, 'zalo: waiting events could not be handed over');
+  const room = createWaitingRoom({
+    store: store.waiting,
+    receive,
+    clock,
+    onError,
+    isOurs: (e, m) => isOurs(e, m, origin),
+  });
+  const intake = createIntake({
+    ...{ ...origin, room, receive, settings, deliveries: deps.deliveries },
+    isUrgent: deps.isUrgent ?? (() => false),
+    onWithdrawal: () => alarm('withdrawal', 'a customer asks for the deletion of his data'),
+  });
+  const consent: ConsentDeps = {
+    ...{ oauth, consents: store.consents, keeper, oaId, clock, connectKey: deps.connectKey },
+    publicUrl: deps.publicUrl.replace(/\/$/, ''),
+    onConnected: () => logger.info('zalo: the OA is connected'),
+  };
+  const timers: NodeJS.Timeout[] = [];
+  const every = (ms: number, work: () => Promise<unknown>) => {
+    const run = () => void work().catch(onError);
+    timers.push(setInterval(run, ms).unref());
+    run();
+  };
+
+  return {
+    adapter: { channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
+    async register(app) {
+      await app.register(async (scope) => {
+        registerWebhook(scope, { credentials, intake, count, logger, isOn: deps.isOn ?? (() => true) });
+      });
+      registerConsent(app, consent);
+      registerVerifier(app, deps.verifierCode);
+      every(SWEEP_EVERY_MS, room.sweep);
+      every(PRUNE_EVERY_MS, () => store.prune(clock.now() - KEPT_MS));
+      every(TOKEN_CHECK_EVERY_MS, keeper.current);
+    },
+    close() {
+      for (const timer of timers) {
+        clearInterval(timer);
+      }
+      room.close();
+      http.close().catch(onError);
+    },
+    connectUrl: () => beginConsent(consent),
+    window: async (conversationId) => windowOf(await store.interactions.last(conversationId), clock.now()),
+    counts: () => counts,
+  };
+}
+
+/** The file by which Zalo checks that the domain is ours. */
+function registerVerifier(app: FastifyInstance, code: string | undefined): void {
+  if (code !== undefined) {
+    const page = `<!doctype html><html><head><meta name="zalo-platform-site-verification" content="${encodeURIComponent(code)}"></head></html>`;
+    app.get(`/zalo_verifier${encodeURIComponent(code)}.html`, async (_request, reply) =>
+      reply.type('text/html; charset=utf-8').send(page),
+    );
+  }
+}

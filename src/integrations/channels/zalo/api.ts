@@ -1,0 +1,102 @@
+import type { FormData } from 'undici';
+import { z } from 'zod';
+import { classOf } from './errors.ts';
+import type { Http, HttpResult } from './http.ts';
+import type { Pacer } from './pacer.ts';
+import type { ZaloCredentials, ZaloSettings } from './settings.ts';
+import type { NoToken, TokenKeeper } from './token-keeper.ts';
+import { appSecretProof } from './verify.ts';
+
+/** How a call of the OA API ended. */
+export type ApiResult =
+  | { readonly kind: 'ok'; readonly data: unknown }
+  | { readonly kind: 'error'; readonly code: number }
+  | { readonly kind: 'paused'; readonly afterMs: number }
+  | { readonly kind: 'no_token'; readonly why: NoToken['missing'] }
+  | { readonly kind: 'not_sent' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'server_error'; readonly status: number };
+
+/** Calls the OA API with the OA's token. */
+export interface ZaloApi {
+  post(path: string, body: object): Promise<ApiResult>;
+  upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
+}
+
+const RATE_LIMITED = -32;
+const UNAUTHORIZED = 401;
+
+const answerSchema = z.looseObject({
+  error: z.union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number),
+  ]),
+  data: z.unknown().optional(),
+});
+
+export function createZaloApi(deps: {
+  readonly http: Http;
+  readonly keeper: TokenKeeper;
+  readonly pacer: Pacer;
+  readonly credentials: ZaloCredentials;
+  readonly settings: Pick<ZaloSettings, 'openapiBase' | 'sendsProof'>;
+}): ZaloApi {
+  const { http, keeper, pacer, credentials, settings } = deps;
+
+  async function callWith(token: string, path: string, body: string | (() => FormData)): Promise<ApiResult> {
+    const room = pacer.take();
+    if (!room.ok) {
+      return { kind: 'paused', afterMs: room.afterMs };
+    }
+    const result = await http.post({
+      url: `${settings.openapiBase}${path}`,
+      headers: {
+        access_token: token,
+        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+        ...(settings.sendsProof && { appsecret_proof: appSecretProof(token, credentials.appSecret) }),
+      },
+      body: typeof body === 'string' ? body : body(),
+    });
+    return read(result, pacer);
+  }
+
+  async function call(path: string, body: string | (() => FormData)): Promise<ApiResult> {
+    const first = await keeper.current();
+    if ('missing' in first) {
+      return { kind: 'no_token', why: first.missing };
+    }
+    const result = await callWith(first.token, path, body);
+    if (result.kind !== 'error' || classOf(result.code) !== 'token') {
+      return result;
+    }
+    const second = await keeper.replace(first.token);
+    return 'missing' in second ? { kind: 'no_token', why: second.missing } : callWith(second.token, path, body);
+  }
+
+  return {
+    post: (path, body) => call(path, JSON.stringify(body)),
+    upload: (path, makeForm) => call(path, makeForm),
+  };
+}
+
+/** Errors come as HTTP 200, and their number sometimes as a string. */
+function read(result: HttpResult, pacer: Pacer): ApiResult {
+  if (result.kind !== 'answer') {
+    return result;
+  }
+  if (result.remain !== undefined) {
+    pacer.told(result.remain);
+  }
+  const parsed = answerSchema.safeParse(result.json);
+  if (!parsed.success) {
+    return result.status === UNAUTHORIZED ? { kind: 'error', code: -216 } : { kind: 'unknown' };
+  }
+  const { error, data } = parsed.data;
+  if (error === RATE_LIMITED) {
+    pacer.told(0);
+  }
+  return error === 0 ? { kind: 'ok', data } : { kind: 'error', code: error };
+}

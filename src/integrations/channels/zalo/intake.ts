@@ -1,0 +1,119 @@
+import type { CustomerContent, EventContent, InboundEvent } from '../../../bot/message.ts';
+import type { Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { ZaloEvent } from './parse.ts';
+import type { Sender } from './send.ts';
+import type { ZaloSettings } from './settings.ts';
+import type { EchoMark, ZaloStore } from './store.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+
+export interface IntakeDeps {
+  readonly store: Pick<ZaloStore, 'sends' | 'buttons' | 'interactions'>;
+  readonly room: WaitingRoom;
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
+  readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
+  readonly isUnstored: Sender['isUnstored'];
+  readonly isUrgent: (text: string) => boolean;
+  readonly onWithdrawal: () => void;
+  readonly clock: Clock;
+  readonly settings: ZaloSettings;
+}
+
+type Of<K extends ZaloEvent['kind']> = Extract<ZaloEvent, { readonly kind: K }>;
+
+const ECHO_LOOKS_BACK_MS = 10 * 60_000;
+const WORDLESS = '[Hình ảnh, tệp hoặc nhãn dán]';
+
+/** Does what an event asks for. What it must not lose is durable when it resolves; throws when nothing can keep it. */
+export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<void> {
+  const { store, room, clock, settings } = deps;
+
+  return async (event) => {
+    switch (event.kind) {
+      case 'customer':
+        return fromCustomer(event);
+      case 'echo':
+        return fromOa(event);
+      case 'receipt':
+        return noteReceipt(event);
+      case 'interaction':
+        return store.interactions.note(event.conversationId, event.at);
+      case 'withdrawal':
+        return deps.onWithdrawal();
+      case 'ignored':
+      case 'unknown':
+      case 'malformed':
+      case 'foreign':
+        return;
+    }
+  };
+
+  async function fromCustomer(event: Of<'customer'>): Promise<void> {
+    const content = await withMeaning(event);
+    const inbound = toInbound(event, { kind: 'customer_message', ...content });
+    const isUrgent = content.choice === undefined && deps.isUrgent(content.text ?? '');
+    // Nobody waits for this note: it only tells the desk how long we may write.
+    store.interactions.note(event.conversationId, event.at).catch(() => {});
+    if (settings.settleMs <= 0 || isUrgent) {
+      await deps.receive(inbound);
+      return;
+    }
+    await room.enter({ event: inbound }, settings.settleMs).catch(() => deps.receive(inbound));
+  }
+
+  /** A tap comes as ordinary text that is the payload of the button: what it stands for is in the store. */
+  async function withMeaning({ conversationId, content }: Of<'customer'>): Promise<CustomerContent> {
+    const payload = content.text ?? '';
+    if (!isPayload(payload)) {
+      return content;
+    }
+    const meaning = await store.buttons.find(conversationId, payload);
+    return meaning === undefined ? { choice: payload } : { text: meaning.label, choice: meaning.value };
+  }
+
+  function isPayload(text: string): boolean {
+    return text.startsWith(settings.payloadPrefix) && /^\d+\.\d+$/.test(text.slice(settings.payloadPrefix.length));
+  }
+
+  async function fromOa(event: Of<'echo'>): Promise<void> {
+    if (event.adminId !== undefined) {
+      const agentName = settings.outsideAgentName;
+      const text = event.text ?? WORDLESS;
+      await deps.receive(toInbound(event, { kind: 'outside_agent', adminId: event.adminId, agentName, text }));
+      return;
+    }
+    const echo = { messageId: event.messageId, fingerprint: fingerprintOf(event.text) };
+    const inbound = toInbound(event, { kind: 'outside_notice', text: event.text ?? WORDLESS });
+    // The echo may be here before the answer to our own send is, and other words may have been echoed than were sent.
+    if (!(await isOurs(inbound, echo, deps))) {
+      await room.enter({ event: inbound, echo }, settings.echoSettleMs);
+    }
+  }
+
+  async function noteReceipt(event: Of<'receipt'>): Promise<void> {
+    for (const messageId of event.messageIds) {
+      const part = await store.sends.byMessageId(messageId);
+      if (part?.isLast === true) {
+        await deps.deliveries.receipt(part.conversationId, part.seq, event.state);
+      }
+    }
+  }
+
+  function toInbound(event: Of<'customer' | 'echo'>, content: EventContent): InboundEvent {
+    const { key, conversationId, at } = event;
+    return { key, conversationId, orderKey: at, receivedAt: clock.now(), content };
+  }
+}
+
+/** Whether an echo without the name of a human is our own: by its id, or by a send to this customer with its words. */
+export async function isOurs(
+  event: InboundEvent,
+  echo: EchoMark,
+  deps: Pick<IntakeDeps, 'store' | 'isUnstored' | 'clock'>,
+): Promise<boolean> {
+  const { conversationId } = event;
+  return (
+    deps.isUnstored(conversationId, echo.fingerprint) ||
+    (await deps.store.sends.matchEcho({ conversationId, ...echo, since: deps.clock.now() - ECHO_LOOKS_BACK_MS }))
+  );
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '../../../bot/ports.ts';
+
+/** Keeps the calls of this process inside the limits of a clock minute. */
+export interface Pacer {
+  /** Takes the right to one call; otherwise how long to wait, ms. */
+  take(): { readonly ok: true } | { readonly ok: false; readonly afterMs: number };
+  /** What Zalo's answer said: calls left, or that there are none. */
+  told(remain: number): void;
+  msToNextMinute(): number;
+}
+
+const MINUTE_MS = 60_000;
+/** The minutes of Zalo's clock and of ours do not begin together. */
+const MARGIN_MS = 500;
+
+export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerMinute: number }): Pacer {
+  let minute = 0;
+  let left = callsPerMinute;
+
+  function turnPage(): void {
+    const current = Math.floor(clock.now() / MINUTE_MS);
+    if (current !== minute) {
+      minute = current;
+      left = callsPerMinute;
+    }
+  }
+
+  const msToNextMinute = () => MINUTE_MS - (clock.now() % MINUTE_MS) + MARGIN_MS;
+  return {
+    msToNextMinute,
+    take() {
+      turnPage();
+      if (left <= 0) {
+        return { ok: false, afterMs: msToNextMinute() };
+      }
+      left -= 1;
+      return { ok: true };
+    },
+    told(remain) {
+      turnPage();
+      // Other processes and tools use the same allowance, so the lower figure holds.
+      left = Math.min(left, Math.max(remain, 0));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** What the operator knows about the app and its OA. App secret and OA secret key are two different strings. */
+export interface ZaloCredentials {
+  readonly appId: string;
+  /** App settings page: for tokens and `appsecret_proof`. */
+  readonly appSecret: string;
+  /** Webhook page of the app: signs events. */
+  readonly oaSecretKey: string;
+  readonly oaId: string;
+}
+
+/** Everything about Zalo that sources leave open, or that differs between the real service and a simulator. */
+export interface ZaloSettings {
+  readonly oauthBase: string;
+  readonly openapiBase: string;
+  /** Send the header `appsecret_proof`: needed when the app's security switch is on. */
+  readonly sendsProof: boolean;
+  /** Some clients send `template_type: "button"`, others leave it out. */
+  readonly sendsButtonType: boolean;
+  readonly mostButtons: number;
+  readonly longestButtonTitle: number;
+  /** Code points of one text. */
+  readonly longestText: number;
+  /** Before the payload of our buttons: `#` gets through when the console's filter is on. */
+  readonly payloadPrefix: string;
+  /** What an HTTP 5xx, or a page instead of an answer, says of a message: not sent, or nobody knows. */
+  readonly serverErrorMeans: 'not_sent' | 'unknown';
+  /** Calls a minute for the whole app. */
+  readonly callsPerMinute: number;
+  /** How long an inbound message waits for an earlier one of the same customer, ms. */
+  readonly settleMs: number;
+  /** How long an echo of unclear origin waits for the answer to our own send, ms. */
+  readonly echoSettleMs: number;
+  readonly httpTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** The access token is renewed when less than this is left, ms. */
+  readonly renewBeforeMs: number;
+  /** What the desk calls a human who answers in Zalo's own tool. */
+  readonly outsideAgentName: string;
+}
+
+const HOUR_MS = 60 * 60_000;
+
+export const ZALO_DEFAULTS: ZaloSettings = {
+  oauthBase: 'https://oauth.zaloapp.com',
+  openapiBase: 'https://openapi.zalo.me',
+  sendsProof: false,
+  sendsButtonType: true,
+  mostButtons: 5,
+  longestButtonTitle: 100,
+  longestText: 2_000,
+  payloadPrefix: '#LN',
+  serverErrorMeans: 'not_sent',
+  callsPerMinute: 4_000,
+  settleMs: 300,
+  echoSettleMs: 5_000,
+  httpTimeoutMs: 10_000,
+  connectTimeoutMs: 4_000,
+  renewBeforeMs: 5 * HOUR_MS,
+  outsideAgentName: 'Nhân viên (Zalo OA)',
+};
+
+/** Throws when two settings that must differ are the same, or one was pasted with blanks. */
+export function checkCredentials(credentials: ZaloCredentials): void {
+  for (const [name, value] of Object.entries(credentials)) {
+    if (value === '' || value !== value.trim()) {
+      throw new Error(`Zalo setting ${name} is empty or begins or ends with a blank: copy it again.`);
+    }
+  }
+  if (credentials.appSecret === credentials.oaSecretKey) {
+    throw new Error(
+      'The Zalo app secret and the OA secret key are the same: the first is on the settings page of the app, the second on its webhook page.',
+    );
+  }
+}

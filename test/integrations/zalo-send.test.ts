@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { classOf, outcomeOf } from '../../src/integrations/channels/zalo/errors.ts';
+import type { Picture } from '../../src/integrations/channels/zalo/pictures.ts';
+import { checkCredentials } from '../../src/integrations/channels/zalo/settings.ts';
+import { lengthOf, splitText } from '../../src/integrations/channels/zalo/split-text.ts';
+import { appSecretProof } from '../../src/integrations/channels/zalo/verify.ts';
+import { CREDENTIALS, echoEvent, outMessage, startZaloBench, USER, type ZaloBench } from '../support/zalo-bench.ts';
+
+const CS = '/v3.0/oa/message/cs';
+const UPLOAD = '/v2.0/oa/upload/image';
+const IMAGE = { kind: 'image', url: 'https://www.dienluc.example/a.png', alt: 'Công tơ', text: 'Vị trí mã' } as const;
+const picture = (bytes: number): Picture => ({ bytes: new Uint8Array(bytes), type: 'image/png' });
+
+let bench: ZaloBench;
+beforeEach(async () => {
+  bench = await startZaloBench({ fetchPicture: async () => picture(100) });
+});
+afterEach(() => bench.stop());
+const bodies = () =>
+  bench.zalo.sent().map(({ json }) => json as { recipient: object; message: Record<string, unknown> });
+
+describe('splitting', () => {
+  test('cuts at a paragraph, else at a sentence, else at a word, else anywhere', () => {
+    expect(splitText('Một hai ba.\n\nBốn năm sáu.', 20)).toEqual(['Một hai ba.', 'Bốn năm sáu.']);
+    expect(splitText('Một hai ba. Bốn năm sáu bảy', 20)).toEqual(['Một hai ba.', 'Bốn năm sáu bảy']);
+    expect(splitText('một hai ba bốn năm', 8)).toEqual(['một hai', 'ba bốn', 'năm']);
+    expect(splitText('x'.repeat(25), 10)).toEqual(['x'.repeat(10), 'x'.repeat(10), 'x'.repeat(5)]);
+    expect(splitText('⚡'.repeat(3) + '😀'.repeat(3), 4).map(lengthOf)).toEqual([4, 2]);
+    expect(splitText('  ', 10)).toEqual([]);
+  });
+
+  test('counts and sends NFC: 2,400 characters of NFD become parts of at most 2,000, and no word is lost', () => {
+    const text = 'Thông báo tiền điện kỳ 11/2026. '.repeat(90).trim();
+    const parts = splitText(text.normalize('NFD'), 2_000);
+    expect(Math.max(...parts.map(lengthOf))).toBeLessThanOrEqual(2_000);
+    expect(parts.join(' ')).toBe(text.normalize('NFC'));
+    expect(parts.length).toBe(2);
+  });
+});
+
+describe('a reply', () => {
+  test('is sent part after part, the buttons under the last one', async () => {
+    const order: string[] = [];
+    bench.zalo.onSend = async ({ json }) => {
+      const text = (json as { message: { text: string } }).message.text;
+      order.push(`begin ${text.slice(-1)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(`end ${text.slice(-1)}`);
+    };
+    const text = `${'từ '.repeat(600)}1.\n\n${'từ '.repeat(600)}2`;
+    await bench.say({ kind: 'choices', text, choices: [{ label: 'Có', value: 'yes' }] });
+    expect(order).toEqual(['begin 1'.replace('1', '.'), 'end .', 'begin 2', 'end 2']);
+    expect(bodies().map(({ message }) => 'attachment' in message)).toEqual([false, true]);
+  });
+
+  test('has buttons of three kinds, with a short payload that names the choice', async () => {
+    await bench.say(
+      {
+        kind: 'choices',
+        text: 'Anh chị cần gì ạ?',
+        choices: [{ label: 'Tra cứu tiền điện', value: 'bill:start' }],
+        links: [
+          { label: 'Gọi tổng đài', href: 'tel:19000000' },
+          { label: 'Gọi đội trực', href: 'tel:0912 345 678' },
+          { label: 'Website', href: 'https://www.dienluc.example' },
+        ],
+      },
+      12,
+    );
+    expect(bodies()).toEqual([
+      {
+        recipient: { user_id: USER },
+        message: {
+          text: 'Anh chị cần gì ạ?',
+          attachment: {
+            type: 'template',
+            payload: {
+              template_type: 'button',
+              buttons: [
+                { title: 'Tra cứu tiền điện', type: 'oa.query.hide', payload: '#LN12.1' },
+                { title: 'Gọi tổng đài', type: 'oa.open.phone', payload: { phone_code: '19000000' } },
+                { title: 'Gọi đội trực', type: 'oa.open.phone', payload: { phone_code: '84912345678' } },
+                { title: 'Website', type: 'oa.open.url', payload: { url: 'https://www.dienluc.example' } },
+              ],
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  test('with more choices than buttons writes all of them out', async () => {
+    const choices = Array.from({ length: 7 }, (_, index) => ({ label: `Kỳ ${index + 1}`, value: `m${index + 1}` }));
+    await bench.say({ kind: 'choices', text: 'Kỳ nào ạ?', choices });
+    const [{ message } = { message: {} }] = bodies();
+    expect(message).toMatchObject({ text: expect.stringContaining('7. Kỳ 7') });
+    expect(JSON.stringify(message).match(/oa\.query\.hide/g)).toHaveLength(5);
+  });
+
+  test('goes on where an earlier attempt stopped', async () => {
+    const text = `${'từ '.repeat(600)}.\n\n${'từ '.repeat(600)}`;
+    bench.zalo.next(CS, { error: 0, data: { message_id: 'p1' } }, { page: 502 });
+    expect(await bench.say({ kind: 'text', text })).toEqual({ result: 'retry', reason: 'http_502' });
+    expect(await bench.say({ kind: 'text', text })).toMatchObject({ result: 'accepted' });
+    expect(bench.zalo.calls.filter(({ path }) => path === CS)).toHaveLength(3);
+  });
+
+  test('is not sent again after a server error when its echo has come', async () => {
+    bench.zalo.next(CS, { page: 502 });
+    await bench.say({ kind: 'text', text: 'Dạ vâng' });
+    await bench.post(echoEvent({ msg_id: 'e1', text: 'Dạ vâng' }));
+    expect(await bench.say({ kind: 'text', text: 'Dạ vâng' })).toEqual({ result: 'accepted', channelMessageId: 'e1' });
+    expect(bench.zalo.calls.filter(({ path }) => path === CS)).toHaveLength(1);
+  });
+
+  test('to a visitor without Zalo names both of his ids', async () => {
+    const conversationId = `zalo:${CREDENTIALS.oaId}:anonymous:anon77:c9f0`;
+    const message = outMessage({ kind: 'text', text: 'Dạ' }, 1, conversationId);
+    await bench.channel.adapter.send({ message, idempotencyKey: 'k' });
+    expect(bench.zalo.sent().map(({ path, json }) => [path, json['recipient']])).toEqual([
+      ['/v2.0/oa/message', { anonymous_id: 'anon77', conversation_id: 'c9f0' }],
+    ]);
+  });
+
+  test('of another OA is refused', async () => {
+    const message = outMessage({ kind: 'text', text: 'Dạ' }, 1, 'zalo:999:1');
+    expect(await bench.channel.adapter.send({ message, idempotencyKey: 'k' })).toMatchObject({ result: 'refused' });
+  });
+
+  test('leaves settings to the operator: proof, form of buttons, meaning of server errors', async () => {
+    const other = await startZaloBench({
+      settings: { sendsProof: true, sendsButtonType: false, serverErrorMeans: 'unknown' },
+    });
+    await other.say({ kind: 'choices', text: 'Chọn', choices: [{ label: 'Có', value: 'yes' }] });
+    const [call] = other.zalo.sent();
+    expect(call?.headers['appsecret_proof']).toBe(appSecretProof('first-access-1', CREDENTIALS.appSecret));
+    expect(call?.text).not.toContain('template_type');
+    other.zalo.next(CS, { page: 503 });
+    expect(await other.say({ kind: 'text', text: 'Dạ' }, 2)).toEqual({ result: 'unknown', reason: 'http_503' });
+    await other.stop();
+  });
+});
+
+describe('a picture', () => {
+  test('is uploaded once, and sent by its id', async () => {
+    await bench.say(IMAGE, 1);
+    await bench.say(IMAGE, 2);
+    expect(bench.zalo.calls.map(({ path }) => path)).toEqual([UPLOAD, CS, CS]);
+    expect(bench.zalo.calls[0]?.text).toContain('filename="picture.png"');
+    expect(bodies()[1]?.message).toEqual({
+      text: 'Vị trí mã\nCông tơ',
+      attachment: {
+        type: 'template',
+        payload: { template_type: 'media', elements: [{ media_type: 'image', attachment_id: 'picture-1' }] },
+      },
+    });
+  });
+
+  test('is uploaded again when Zalo has forgotten it, once', async () => {
+    await bench.say(IMAGE, 1);
+    bench.zalo.next(CS, { error: -100 });
+    expect((await bench.say(IMAGE, 2)).result).toBe('accepted');
+    bench.zalo.next(CS, { error: -100 }, { error: -100 });
+    expect(await bench.say(IMAGE, 3)).toEqual({ result: 'refused', reason: 'zalo_upload-100' });
+    expect(bench.zalo.calls.filter(({ path }) => path === UPLOAD)).toHaveLength(3);
+  });
+
+  test('is uploaded again after six days', async () => {
+    await bench.say(IMAGE, 1);
+    bench.time.now += 6 * 86_400_000 + 1;
+    await bench.say(IMAGE, 2);
+    expect(bench.zalo.calls.filter(({ path }) => path === UPLOAD)).toHaveLength(2);
+  });
+
+  test('that is too large is made smaller, or told by its address', async () => {
+    const large = 1_400_000;
+    const asked: number[] = [];
+    const able = await startZaloBench({
+      fetchPicture: async () => picture(large),
+      async shrinkPicture(given, most) {
+        asked.push(given.bytes.length, most);
+        return picture(most);
+      },
+    });
+    await able.say(IMAGE);
+    expect([asked, able.zalo.calls[0]?.path]).toEqual([[large, 1024 * 1024], UPLOAD]);
+    await able.stop();
+    const unable = await startZaloBench({ fetchPicture: async () => picture(large) });
+    await unable.say(IMAGE);
+    expect(unable.zalo.calls.map(({ json }) => json['message'])).toEqual([
+      { text: `Vị trí mã\nCông tơ\n${IMAGE.url}` },
+    ]);
+    await unable.stop();
+  });
+
+  test('whose upload was lost is tried again: the customer has seen nothing', async () => {
+    bench.zalo.next(UPLOAD, 'drop');
+    expect(await bench.say(IMAGE)).toMatchObject({ result: 'retry' });
+    expect((await bench.say(IMAGE)).result).toBe('accepted');
+  });
+});
+
+describe('an error of the OA API', () => {
+  test.each([
+    [-32, 'busy', 'retry', 'rate_limited'],
+    [-200, 'unspecified', 'retry', 'zalo_failed'],
+    [-234, 'night', 'retry', 'not_at_night'],
+    [-216, 'token', 'retry', 'token_refused'],
+    [-220, 'token', 'retry', 'token_refused'],
+    [-213, 'recipient', 'refused', 'not_following'],
+    [-217, 'recipient', 'refused', 'blocked_by_customer'],
+    [-218, 'recipient', 'refused', 'customer_quota_used_up'],
+    [-227, 'recipient', 'refused', 'customer_inactive'],
+    [-230, 'recipient', 'refused', 'window_closed'],
+    [-232, 'recipient', 'refused', 'window_closed'],
+    [-244, 'recipient', 'refused', 'blocked_by_customer'],
+    [-100, 'upload', 'refused', 'zalo_upload-100'],
+    [-201, 'payload', 'refused', 'zalo_payload-201'],
+    [-210, 'payload', 'refused', 'zalo_payload-210'],
+    [-240, 'payload', 'refused', 'zalo_payload-240'],
+    [-248, 'operator', 'refused', 'zalo_operator-248'],
+    [-242, 'operator', 'refused', 'zalo_operator-242'],
+    [-211, 'quota', 'refused', 'zalo_quota-211'],
+    [-321, 'quota', 'refused', 'zalo_quota-321'],
+    [-99_999, 'payload', 'refused', 'zalo_payload-99999'],
+  ])('%d is %s: %s because %s', (code, kind, result, reason) => {
+    expect([classOf(code), outcomeOf(code, 1)]).toMatchObject([kind, { result, reason }]);
+  });
+
+  test('-32 stops everything until the minute is over', async () => {
+    bench.time.now += 20_000;
+    bench.zalo.next(CS, { error: -32 });
+    const first = await bench.say({ kind: 'text', text: 'một' }, 1);
+    expect(first).toEqual({ result: 'retry', reason: 'rate_limited', afterMs: 40_500 });
+    expect(await bench.say({ kind: 'text', text: 'hai' }, 2)).toEqual({ ...first, reason: 'paced' });
+    bench.time.now += 40_500;
+    expect((await bench.say({ kind: 'text', text: 'hai' }, 2)).result).toBe('accepted');
+    expect(bench.zalo.calls).toHaveLength(2);
+  });
+
+  test('calls are paced before Zalo has to say so', async () => {
+    const paced = await startZaloBench({ settings: { callsPerMinute: 2 } });
+    const results = [];
+    for (const seq of [1, 2, 3]) {
+      results.push((await paced.say({ kind: 'text', text: `tin ${seq}` }, seq)).result);
+    }
+    expect([results, paced.zalo.calls.length]).toEqual([['accepted', 'accepted', 'retry'], 2]);
+    await paced.stop();
+  });
+
+  test.each([
+    [-248, 'alarm_operator'],
+    [-321, 'alarm_quota'],
+  ])('%d tells the operator', async (error, alarm) => {
+    bench.zalo.next(CS, { error });
+    expect((await bench.say({ kind: 'text', text: 'Dạ' })).result).toBe('refused');
+    expect(bench.channel.counts().get(alarm)).toBe(1);
+  });
+});
+
+test('refuses credentials that were mixed up or pasted with a blank', () => {
+  expect(() => checkCredentials(CREDENTIALS)).not.toThrow();
+  expect(() => checkCredentials({ ...CREDENTIALS, oaSecretKey: CREDENTIALS.appSecret })).toThrow('are the same');
+  expect(() => checkCredentials({ ...CREDENTIALS, oaSecretKey: ' x' })).toThrow('oaSecretKey');
+});
