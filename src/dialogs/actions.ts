@@ -123,7 +123,12 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   check_contact: {
     needs: [],
     identity: 'anonymous',
-    outcomes: { official: { sets: ['contact', 'corporation'] }, unknown: { sets: ['contact'] }, none: {} },
+    // The number of a stranger must not become the customer's own.
+    outcomes: {
+      official: { sets: ['contact', 'corporation'], clears: ['phone'] },
+      unknown: { sets: ['contact'], clears: ['phone'] },
+      none: {},
+    },
   },
   find_connection: {
     needs: ['customer_code'],

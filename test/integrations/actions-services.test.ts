@@ -92,6 +92,19 @@ describe('a contact', () => {
   });
 });
 
+describe('who serves', () => {
+  test.each([
+    ['ở đà nẵng thì gọi ai', 'Đà Nẵng', 'elsewhere'],
+    ['điện lực Bến Tre ở đâu', 'Vĩnh Long', 'ours'],
+    ['thứ 7 có làm việc không', 'Đà Nẵng', 'unknown'],
+    ['mã PE01 0000 12345 gọi số nào', undefined, 'elsewhere'],
+    ['gọi số nào', undefined, 'unknown'],
+  ])('"%s" with the place %s is %s', async (utterance, place, outcome) => {
+    const slots = { customer_code: 'PE01000012345', ...(place !== undefined && { place }) };
+    expect((await bench.run('find_corporation', slots, { utterance })).outcome).toBe(outcome);
+  });
+});
+
 describe('a reading', () => {
   // The last bill: 28 days until 28 October, 250 kWh, closed at 1250; today is 22 November.
   test.each([

@@ -1,10 +1,12 @@
-import { hotlineOf } from '../load-utility.ts';
+import { foldWords, hasWords } from '../../dialogs/fold-words.ts';
+import type { Slots } from '../../dialogs/run-action.ts';
+import { hotlineOf, type Utility } from '../load-utility.ts';
 import type { Action } from './action.ts';
 import { corporationFor } from './served-by.ts';
 
-/** Who serves the place or the code that the customer named. */
-export const findCorporation: Action = async (slots, { now }, { utility }) => {
-  const corporation = corporationFor(slots, now, utility);
+/** Who serves the place or the code that this message names; a place of an earlier question does not count. */
+export const findCorporation: Action = async (slots, { now, utterance = '' }, { utility }) => {
+  const corporation = corporationFor(namedIn(utterance, slots, utility), now, utility);
   if (corporation === undefined) {
     return { outcome: 'unknown' };
   }
@@ -20,3 +22,12 @@ export const findCorporation: Action = async (slots, { now }, { utility }) => {
     },
   };
 };
+
+function namedIn(utterance: string, { place = '', customer_code: code = '' }: Slots, utility: Utility): Slots {
+  const folded = foldWords(utterance);
+  const parts = place.split('/').map((part) => part.trim());
+  const names = [...parts.map(foldWords), ...utility.provinceNames(parts.at(-1) ?? '')];
+  const isPlaceNamed = names.some((name) => name !== '' && hasWords(folded, name));
+  const isCodeNamed = code !== '' && utterance.replaceAll(/\D/g, '').includes(code.slice(-7));
+  return { ...(isPlaceNamed && { place }), ...(isCodeNamed && { customer_code: code }) };
+}
