@@ -18,7 +18,7 @@ async function oneTimeCode(readSms: () => Promise<readonly string[]>): Promise<s
 export const journeys: readonly [Journey, ...Journey[]] = [
   {
     name: 'bill',
-    steps: ['chào em', 'coi giùm chị tiền điện tháng rồi', 'PB06010001234', oneTimeCode, 'cảm ơn em'],
+    steps: ['coi giùm chị tiền điện tháng rồi', 'PB06010001234', oneTimeCode],
   },
   {
     name: 'emergency',

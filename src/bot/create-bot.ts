@@ -3,12 +3,13 @@ import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import type { PerformAgentAct } from './agent-act.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
+import type { RetryPolicy } from './attempt-outcome.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
 import { createTimerSweep } from './fire-timers.ts';
 import { createHandleTurn, type TurnOutcome, type TurnPolicy } from './handle-turn.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { createOutbox, type Outbox, type RetryPolicy } from './outbox.ts';
+import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import type {
   ChannelAdapter,
   Clock,
@@ -37,6 +38,7 @@ export interface BotDeps {
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly fence?: OutboxDeps['fence'];
   readonly policy: BotPolicy;
   readonly log: { error(details: object, message: string): void };
 }
@@ -109,11 +111,9 @@ function wakeAfter(outcome: TurnOutcome, outbox: Outbox, effects: EffectRunner, 
   if (outcome.result !== 'committed') {
     return;
   }
-  const { conversationId, version, messages, effects: asked } = outcome.turn;
+  const { conversationId, version, effects: asked } = outcome.turn;
   events.publish({ conversationId, version });
-  if (messages.some((message) => message.direction === 'out')) {
-    outbox.wake(conversationId);
-  }
+  outbox.take(outcome.turn);
   if (asked.length > 0) {
     effects.wake(conversationId);
   }

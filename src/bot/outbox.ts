@@ -1,4 +1,6 @@
+import { outcomeOf, type RetryPolicy } from './attempt-outcome.ts';
 import { parseConversationId } from './conversation.ts';
+import { createHandedMessages } from './handed-messages.ts';
 import { mayStillSend } from './handoff.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
 import type { ConversationId } from './message.ts';
@@ -13,6 +15,7 @@ import type {
   DueMessage,
   SendOutcome,
 } from './ports.ts';
+import type { Turn } from './turn.ts';
 
 export interface OutboxDeps {
   readonly ledger: DeliveryLedger;
@@ -21,19 +24,15 @@ export interface OutboxDeps {
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly events: Pick<DeskEvents, 'publish'>;
   readonly clock: Clock;
+  /** Decides what may still be sent; `mayStillSend` unless a test takes the fence away. */
+  readonly fence?: typeof mayStillSend | undefined;
   readonly retry: RetryPolicy;
   readonly log: { error(details: object, message: string): void };
 }
 
-export interface RetryPolicy {
-  readonly firstDelayMs: number;
-  readonly longestDelayMs: number;
-  readonly mostAttempts: number;
-}
-
 export interface Outbox {
-  /** Sends what is due in one conversation, in order. */
-  wake(conversationId: ConversationId): void;
+  /** Sends the messages of a turn just committed, after everything before them. */
+  take(turn: Turn): void;
   /** Sends what is due anywhere: retries, and what a crash left queued. */
   sweep(): Promise<void>;
   /** Decides attempts that began more than `olderThanMs` ago and never ended: their process is gone. */
@@ -45,37 +44,67 @@ const SWEEP_LIMIT = 500;
 
 /** Delivers the messages of committed turns: in order per conversation, retried, never after a take-over. */
 export function createOutbox(deps: OutboxDeps): Outbox {
+  const fence = deps.fence ?? mayStillSend;
   const runner = createKeyedRunner(drain);
+  const handed = createHandedMessages();
 
   async function drain(conversationId: ConversationId): Promise<void> {
     try {
-      for (;;) {
-        const [due] = await deps.ledger.due({ now: deps.clock.now(), limit: 1, conversationId });
-        if (due === undefined || !(await deliver(due))) {
-          return;
-        }
+      await sendHanded(conversationId);
+      if (!handed.isComplete(conversationId)) {
+        await sendDue(conversationId);
       }
     } catch (error) {
+      handed.forget(conversationId);
       deps.log.error({ error }, 'Delivery stopped; the next sweep takes it up.');
     }
   }
 
-  /** Returns whether the conversation may have more to send now. */
-  async function deliver({ message, attempts }: DueMessage): Promise<boolean> {
+  async function sendHanded(conversationId: ConversationId): Promise<void> {
+    for (;;) {
+      const message = handed.next(conversationId);
+      if (message === undefined) {
+        return;
+      }
+      if ((await deliver({ message, attempts: 0 })) !== 'done') {
+        handed.forget(conversationId);
+        return;
+      }
+      handed.done(conversationId);
+    }
+  }
+
+  async function sendDue(conversationId: ConversationId): Promise<void> {
+    for (;;) {
+      const [due] = await deps.ledger.due({ now: deps.clock.now(), limit: 1, conversationId });
+      if (due === undefined || (await deliver(due)) === 'taken') {
+        return;
+      }
+    }
+  }
+
+  /** A run that must ask the ledger: something may be due that no turn of this process brought. */
+  function runAsking(conversationId: ConversationId): void {
+    handed.forget(conversationId);
+    runner.run(conversationId);
+  }
+
+  /** `later`: to be tried again. `taken`: somebody else makes this attempt. */
+  async function deliver({ message, attempts }: DueMessage): Promise<'done' | 'later' | 'taken'> {
     const { conversationId, seq } = message;
     const attempt: Attempt = { conversationId, seq, number: attempts + 1, at: deps.clock.now() };
     if (!(await deps.ledger.begin(attempt))) {
-      return false;
+      return 'taken';
     }
     // The attempt is on the disk before the head is read: whoever takes over after this read sees the open attempt.
     const head = await deps.store.head(conversationId);
     const outcome: AttemptOutcome =
-      head !== undefined && !mayStillSend(message, head.state)
+      head !== undefined && !fence(message, head.state)
         ? { state: 'withdrawn', reason: 'taken_over' }
-        : toOutcome(await send(message), attempt);
+        : outcomeOf(await send(message), { attempt: attempt.number, now: deps.clock.now(), retry: deps.retry });
     await deps.ledger.finish(attempt, outcome);
     deps.events.publish({ conversationId, version: message.version });
-    return true;
+    return outcome.state === 'queued' ? 'later' : 'done';
   }
 
   async function send(message: DueMessage['message']): Promise<SendOutcome> {
@@ -94,32 +123,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  function toOutcome(sent: SendOutcome, attempt: Attempt): AttemptOutcome {
-    switch (sent.result) {
-      case 'accepted':
-        return {
-          state: 'accepted',
-          ...(sent.channelMessageId !== undefined && { channelMessageId: sent.channelMessageId }),
-        };
-      case 'refused':
-        return { state: 'failed', reason: sent.reason };
-      case 'unknown':
-        return { state: 'uncertain', reason: sent.reason };
-      case 'retry':
-        return attempt.number >= deps.retry.mostAttempts
-          ? { state: 'failed', reason: sent.reason }
-          : {
-              state: 'queued',
-              reason: sent.reason,
-              nextAt: deps.clock.now() + (sent.afterMs ?? backOff(attempt.number)),
-            };
-    }
-  }
-
-  function backOff(attempt: number): number {
-    return Math.min(deps.retry.firstDelayMs * 2 ** (attempt - 1), deps.retry.longestDelayMs);
-  }
-
   async function recoverAttempt(attempt: Attempt): Promise<void> {
     const adapter = deps.adapters.get(parseConversationId(attempt.conversationId).channel);
     await deps.ledger.finish(
@@ -132,17 +135,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    wake: (conversationId) => runner.run(conversationId),
+    take(turn) {
+      handed.take(turn);
+      if (turn.messages.some((message) => message.direction === 'out')) {
+        runner.run(turn.conversationId);
+      }
+    },
     async sweep() {
       for (const due of await deps.ledger.due({ now: deps.clock.now(), limit: SWEEP_LIMIT })) {
-        runner.run(due.message.conversationId);
+        runAsking(due.message.conversationId);
       }
     },
     async recover(olderThanMs) {
       const before = deps.clock.now() - olderThanMs;
       for (const attempt of await deps.ledger.open({ before, limit: SWEEP_LIMIT })) {
         await recoverAttempt(attempt);
-        runner.run(attempt.conversationId);
+        runAsking(attempt.conversationId);
       }
     },
     idle: () => runner.idle(),

@@ -46,11 +46,7 @@ async function play(s: fc.Scheduler, { messages, agentWaits, isGuarded }: Case):
     },
     deliveries: {
       ...base.deliveries,
-      due: async (query) => {
-        const due = await delayed('due', () => base.deliveries.due(query));
-        // The guard lets safety words pass: calling everything a safety word takes the guard out.
-        return isGuarded ? due : due.map((one) => ({ ...one, message: { ...one.message, isSafety: true } }));
-      },
+      due: (query) => delayed('due', () => base.deliveries.due(query)),
       begin: (attempt) =>
         delayed('begin', async () => {
           const [message] = await base.deliveries.due({
@@ -63,6 +59,7 @@ async function play(s: fc.Scheduler, { messages, agentWaits, isGuarded }: Case):
           return isOurs;
         }),
     },
+    ...(isGuarded ? {} : { fence: () => true }),
     adapters: new Map(
       [...base.adapters].map(([name, adapter]) => [
         name,

@@ -8,7 +8,7 @@ import { journeys } from '../../scripts/explore/journeys.ts';
 
 const ROUNDS = 2;
 const AT_ONCE = 2;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 480_000;
 
 /** The server is killed at every write boundary of a journey, in turn, and started again; the customer sees no difference. */
 describe('killed at every write boundary', () => {
