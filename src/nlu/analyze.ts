@@ -79,9 +79,10 @@ function addWord(views: Views, classable: ClassItem[], repaired: string[], raw: 
     views.folded.push(symbol as number);
     repaired.push(`<${raw.entity}>`);
   } else {
-    const isLong = /^\d/.test(part.folded) && part.folded.length > LONGEST_LITERAL;
-    views.accented.push(hashWord(isLong ? `#${part.folded.length}` : part.lower));
-    views.folded.push(hashWord(isLong ? `#${part.folded.length}` : part.folded));
+    const isLong = part.folded.length > LONGEST_LITERAL && /^\d/.test(part.folded);
+    const hash = hashWord(isLong ? `#${part.folded.length}` : part.folded);
+    views.accented.push(isLong || part.lower === part.folded ? hash : hashWord(part.lower));
+    views.folded.push(hash);
     if (raw.kind === 'word') views.spelled.push(part.folded);
     repaired.push(part.lower);
   }

@@ -11,6 +11,11 @@ const COURTESIES: ReadonlySet<string> = new Set([
   OUTSIDE_INTENT,
 ]);
 
+/** Whether an intent opens or closes a message; what else the message asks for does not change its place. */
+export function isCourtesy(intent: string | undefined): boolean {
+  return intent !== undefined && COURTESIES.has(intent);
+}
+
 /** Requests that hold others within them: an outage asked about is also reported. */
 const INCLUDED: ReadonlySet<string> = new Set(['outage_status+outage_report']);
 
@@ -41,7 +46,7 @@ export function orderRequests(
   clauses: readonly IntentScore[],
 ): { readonly ranked: readonly IntentScore[]; readonly secondIntent?: string } {
   const best = ranked[0];
-  if (best === undefined || COURTESIES.has(best.intent)) return { ranked };
+  if (best === undefined || isCourtesy(best.intent)) return { ranked };
   const clear = clauses.filter((clause) => clause.confidence >= CLAUSE_SURE && !COURTESIES.has(clause.intent));
   const shareOf = (intent: string): number => ranked.find((score) => score.intent === intent)?.confidence ?? 0;
   const first = clear[0];

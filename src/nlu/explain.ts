@@ -4,7 +4,7 @@ import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
-import { scoreIntents } from './score-intents.ts';
+import { createLookup, scoreIntents } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
 import { createUnderstand } from './understand.ts';
 import type { UnderstandContext, Understanding } from './understanding.ts';
@@ -31,10 +31,11 @@ export function createExplain(model: NluModel): (utterance: string, context: Und
   const understand = createUnderstand(model);
   const extract = createEntityExtractor(model.lists.places);
   const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
+  const lookup = createLookup(model.weights);
   const marginsOf = (utterance: string): Float64Array => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context: { now: 0 } };
-    return scoreIntents(model.weights, analyze(reading, extract(reading), repair, model.lists.classes).words).margins;
+    return scoreIntents(lookup, analyze(reading, extract(reading), repair, model.lists.classes).words).margins;
   };
   return (utterance, context) => {
     const understanding = understand(utterance, context);

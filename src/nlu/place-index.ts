@@ -18,6 +18,10 @@ export interface Place {
 export interface PlaceIndex {
   readonly byName: ReadonlyMap<string, readonly Place[]>;
   readonly longest: ReadonlyMap<string, number>;
+  /** The second words that names have, by their first. */
+  readonly seconds: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names of districts and provinces by their first letter, for finding slips in them. */
+  readonly larger: ReadonlyMap<string, readonly string[]>;
   /** The new province that an old one became part of. */
   readonly mergedInto: ReadonlyMap<string, string>;
 }
@@ -40,6 +44,13 @@ export function indexPlaces(list: string): PlaceIndex {
       );
     }
     read(builder, head, tail === '' ? [] : tail.split(', '), province);
+  }
+  for (const [name, places] of builder.index.byName) {
+    if (places.every((place) => place.level === 'commune')) continue;
+    const initial = name.charAt(0);
+    const names = builder.index.larger.get(initial);
+    if (names === undefined) builder.index.larger.set(initial, [name]);
+    else names.push(name);
   }
   return builder.index;
 }
@@ -69,6 +80,8 @@ const LINES: Readonly<
 function createBuilder() {
   const byName = new Map<string, Place[]>();
   const longest = new Map<string, number>();
+  const seconds = new Map<string, Set<string>>();
+  const larger = new Map<string, string[]>();
   const mergedInto = new Map<string, string>();
   const put = (written: string, place: Omit<Place, 'lower'>): void => {
     const lower = (MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase())
@@ -85,9 +98,13 @@ function createBuilder() {
     const words = key.split(' ');
     const first = words[0] as string;
     longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
+    if (words[1] === undefined) return;
+    const known = seconds.get(first);
+    if (known === undefined) seconds.set(first, new Set([words[1]]));
+    else known.add(words[1]);
   };
   return {
-    index: { byName, longest, mergedInto },
+    index: { byName, longest, seconds, larger, mergedInto },
     add(place: Omit<Place, 'lower'>): void {
       const name = canonical(place.name);
       // Numbered wards are read by their number, which every town has.

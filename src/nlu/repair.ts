@@ -14,8 +14,6 @@ export interface RawWord {
 /** One way of reading a raw word. */
 interface Candidate {
   readonly words: readonly RawWord[];
-  /** Numbers of the words in the lexicon. */
-  readonly ids: readonly (number | undefined)[];
   /** How far from what was written, in nats. */
   readonly cost: number;
 }
@@ -40,15 +38,10 @@ const MOST_SLIPS = 8;
 /** Makes the repair of a word model and a table of chat spellings. */
 export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
   const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
-  const make = (words: readonly RawWord[], cost: number): Candidate => ({
-    words,
-    ids: words.map((word) => model.idOf(word.folded)),
-    cost,
-  });
+  const make = (words: readonly RawWord[], cost: number): Candidate => ({ words, cost });
 
   const read = (word: RawWord): readonly Candidate[] => {
-    if (word.kind === 'number') return [{ words: [word], ids: [NUMBER_WORD], cost: 0 }];
-    if (word.kind === 'entity') return [{ words: [word], ids: [ENTITY_WORD], cost: 0 }];
+    if (word.kind !== 'word') return [make([word], 0)];
     const spelling = spellings.get(word.lower);
     if (spelling !== undefined) {
       const readings = spelling.readings.map((reading) => make(reading, COST.spelling));
@@ -132,26 +125,40 @@ function slipCost(written: string, meant: string): number {
   return difference === -1 && written.slice(i) === meant.slice(i + 1) ? COST.slip + first : 0;
 }
 
+const ONLY: readonly number[] = [0];
+
 /** The cheapest way through the lattice: cost of each reading plus the surprise of each word after the one before. */
 function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel): readonly (readonly RawWord[])[] {
+  const idOf = (word: RawWord): number | undefined => {
+    if (word.kind === 'word') return model.idOf(word.folded);
+    return word.kind === 'number' ? NUMBER_WORD : ENTITY_WORD;
+  };
   let ends: { cost: number; last: number | undefined }[] = [{ cost: 0, last: EDGE_WORD }];
-  const cameFrom: number[][] = [];
+  const cameFrom: (readonly number[])[] = [];
   for (const candidates of lattice) {
     const next: { cost: number; last: number | undefined }[] = [];
     const from: number[] = [];
+    const [only] = candidates;
+    // Between two words that can be read in one way only there is nothing to choose.
+    if (candidates.length === 1 && ends.length === 1 && only?.words.length === 1) {
+      ends = [{ cost: 0, last: idOf(only.words[0] as RawWord) }];
+      cameFrom.push(ONLY);
+      continue;
+    }
     for (const candidate of candidates) {
+      const ids = candidate.words.map(idOf);
       let best = Number.POSITIVE_INFINITY;
       let origin = 0;
       ends.forEach((end, i) => {
-        const cost = end.cost + model.surprise(end.last, candidate.ids[0]);
+        const cost = end.cost + model.surprise(end.last, ids[0]);
         if (cost < best) {
           best = cost;
           origin = i;
         }
       });
       let cost = best + candidate.cost;
-      for (let i = 1; i < candidate.ids.length; i++) cost += model.surprise(candidate.ids[i - 1], candidate.ids[i]);
-      next.push({ cost, last: candidate.ids.at(-1) });
+      for (let i = 1; i < ids.length; i++) cost += model.surprise(ids[i - 1], ids[i]);
+      next.push({ cost, last: ids.at(-1) });
       from.push(origin);
     }
     ends = next;

@@ -1,6 +1,6 @@
 import { analyze } from './analyze.ts';
 import { splitClauses } from './clauses.ts';
-import { decide, orderRequests } from './decide.ts';
+import { decide, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
@@ -8,7 +8,7 @@ import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
-import { belonging, scoreIntents, softmax } from './score-intents.ts';
+import { belonging, createLookup, scoreIntents, softmax } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
 import { type Entity, type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
 
@@ -22,11 +22,12 @@ const DANGER_AT_LEAST = 0.5;
 export function createUnderstand(model: NluModel): Understand {
   const extract = createEntityExtractor(model.lists.places);
   const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
+  const lookup = createLookup(model.weights);
   const danger = model.intents.indexOf(DANGER_INTENT);
   const acceptAbove = (intent: string): number => model.acceptAbove[model.intents.indexOf(intent)] ?? 1;
   const score = (reading: Reading, entities: readonly Entity[]) => {
     const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
-    const { margins, coverage } = scoreIntents(model.weights, words);
+    const { margins, coverage } = scoreIntents(lookup, words);
     return { probabilities: softmax(margins, model.temperature), coverage, repaired };
   };
   const bestOf = (reading: Reading, entities: readonly Entity[]): IntentScore => {
@@ -47,7 +48,9 @@ export function createUnderstand(model: NluModel): Understand {
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
     const plain = rank(model.intents, probabilities);
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
-    const clauses = splitClauses(reading).map((tokens) => bestOf({ ...reading, tokens }, entities));
+    const clauses = isCourtesy(plain[0]?.intent)
+      ? []
+      : splitClauses(reading).map((tokens) => bestOf({ ...reading, tokens }, entities));
     const { ranked, secondIntent } = orderRequests(plain, clauses);
     const decision = decide(ranked, belongs, acceptAbove);
     const best = ranked[0] as IntentScore;
@@ -70,10 +73,16 @@ function withSecond(ranked: readonly IntentScore[], second: string | undefined):
 }
 
 function rank(intents: readonly string[], probabilities: Float64Array): IntentScore[] {
-  return intents
-    .map((intent, i) => ({ intent, confidence: probabilities[i] as number }))
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, MOST_ALTERNATIVES + 1);
+  const ranked: IntentScore[] = [];
+  for (let k = 0; k < intents.length; k++) {
+    const confidence = probabilities[k] as number;
+    let at = ranked.length;
+    while (at > 0 && confidence > (ranked[at - 1] as IntentScore).confidence) at--;
+    if (at > MOST_ALTERNATIVES) continue;
+    ranked.splice(at, 0, { intent: intents[k] as string, confidence });
+    if (ranked.length > MOST_ALTERNATIVES + 1) ranked.pop();
+  }
+  return ranked;
 }
 
 /** Danger always wins; what else was asked follows as an alternative. */

@@ -45,12 +45,16 @@ export interface ClassableWord {
 /** The class phrase that starts at a word, the longest first; the marks must agree unless the word has none. */
 export function classAt(classes: WordClasses, words: readonly ClassableWord[], at: number): ClassPhrase | undefined {
   const phrases = classes.get(words[at]?.folded ?? '');
-  return phrases?.find((phrase) =>
-    phrase.bare.every((bare, i) => {
-      const word = words[at + i];
-      return (
-        word !== undefined && word.folded === bare && (word.lower === phrase.marked[i] || word.lower === word.folded)
-      );
-    }),
-  );
+  if (phrases === undefined) return undefined;
+  for (const phrase of phrases) if (isSaid(phrase, words, at)) return phrase;
+  return undefined;
+}
+
+function isSaid({ bare, marked }: ClassPhrase, words: readonly ClassableWord[], at: number): boolean {
+  for (let i = 0; i < bare.length; i++) {
+    const word = words[at + i];
+    if (word === undefined || word.folded !== bare[i]) return false;
+    if (word.lower !== marked[i] && word.lower !== word.folded) return false;
+  }
+  return true;
 }

@@ -69,6 +69,7 @@ const NAME_REACH = 7;
 export const findMeterIndexes: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('meter_index') ?? false;
   const found: Entity[] = [];
+  if (!reading.tokens.some((token) => token.isNumber)) return found;
   let named = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < reading.tokens.length; i++) {
     if (phraseAt(reading, i, INDEX_NAMES) > 0) named = i;

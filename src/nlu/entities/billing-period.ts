@@ -1,8 +1,9 @@
+import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
-import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
+import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
-import { readNumber } from './number-words.ts';
+import { mayStartNumber, readNumber } from './number-words.ts';
 
 const THIS = phrases('này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ');
 const LAST = phrases(
@@ -40,6 +41,12 @@ const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
 const OPENING = phrases('đầu năm', 'đầu năm nay');
 
+/** Words that a period may start with, besides numbers. */
+const STARTS = startsOf(
+  ...['từ', 'tháng', 'thág', 'thg', 'thag', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
+  ...[SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
+);
+
 interface Found {
   readonly from: number;
   readonly to: number;
@@ -52,6 +59,8 @@ export const findBillingPeriods: Extractor = (reading) => {
   const today = dayOf(reading.context.now);
   const now = monthIndex(today.year, today.month);
   for (let i = 0; i < reading.tokens.length; i++) {
+    const token = reading.tokens[i] as Token;
+    if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
     const period = readPeriod(reading, i, now);
     if (period === undefined) continue;
     const value = period.from === period.to ? isoMonth(period.from) : `${isoMonth(period.from)}/${isoMonth(period.to)}`;

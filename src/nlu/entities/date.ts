@@ -1,3 +1,4 @@
+import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
 import { addDays, type Day, dayOf, daysBetween, isDay, isoDay, weekdayOf } from './calendar.ts';
 import {
@@ -9,9 +10,10 @@ import {
   phrases,
   type Reading,
   says,
+  startsOf,
 } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
-import { readNumber } from './number-words.ts';
+import { mayStartNumber, readNumber } from './number-words.ts';
 
 interface Found {
   readonly from: Day;
@@ -82,11 +84,29 @@ const RELATIVE: readonly (readonly [number, Phrases])[] = [
   [-2, phrases('hôm kia', 'bữa kia', 'hôm bữa kia')],
 ]; // prettier-ignore
 
+const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
+  [0, phrases('tuần này', 'tuần ni', 'tuần nay', 'trong tuần')],
+  [7, phrases('tuần sau', 'tuần tới')],
+  [-7, phrases('tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua')],
+];
+const WEEKEND = phrases('cuối tuần', 'cuối tuần này');
+const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi');
+const COMING = phrases('này', 'ni', 'tới', 'sau');
+
+/** Words that a day may start with, besides numbers. */
+const STARTS = startsOf(
+  ...['chủ', 'cn', 't', 'thứ', 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng'],
+  ...[...RELATIVE, ...WEEK_WORDS].map(([, list]) => list),
+  WEEKEND,
+);
+
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
 export const findDates: Extractor = (reading) => {
   const found: Entity[] = [];
   const today = dayOf(reading.context.now);
   for (let i = 0; i < reading.tokens.length; i++) {
+    const token = reading.tokens[i] as Token;
+    if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
     const date =
       readNumericDate(reading, i, today) ?? readWeekday(reading, i, today) ?? readRelative(reading, i, today);
     if (date === undefined) continue;
@@ -119,15 +139,6 @@ function isFiguratively(reading: Reading, at: number, next: number): boolean {
   const isCapital = /\p{Lu}/u.test(reading.text.written.charAt(start)) && at > 0;
   return isCapital && /[a-z]/.test(reading.text.written) && says(reading, at, 'mai');
 }
-
-const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
-  [0, phrases('tuần này', 'tuần ni', 'tuần nay', 'trong tuần')],
-  [7, phrases('tuần sau', 'tuần tới')],
-  [-7, phrases('tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua')],
-];
-const WEEKEND = phrases('cuối tuần', 'cuối tuần này');
-const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi');
-const COMING = phrases('này', 'ni', 'tới', 'sau');
 
 function weekAt(reading: Reading, at: number): { shift: number; length: number } | undefined {
   for (const [shift, list] of WEEK_WORDS) {

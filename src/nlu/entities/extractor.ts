@@ -56,29 +56,52 @@ function bare(word: string): string {
   return plain;
 }
 
+/** One phrase, word for word with its marks and without. */
+interface Phrase {
+  readonly marked: readonly string[];
+  readonly bare: readonly string[];
+}
+
 /** Phrases by their first word without marks. */
-export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
 
 /** Prepares a list of phrases in marked form for `phraseAt`; done once per list. */
 export function phrases(...list: readonly string[]): Phrases {
-  const byFirst = new Map<string, string[][]>();
+  const byFirst = new Map<string, Phrase[]>();
   for (const phrase of list) {
-    const words = phrase.split(' ');
-    const first = bare(words[0] as string);
+    const marked = phrase.split(' ');
+    const words = { marked, bare: marked.map(bare) };
+    const first = words.bare[0] as string;
     byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
   }
   return byFirst;
 }
 
+/** The first words of phrases and the words themselves, without marks: where a grammar need not look otherwise. */
+export function startsOf(...lists: readonly (Phrases | string)[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => (typeof list === 'string' ? [bare(list)] : [...list.keys()])));
+}
+
 /** How many tokens the longest of these phrases at `index` has, or 0. */
 export function phraseAt(reading: Reading, index: number, list: Phrases): number {
-  const starting = list.get(reading.tokens[index]?.folded ?? '');
+  const token = reading.tokens[index];
+  const starting = token === undefined ? undefined : list.get(token.folded);
   if (starting === undefined) return 0;
   let longest = 0;
-  for (const words of starting) {
-    if (words.length > longest && words.every((word, i) => says(reading, index + i, word))) longest = words.length;
+  for (const phrase of starting) {
+    if (phrase.marked.length > longest && isSaid(reading, index, phrase)) longest = phrase.marked.length;
   }
   return longest;
+}
+
+function isSaid(reading: Reading, index: number, { marked, bare }: Phrase): boolean {
+  const mayBeBare = !reading.text.hasMarks;
+  for (let i = 0; i < marked.length; i++) {
+    const token = reading.tokens[index + i];
+    if (token === undefined) return false;
+    if (token.lower !== marked[i] && !(mayBeBare && token.folded === bare[i])) return false;
+  }
+  return true;
 }
 
 /** The characters between two neighbouring tokens. */

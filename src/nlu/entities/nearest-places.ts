@@ -3,15 +3,15 @@ import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
 
 const LONGEST = 24;
 
-/** Places of these levels whose folded name differs by a slip or two from what was written; the nearest only. */
+/** Districts or provinces of these levels whose folded name differs by a slip or two from what was written; the nearest only. */
 export function nearestPlaces(index: PlaceIndex, folded: string, levels: readonly PlaceLevel[]): readonly Place[] {
   if (folded.length < 5 || folded.length > LONGEST) return [];
   const allowed = folded.length >= 9 ? 2 : 1;
   let best = allowed + 1;
   let nearest: readonly Place[] = [];
-  for (const [name, places] of index.byName) {
-    if (Math.abs(name.length - folded.length) > allowed || name[0] !== folded[0]) continue;
-    const fitting = places.filter((place) => levels.includes(place.level));
+  for (const name of index.larger.get(folded.charAt(0)) ?? []) {
+    if (Math.abs(name.length - folded.length) > allowed) continue;
+    const fitting = (index.byName.get(name) ?? []).filter((place) => levels.includes(place.level));
     if (fitting.length === 0) continue;
     const distance = DamerauLevenshteinDistance(folded, name, { restricted: true });
     if (distance < best) {

@@ -1,4 +1,5 @@
-import { gapBefore, type Reading, says } from './extractor.ts';
+import type { Token } from '../tokenize.ts';
+import { gapBefore, type Reading, says, startsOf } from './extractor.ts';
 
 /** A number read from tokens `first` up to, not including, `next`. */
 export interface NumberRead {
@@ -45,9 +46,17 @@ export function digitWordAt(reading: Reading, index: number): number | undefined
 }
 
 const TENS = ['mươi', 'chục'];
+const STARTS = startsOf(...UNIT_OF.keys(), 'mười', 'hăm', 'băm');
+
+/** Whether a number may start at a token, which is quicker to tell than to read it. */
+export function mayStartNumber(token: Token): boolean {
+  return token.isNumber || STARTS.has(token.folded);
+}
 
 /** Reads "320", "742.000", "ba trăm hai mươi", "bốn chục" or "mười lăm" at a token. */
 export function readNumber(reading: Reading, first: number): NumberRead | undefined {
+  const token = reading.tokens[first];
+  if (token === undefined || !mayStartNumber(token)) return undefined;
   return readDigits(reading, first) ?? readWords(reading, first);
 }
 

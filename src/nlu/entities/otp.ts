@@ -10,8 +10,7 @@ export const findOtps: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('otp') ?? false;
   const found: Entity[] = [];
   for (let i = 0; i < reading.tokens.length; i++) {
-    const isNamed = [1, 2, 3].some((back) => phraseAt(reading, i - back, NAMES) > 0);
-    if (!isAsked && !isNamed) continue;
+    if (!isAsked && !(isSixDigits(reading, i) && isNamed(reading, i))) continue;
     const read = readSix(reading, i, isAsked);
     if (read === undefined) continue;
     found.push(entityOver(reading, 'otp', i, read.last, read.digits, isAsked ? 0.97 : 0.8));
@@ -19,6 +18,16 @@ export const findOtps: Extractor = (reading) => {
   }
   return found;
 };
+
+function isSixDigits(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  return token?.isNumber === true && token.folded.length === LENGTH;
+}
+
+function isNamed(reading: Reading, at: number): boolean {
+  for (let back = 1; back <= 3; back++) if (phraseAt(reading, at - back, NAMES) > 0) return true;
+  return false;
+}
 
 function readSix(reading: Reading, first: number, joins: boolean): { digits: string; last: number } | undefined {
   let digits = '';

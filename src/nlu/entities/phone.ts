@@ -39,7 +39,8 @@ interface Run {
 
 function readRun(reading: Reading, first: number): Run | undefined {
   const start = reading.tokens[first];
-  if (start === undefined || (gapBefore(reading, first) === '' && first > 0)) return undefined;
+  if (start === undefined || !(start.isNumber || digitWordAt(reading, first) !== undefined)) return undefined;
+  if (gapBefore(reading, first) === '' && first > 0) return undefined;
   const digits: string[] = [];
   let all = '';
   for (let i = first; i < reading.tokens.length && all.length < 14; i++) {

@@ -1,7 +1,7 @@
 import type { PlaceLevel } from '../place-index.ts';
-import { type Reading, says } from './extractor.ts';
+import { phraseAt, phrases, type Reading } from './extractor.ts';
 
-const WHERE = [
+const WHERE = phrases(
   'ở',
   'tại',
   'bên',
@@ -32,7 +32,7 @@ const WHERE = [
   'lực',
   'tuyến',
   'cầu',
-];
+);
 
 /** How surely words that name a place mean it here: marks, capitals and words such as "ở" speak for it. */
 export function strengthOf(
@@ -47,7 +47,7 @@ export function strengthOf(
   const said = reading.text.lower.slice(first.start, last.end);
   const isMarked = said !== reading.text.folded.slice(first.start, last.end);
   const isAsked = reading.context.expects?.includes('place') ?? false;
-  const isCued = says(reading, at - 1, ...WHERE) || isAsked || found.followsKind;
+  const isCued = phraseAt(reading, at - 1, WHERE) > 0 || isAsked || found.followsKind;
   const isCapital = startsEachWordLarge(reading, at, found.next);
   const base = { province: 0.7, district: 0.5, commune: 0.05 }[found.level];
   const evidence =
@@ -57,10 +57,9 @@ export function strengthOf(
 
 function startsEachWordLarge(reading: Reading, first: number, next: number): boolean {
   const { written, offsets } = reading.text;
-  if (written === written.toUpperCase()) return false;
   for (let i = first; i < next; i++) {
     const char = written.charAt(offsets[reading.tokens[i]?.start ?? 0] ?? 0);
     if (char === char.toLowerCase()) return false;
   }
-  return true;
+  return written !== written.toUpperCase();
 }

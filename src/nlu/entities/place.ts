@@ -27,17 +27,19 @@ const LEVEL_WORDS: ReadonlyMap<string, readonly LevelWord[]> = new Map([
     ],
   ],
 ]);
-const LEVEL_ABBREVIATIONS: Readonly<Record<string, readonly PlaceLevel[]>> = {
-  x: ['commune'],
-  p: ['commune'],
-  f: ['commune'],
-  tt: ['commune', 'district'],
-  h: ['district'],
-  q: ['district'],
-  tx: ['district'],
-  tp: ['province', 'district'],
-  t: ['province'],
-}; // prettier-ignore
+const LEVEL_ABBREVIATIONS: ReadonlyMap<string, readonly PlaceLevel[]> = new Map(
+  Object.entries<readonly PlaceLevel[]>({
+    x: ['commune'],
+    p: ['commune'],
+    f: ['commune'],
+    tt: ['commune', 'district'],
+    h: ['district'],
+    q: ['district'],
+    tx: ['district'],
+    tp: ['province', 'district'],
+    t: ['province'],
+  }),
+); // prettier-ignore
 
 interface Candidate {
   readonly places: readonly Place[];
@@ -159,6 +161,8 @@ function readPlace(reading: Reading, at: number, index: PlaceIndex): Candidate |
   };
 }
 
+const NO_WORDS: readonly LevelWord[] = [];
+
 interface Kind {
   readonly levels: readonly PlaceLevel[];
   readonly next: number;
@@ -166,10 +170,10 @@ interface Kind {
 
 function kindAt(reading: Reading, at: number): Kind | undefined {
   const folded = reading.tokens[at]?.folded ?? '';
-  for (const { words, levels } of LEVEL_WORDS.get(folded) ?? []) {
+  for (const { words, levels } of LEVEL_WORDS.get(folded) ?? NO_WORDS) {
     if (words.every((word, i) => isKindWord(reading, at + i, word))) return { levels, next: at + words.length };
   }
-  const levels = LEVEL_ABBREVIATIONS[folded];
+  const levels = LEVEL_ABBREVIATIONS.get(folded);
   return levels === undefined ? undefined : { levels, next: at + 1 };
 }
 
@@ -208,7 +212,10 @@ function exact(
   levels?: readonly PlaceLevel[],
 ): Omit<Candidate, 'first' | 'strength'> | undefined {
   const { tokens } = reading;
-  const longest = Math.min(index.longest.get(tokens[at]?.folded ?? '') ?? 0, tokens.length - at);
+  const first = tokens[at]?.folded ?? '';
+  const most = Math.min(index.longest.get(first) ?? 0, tokens.length - at);
+  // Most words that start a name are everyday words: the second one tells.
+  const longest = most > 1 && !index.seconds.get(first)?.has(tokens[at + 1]?.folded ?? '') ? 1 : most;
   const keys: string[] = [];
   for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
   for (let words = longest; words > 0; words--) {
