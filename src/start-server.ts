@@ -8,6 +8,7 @@ import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
+import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -18,6 +19,7 @@ import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
 import { repeat } from './repeat.ts';
+import { warnOfOldAnswers } from './warn-of-old-answers.ts';
 
 export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:8080`. */
@@ -44,6 +46,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const log = createLog(config.logLevel);
   prepareDataFolder(config.dataFolder);
   const content = loadContent({ cacheFolder: config.modelFolder, ...options });
+  warnOfOldAnswers(content.answers, dayOf(systemClock.now()), log);
   const storage = openDataFolder(config, { ...options, ...content.utility, clock: systemClock });
   const demo =
     config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock: systemClock }) : undefined;

@@ -50,7 +50,7 @@ describe('the own ticket', () => {
     const number = await reported('web:main:c1', BENCH_NOW - 3_600_000);
     const { slots } = await bench.run('find_own_ticket', {});
     expect(slots?.['ticket_text']).toBe(
-      `Phiếu ${number} báo lúc 08:00 Chủ nhật 22/11/2026: đã tiếp nhận, đang chờ đội sửa chữa.`,
+      `phiếu ${number} báo lúc 08:00 Chủ nhật 22/11/2026: đã tiếp nhận, đang chờ đội sửa chữa.`,
     );
   });
 

@@ -25,7 +25,7 @@ export const findOwnTicket: Action = async (_slots, { conversationId, now }, { t
     outcome: 'found',
     slots: {
       ticket_number: number,
-      ticket_text: `Phiếu ${number} báo lúc ${momentWords(createdAt)}: ${STATE_WORDS[state]}.`,
+      ticket_text: `phiếu ${number} báo lúc ${momentWords(createdAt)}: ${STATE_WORDS[state]}.`,
     },
     provenance: [
       {
