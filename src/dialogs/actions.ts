@@ -63,6 +63,66 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       no_bills: {},
     },
   },
+  explain_bill: {
+    needs: ['customer_code'],
+    uses: ['compared_months'],
+    identity: 'verified',
+    outcomes: {
+      found: { sets: ['month', 'compared_month'] },
+      doubtful: {},
+      no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['compared_months'] },
+      no_compared_bill: { sets: ['month'], clears: ['compared_months'] },
+      no_bills: {},
+    },
+  },
+  list_usage: {
+    needs: ['customer_code'],
+    uses: ['billing_period'],
+    identity: 'verified',
+    outcomes: {
+      found: { sets: ['period_text'] },
+      no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
+      no_bills: {},
+    },
+  },
+  check_payment: {
+    needs: ['customer_code'],
+    uses: ['billing_period', 'claimed_problem'],
+    identity: 'verified',
+    outcomes: {
+      paid: { sets: ['month'] },
+      owed: { sets: ['month', 'total'] },
+      /** Owed, though the customer says that it is paid. */
+      claimed: { sets: ['month', 'total', 'bill_problem'] },
+      doubtful: {},
+      no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
+      no_bills: {},
+    },
+  },
+  open_bill_ticket: {
+    needs: ['customer_code', 'bill_problem'],
+    uses: ['phone', 'month', 'paid_when', 'paid_channel', 'paid_amount', 'paid_reference', 'read_on_meter'],
+    asWritten: ['paid_when', 'paid_amount', 'read_on_meter'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number'] } },
+  },
+  estimate_bill: {
+    needs: [],
+    uses: ['kwh_used', 'money_amount', 'households', 'tariff_group', 'billing_period'],
+    identity: 'anonymous',
+    outcomes: {
+      estimated: { sets: ['estimated_kwh', 'estimated_total'] },
+      not_covered: { sets: ['uncovered_what', 'uncovered_day'], clears: ['billing_period'] },
+      bad_usage: { clears: ['kwh_used'] },
+      bad_households: { clears: ['households'] },
+    },
+  },
+  tell_tariff: {
+    needs: [],
+    uses: ['tariff_topic'],
+    identity: 'anonymous',
+    outcomes: { told: {}, not_covered: { sets: ['uncovered_what', 'uncovered_day'] } },
+  },
   find_outages_by_code: {
     needs: ['customer_code'],
     uses: ['date'],

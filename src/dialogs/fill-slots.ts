@@ -4,6 +4,7 @@ import type { Slots } from './run-action.ts';
 import { isShared, SLOTS } from './slots.ts';
 
 const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
+const COMPARING = /(?:so voi|so sanh voi)(?: ky| cung ky| hoa don| bill)?$/;
 const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
 
 /** The values that an utterance gives for these slots. */
@@ -12,7 +13,8 @@ export function slotsIn(understanding: Understanding, slots: Iterable<string>): 
   for (const slot of slots) {
     const entity = entityFor(understanding, slot);
     if (entity !== undefined) {
-      found[slot] = SLOTS[slot]?.keepsText ? entity.text : entity.value;
+      const value = SLOTS[slot]?.keepsText ? entity.text : entity.value;
+      found[slot] = SLOTS[slot]?.spans ? spanOf(understanding, entity) : value;
     }
   }
   return found;
@@ -35,6 +37,22 @@ function entityFor(understanding: Understanding, slot: string): Entity | undefin
     }
   }
   return undefined;
+}
+
+/**
+ * From the first to the last value of the type; where one is denied or mended, the one that is meant. "So với tháng 8"
+ * alone is a range whose end is open.
+ */
+function spanOf({ utterance, entities }: Understanding, meant: Entity): string {
+  const all = entities.filter((entity) => entity.type === meant.type);
+  const before = all.map((entity) => foldWords(utterance.slice(0, entity.start)));
+  if (all.length < 2 || before.some((words) => DENYING.test(words) || words.match(MENDING) !== null)) {
+    const isCompared = COMPARING.test(foldWords(utterance.slice(0, meant.start)));
+    return all.length === 1 && isCompared && !meant.value.includes('/') ? `${meant.value}/` : meant.value;
+  }
+  const values = all.flatMap((entity) => entity.value.split('/')).sort();
+  const [first = meant.value, last = first] = [values[0], values.at(-1)];
+  return first === last ? first : `${first}/${last}`;
 }
 
 /** Of "tháng 5, à nhầm, tháng 6" and "tháng 6 chứ không phải tháng 5" the one that is meant. */

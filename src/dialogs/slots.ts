@@ -9,6 +9,8 @@ export interface SlotKind {
   readonly isOnce?: boolean;
   /** Never stored: neither in the state nor as the customer typed it. */
   readonly isPrivate?: boolean;
+  /** Of several values the slot takes the range from the first to the last: "tháng 8 so với tháng 10". */
+  readonly spans?: boolean;
   /** Keep the customer's own words rather than the standard form. */
   readonly keepsText?: boolean;
 }
@@ -19,6 +21,19 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   phone: { entities: ['phone'], scope: 'conversation' },
   place: { entities: ['place'], scope: 'conversation' },
   billing_period: { entities: ['billing_period'], scope: 'dialog' },
+  compared_months: { entities: ['billing_period'], scope: 'dialog', spans: true },
+  kwh_used: { entities: ['kwh', 'number'], scope: 'dialog' },
+  money_amount: { entities: ['money'], scope: 'dialog' },
+  households: { entities: [], scope: 'dialog' },
+  tariff_group: { entities: [], scope: 'dialog' },
+  tariff_topic: { entities: [], scope: 'dialog' },
+  claimed_problem: { entities: [], scope: 'dialog' },
+  bill_problem: { entities: [], scope: 'dialog' },
+  paid_when: { entities: ['date', 'time'], scope: 'dialog', keepsText: true },
+  paid_channel: { entities: [], scope: 'dialog' },
+  paid_amount: { entities: ['money'], scope: 'dialog', keepsText: true },
+  paid_reference: { entities: [], scope: 'dialog' },
+  read_on_meter: { entities: ['meter_index'], scope: 'dialog' },
   date: { entities: ['date'], scope: 'dialog' },
   since: { entities: ['time', 'date'], scope: 'dialog', keepsText: true },
   otp: { entities: ['otp'], scope: 'dialog', isOnce: true, isPrivate: true },

@@ -12,6 +12,8 @@ export interface BilledUse {
   /** đ before VAT. */
   readonly amount: number;
   readonly vat: number;
+  /** Percent, as printed on the bill. */
+  readonly vatRate: number;
 }
 
 /** Who was billed. Absent: nothing is known but the bills. */
@@ -30,6 +32,9 @@ export interface Difference {
   readonly parts: readonly { readonly part: DifferencePart; readonly amount: number }[];
 }
 
+/** đ by which the VAT of a month may differ from its rate: each bill of the month is rounded. */
+const VAT_ROUNDING = 3;
+
 type Effect = readonly [part: DifferencePart, amount: number];
 
 /**
@@ -42,16 +47,18 @@ export function explainDifference(
   customer: BilledCustomer | undefined,
   tariffs: Tariffs,
 ): Difference {
-  const rateBefore = before.amount === 0 ? rateOf(after) : rateOf(before);
+  const [rateBefore, rateAfter] = [rateOf(before), rateOf(after)];
   const effects = (customer && byTables(before, after, customer, tariffs)) ?? byAverage(before, after);
-  const vat = after.vat - after.amount * rateBefore - (before.vat - before.amount * rateBefore);
+  const vat = after.amount * (rateAfter - rateBefore);
   const withVat = effects.map(([part, amount]): Effect => [part, amount * (1 + rateBefore)]);
   const total = after.amount + after.vat - before.amount - before.vat;
   return { total, parts: inWholeDong([...withVat, ['vat', vat]], total) };
 }
 
-function rateOf({ amount, vat }: BilledUse): number {
-  return amount === 0 ? 0 : vat / amount;
+/** Share of VAT: the printed rate, or what was really taken where the rate changed within the period. */
+function rateOf({ amount, vat, vatRate }: BilledUse): number {
+  const isPrinted = Math.abs((amount * vatRate) / 100 - vat) <= VAT_ROUNDING;
+  return isPrinted || amount === 0 ? vatRate / 100 : vat / amount;
 }
 
 function byAverage(before: BilledUse, after: BilledUse): readonly Effect[] {

@@ -76,6 +76,7 @@ const normsFile = z.strictObject({
     singlePriceTier: count,
     source: text,
   }),
+  landlord: z.strictObject({ basis: text, from: day, fineFrom: count, fineTo: count, source: text }),
   support: z.strictObject({ basis: text, from: day, kwh: count, policyHouseholdLimitKwh: count, source: text }),
   reductions: z.array(
     z.strictObject({

@@ -77,6 +77,15 @@ export interface TenantNorm {
   readonly source: string;
 }
 
+/** What a landlord may collect; fines in đồng. */
+export interface LandlordRule {
+  readonly basis: string;
+  readonly from: Day;
+  readonly fineFrom: number;
+  readonly fineTo: number;
+  readonly source: string;
+}
+
 export interface Support {
   readonly basis: string;
   readonly from: Day;
@@ -111,6 +120,7 @@ export interface Tariffs {
   readonly peakHours: readonly PeakHours[];
   readonly decidedTiers: DecidedTiers;
   readonly tenants: TenantNorm;
+  readonly landlord: LandlordRule;
   readonly support: Support;
   readonly reductions: readonly Reduction[];
 }

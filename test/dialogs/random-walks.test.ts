@@ -36,6 +36,8 @@ const VALUES: readonly (readonly [EntityType, readonly string[]])[] = [
   ['phone', ['0912345678']],
   ['date', ['2026-11-23']],
   ['time', ['19:00']],
+  ['kwh', ['320', '0']],
+  ['money', ['1000000']],
   ['meter_index', ['4521']],
 ];
 

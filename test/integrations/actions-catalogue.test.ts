@@ -44,6 +44,51 @@ const CASES: readonly Case[] = [
   ['find_bill', 'found', async () => withBill({ customer_code: CODE })],
   ['find_bill', 'no_bill_for_period', () => withBill({ customer_code: CODE, billing_period: '2020-01' })],
   ['find_bill', 'no_bills', () => bench.run('find_bill', { customer_code: CODE })],
+  ['explain_bill', 'found', () => withBills('explain_bill', { month: '2026-09' }, {})],
+  ['explain_bill', 'doubtful', () => withBills('explain_bill', { month: '2026-09', total: 1 }, {})],
+  [
+    'explain_bill',
+    'no_bill_for_period',
+    () => withBill({ customer_code: CODE, compared_months: '2020-01' }, 'explain_bill'),
+  ],
+  ['explain_bill', 'no_compared_bill', () => withBill({ customer_code: CODE }, 'explain_bill')],
+  ['explain_bill', 'no_bills', () => bench.run('explain_bill', { customer_code: CODE })],
+  ['list_usage', 'found', () => withBill({ customer_code: CODE }, 'list_usage')],
+  [
+    'list_usage',
+    'no_bill_for_period',
+    () => withBill({ customer_code: CODE, billing_period: '2020-01' }, 'list_usage'),
+  ],
+  ['list_usage', 'no_bills', () => bench.run('list_usage', { customer_code: CODE })],
+  ['check_payment', 'paid', () => withBills('check_payment', { paidAt: '2026-11-05' })],
+  ['check_payment', 'owed', () => withBill({ customer_code: CODE }, 'check_payment')],
+  [
+    'check_payment',
+    'claimed',
+    () => withBill({ customer_code: CODE, claimed_problem: 'paid_not_shown' }, 'check_payment'),
+  ],
+  ['check_payment', 'doubtful', () => withBills('check_payment', { total: 1 })],
+  [
+    'check_payment',
+    'no_bill_for_period',
+    () => withBill({ customer_code: CODE, billing_period: '2020-01' }, 'check_payment'),
+  ],
+  ['check_payment', 'no_bills', () => bench.run('check_payment', { customer_code: CODE })],
+  [
+    'open_bill_ticket',
+    'opened',
+    () => bench.run('open_bill_ticket', { customer_code: CODE, bill_problem: 'meter_check' }),
+  ],
+  ['estimate_bill', 'estimated', () => bench.run('estimate_bill', { kwh_used: '320' })],
+  ['estimate_bill', 'not_covered', () => bench.run('estimate_bill', { kwh_used: '320', billing_period: '2027-01' })],
+  ['estimate_bill', 'bad_usage', () => bench.run('estimate_bill', { kwh_used: '12.5' })],
+  ['estimate_bill', 'bad_households', () => bench.run('estimate_bill', { kwh_used: '320', households: 'nhiều' })],
+  ['tell_tariff', 'told', () => bench.run('tell_tariff', {})],
+  [
+    'tell_tariff',
+    'not_covered',
+    () => bench.run('tell_tariff', { tariff_topic: 'vat' }, { now: Date.UTC(2027, 0, 2) }),
+  ],
   ['find_outages_by_code', 'found', () => withOutage('find_outages_by_code', { customer_code: CODE })],
   ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
   ['find_outages_by_code', 'unknown_code', () => outagesOf(UNKNOWN_CODE)],
@@ -124,6 +169,11 @@ async function withBill(slots: Readonly<Record<string, string>>, action = 'find_
   return bench.run(action, slots);
 }
 
+async function withBills(action: string, ...changes: readonly Parameters<typeof aBill>[0][]): Promise<ActionResult> {
+  await bench.write('bills', ...changes.map((change) => aBill(change)));
+  return bench.run(action, { customer_code: CODE });
+}
+
 async function afterReport(): Promise<ActionResult> {
   const report = await bench.run('open_outage_ticket', { place: PLACE });
   await bench.storage.tickets.open({ ...writtenTicket(report), conversationId: 'web:main:c1' });
@@ -173,7 +223,15 @@ describe('the actions of the catalogue', () => {
 
 describe('below the level verified', () => {
   const open = Object.entries(ACTIONS).filter(([, { identity }]) => identity !== 'verified');
-  const slots = { customer_code: CODE, place: PLACE, challenge_id: 'none', otp: '000000', phone: '0911222333' };
+  const slots = {
+    customer_code: CODE,
+    place: PLACE,
+    challenge_id: 'none',
+    otp: '000000',
+    phone: '0911222333',
+    bill_problem: 'meter_check',
+    kwh_used: '320',
+  };
 
   test.each(open.map(([name]) => name))('%s tells no name, phone, address, debt or bill', async (name) => {
     const customer = aCustomer({ connection: 'disconnected_debt' });
@@ -191,12 +249,15 @@ describe('below the level verified', () => {
   test('the bill and the contracts are kept for verified customers by the catalogue', () => {
     const kept = Object.entries(ACTIONS).filter(([, { identity }]) => identity === 'verified');
     expect(kept.map(([name]) => name).sort()).toEqual([
+      'check_payment',
       'check_reading',
+      'explain_bill',
       'find_bill',
       'find_connection',
       'find_contracts',
       'find_invoice',
       'find_reading_days',
+      'list_usage',
     ]);
   });
 

@@ -10,6 +10,7 @@ import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { createRecordsWriter, type RecordKinds } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
 /** Sunday 22 November 2026, 09:00 in Viet Nam. */
 export const BENCH_NOW = Date.UTC(2026, 10, 22, 2);
@@ -19,6 +20,7 @@ export const UNKNOWN_CODE = 'PB06010009999';
 export const PHONE = '0900000001';
 
 const utility = loadUtility();
+const tariffs = loadTariffs();
 const answers = loadAnswers();
 let events = 0;
 
@@ -28,7 +30,7 @@ export function openActionBench() {
   const clock = { now: () => now };
   const storage = openSqliteStorage({ path: ':memory:', clock, provinceNames: utility.provinceNames });
   const codes = createOneTimeCodes({ key: 'a key of the test' });
-  const runAction = createRunAction({ ...storage, codes, utility, answers, ids: createRandomIds(clock.now) });
+  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, ids: createRandomIds(clock.now) });
   const write = createRecordsWriter(storage.db);
 
   function context(change: Partial<ActionContext> = {}): ActionContext {

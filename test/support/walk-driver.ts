@@ -25,7 +25,9 @@ const VALUES: Partial<Record<EntityType, string>> = {
   billing_period: '2026-06',
   place: 'xã Bến Lức, Tây Ninh',
   time: '07:00',
-  meter_index: '4521',
+  kwh: '320',
+  money: '1000000',
+  meter_index: '4520',
 };
 const CODE = 'PB06010001234';
 const MOST_TURNS = 40;
@@ -97,16 +99,15 @@ function resultOf(does: string, exit: string): ActionResult {
   return { outcome: exit, slots: Object.fromEntries(sets.map((slot) => [slot, `«${slot}»`])) };
 }
 
-/** The words of the first node that decides by words. */
+/** The words of all nodes that decide by words. */
 function openingWords(dialogs: ReadonlyMap<string, Dialog>, walk: Walk): string {
-  for (const step of walk.steps) {
+  const said = walk.steps.flatMap((step) => {
     const node = nodeOf(dialogs, step);
-    if (node?.kind === 'choose' && node.by === 'words') {
-      const choice = node.choices.find((each) => `choice ${each.key}` === step.exit);
-      return (choice?.words[0] ?? 'xin chào').replaceAll('…', 'x');
-    }
-  }
-  return 'xin chào';
+    const isByWords = node?.kind === 'choose' && node.by === 'words';
+    const choice = isByWords ? node.choices.find((each) => `choice ${each.key}` === step.exit) : undefined;
+    return choice?.words[0]?.replaceAll('…', 'x') ?? [];
+  });
+  return said.length === 0 ? 'xin chào' : said.join(', ');
 }
 
 function inputFor(node: DialogNode | undefined, step: ExitTaken): AdvanceInput {

@@ -1,6 +1,7 @@
 import type { CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
+import type { Tariffs } from '../../tariffs/tariff.ts';
 import type { Utility } from '../load-utility.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
@@ -12,6 +13,7 @@ export interface ActionDeps {
   readonly slots: SlotCounter;
   readonly codes: OneTimeCodes;
   readonly utility: Utility;
+  readonly tariffs: Tariffs;
   readonly answers: readonly Answer[];
   readonly ids: Ids;
 }

@@ -3,7 +3,10 @@ import type { Action, ActionDeps } from './action.ts';
 import { checkContact } from './check-contact.ts';
 import { checkCustomerCode } from './check-customer-code.ts';
 import { checkOtp } from './check-otp.ts';
+import { checkPayment } from './check-payment.ts';
 import { checkReading } from './check-reading.ts';
+import { estimateBill } from './estimate-bill.ts';
+import { explainBill } from './explain-bill.ts';
 import { findAnswer } from './find-answer.ts';
 import { findBill } from './find-bill.ts';
 import { findConnection } from './find-connection.ts';
@@ -16,10 +19,13 @@ import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
 import { findReadingDays } from './find-reading-days.ts';
+import { listUsage } from './list-usage.ts';
+import { openBillTicket } from './open-bill-ticket.ts';
 import { openEmergencyTicket } from './open-emergency-ticket.ts';
 import { openOutageTicket } from './open-outage-ticket.ts';
 import { openRequest } from './open-request.ts';
 import { sendOtp } from './send-otp.ts';
+import { tellTariff } from './tell-tariff.ts';
 
 const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['check_customer_code', checkCustomerCode],
@@ -27,6 +33,12 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['check_otp', checkOtp],
   ['find_contracts', findContracts],
   ['find_bill', findBill],
+  ['explain_bill', explainBill],
+  ['list_usage', listUsage],
+  ['check_payment', checkPayment],
+  ['open_bill_ticket', openBillTicket],
+  ['estimate_bill', estimateBill],
+  ['tell_tariff', tellTariff],
   ['find_outages_by_code', findOutagesByCode],
   ['find_outages_by_place', findOutagesByPlace],
   ['find_known_outage', findKnownOutage],

@@ -1,0 +1,78 @@
+import type { ActionResult } from '../../dialogs/run-action.ts';
+import { readShortAnswer } from '../../nlu/short-answer.ts';
+import { affordableKwh } from '../../tariffs/affordable-kwh.ts';
+import { type BillCalculation, type BillInput, calculateBill } from '../../tariffs/calculate-bill.ts';
+import { daysInMonth } from '../../tariffs/days.ts';
+import { HOUSEHOLD } from '../../tariffs/price-schedule.ts';
+import type { Tariffs } from '../../tariffs/tariff.ts';
+import { dayOf } from '../local-time.ts';
+import { type Action, needSlot } from './action.ts';
+import { estimateCard } from './estimate-card.ts';
+import { notCovered } from './not-covered.ts';
+import { energy, money } from './spoken-figures.ts';
+
+const MOST_HOUSEHOLDS = 1000;
+
+/** What kWh would cost in a full month, or how many kWh a sum would pay; always told as an estimate. */
+export const estimateBill: Action = async (slots, { now }, { tariffs }) => {
+  const households = householdsOf(slots['households']);
+  if (households === undefined) {
+    return { outcome: 'bad_households' };
+  }
+  const [, month = dayOf(now).slice(0, 7)] = /(\d{4}-\d\d)$/.exec(slots['billing_period'] ?? '') ?? [];
+  const input: Omit<BillInput, 'usage'> = {
+    from: `${month}-01`,
+    to: `${month}-${daysInMonth(month)}`,
+    group: slots['tariff_group'] ?? HOUSEHOLD,
+    households,
+  };
+  return slots['kwh_used'] === undefined
+    ? affordable(Number(needSlot(slots, 'money_amount')), input, tariffs)
+    : estimated(calculateBill({ ...input, usage: { kwh: Number(slots['kwh_used']) } }, tariffs), input, tariffs);
+};
+
+/** "3", "3 hộ", "ba"; quarters are tenants. One household unless told. */
+function householdsOf(words: string | undefined): number | undefined {
+  if (words === undefined) {
+    return 1;
+  }
+  const [digits] = /\d+(\.\d+)?/.exec(words) ?? [];
+  const answer = readShortAnswer(words.replace(/\s*(hộ|ho|nhà|nha)\s*$/i, ''));
+  const count = digits === undefined && answer?.kind === 'number' ? answer.value : Number(digits);
+  return count > 0 && count <= MOST_HOUSEHOLDS && Number.isInteger(count * 4) ? count : undefined;
+}
+
+function estimated(bill: BillCalculation, input: Omit<BillInput, 'usage'>, tariffs: Tariffs): ActionResult {
+  if (!bill.covered) {
+    return notEstimated(bill, input.from);
+  }
+  const { card, provenance } = estimateCard(bill, input, tariffs);
+  return {
+    outcome: 'estimated',
+    slots: { estimated_kwh: energy(bill.kwh), estimated_total: money(bill.total) },
+    replies: [card],
+    provenance,
+  };
+}
+
+function affordable(sum: number, input: Omit<BillInput, 'usage'>, tariffs: Tariffs): ActionResult {
+  const kwh = affordableKwh(sum, input, tariffs);
+  const result = estimated(calculateBill({ ...input, usage: { kwh: kwh ?? 0 } }, tariffs), input, tariffs);
+  const text = `Với ${money(sum)} (đã gồm thuế), ước tính dùng được khoảng ${energy(kwh ?? 0)}. Cách tính như sau:`;
+  return result.outcome === 'estimated'
+    ? { ...result, replies: [{ kind: 'text', text }, ...(result.replies ?? [])] }
+    : result;
+}
+
+function notEstimated(bill: BillCalculation & { readonly covered: false }, from: string): ActionResult {
+  switch (bill.reason) {
+    case 'no_vat':
+      return notCovered('vat', bill.day ?? from);
+    case 'no_price':
+    case 'unknown_group':
+    case 'read_on_change_day':
+      return notCovered('price', bill.day ?? from);
+    default:
+      return { outcome: 'bad_usage' };
+  }
+}

@@ -1,0 +1,75 @@
+import type { Bill } from '../../bot/records.ts';
+import type { Reply } from '../../dialogs/reply.ts';
+import { addMonths } from '../../tariffs/days.ts';
+import { type Action, type ActionDeps, needSlot } from './action.ts';
+import { billName, billProvenance } from './bill-card.ts';
+import { isTellable } from './check-bill.ts';
+import { energy, figure, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { reportWrongBills } from './wrong-bills.ts';
+
+const MONTHS_SHOWN = 13;
+/** More lines than these are no answer in a chat. */
+const MOST_BILLS = 24;
+
+/** kWh and đồng month by month: thirteen months, so that a month stands beside the same one a year ago. */
+export const listUsage: Action = async (slots, context, deps) => {
+  const code = needSlot(slots, 'customer_code');
+  const [newest] = await deps.customers.bills(code, { limit: 1 });
+  if (newest === undefined) {
+    return { outcome: 'no_bills' };
+  }
+  const period = slots['billing_period'] ?? `${addMonths(newest.month, 1 - MONTHS_SHOWN)}/${newest.month}`;
+  const bills = await billsOf(code, period, deps);
+  if (bills.length === 0) {
+    const told = { period_text: rangeWords(period, monthWords), newest_month: monthWords(newest.month) };
+    return { outcome: 'no_bill_for_period', slots: told };
+  }
+  const good = bills.filter((bill) => isTellable(bill, bills));
+  const wrong = bills.filter((bill) => !good.includes(bill));
+  const report = wrong.length === 0 ? undefined : await reportWrongBills(wrong, context, deps);
+  return {
+    outcome: 'found',
+    slots: { period_text: rangeWords(toldPeriod(bills), monthWords) },
+    replies: [usageCard(bills, good), ...(report?.replies ?? [])],
+    effects: report?.effects ?? [],
+    provenance: good.map(billProvenance),
+  };
+};
+
+/** Oldest first; of too many the newest. */
+async function billsOf(code: string, period: string, { customers }: ActionDeps): Promise<readonly Bill[]> {
+  const [fromMonth = '', toMonth = fromMonth] = period.split('/');
+  return [...(await customers.bills(code, { fromMonth, toMonth, limit: MOST_BILLS }))].reverse();
+}
+
+function toldPeriod(bills: readonly Bill[]): string {
+  return `${bills[0]?.month}/${bills.at(-1)?.month}`;
+}
+
+function usageCard(bills: readonly Bill[], good: readonly Bill[]): Reply {
+  const summary = good.length < 2 ? undefined : summaryOf(good);
+  return {
+    kind: 'card',
+    title: `Điện tiêu thụ ${rangeWords(toldPeriod(bills), monthWords)}`,
+    rows: [
+      { label: 'Mã khách hàng', value: bills[0]?.customerCode ?? '' },
+      ...bills.map((bill) => ({
+        label: capital(billName(bill)),
+        value: good.includes(bill) ? `${energy(bill.kwh)}, ${money(bill.total)}` : 'đang kiểm tra',
+      })),
+    ],
+    ...(summary !== undefined && { text: summary }),
+  };
+}
+
+function summaryOf(bills: readonly Bill[]): string {
+  const kwh = bills.reduce((sum, bill) => sum + bill.kwh, 0);
+  const most = bills.reduce((best, bill) => (bill.kwh > best.kwh ? bill : best));
+  const least = bills.reduce((best, bill) => (bill.kwh < best.kwh ? bill : best));
+  const average = figure(Math.round(kwh / bills.length));
+  return `Tổng ${energy(kwh)}, bình quân ${average} kWh mỗi hóa đơn. Cao nhất ${billName(most)} (${energy(most.kwh)}), thấp nhất ${billName(least)} (${energy(least.kwh)}).`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { slotsIn } from '../../src/dialogs/fill-slots.ts';
+import type { Entity } from '../../src/nlu/understanding.ts';
+import { understandingOf } from '../support/understanding-of.ts';
+
+function monthsIn(utterance: string, months: Readonly<Record<string, string>>): string | undefined {
+  const entities = Object.entries(months).map(([text, value]): Entity => {
+    const start = utterance.indexOf(text);
+    return { type: 'billing_period', text, value, start, end: start + text.length, confidence: 1 };
+  });
+  return slotsIn(understandingOf(utterance, { entities }), ['compared_months'])['compared_months'];
+}
+
+test('A slot that spans takes the range from the first value to the last, in whatever order they are said', () => {
+  const months = { 'tháng 10': '2026-10', 'tháng 8': '2026-08' };
+  expect(monthsIn('sao tháng 10 cao hơn tháng 8 vậy', months)).toBe('2026-08/2026-10');
+  expect(monthsIn('tháng 8 có 500k mà tháng 10 tới 1tr3', months)).toBe('2026-08/2026-10');
+});
+
+test('A slot that spans takes one value as it is', () => {
+  expect(monthsIn('sao tháng 10 cao vậy', { 'tháng 10': '2026-10' })).toBe('2026-10');
+  expect(monthsIn('tháng 10 là tháng 10 đó', { 'tháng 10': '2026-10' })).toBe('2026-10');
+});
+
+test('A slot that spans takes the value that mends another', () => {
+  const months = { 'tháng 5': '2026-05', 'tháng 6': '2026-06' };
+  expect(monthsIn('tháng 5, à nhầm, tháng 6', months)).toBe('2026-06');
+  expect(monthsIn('tháng 6 chứ không phải tháng 5', months)).toBe('2026-06');
+});
+
+test('A slot that spans takes a month that something is compared with as a range with an open end', () => {
+  expect(monthsIn('so với tháng 8 thì sao', { 'tháng 8': '2026-08' })).toBe('2026-08/');
+  expect(monthsIn('tháng 8 thì sao', { 'tháng 8': '2026-08' })).toBe('2026-08');
+});
