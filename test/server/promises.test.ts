@@ -72,4 +72,29 @@ describe('the running server', () => {
     },
     TIMEOUT_MS,
   );
+
+  test(
+    'asked to stop in the middle of the work, ends with code 0 and leaves nothing half-written',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'lang-nghe-stop-'));
+      const port = await freePort();
+      const first = await startServerProcess({ dataFolder: folder, port });
+      const customers = await Promise.all(Array.from({ length: 20 }, () => createWebCustomer(() => first.address)));
+      const posting = customers.map((customer) => customer.post('m1', 'chào em').catch(() => 0));
+      await Promise.race(posting);
+      expect(await first.stop()).toBe(0);
+      const acknowledged = await Promise.all(posting);
+      const second = await startServerProcess({ dataFolder: folder, port });
+      for (const [index, customer] of customers.entries()) {
+        if (acknowledged[index] === 200) {
+          const seen = await customer.waitFor((history) => repliesAfter(history, 'm1') > 0, 'the answer');
+          expect(seen.filter((activity) => activity.from === 'customer')).toHaveLength(1);
+        }
+      }
+      expect(acknowledged).toContain(200);
+      await second.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+    TIMEOUT_MS,
+  );
 });
