@@ -91,7 +91,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
   });
   const origin = { store, clock, isUnstored: sender.isUnstored };
-  const onError = (error: unknown) => logger.error({ error }, 'zalo: waiting events could not be handed over');
+  const onError = (error: unknown) => logger.error({ error }, 'zalo: work in the background failed');
   const room = createWaitingRoom({
     store: store.waiting,
     receive,
@@ -99,9 +99,17 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     onError,
     isOurs: (e, m) => isOurs(e, m, origin),
   });
+  const soon = new Set<NodeJS.Timeout>();
   const intake = createIntake({
     ...{ ...origin, room, receive, settings, deliveries: deps.deliveries },
     isUrgent: deps.isUrgent ?? (() => false),
+    later: (work, afterMs) => {
+      const timer = setTimeout(() => {
+        soon.delete(timer);
+        work().catch(onError);
+      }, afterMs);
+      soon.add(timer);
+    },
     onWithdrawal: () => alarm('withdrawal', 'a customer asks for the deletion of his data'),
   });
   const consent: ConsentDeps = {
@@ -129,8 +137,8 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       every(TOKEN_CHECK_EVERY_MS, keeper.current);
     },
     close() {
-      for (const timer of timers) {
-        clearInterval(timer);
+      for (const timer of [...timers, ...soon]) {
+        clearTimeout(timer);
       }
       room.close();
       http.close().catch(onError);

@@ -15,6 +15,8 @@ export interface IntakeDeps {
   readonly isUnstored: Sender['isUnstored'];
   readonly isUrgent: (text: string) => boolean;
   readonly onWithdrawal: () => void;
+  /** Runs something that may get lost, once, after that time. */
+  readonly later: (work: () => Promise<unknown>, afterMs: number) => void;
   readonly clock: Clock;
   readonly settings: ZaloSettings;
 }
@@ -92,11 +94,20 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
 
   async function noteReceipt(event: Of<'receipt'>): Promise<void> {
     for (const messageId of event.messageIds) {
-      const part = await store.sends.byMessageId(messageId);
-      if (part?.isLast === true) {
-        await deps.deliveries.receipt(part.conversationId, part.seq, event.state);
+      if (!(await settle(messageId, event.state))) {
+        // It may have overtaken the answer to our send, or its echo. A state that is lost in a crash is no message lost.
+        deps.later(() => settle(messageId, event.state), settings.echoSettleMs);
       }
     }
+  }
+
+  /** Whether the message is known to be ours. */
+  async function settle(messageId: string, state: 'delivered' | 'read'): Promise<boolean> {
+    const part = await store.sends.byMessageId(messageId);
+    if (part?.isLast === true) {
+      await deps.deliveries.receipt(part.conversationId, part.seq, state);
+    }
+    return part !== undefined;
   }
 
   function toInbound(event: Of<'customer' | 'echo'>, content: EventContent): InboundEvent {
