@@ -65,7 +65,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   explain_bill: {
     needs: ['customer_code'],
-    uses: ['compared_months'],
+    uses: ['compared_months', 'compare_with'],
     identity: 'verified',
     outcomes: {
       found: { sets: ['month', 'compared_month'] },

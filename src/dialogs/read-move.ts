@@ -142,6 +142,9 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
     return { kind: 'start', dialog: request };
   }
+  if (isSame && request !== undefined && isToldAnew(world, understanding, at.node, request)) {
+    return { kind: 'start', dialog: request };
+  }
   const takesWords = at.node.kind === 'ask' && at.node.anyWords && !turn.isWarned;
   const asWords = takesWords ? answerInWords(understanding) : undefined;
   if (asWords !== undefined) {
@@ -154,6 +157,13 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
     return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
   }
   return clarifyOrMiss(world, understanding, at);
+}
+
+/** The work is done and the same is asked for in full: a dialog that goes by the words of a request hears the new ones. */
+function isToldAnew(world: DialogWorld, understanding: Understanding, node: DialogNode, request: string): boolean {
+  const dialog = world.dialogs.get(request);
+  const first = dialog?.nodes[dialog.first];
+  return isClosing(node) && first?.kind === 'choose' && first.by === 'words' && wordsBeside(understanding) >= 3;
 }
 
 /** An answer with a request around it: "nhà PB… có lịch cúp điện không" while the code was asked for something else. */

@@ -22,6 +22,7 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   place: { entities: ['place'], scope: 'conversation' },
   billing_period: { entities: ['billing_period'], scope: 'dialog' },
   compared_months: { entities: ['billing_period'], scope: 'dialog', spans: true },
+  compare_with: { entities: [], scope: 'dialog' },
   kwh_used: { entities: ['kwh', 'number'], scope: 'dialog' },
   money_amount: { entities: ['money'], scope: 'dialog' },
   households: { entities: [], scope: 'dialog' },

@@ -86,6 +86,8 @@ describe('the explanation of a bill', () => {
     expect(saidBy(await run('explain_bill', bills, { compared_months: '2026-08/' }))).toContain(
       'thấp hơn tháng 8/2026',
     );
+    const chosen = { customer_code: CODE, compared_months: '2026-08', compare_with: 'newest' };
+    expect(saidBy(await bench.run('explain_bill', chosen))).toContain('thấp hơn tháng 8/2026');
   });
 
   test('compares with the same month of a year that is named', async () => {

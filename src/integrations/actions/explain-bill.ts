@@ -1,5 +1,5 @@
 import type { Bill } from '../../bot/records.ts';
-import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
+import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { explainDifference } from '../../tariffs/explain-difference.ts';
 import { pricesOn } from '../../tariffs/price-schedule.ts';
@@ -29,7 +29,7 @@ export const explainBill: Action = async (slots, context, deps) => {
   if (newest === undefined) {
     return { outcome: 'no_bills' };
   }
-  const months = monthsToCompare(slots['compared_months'], newest.month);
+  const months = monthsToCompare(comparedMonths(slots), newest.month);
   const after = await billsOf(code, months.after, deps);
   if (after.length === 0) {
     return noBillFor(months.after, newest);
@@ -46,6 +46,11 @@ export const explainBill: Action = async (slots, context, deps) => {
 function noBillFor(month: string, newest: Bill): ActionResult {
   const slots = { period_text: monthWords(month), newest_month: monthWords(newest.month) };
   return { outcome: 'no_bill_for_period', slots };
+}
+
+/** A single month given after "so với tháng khác" is held against the newest bill. */
+function comparedMonths({ compared_months: asked, compare_with: against }: Slots): string | undefined {
+  return asked !== undefined && against !== undefined && !asked.includes('/') ? `${asked}/` : asked;
 }
 
 /**
