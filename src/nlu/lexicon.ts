@@ -69,10 +69,6 @@ const FEWEST_FOR_TARGET = 2;
 /** Makes the lookups of a lexicon; the index for slips is made when the first slip needs it. */
 export function createWordModel(lexicon: Lexicon): WordModel {
   const ids = new Map(lexicon.words.map((word, id) => [word, id]));
-  const pairs = new Map<number, number>();
-  lexicon.pairs.forEach((pair, i) => {
-    pairs.set(pair, lexicon.pairCounts[i] as number);
-  });
   const total = lexicon.counts.reduce((sum, count) => sum + count, 0) + 1;
   let slips: ReadonlyMap<string, readonly number[]> | undefined;
   return {
@@ -83,7 +79,7 @@ export function createWordModel(lexicon: Lexicon): WordModel {
       if (next === undefined) return UNKNOWN_SURPRISE;
       const alone = (lexicon.counts[next] as number) / total;
       const seen = before === undefined ? 0 : (lexicon.counts[before] as number);
-      const together = seen > 0 ? (pairs.get((before as number) * PAIR_BASE + next) ?? 0) / seen : 0;
+      const together = seen > 0 ? pairCount(lexicon, (before as number) * PAIR_BASE + next) / seen : 0;
       return -Math.log(PAIR_SHARE * together + (1 - PAIR_SHARE) * alone + 1e-7);
     },
     near(folded) {
@@ -96,6 +92,18 @@ export function createWordModel(lexicon: Lexicon): WordModel {
       return [...found];
     },
   };
+}
+
+/** How often a pair was seen, by halving the sorted list: a table of pairs would take longer to make than to use. */
+function pairCount({ pairs, pairCounts }: Lexicon, pair: number): number {
+  let from = 0;
+  let to = pairs.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((pairs[middle] as number) < pair) from = middle + 1;
+    else to = middle;
+  }
+  return pairs[from] === pair ? (pairCounts[from] as number) : 0;
 }
 
 function indexSlips(lexicon: Lexicon): ReadonlyMap<string, readonly number[]> {

@@ -65,7 +65,7 @@ export function decodeModel(bytes: Buffer, dataHash?: string): LearnedModel | un
   const total = header.parts.reduce((sum, length) => sum + length, at);
   if (total !== bytes.length) return undefined;
   const buffers = header.parts.map((length) => {
-    const part = Uint8Array.from(bytes.subarray(at, at + length)).buffer;
+    const part = bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + at + length);
     at += length;
     return part;
   });

@@ -27,6 +27,7 @@ export interface PlaceIndex {
 }
 
 const NOT_IN_WORDS = /[^\p{L}\d]+/gu;
+const NOT_PLAIN = /[^a-z ]/;
 const LEADING_KIND = /^(Phường|Xã|Thị trấn) (?=\d)/u;
 
 /** Reads the place list (its form is described in `data/places/README.md`) into an index. */
@@ -77,31 +78,57 @@ const LINES: Readonly<
   },
 };
 
+function isSame(one: Omit<Place, 'lower'>, other: Omit<Place, 'lower'>): boolean {
+  return one.level === other.level && one.district === other.district && one.province === other.province;
+}
+
+/** Repeats the last answer while the question stays the same: the lines of one province follow each other. */
+function rememberLast(find: (name: string) => string): (name: string) => string {
+  let asked: string | undefined;
+  let answer = '';
+  return (name) => {
+    if (name !== asked) {
+      answer = find(name);
+      asked = name;
+    }
+    return answer;
+  };
+}
+
 function createBuilder() {
+  const districtOf = rememberLast(canonical);
+  const provinceOf = rememberLast(canonical);
   const byName = new Map<string, Place[]>();
   const longest = new Map<string, number>();
   const seconds = new Map<string, Set<string>>();
   const larger = new Map<string, string[]>();
   const mergedInto = new Map<string, string>();
   const put = (written: string, place: Omit<Place, 'lower'>): void => {
-    const lower = (MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase())
-      .replace(NOT_IN_WORDS, ' ')
-      .trim();
-    const key = bareWord(lower);
-    const entries = byName.get(key) ?? [];
-    const isThere = entries.some(
-      (e) => e.level === place.level && e.district === place.district && e.province === place.province,
-    );
-    if (isThere) return;
-    entries.push({ ...place, lower });
-    byName.set(key, entries);
-    const words = key.split(' ');
-    const first = words[0] as string;
-    longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
-    if (words[1] === undefined) return;
+    let lower = MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase();
+    let key = bareWord(lower);
+    if (NOT_PLAIN.test(key)) {
+      lower = lower.replace(NOT_IN_WORDS, ' ').trim();
+      key = bareWord(lower);
+    }
+    const entry = { ...place, lower };
+    const entries = byName.get(key);
+    if (entries === undefined) byName.set(key, [entry]);
+    else if (entries.some((other) => isSame(other, place))) return;
+    else entries.push(entry);
+    noteWords(key);
+  };
+  const noteWords = (key: string): void => {
+    const cut = key.indexOf(' ');
+    const first = cut < 0 ? key : key.slice(0, cut);
+    let words = 1;
+    for (let at = cut; at >= 0; at = key.indexOf(' ', at + 1)) words++;
+    if (words > (longest.get(first) ?? 0)) longest.set(first, words);
+    if (cut < 0) return;
+    const end = key.indexOf(' ', cut + 1);
+    const second = key.slice(cut + 1, end < 0 ? key.length : end);
     const known = seconds.get(first);
-    if (known === undefined) seconds.set(first, new Set([words[1]]));
-    else known.add(words[1]);
+    if (known === undefined) seconds.set(first, new Set([second]));
+    else known.add(second);
   };
   return {
     index: { byName, longest, seconds, larger, mergedInto },
@@ -109,10 +136,13 @@ function createBuilder() {
       const name = canonical(place.name);
       // Numbered wards are read by their number, which every town has.
       if (/^\d+$/.test(name)) return;
-      const full = { ...place, name };
-      if (full.district !== undefined) Object.assign(full, { district: canonical(full.district) });
-      if (full.province !== undefined) Object.assign(full, { province: canonical(full.province) });
-      put(name, full);
+      const { level, district, province } = place;
+      put(name, {
+        name,
+        level,
+        ...(district !== undefined && { district: districtOf(district) }),
+        ...(province !== undefined && { province: provinceOf(province) }),
+      });
     },
     merge(from: string, into: string): void {
       mergedInto.set(canonical(from), canonical(into));

@@ -21,9 +21,11 @@ const KWH = phrases(
   'kilowatt',
   'số đ',
 );
+const COUNTERS = phrases('số');
+const NOT_COUNTED = phrases('mới', 'cũ');
 const MOST_KWH = 10_000_000;
 /** After these, "ký" and "số" count something else. */
-const NOT_KWH = phrases('điện thoại', 'máy', 'nhà', 'tài khoản', 'hợp đồng', 'đo', 'tháng', 'thứ');
+const NOT_KWH = phrases('tiền', 'điện thoại', 'máy', 'nhà', 'tài khoản', 'hợp đồng', 'đo', 'tháng', 'thứ');
 
 /** Finds amounts of energy: "320 số", "bốn chục ký", "150 kWh". */
 export const findKwh: Extractor = (reading) => {
@@ -36,7 +38,8 @@ export const findKwh: Extractor = (reading) => {
       unit > 0 &&
       number.value > 0 &&
       number.value <= MOST_KWH &&
-      phraseAt(reading, number.next + unit, NOT_KWH) === 0
+      phraseAt(reading, number.next + unit, NOT_KWH) === 0 &&
+      !countsOtherwise(reading, number, unit)
     ) {
       found.push(entityOver(reading, 'kwh', i, number.next + unit - 1, String(number.value), 0.92));
       i = number.next + unit - 1;
@@ -46,6 +49,13 @@ export const findKwh: Extractor = (reading) => {
   }
   return found;
 };
+
+/** "một số" is "some", and "từ số 0287…" unmarked reads like "tư số". */
+function countsOtherwise(reading: Reading, number: NumberRead, unit: number): boolean {
+  if (unit > 1 || phraseAt(reading, number.next, COUNTERS) === 0) return false;
+  const next = number.next + unit;
+  return number.value === 1 || reading.tokens[next]?.isNumber === true || phraseAt(reading, next, NOT_COUNTED) > 0;
+}
 
 const INDEX_NAMES = phrases(
   'chỉ số',
@@ -57,6 +67,10 @@ const INDEX_NAMES = phrases(
   'chỉ số điện',
   'chỉ số mới',
   'số mới',
+  'số cũ',
+  'chỉ số cũ',
+  'số đh',
+  'đh',
   'số trên công tơ',
   'điện kế',
   'chỉ số đồng hồ',

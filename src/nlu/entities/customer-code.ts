@@ -82,7 +82,7 @@ function readPrefix(reading: Reading, first: number): { chars: string; next: num
     const isFollowed = reading.tokens[first + 1]?.isNumber || digitWordAt(reading, first + 1) !== undefined;
     const hasLetters = token.folded.length > 2 && gapBefore(reading, first + 1) !== '';
     if (isFollowed)
-      return hasLetters || token.lower in LETTER_NAMES ? undefined : { chars: token.folded, next: first + 1 };
+      return hasLetters || token.lower !== token.folded ? undefined : { chars: token.folded, next: first + 1 };
   }
   const one = letterAt(reading, first);
   const two = letterAt(reading, first + 1);
@@ -104,7 +104,7 @@ function readPart(reading: Reading, index: number, position: number): Part | und
   const gap = gapBefore(reading, index);
   if (!/^[ .,\-_/:]{0,3}$/.test(gap)) return undefined;
   if (token.isNumber) return { chars: token.folded, spoken: false };
-  const digit = digitWordAt(reading, index);
+  const digit = token.lower === 'linh' ? 0 : digitWordAt(reading, index);
   if (digit !== undefined && token.folded.length > 1) return { chars: String(digit), spoken: true };
   if (!/^[a-z]+$/.test(token.folded)) return undefined;
   const isGlued = gap === '' || reading.tokens[index + 1]?.start === token.end;

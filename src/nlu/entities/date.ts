@@ -108,7 +108,7 @@ export const findDates: Extractor = (reading) => {
     const token = reading.tokens[i] as Token;
     if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
     const date =
-      readNumericDate(reading, i, today) ?? readWeekday(reading, i, today) ?? readRelative(reading, i, today);
+      readNumericRange(reading, i, today) ?? readWeekday(reading, i, today) ?? readRelative(reading, i, today);
     if (date === undefined) continue;
     const value = daysBetween(date.from, date.to) === 0 ? isoDay(date.from) : `${isoDay(date.from)}/${isoDay(date.to)}`;
     found.push(entityOver(reading, 'date', i, date.next - 1, value, 0.9));
@@ -129,9 +129,15 @@ function readRelative(reading: Reading, at: number, today: Day): Found | undefin
   return readWeek(reading, at, today);
 }
 
+const OUTAGE = ['cúp', 'cắt', 'mất'];
+
 /** "chị Mai", "mai mốt" (some day), "hai mươi mốt": no dates. */
 function isFiguratively(reading: Reading, at: number, next: number): boolean {
   if (next - at > 1) return false;
+  const word = reading.tokens[at]?.lower;
+  // Unmarked, "moi" is "mới", "mời" or "mỗi", and "mot" is "một" unless an outage follows.
+  if (word === 'moi') return true;
+  if (word === 'mot' && !says(reading, next, ...OUTAGE) && !(at === 0 && says(reading, next, 'có'))) return true;
   if (says(reading, at, 'mai') && says(reading, next, 'mốt')) return true;
   if (says(reading, at, 'mốt') && (says(reading, at - 1, 'mai', 'mươi', 'chục') || reading.tokens[at - 1]?.isNumber))
     return true;
@@ -176,6 +182,10 @@ function readWeekday(reading: Reading, at: number, today: Day): Found | undefine
   const isPast = phraseAt(reading, day.next, PAST);
   if (isPast > 0) return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next + isPast);
   const coming = phraseAt(reading, day.next, COMING);
+  // "hôm thứ sáu" is over.
+  if (coming === 0 && says(reading, at - 1, 'hôm')) {
+    return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next);
+  }
   const isNextWeek = says(reading, day.next, 'sau');
   const soonest = daysBetween(today, inWeek) < 0 || isNextWeek ? addDays(inWeek, 7) : inWeek;
   return one(soonest, day.next + coming);
@@ -202,6 +212,15 @@ function weekdayAt(reading: Reading, at: number): { weekday: number; next: numbe
   return named < 0 ? undefined : { weekday: named + 1, next: at + 2 };
 }
 
+/** "từ ngày 1/12 đến ngày 5/12", told from its first day on. */
+function readNumericRange(reading: Reading, at: number, today: Day): Found | undefined {
+  const first = readNumericDate(reading, at, today);
+  if (first === undefined || !says(reading, first.next, 'đến', 'tới')) return first;
+  const second = readNumericDate(reading, first.next + 1, today);
+  const isRange = second !== undefined && daysBetween(first.from, second.to) > 0;
+  return isRange ? { from: first.from, to: second.to, next: second.next } : first;
+}
+
 /** "15/8", "15-8-2026", "ngày 15", "ngày 15 tháng 8 năm 2026", "mùng 3", "15 tây". */
 function readNumericDate(reading: Reading, at: number, today: Day): Found | undefined {
   if (says(reading, at - 1, 'kỳ', 'kì', 'quý', 'quí')) return undefined;
@@ -210,6 +229,8 @@ function readNumericDate(reading: Reading, at: number, today: Day): Found | unde
   if (isNamed && says(reading, from, 'mùng', 'mồng')) from++;
   const day = readNumber(reading, from);
   if (day === undefined || day.value < 1 || day.value > 31) return undefined;
+  // Unmarked, "tu thang 3" is "từ tháng 3".
+  if (!isNamed && reading.tokens[from]?.lower === 'tu') return undefined;
   const month = monthAfter(reading, day.next, isNamed);
   if (month === undefined) {
     const isSolar = says(reading, day.next, 'tây');

@@ -1,8 +1,12 @@
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, phraseAt, phrases, type Reading } from './extractor.ts';
+import { type Extractor, entityOver, type Phrases, phraseAt, phrases, type Reading } from './extractor.ts';
 import { digitWordAt } from './number-words.ts';
 
-const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực', 'mã', 'code');
+/** After these the digits may stand in groups or be said, and some words later. */
+const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực');
+const LOOSE_NAMES = phrases('mã', 'code');
+const REACH = 7;
+const LOOSE_REACH = 3;
 const LENGTH = 6;
 
 /** Finds one-time codes: six digits where one is asked for, or beside the word for it. */
@@ -10,8 +14,10 @@ export const findOtps: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('otp') ?? false;
   const found: Entity[] = [];
   for (let i = 0; i < reading.tokens.length; i++) {
-    if (!isAsked && !(isSixDigits(reading, i) && isNamed(reading, i))) continue;
-    const read = readSix(reading, i, isAsked);
+    if (!mayStart(reading, i)) continue;
+    const isClear = isAsked || isNamed(reading, i, NAMES, REACH);
+    if (!isClear && !isNamed(reading, i, LOOSE_NAMES, LOOSE_REACH)) continue;
+    const read = readSix(reading, i, isClear);
     if (read === undefined) continue;
     found.push(entityOver(reading, 'otp', i, read.last, read.digits, isAsked ? 0.97 : 0.8));
     i = read.last;
@@ -19,13 +25,12 @@ export const findOtps: Extractor = (reading) => {
   return found;
 };
 
-function isSixDigits(reading: Reading, at: number): boolean {
-  const token = reading.tokens[at];
-  return token?.isNumber === true && token.folded.length === LENGTH;
+function mayStart(reading: Reading, at: number): boolean {
+  return reading.tokens[at]?.isNumber === true || digitWordAt(reading, at) !== undefined;
 }
 
-function isNamed(reading: Reading, at: number): boolean {
-  for (let back = 1; back <= 3; back++) if (phraseAt(reading, at - back, NAMES) > 0) return true;
+function isNamed(reading: Reading, at: number, names: Phrases, reach: number): boolean {
+  for (let back = 1; back <= reach; back++) if (phraseAt(reading, at - back, names) > 0) return true;
   return false;
 }
 

@@ -39,19 +39,27 @@ interface Run {
 
 function readRun(reading: Reading, first: number): Run | undefined {
   const start = reading.tokens[first];
-  if (start === undefined || !(start.isNumber || digitWordAt(reading, first) !== undefined)) return undefined;
+  if (start === undefined || digitsAt(reading, first) === undefined) return undefined;
   if (gapBefore(reading, first) === '' && first > 0) return undefined;
   const digits: string[] = [];
   let all = '';
   for (let i = first; i < reading.tokens.length && all.length < 14; i++) {
     if (i > first && !/^[ .,\-()]{1,3}$/.test(gapBefore(reading, i)) && gapBefore(reading, i) !== '') break;
-    const token = reading.tokens[i];
-    const word = token?.isNumber ? token.folded : digitWordAt(reading, i)?.toString();
+    const word = digitsAt(reading, i);
     if (word === undefined) break;
     all += word;
     digits.push(all);
   }
   return digits.length === 0 ? undefined : { digits };
+}
+
+/** The digits of a token; a letter O that touches digits is a zero. */
+function digitsAt(reading: Reading, at: number): string | undefined {
+  const token = reading.tokens[at];
+  if (token === undefined || token.isNumber) return token?.folded;
+  const next = reading.tokens[at + 1];
+  if (token.folded === 'o' && next?.isNumber && next.start === token.end) return '0';
+  return digitWordAt(reading, at)?.toString();
 }
 
 function judge(reading: Reading, first: number, run: Run): { entity: Entity; last: number } | undefined {

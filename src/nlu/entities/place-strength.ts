@@ -51,8 +51,19 @@ export function strengthOf(
   const isCapital = startsEachWordLarge(reading, at, found.next);
   const base = { province: 0.7, district: 0.5, commune: 0.05 }[found.level];
   const evidence =
-    (isMarked ? 0.15 : reading.text.hasMarks ? -0.4 : -0.05) + (isCued ? 0.4 : 0) + (isCapital ? 0.35 : 0);
+    (isMarked ? 0.15 : reading.text.hasMarks ? -0.35 : isEveryday(said) ? -0.05 : 0) +
+    (isCued ? 0.4 : 0) +
+    (isCapital ? 0.35 : 0);
   return base + evidence + (words === 1 ? -0.45 : 0);
+}
+
+/** Unmarked names of districts that are also everyday words side by side: "là gì", "phòng điện", "có to". */
+const EVERYDAY: ReadonlySet<string> = new Set([
+  ...['la gi', 'phong dien', 'bac ha', 'co do', 'co to', 'tu ky', 'tien du', 'dien ban', 'dong ha', 'dong hai'],
+]);
+
+function isEveryday(said: string): boolean {
+  return EVERYDAY.has(said) || /[^a-z ]/.test(said);
 }
 
 function startsEachWordLarge(reading: Reading, first: number, next: number): boolean {

@@ -65,7 +65,9 @@ export function createPlaceFinder(index: PlaceIndex): Extractor {
 
 function readChain(reading: Reading, at: number, index: PlaceIndex): { entity: Entity; next: number } | undefined {
   const head = readPlace(reading, at, index);
-  if (head === undefined) return undefined;
+  // "cúp điện xã …" is no "Điền Xá".
+  if (head === undefined || (head.strength < 0.5 && kindAt(reading, head.next - 1)?.next === head.next))
+    return undefined;
   let parts: Place[][] = [[...head.places]];
   let next = head.next;
   let strength = head.strength;

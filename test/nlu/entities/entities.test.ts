@@ -30,6 +30,7 @@ describe('customer codes', () => {
     ['điểm đo PB06010001234001', 'PB06010001234'],
     ['p b không sáu không một không không không một hai ba bốn', 'PB06010001234'],
     ['pê bê 0601 0001234', 'PB06010001234'],
+    ['PE04000123456', 'PE04000123456'],
     ['PB0601000123', 'PB0601000123 too_short'],
     ['PB060100012345', 'PB060100012345 too_long'],
     ['PB06010001234 0912345678', 'PB06010001234'],
@@ -105,9 +106,12 @@ describe('dates', () => {
     expect(valuesOf('date', utterance)).toEqual([date]);
   });
 
-  test.each(['chị Mai ơi', 'mai mốt tính', 'kỳ 1 tháng 7', 'ngày 45'])('finds none in %s', (utterance) => {
-    expect(valuesOf('date', utterance)).toEqual([]);
-  });
+  test.each(['chị Mai ơi', 'chi so moi 04471', 'cho mot phong tro', 'mai mốt tính', 'kỳ 1 tháng 7', 'ngày 45'])(
+    'finds none in %s',
+    (utterance) => {
+      expect(valuesOf('date', utterance)).toEqual([]);
+    },
+  );
 });
 
 describe('one-time codes', () => {
@@ -126,6 +130,7 @@ describe('one-time codes', () => {
 describe('places', () => {
   test.each([
     ['huyện Phụng Hiệp Hậu Giang', 'Phụng Hiệp / Hậu Giang'],
+    ['lich cup dien xa Ben Luc', 'Bến Lức'],
     ['o huyen phung hiep, hau giang', 'Phụng Hiệp / Hậu Giang'],
     ['xã Tân Lập huyen Moc Hoa Long An cúp điện', 'Tân Lập / Mộc Hóa / Long An'],
     ['ở Châu Thành Bến Tre', 'Châu Thành / Bến Tre'],
@@ -137,9 +142,12 @@ describe('places', () => {
     expect(valuesOf('place', utterance)).toEqual([place]);
   });
 
-  test.each(['đóng tiền điện ở đâu', 'hoa don thang nay', 'dong tien dien'])('finds none in %s', (utterance) => {
-    expect(valuesOf('place', utterance)).toEqual([]);
-  });
+  test.each(['đóng tiền điện ở đâu', 'hoa don thang nay', 'dong tien dien', 'gio cao diem la gi'])(
+    'finds none in %s',
+    (utterance) => {
+      expect(valuesOf('place', utterance)).toEqual([]);
+    },
+  );
 });
 
 describe('amounts', () => {
