@@ -9,7 +9,7 @@ import { join } from 'node:path';
  */
 const ROOT = join(import.meta.dirname, '..');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-const DEADLINE_MS = 10 * 60_000;
+const DEADLINE_MS = 12 * 60_000;
 const PATIENCE_MS = 5_000;
 /** What a slow test file imports, or starts. */
 const NEEDS_MORE = /support\/(?:servers\/|chromium)|playwright|child_process/;
