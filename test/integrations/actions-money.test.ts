@@ -110,6 +110,24 @@ describe('the explanation of a bill', () => {
     expect(partsIn(said).reduce((sum, part) => sum + part, 0)).toBe(648_000 - 451_742);
   });
 
+  test('with one part alone does not speak of several', async () => {
+    const shop = (month: string, kwh: number) => {
+      const amount = kwh * 3152;
+      const vat = Math.round(amount * 0.08);
+      const lines = [{ label: 'Giờ bình thường', kwh, price: 3152, amount }];
+      return billFor(month, kwh, { lines, amount, vat, total: amount + vat });
+    };
+    await bench.write('customers', aCustomer({ tariffGroup: 'business_low' }));
+    await bench.write('bills', shop('2026-07', 500), shop('2026-08', 600));
+    expect(saidBy(await bench.run('explain_bill', { customer_code: CODE }))).toBe(
+      [
+        'Hóa đơn tháng 8/2026 là 2.042.496 đ, cao hơn tháng 7/2026 (1.702.080 đ) 340.416 đ, gồm:',
+        '• Điện dùng nhiều hơn (600 kWh so với 500 kWh): +340.416 đ',
+        'Khoản này đã gồm thuế.',
+      ].join('\n'),
+    );
+  });
+
   test('says that two bills are alike', async () => {
     const [one, other] = [billFor('2026-07', 200), billFor('2026-08', 200)];
     expect(saidBy(await run('explain_bill', [one, other]))).toBe(

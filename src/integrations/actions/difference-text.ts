@@ -36,7 +36,9 @@ export function differenceText({ before, after, unbilled, difference }: Compared
   const lines = difference.parts.map(({ part, amount }) => {
     return `• ${labelOf(part, { old, now, hasDays, isMore: amount > 0 })}: ${signed(amount)}`;
   });
-  return [`${head}, gồm:`, ...lines, 'Các khoản này đã gồm thuế và cộng lại đúng bằng phần chênh lệch.'].join('\n');
+  const closing =
+    lines.length === 1 ? 'Khoản này đã gồm thuế.' : 'Các khoản này đã gồm thuế và cộng lại đúng bằng phần chênh lệch.';
+  return [`${head}, gồm:`, ...lines, closing].join('\n');
 }
 
 function figuresOf(bills: readonly Bill[]): Figures {
