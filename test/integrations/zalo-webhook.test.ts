@@ -35,7 +35,9 @@ describe('the webhook', () => {
     expect(await bench.post({ ...event, app_id: '1' })).toBe(200);
     expect(bench.received).toEqual([]);
     expect(bench.channel.counts().get('bad_signature')).toBe(3);
-    expect(bench.log.join('\n')).not.toMatch(/bí mật|abab|3880|2460/);
+    expect(bench.log).toEqual([
+      'zalo: an event without a good signature was dropped {"hasHeader":false,"hasPrefix":false,"length":0}',
+    ]);
     expect(await bench.post(event, { raw: raw.replace('í', '\\u00ed').replaceAll('/', '\\/') })).toBe(200);
     expect(texts()).toEqual(['bí mật']);
   });

@@ -60,6 +60,7 @@ export interface ZaloChannel {
 const SWEEP_EVERY_MS = 2_000;
 const TOKEN_CHECK_EVERY_MS = 10 * 60_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
+const LOG_AGAIN_AFTER_MS = 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
 /** A Zalo Official Account: its webhook, its messages, its tokens. */
@@ -70,9 +71,20 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   const { oaId } = credentials;
   const counts = new Map<string, number>();
   const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const logged = new Map<string, number>();
+  /** The same trouble, or a stranger who knocks all day, must not fill the log. */
+  const mayLog = (what: string) => {
+    const isTime = clock.now() - (logged.get(what) ?? Number.NEGATIVE_INFINITY) >= LOG_AGAIN_AFTER_MS;
+    if (isTime) {
+      logged.set(what, clock.now());
+    }
+    return isTime;
+  };
   const alarm = (kind: ZaloAlarm, words: string) => {
     count(`alarm_${kind}`);
-    logger.error({ alarm: kind }, `zalo: ${words}`);
+    if (mayLog(kind)) {
+      logger.error({ alarm: kind }, `zalo: ${words}`);
+    }
   };
 
   const http = createHttp(settings);
@@ -128,7 +140,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     adapter: { channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
     async register(app) {
       await app.register(async (scope) => {
-        registerWebhook(scope, { credentials, intake, count, logger, isOn: deps.isOn ?? (() => true) });
+        registerWebhook(scope, { credentials, intake, count, mayLog, logger, isOn: deps.isOn ?? (() => true) });
       });
       registerConsent(app, consent);
       registerVerifier(app, deps.verifierCode);

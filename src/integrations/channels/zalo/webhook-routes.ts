@@ -11,6 +11,8 @@ export interface WebhookDeps {
   readonly isOn: () => boolean;
   /** Counts what became of an event, for example `unknown` or `bad_signature`. */
   readonly count: (what: string) => void;
+  /** False when the same has been logged a moment ago. */
+  readonly mayLog: (what: string) => boolean;
   readonly logger: Pick<FastifyBaseLogger, 'warn' | 'error'>;
 }
 
@@ -49,7 +51,9 @@ async function take(body: Buffer, signature: string | undefined, deps: WebhookDe
   const json = readJson(body);
   if (!isGenuine(body, json, signature, deps.credentials)) {
     deps.count('bad_signature');
-    deps.logger.warn(shapeOf(signature), 'zalo: an event without a good signature was dropped');
+    if (deps.mayLog('bad_signature')) {
+      deps.logger.warn(shapeOf(signature), 'zalo: an event without a good signature was dropped');
+    }
     return 200;
   }
   const event = parseEvent(json, deps.credentials.oaId);
