@@ -4,14 +4,6 @@ import { CANCEL_INTENT } from './engine-dialogs.ts';
 
 /** The action that tells an answer of `data/answers`. */
 const ANSWERING = 'find_answer';
-/** Served by a person until their trees are there. */
-const KNOWN_GAPS: readonly string[] = [
-  'bill_estimate',
-  'bill_explain_high',
-  'bill_payment_status',
-  'tariff_info',
-  'usage_history',
-];
 
 /** What is missing for every intent to end in something useful, one line each with how to mend it. */
 export function unservedIntents(
@@ -28,7 +20,7 @@ export function unservedIntents(
   return [
     ...intents
       // The engine itself takes a cancellation.
-      .filter((intent) => intent !== CANCEL_INTENT && !KNOWN_GAPS.includes(intent) && !started.has(intent))
+      .filter((intent) => intent !== CANCEL_INTENT && !started.has(intent))
       .map((intent) => `${intent}: no dialog starts on it. Add a tree to src/dialogs/trees.`),
     ...telling
       .filter(({ intent }) => !answered.has(intent))
