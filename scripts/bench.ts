@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
+import { benchNlu, type NluResult } from './bench/nlu/bench-nlu.ts';
 import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
 
-/** `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b --json]`: JSON and a table. */
+/**
+ * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
+ * `npm run bench -- nlu [--rounds N --fuzz N]`: JSON and a table.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -9,12 +13,19 @@ const { values, positionals } = parseArgs({
     turns: { type: 'string', default: '2000' },
     customers: { type: 'string', default: '50' },
     only: { type: 'string', default: '' },
+    fuzz: { type: 'string', default: '100000' },
     'cpu-prof': { type: 'string' },
   },
 });
 const [subject = 'turns'] = positionals;
+if (subject === 'nlu') {
+  const measured = benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
+  console.log(JSON.stringify({ benchmark: 'nlu', node: process.version, ...measured }, null, 2));
+  console.table(Object.fromEntries(measured.results.map((result) => [result.contestant, nluRow(result)])));
+  process.exit(0);
+}
 if (subject !== 'turns') {
-  console.error(`There is no benchmark "${subject}". Known: turns.`);
+  console.error(`There is no benchmark "${subject}". Known: turns, nlu.`);
   process.exit(1);
 }
 
@@ -31,4 +42,16 @@ console.table(Object.fromEntries(results.map((result) => [result.contestant, row
 
 function row({ what, turnsPerCpuSecond, turnsPerSecond, ratio }: TurnsResult) {
   return { what, 'turns/CPU-s': turnsPerCpuSecond, 'turns/s': turnsPerSecond, 'ratio to bare Node': ratio ?? '' };
+}
+
+function nluRow({ trainMs, p50, p99, written, stripped, loadMs, modelBytes }: NluResult) {
+  return {
+    'p50 µs': Math.round(p50),
+    'p99 µs': Math.round(p99),
+    'training s': (trainMs / 1000).toFixed(1),
+    'load ms': loadMs === undefined ? '' : Math.round(loadMs),
+    'model MB': modelBytes === undefined ? '' : (modelBytes / 1e6).toFixed(1),
+    'right as written %': (100 * written).toFixed(1),
+    'right without marks %': (100 * stripped).toFixed(1),
+  };
 }

@@ -1,0 +1,102 @@
+import { rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type IntentData, loadIntents } from '../../../src/nlu/load-intents.ts';
+import { loadLists, loadModelFile, saveModel } from '../../../src/nlu/load-model.ts';
+import { fold } from '../../../src/nlu/normalize.ts';
+import { trainModel } from '../../../src/nlu/train-model.ts';
+import { createUnderstand } from '../../../src/nlu/understand.ts';
+import type { Understand } from '../../../src/nlu/understanding.ts';
+import { judged } from '../../nlu/judged.ts';
+import { OWN_DATA } from '../../nlu/open-model.ts';
+import { fuzz } from './fuzz.ts';
+import { trainBayes } from './natural-bayes.ts';
+
+const NOW = Date.parse('2026-11-22T08:00:00+07:00');
+const SEED = 1;
+
+/** What one contestant did with the project's utterances. */
+export interface NluResult {
+  readonly contestant: string;
+  readonly trainMs: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly written: number;
+  readonly stripped: number;
+  readonly loadMs?: number;
+  readonly modelBytes?: number;
+}
+
+interface Told {
+  readonly intent: string;
+  readonly utterance: string;
+}
+
+/** Measures our own learner beside others: same data, one process, one after the other. */
+export function benchNlu(options: { readonly rounds: number; readonly fuzz: number }) {
+  const intents = loadIntents(OWN_DATA);
+  const told = intents.flatMap(({ intent, heldout = [] }) => heldout.map((utterance) => ({ intent, utterance })));
+  const { result, understand } = measureOurs(intents, told, options.rounds);
+  const results = [result, measureBayes(intents, told, options.rounds)];
+  return { results, fuzz: fuzz(understand, options.fuzz), notes: NOTES };
+}
+
+const NOTES = [
+  'Times are wall-clock: per utterance the least of all rounds, on one core. Other work on the machine lengthens them.',
+  'node-nlp is not installed and so is not measured.',
+];
+
+function measureOurs(intents: readonly IntentData[], told: readonly Told[], rounds: number) {
+  const lists = loadLists();
+  const [model, trainMs] = timed(() => trainModel(intents, { seed: SEED, lists }));
+  const file = join(tmpdir(), `bench-nlu-${process.pid}.model`);
+  try {
+    saveModel(model, file);
+    const modelBytes = statSync(file).size;
+    const loads = Array.from({ length: rounds }, () => timed(() => createUnderstand(loadModelFile(file)))[1]);
+    const understand: Understand = createUnderstand(loadModelFile(file));
+    const guess = ({ intent, utterance }: Told): string =>
+      judged(utterance, intent, understand(utterance, { now: NOW })).guessed;
+    const result: NluResult = {
+      contestant: 'Lắng Nghe',
+      trainMs,
+      ...measure(told, guess, rounds),
+      loadMs: Math.min(...loads),
+      modelBytes,
+    };
+    return { result, understand };
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+function measureBayes(intents: readonly IntentData[], told: readonly Told[], rounds: number): NluResult {
+  const [classify, trainMs] = timed(() => trainBayes(intents));
+  return {
+    contestant: 'natural (Bayes)',
+    trainMs,
+    ...measure(told, ({ utterance }) => classify(utterance), Math.min(rounds, 2)),
+  };
+}
+
+function measure(told: readonly Told[], guess: (one: Told) => string, rounds: number) {
+  const least = new Float64Array(told.length).fill(Number.POSITIVE_INFINITY);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, one] of told.entries()) least[i] = Math.min(least[i] as number, timed(() => guess(one))[1] * 1000);
+  }
+  const sorted = least.sort();
+  const share = (change: (text: string) => string): number =>
+    told.filter((one) => guess({ ...one, utterance: change(one.utterance) }) === one.intent).length / told.length;
+  return {
+    p50: sorted[Math.floor(0.5 * sorted.length)] as number,
+    p99: sorted[Math.floor(0.99 * sorted.length)] as number,
+    written: share((text) => text),
+    stripped: share(fold),
+  };
+}
+
+function timed<T>(work: () => T): [T, number] {
+  const start = performance.now();
+  const made = work();
+  return [made, performance.now() - start];
+}
