@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 
 import { assembleBot } from './assemble-bot.ts';
-import type { ChannelAdapter } from './bot/ports.ts';
+import type { Bot } from './bot/create-bot.ts';
+import type { ChannelAdapter, Clock } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
+import { createZaloChannel, type ZaloChannel } from './integrations/channels/zalo/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
@@ -14,6 +17,8 @@ import { createRandomIds } from './integrations/random-ids.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
 import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
+import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import { createSqliteZaloStore } from './integrations/storage/sqlite/zalo-store.ts';
 import { systemClock } from './integrations/system-clock.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
@@ -58,8 +63,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...{ ...shared, storage, content, adapters, spool, secretKey, log },
     sms: demo?.phone ?? createHttpSms(config.sms ?? { url: '' }),
   });
-  await bot.recover();
 
+  const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
   const web = createWebChannel({
     ...shared,
     views: storage.views,
@@ -70,10 +75,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     allowedOrigins: config.allowedOrigins,
     pagesFolder: PAGES_FOLDER,
     demo: demo?.panel,
-    isExempt: (text) => content.understand(text, { now: systemClock.now() }).emergency,
+    isExempt: isUrgent,
     logger: log,
   });
-  adapters.set(web.adapter.channel, web.adapter);
+  const zalo = openZalo(config, { ...shared, storage, receive: bot.receive, isUrgent, log });
+  for (const channel of [web, ...zalo]) {
+    adapters.set(channel.adapter.channel, channel.adapter);
+  }
   const desk = createAgentDesk({
     ...{ ...shared, ...storage, store: storage.conversations, performAgentAct: bot.performAgentAct },
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
@@ -83,9 +91,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [web, desk],
+    parts: [web, ...zalo, desk],
     checkReady: async () => void storage.db.sqlite.prepare('SELECT 1').get(),
   });
+  // Every channel is there now, so what the last process left can be sent.
+  await bot.recover();
   const sweeping = repeat(SWEEP_EVERY_MS, bot.sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
 
@@ -99,8 +109,36 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await sweeping.stop();
       await pruning.stop();
       await bot.idle();
+      for (const channel of zalo) {
+        channel.close();
+      }
       await spool.close();
       await storage.close();
     },
   };
+}
+
+interface ZaloParts {
+  readonly storage: SqliteStorage;
+  readonly receive: Bot['receive'];
+  readonly isUrgent: (text: string) => boolean;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The Zalo channel when it is configured. */
+function openZalo({ zalo, publicUrl = '' }: Config, parts: ZaloParts): readonly ZaloChannel[] {
+  const { storage, receive, isUrgent, clock, log } = parts;
+  if (zalo === undefined) {
+    return [];
+  }
+  return [
+    createZaloChannel({
+      ...{ ...zalo, publicUrl, receive, isUrgent, clock },
+      logger: log,
+      store: createSqliteZaloStore(storage.db),
+      deliveries: storage.deliveries,
+      isOn: () => zalo.isOn,
+    }),
+  ];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assembleBot } from '../../src/assemble-bot.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
+import type { Provenance } from '../../src/dialogs/provenance.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
@@ -26,6 +27,8 @@ export interface ChatTurn {
   readonly dialog: string | null;
   readonly holder: string;
   readonly sms: readonly { readonly to: string; readonly text: string }[];
+  /** The records and content that the figures come from. */
+  readonly provenance: readonly Provenance[];
 }
 
 export interface Chat {
@@ -51,6 +54,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   await fill(storage, { dataFolder, now: startAt, content });
   const id = conversationId({ channel, account: 'chat', customer: 'terminal' });
   const outgoing: Reply[] = [];
+  const provenance: Provenance[] = [];
   const sms: { to: string; text: string }[] = [];
   const adapter: ChannelAdapter = {
     channel,
@@ -59,6 +63,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
       if (message.reply !== undefined) {
         outgoing.push(message.reply);
       }
+      provenance.push(...(message.provenance ?? []));
       return { result: 'accepted' };
     },
   };
@@ -79,6 +84,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
     async say(said) {
       count += 1;
       outgoing.length = 0;
+      provenance.length = 0;
       sms.length = 0;
       const now = clock.now();
       const before = (await storage.conversations.head(id))?.state.dialogs;
@@ -102,6 +108,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
         dialog: state?.dialogs.stack.at(-1)?.dialog ?? null,
         holder: state?.holder ?? 'bot',
         sms: [...sms],
+        provenance: [...provenance],
       };
     },
     close: () => storage.close(),

@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
+import { isOutsideAgent } from '../../../bot/outside-agent.ts';
 import type { ConversationAnswer, DeskAgent } from '../desk-api.ts';
 import { channelWords, reasonWords } from '../desk-words.ts';
 import type { Move } from './conversation-column.tsx';
@@ -73,7 +74,7 @@ function whereItStands({ state, heldSince, channel }: ConversationAnswer, now: n
 
 function Actions({ answer, agent, isBusy, onMove }: HeaderProps) {
   const { holder, agentId, priority } = answer.state;
-  if (holder !== 'agent') {
+  if (holder !== 'agent' || isOutsideAgent(agentId)) {
     const look = priority === 'emergency' ? 'primary danger' : holder === 'queue' ? 'primary' : 'secondary';
     return (
       <Button className={`button ${look}`} isDisabled={isBusy} onPress={() => onMove('claim')}>
