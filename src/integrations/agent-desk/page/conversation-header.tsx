@@ -19,7 +19,8 @@ interface HeaderProps {
   readonly onBack: () => void;
 }
 
-const CLAIM_WORDS: Record<Exclude<Holder, 'agent'>, string> = {
+const CLAIM_WORDS: Record<Holder, string> = {
+  agent: 'Nhận từ Zalo OA',
   queue: 'Nhận cuộc',
   bot: 'Tiếp quản từ bot',
   closed: 'Mở lại',
