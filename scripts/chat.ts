@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type ChatChannel, createChat } from './chat/create-chat.ts';
+import { createChat } from './chat/create-chat.ts';
 import { printTurn } from './chat/print-turn.ts';
+import type { ChatChannel } from './chat/render-for-channel.ts';
 
 /**
  * `npm run chat`: talk to the bot in a terminal. With `--json`: one customer line per line of standard input, one JSON

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// Servers and browsers of the tests need the bundles.
+import './build-pages.ts';
 
 /**
  * Runs the test files with a deadline around all of them, so that a test which hangs is a failure and not a wait.

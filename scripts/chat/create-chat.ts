@@ -13,13 +13,20 @@ import { importRecords } from '../../src/integrations/records-import/import-reco
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { type Content, loadContent } from '../../src/load-content.ts';
 import type { Entity } from '../../src/nlu/understanding.ts';
+import { type ChatChannel, renderForChannel } from './render-for-channel.ts';
 
-export type ChatChannel = 'web' | 'zalo' | 'telegram';
+export type ChatReply = Reply & {
+  readonly text: string;
+  /** The reply where a channel shows no buttons. */
+  readonly plainText: string;
+  /** The calls that the channel would make. */
+  readonly rendered: readonly object[];
+};
 
 /** One round of a conversation in the terminal. */
 export interface ChatTurn {
   readonly said: string;
-  readonly replies: readonly (Reply & { readonly plainText: string })[];
+  readonly replies: readonly ChatReply[];
   readonly intent: string;
   readonly confidence: number;
   readonly entities: readonly Entity[];
@@ -49,11 +56,11 @@ export interface ChatOptions {
 export async function createChat({ startAt, channel, dataFolder }: ChatOptions): Promise<Chat> {
   const startedAt = performance.now();
   const clock: Clock = { now: () => Math.floor(startAt + performance.now() - startedAt) };
-  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe') });
+  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
   const storage = openSqliteStorage({ path: ':memory:', clock, ...content.utility });
   await fill(storage, { dataFolder, now: startAt, content });
   const id = conversationId({ channel, account: 'chat', customer: 'terminal' });
-  const outgoing: Reply[] = [];
+  const outgoing: ChatReply[] = [];
   const provenance: Provenance[] = [];
   const sms: { to: string; text: string }[] = [];
   const adapter: ChannelAdapter = {
@@ -61,7 +68,12 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
     canRepeat: true,
     async send({ message }) {
       if (message.reply !== undefined) {
-        outgoing.push(message.reply);
+        outgoing.push({
+          ...message.reply,
+          text: wordsOf(message.reply),
+          plainText: toPlainText(message.reply),
+          rendered: renderForChannel(channel, message),
+        });
       }
       provenance.push(...(message.provenance ?? []));
       return { result: 'accepted' };
@@ -101,7 +113,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
       const state = (await storage.conversations.head(id))?.state;
       return {
         said,
-        replies: outgoing.map((reply) => ({ ...reply, text: wordsOf(reply), plainText: toPlainText(reply) })),
+        replies: [...outgoing],
         intent: understanding.intent,
         confidence: understanding.confidence,
         entities: understanding.entities,

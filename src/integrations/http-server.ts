@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 
 export interface HttpServerDeps {
   readonly log: FastifyBaseLogger;
@@ -19,7 +19,8 @@ const SOCKET_MESSAGE_LIMIT = 64 * 1024;
 export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // Request logs would hold stream tokens and visitors.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     // One proxy in front: more would let a client name its own address.

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lengthOf, splitText } from '../../src/integrations/channels/split-text.ts';
 import { classOf, outcomeOf } from '../../src/integrations/channels/zalo/errors.ts';
 import type { Picture } from '../../src/integrations/channels/zalo/pictures.ts';
 import { checkCredentials } from '../../src/integrations/channels/zalo/settings.ts';
-import { lengthOf, splitText } from '../../src/integrations/channels/zalo/split-text.ts';
 import { appSecretProof } from '../../src/integrations/channels/zalo/verify.ts';
 import { CREDENTIALS, echoEvent, outMessage, startZaloBench, USER, type ZaloBench } from '../support/zalo-bench.ts';
 

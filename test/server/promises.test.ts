@@ -12,18 +12,18 @@ const TIMEOUT_MS = 120_000;
 /** The real server as a process of its own, asked over real HTTP. */
 describe('the running server', () => {
   let dataFolder: string;
-  let server: ServerProcess;
+  let server: ServerProcess | undefined;
 
   beforeAll(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-promises-'));
     server = await startServerProcess({ dataFolder, port: await freePort() });
   }, TIMEOUT_MS);
   afterAll(async () => {
-    await server.kill();
+    await server?.kill();
     await rm(dataFolder, { recursive: true, force: true });
   });
 
-  const base = () => server.address;
+  const base = () => server?.address ?? '';
   const repliesAfter = (seen: readonly SeenActivity[], id: string) => {
     const own = seen.findIndex((activity) => activity.id === `c-${id}`);
     const next = seen.findIndex((activity, index) => index > own && activity.from === 'customer');

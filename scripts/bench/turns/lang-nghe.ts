@@ -23,7 +23,7 @@ const CHANNEL = 'bench';
 runContestant(async (sinkUrl) => {
   const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'));
   const log = pino({ level: 'error' });
-  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe') });
+  const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
   const storage = openSqliteStorage({ path: join(folder, 'bench.sqlite'), clock: systemClock, ...content.utility });
   const bot = assembleBot({
     ...{ storage, content, log },

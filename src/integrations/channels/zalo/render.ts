@@ -1,6 +1,6 @@
 import { type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import { lengthOf, splitText } from '../split-text.ts';
 import type { ZaloSettings } from './settings.ts';
-import { lengthOf, splitText } from './split-text.ts';
 import type { ButtonMeaning } from './store.ts';
 
 /** A button as Zalo wants it. */

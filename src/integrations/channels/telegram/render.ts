@@ -1,0 +1,64 @@
+import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import { splitText } from '../split-text.ts';
+
+/** A button under a message. `callback_data` holds at most 64 bytes, so it is a reference and not the value. */
+export type TelegramButton =
+  | { readonly text: string; readonly callback_data: string }
+  | { readonly text: string; readonly url: string };
+
+/** What goes out in one call of `sendMessage` or `sendPhoto`, in the words of the Bot API. */
+export interface TelegramPart {
+  readonly text?: string;
+  readonly photo?: string;
+  readonly caption?: string;
+  readonly parse_mode: 'HTML';
+  readonly reply_markup?: { readonly inline_keyboard: readonly (readonly TelegramButton[])[] };
+}
+
+export interface TelegramRendered {
+  readonly parts: readonly TelegramPart[];
+  /** Value of the choice by `callback_data`. */
+  readonly meanings: ReadonlyMap<string, string>;
+}
+
+/** Limits of the Bot API 10.3: characters of a text and of a caption. */
+const LONGEST_TEXT = 4_096;
+const LONGEST_CAPTION = 1_024;
+
+/** A reply in Telegram's form: text in parts that fit, one button a row under the last one; numbers to call stay in the text. */
+export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
+  if (reply.kind === 'image') {
+    const [caption = '', ...more] = splitText(toPlainText(reply), LONGEST_CAPTION);
+    const photo: TelegramPart = { photo: reply.url, caption: escapeHtml(caption), parse_mode: 'HTML' };
+    return { parts: [photo, ...textParts(more.join('\n'), [])], meanings: new Map() };
+  }
+  const choices = reply.kind === 'text' ? [] : (reply.choices ?? []);
+  const links = reply.kind === 'text' ? [] : (reply.links ?? []);
+  const meanings = new Map(choices.map(({ value }, index) => [`c:${seq}:${index + 1}`, value]));
+  const buttons: TelegramButton[] = [
+    ...choices.map(({ label }, index) => ({ text: label, callback_data: `c:${seq}:${index + 1}` })),
+    ...links.filter(isWeb).map(({ label, href }) => ({ text: label, url: href })),
+  ];
+  // Telegram opens no telephone from a button.
+  const written = links.filter((link) => !isWeb(link));
+  const words = reply.kind === 'text' ? reply : { ...reply, choices: [], links: written };
+  return { parts: textParts(toPlainText(words), buttons), meanings };
+}
+
+function textParts(text: string, buttons: readonly TelegramButton[]): readonly TelegramPart[] {
+  const texts = splitText(text, LONGEST_TEXT).filter((part) => part !== '');
+  return texts.map((part, index) => ({
+    text: escapeHtml(part),
+    parse_mode: 'HTML',
+    ...(index === texts.length - 1 &&
+      buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((button) => [button]) } }),
+  }));
+}
+
+function isWeb({ href }: Link): boolean {
+  return href.startsWith('https://') || href.startsWith('http://');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
