@@ -5,7 +5,7 @@ import type { DialogEngine } from './dialogs/dialog-engine.ts';
 import { loadAnswers } from './dialogs/load-answers.ts';
 import { loadDialogs } from './dialogs/load-dialogs.ts';
 import type { Slots } from './dialogs/run-action.ts';
-import { loadUtility, type Utility } from './integrations/load-utility.ts';
+import { hotlineOf, loadUtility, type Utility } from './integrations/load-utility.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
 import { createUnderstand } from './nlu/understand.ts';
@@ -55,11 +55,5 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
 
 /** What every dialog may say of the utility itself. */
 function constantsOf({ ours }: Utility): Slots {
-  const hotline = ours.hotlines[0] ?? '';
-  return {
-    utility_name: ours.name,
-    hotline,
-    hotline_tel: hotline.replaceAll(' ', ''),
-    website: ours.website,
-  };
+  return { utility_name: ours.name, website: ours.website, ...hotlineOf(ours) };
 }

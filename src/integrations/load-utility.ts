@@ -41,8 +41,6 @@ export type Corporation = Readonly<z.infer<typeof corporation>>;
 export interface Utility {
   readonly ours: Corporation;
   readonly corporations: readonly Corporation[];
-  /** What every dialog may say: `utility_name`, `hotline`, `hotline_tel`. */
-  readonly constants: { readonly utility_name: string; readonly hotline: string; readonly hotline_tel: string };
   /** Who serves the customer with this code on a day; `undefined` for a code of nobody. */
   corporationOfCode(code: string, day: string): Corporation | undefined;
   /** Who serves a place as nlu names it; `undefined` when its province is not named or not known. */
@@ -71,7 +69,6 @@ export function loadUtility(folder: string = DEFAULT_FOLDER): Utility {
   return {
     ours,
     corporations,
-    constants: { utility_name: ours.id, ...hotlineOf(ours) },
     corporationOfCode(code, onDay) {
       const row = prefixes.find(
         ({ prefix, from = onDay, to = onDay }) => code.startsWith(prefix) && from <= onDay && onDay <= to,

@@ -1,24 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import type { WebChannelDeps } from '../../src/integrations/channels/web/adapter.ts';
-import { createFakeChat, type FakeChat } from '../support/fake-chat.ts';
+import { describe, expect, test } from '@jest/globals';
+import { createServerStarter } from '../support/server-starter.ts';
 import { activitiesOf, bearer, call, openSession, post, says } from '../support/web-calls.ts';
-import { SECRET, startWebServer, type WebServer } from '../support/web-server.ts';
+import { SECRET } from '../support/web-server.ts';
 
-let running: WebServer[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.map((server) => server.stop()));
-  running = [];
-});
-
-async function start(
-  options: Partial<WebChannelDeps> & { port?: number } = {},
-  chat: FakeChat = createFakeChat(),
-): Promise<{ chat: FakeChat; server: WebServer }> {
-  const server = await startWebServer(chat, options);
-  running.push(server);
-  return { chat, server };
-}
+const start = createServerStarter();
 
 describe('a visitor', () => {
   test('is known again by an HttpOnly cookie', async () => {

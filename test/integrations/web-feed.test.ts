@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { WebSocket } from 'ws';
-import type { WebChannelDeps } from '../../src/integrations/channels/web/adapter.ts';
-import { createFakeChat, type FakeChat } from '../support/fake-chat.ts';
+import { createFakeChat } from '../support/fake-chat.ts';
+import { createServerStarter } from '../support/server-starter.ts';
 import {
   activitiesOf,
   bearer,
@@ -14,23 +14,8 @@ import {
   seen,
   streamUrl,
 } from '../support/web-calls.ts';
-import { startWebServer, type WebServer } from '../support/web-server.ts';
 
-let running: WebServer[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.map((server) => server.stop()));
-  running = [];
-});
-
-async function start(
-  options: Partial<WebChannelDeps> & { port?: number } = {},
-  chat: FakeChat = createFakeChat(),
-): Promise<{ chat: FakeChat; server: WebServer }> {
-  const server = await startWebServer(chat, options);
-  running.push(server);
-  return { chat, server };
-}
+const start = createServerStarter();
 
 describe('what a visitor sees', () => {
   test('never skips a message whose sending is still open', async () => {
