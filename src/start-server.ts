@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 
 import { assembleBot } from './assemble-bot.ts';
-import type { Bot } from './bot/create-bot.ts';
-import type { ChannelAdapter, Clock } from './bot/ports.ts';
+import type { ChannelAdapter } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
+import type { Channel } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
-import { createZaloChannel, type ZaloChannel } from './integrations/channels/zalo/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
@@ -17,8 +15,6 @@ import { createRandomIds } from './integrations/random-ids.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
 import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
-import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
-import { createSqliteZaloStore } from './integrations/storage/sqlite/zalo-store.ts';
 import { systemClock } from './integrations/system-clock.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
@@ -59,10 +55,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const adapters = new Map<string, ChannelAdapter>();
   const spool = createEventSpool(config.dataFolder);
   const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
-  const bot = assembleBot({
-    ...{ ...shared, storage, content, adapters, spool, secretKey, log },
-    sms: demo?.phone ?? createHttpSms(config.sms ?? { url: '' }),
-  });
+  const sms = demo?.phone ?? createHttpSms(config.sms ?? { url: '' });
+  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, log });
 
   const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
   const web = createWebChannel({
@@ -78,9 +72,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     isExempt: isUrgent,
     logger: log,
   });
-  const zalo = openZalo(config, { ...shared, storage, receive: bot.receive, isUrgent, log });
-  for (const channel of [web, ...zalo]) {
-    adapters.set(channel.adapter.channel, channel.adapter);
+  const others: Channel[] = [];
+  for (const channel of config.channels) {
+    const parts = { ...shared, ...storage, receive: bot.receive, isUrgent, log, sms, secretKey, stores: storage };
+    others.push(await channel.open({ ...parts, publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '' }));
+  }
+  for (const { adapter } of [web, ...others]) {
+    adapters.set(adapter.channel, adapter);
   }
   const desk = createAgentDesk({
     ...{ ...shared, ...storage, store: storage.conversations, performAgentAct: bot.performAgentAct },
@@ -91,7 +89,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [web, ...zalo, desk],
+    parts: [web, ...others, desk],
     checkReady: async () => void storage.db.sqlite.prepare('SELECT 1').get(),
   });
   // Every channel is there now, so what the last process left can be sent.
@@ -109,36 +107,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await sweeping.stop();
       await pruning.stop();
       await bot.idle();
-      for (const channel of zalo) {
-        channel.close();
+      for (const channel of others) {
+        await channel.close();
       }
       await spool.close();
       await storage.close();
     },
   };
-}
-
-interface ZaloParts {
-  readonly storage: SqliteStorage;
-  readonly receive: Bot['receive'];
-  readonly isUrgent: (text: string) => boolean;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
-/** The Zalo channel when it is configured. */
-function openZalo({ zalo, publicUrl = '' }: Config, parts: ZaloParts): readonly ZaloChannel[] {
-  const { storage, receive, isUrgent, clock, log } = parts;
-  if (zalo === undefined) {
-    return [];
-  }
-  return [
-    createZaloChannel({
-      ...{ ...zalo, publicUrl, receive, isUrgent, clock },
-      logger: log,
-      store: createSqliteZaloStore(storage.db),
-      deliveries: storage.deliveries,
-      isOn: () => zalo.isOn,
-    }),
-  ];
 }

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { InboundEvent } from '../../bot/message.ts';
+import type {
+  ChannelAdapter,
+  Clock,
+  ConversationViews,
+  DeliveryLedger,
+  DeskEvents,
+  Ids,
+  SmsGateway,
+} from '../../bot/ports.ts';
+
+/** What the service gives every channel. `Stores`: the stores of the engine, for channels that keep rows of their own. */
+export interface ChannelParts<Stores = unknown> {
+  /** Makes an event durable; throws when nothing can, and the sender must then try again. */
+  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly views: ConversationViews;
+  readonly deliveries: DeliveryLedger;
+  readonly events: DeskEvents;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  /** True when a text speaks of present danger: such a message waits for no other, and is never refused. */
+  readonly isUrgent: (text: string) => boolean;
+  readonly sms: SmsGateway;
+  /** Signs and seals what leaves the house and must come back unchanged. */
+  readonly secretKey: string;
+  /** Address of the service as the world knows it, without a slash at the end; empty when it is not set. */
+  readonly publicUrl: string;
+  readonly stores: Stores;
+}
+
+/** A channel that runs. */
+export interface Channel {
+  readonly adapter: ChannelAdapter;
+  /** Adds the routes by which messages and receipts come in, and starts what runs by the clock. */
+  register(app: FastifyInstance): Promise<void>;
+  /** Stops timers and connections. Called when nothing is under way any more; what waits, waits as rows. */
+  close(): void | Promise<void>;
+}
+
+/** A channel with its settings, ready to be opened. */
+export interface ConfiguredChannel<Stores = unknown> {
+  readonly name: string;
+  open(parts: ChannelParts<Stores>): Channel | Promise<Channel>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A channel that can be had: one entry in `src/channels.ts`. */
+export interface ChannelKind<Stores = unknown> {
+  /** Settings that only a real service has: the demo refuses to start with them. */
+  readonly liveOnly: readonly string[];
+  /** Reads the channel's own settings; `undefined`: it is not wanted. Throws a `StartError` that says what to mend. */
+  configure(env: Environment): ConfiguredChannel<Stores> | undefined;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ChannelKind } from '../channel.ts';
+import { areAllSet, readSettings } from '../read-settings.ts';
+import { createZaloChannel } from './adapter.ts';
+import type { ZaloStore } from './store.ts';
+
+const NEEDED = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_OA_ID'] as const;
+const MIN_SECRET_LENGTH = 32;
+
+const schema = z.object({
+  ZALO_APP_ID: z.string(),
+  ZALO_APP_SECRET: z.string(),
+  ZALO_OA_SECRET_KEY: z.string(),
+  ZALO_OA_ID: z.string(),
+  ZALO_CONNECT_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
+  ZALO_VERIFIER_CODE: z.string().optional(),
+  ZALO_OAUTH_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  ZALO_OPENAPI_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  ZALO_SENDS_PROOF: z.stringbool().optional(),
+  /** False: the webhook still answers, and nothing comes in. */
+  ZALO_ENABLED: z.stringbool().default(true),
+});
+
+/** A Zalo Official Account, served when its app and its secrets are set. */
+export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): ChannelKind<Stores> {
+  return {
+    liveOnly: [...NEEDED, 'ZALO_CONNECT_KEY', 'ZALO_VERIFIER_CODE'],
+    configure(env) {
+      if (!areAllSet('Zalo', NEEDED, env)) {
+        return undefined;
+      }
+      const set = readSettings(schema, env);
+      return {
+        name: 'zalo',
+        open: ({ receive, deliveries, clock, log, isUrgent, publicUrl, stores }) =>
+          createZaloChannel({
+            ...{ receive, deliveries, clock, isUrgent, publicUrl },
+            logger: log,
+            store: openStore(stores),
+            credentials: {
+              appId: set.ZALO_APP_ID,
+              appSecret: set.ZALO_APP_SECRET,
+              oaSecretKey: set.ZALO_OA_SECRET_KEY,
+              oaId: set.ZALO_OA_ID,
+            },
+            settings: {
+              ...(set.ZALO_OAUTH_BASE !== undefined && { oauthBase: set.ZALO_OAUTH_BASE }),
+              ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
+              ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
+            },
+            connectKey: set.ZALO_CONNECT_KEY,
+            verifierCode: set.ZALO_VERIFIER_CODE,
+            isOn: () => set.ZALO_ENABLED,
+          }),
+      };
+    },
+  };
+}
