@@ -32,6 +32,7 @@ export interface CrashExplorer {
 export const RUNS_ON_ONE_DATABASE = 3;
 /** Longer than a sweep: what would still come twice comes by then. */
 const SETTLE_MS = 1_500;
+const RESTART_PAUSE_MS = 25;
 
 interface Played {
   readonly customer: WebCustomer;
@@ -122,8 +123,13 @@ async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
   return {
     address: () => server.address,
     async plan(crashAt) {
-      next = [...crashAt];
-      await server.arm(next.shift() ?? 0);
+      next = [];
+      const [first = 0, ...others] = crashAt;
+      // It may be dying of the plan before this one, after the last answer was seen.
+      while (!(await server.arm(first))) {
+        await sleep(RESTART_PAUSE_MS);
+      }
+      next = others;
     },
     boundaries: () => server.boundaries(),
     async stop() {

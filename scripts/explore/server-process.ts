@@ -12,8 +12,8 @@ export interface ServerProcess {
   readonly address: string;
   /** Resolves when the process is gone, with the signal that ended it. */
   readonly gone: Promise<NodeJS.Signals | null>;
-  /** Makes it kill itself at the n-th write boundary from now; 0: never. */
-  arm(boundary: number): Promise<void>;
+  /** Makes it kill itself at the n-th write boundary from now; 0: never. `false`: it is gone already. */
+  arm(boundary: number): Promise<boolean>;
   /** Write boundaries passed since it was armed. */
   boundaries(): Promise<number>;
   kill(): Promise<void>;
@@ -57,8 +57,11 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     address,
     gone,
     async arm(boundary) {
-      child.send({ arm: boundary } satisfies CrashNodeOrder);
-      await answer(child, 'armed');
+      if (!child.connected) {
+        return false;
+      }
+      child.send({ arm: boundary } satisfies CrashNodeOrder, () => {});
+      return Promise.race([answer(child, 'armed').then(() => true), gone.then(() => false)]);
     },
     async boundaries() {
       child.send({ count: true } satisfies CrashNodeOrder);

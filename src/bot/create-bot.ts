@@ -78,6 +78,7 @@ export function createBot(deps: BotDeps): Bot {
     ...deps,
     events: deps.inbox,
     handle,
+    keepsArrivals: deps.store.commitArrival !== undefined,
     onTurn,
     onSpooled: createEmergencyWithoutStore(deps),
   });

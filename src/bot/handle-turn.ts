@@ -42,18 +42,28 @@ export type TurnOutcome =
   /** An agent's act that the table of moves does not allow: no turn was made. */
   | { readonly result: 'refused'; readonly refusal: AgentRefusal };
 
+export type HandleTurn = (event: InboundEvent, place?: EventPlace) => Promise<TurnOutcome>;
+
 /** Somebody else's turn can win again and again only while others make progress; more than this is a fault. */
 const MOST_RUNS = 50;
+
+/** Where the event is: `stored` under its key, or only just arrived and kept together with its turn. */
+export type EventPlace = 'stored' | 'arriving';
 
 /**
  * Handles one event in exactly one turn: head → (emergency lane, held by an agent) → understand → advance → one insert.
  * Runs again when another turn took the version. Throws only when the store fails: the caller tries again later.
  */
-export function createHandleTurn(deps: TurnDeps): (event: InboundEvent) => Promise<TurnOutcome> {
-  return async (event) => {
+export function createHandleTurn(deps: TurnDeps): HandleTurn {
+  const { commitArrival } = deps.store;
+
+  return async (event, place = 'stored') => {
+    const keepsEvent = place === 'arriving' && commitArrival !== undefined;
+    const commit = (turn: Turn) => (keepsEvent ? commitArrival(event.key, turn) : deps.store.commit(turn));
     for (let run = 0; run < MOST_RUNS; run += 1) {
       const head = await deps.store.head(event.conversationId);
-      if (head !== undefined && (await deps.store.isHandled(event.conversationId, event.key))) {
+      // The write that keeps an event tells by itself whether it is a repeat.
+      if (!keepsEvent && head !== undefined && (await deps.store.isHandled(event.conversationId, event.key))) {
         return { result: 'repeat' };
       }
       const draft = await draftTurn(deps, event, head);
@@ -61,8 +71,12 @@ export function createHandleTurn(deps: TurnDeps): (event: InboundEvent) => Promi
         return { result: 'refused', refusal: draft.refused };
       }
       const turn = draft.finish(deps.ids.next());
-      if ((await deps.store.commit(turn)) === 'committed') {
-        return { result: 'committed', turn };
+      const result = await commit(turn);
+      if (result === 'committed') {
+        return { result, turn };
+      }
+      if (result === 'repeat') {
+        return { result };
       }
     }
     throw new Error(`Gave up on ${event.key.split('/')[0]} event after ${MOST_RUNS} runs: another writer never rests.`);

@@ -1,4 +1,4 @@
-import type { TurnOutcome } from './handle-turn.ts';
+import type { HandleTurn, TurnOutcome } from './handle-turn.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
 import type { ConversationId, InboundEvent } from './message.ts';
 import type { Clock, EventInbox, EventSpool } from './ports.ts';
@@ -7,7 +7,9 @@ export interface InboxDeps {
   readonly events: EventInbox;
   /** Where events go while the database is down. */
   readonly spool: EventSpool;
-  readonly handle: (event: InboundEvent) => Promise<TurnOutcome>;
+  readonly handle: HandleTurn;
+  /** Whether the store can keep an event and its turn in one write: `commitArrival`. */
+  readonly keepsArrivals: boolean;
   /** Called after each committed turn. */
   readonly onTurn: (outcome: TurnOutcome) => void;
   /** Called with an event that went to the spool: the customer in danger must not wait for the database. */
@@ -27,58 +29,94 @@ export interface Inbox {
 
 const SWEEP_LIMIT = 500;
 
+/** An event that waits for its turn. */
+interface Waiting {
+  readonly event: InboundEvent;
+  /** Set while it is in no row: whoever received it waits until its turn has kept it. */
+  readonly arrival?: Arrival;
+}
+
+interface Arrival {
+  readonly settle: (result: 'stored' | 'repeat') => void;
+  readonly fail: (error: unknown) => void;
+}
+
 /** Keeps every event before it is acknowledged, drops repeats, and handles one event of a conversation at a time. */
 export function createInbox(deps: InboxDeps): Inbox {
-  const waiting = new Map<ConversationId, InboundEvent[]>();
+  const waiting = new Map<ConversationId, Waiting[]>();
   /** Keys that wait or run in this process: the sweep leaves them alone. */
   const inHand = new Set<string>();
+  /** Events in no row yet, by key. */
+  const arriving = new Map<string, Promise<'stored' | 'repeat'>>();
   const runner = createKeyedRunner(drain);
 
   async function drain(conversationId: ConversationId): Promise<void> {
     const queue = waiting.get(conversationId) ?? [];
-    for (let event = queue[0]; event !== undefined; event = queue[0]) {
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
       try {
-        deps.onTurn(await deps.handle(event));
+        await handleNext(next);
       } catch (error) {
+        next.arrival?.fail(error);
         // The store failed. Everything that waits stays in its rows: the sweep brings it back, in order.
         deps.log.error({ error, waiting: queue.length }, 'A turn failed; its events wait for the next sweep.');
         for (const left of queue) {
-          inHand.delete(left.key);
+          inHand.delete(left.event.key);
         }
         break;
       }
       queue.shift();
-      inHand.delete(event.key);
+      inHand.delete(next.event.key);
     }
     waiting.delete(conversationId);
   }
 
-  function takeUp(event: InboundEvent): void {
-    if (inHand.has(event.key)) {
-      return;
-    }
+  async function handleNext({ event, arrival }: Waiting): Promise<void> {
+    const outcome = await deps.handle(event, arrival === undefined ? 'stored' : 'arriving');
+    arrival?.settle(outcome.result === 'repeat' ? 'repeat' : 'stored');
+    deps.onTurn(outcome);
+  }
+
+  function takeUp(event: InboundEvent, arrival?: Arrival): void {
     inHand.add(event.key);
     const queue = waiting.get(event.conversationId);
+    const next = arrival === undefined ? { event } : { event, arrival };
     if (queue === undefined) {
-      waiting.set(event.conversationId, [event]);
+      waiting.set(event.conversationId, [next]);
     } else {
-      insertInOrder(queue, event);
+      insertInOrder(queue, next);
     }
     runner.run(event.conversationId);
   }
 
+  /** Keeps an event that has to wait, or that the store cannot keep together with its turn. */
   async function store(event: InboundEvent): Promise<'stored' | 'repeat'> {
     const result = await deps.events.receive(event);
-    if (result === 'stored') {
+    if (result === 'stored' && !inHand.has(event.key)) {
       takeUp(event);
     }
     return result;
   }
 
+  /** Nothing of the conversation waits: the event is kept by the write that commits its turn. */
+  function arrive(event: InboundEvent): Promise<'stored' | 'repeat'> {
+    const kept = new Promise<'stored' | 'repeat'>((settle, fail) => takeUp(event, { settle, fail }));
+    arriving.set(event.key, kept);
+    return kept.finally(() => arriving.delete(event.key));
+  }
+
+  async function keep(event: InboundEvent): Promise<'stored' | 'repeat'> {
+    const first = arriving.get(event.key);
+    if (first !== undefined) {
+      await first;
+      return 'repeat';
+    }
+    return deps.keepsArrivals && !waiting.has(event.conversationId) ? arrive(event) : store(event);
+  }
+
   return {
     async receive(event) {
       try {
-        return await store(event);
+        return await keep(event);
       } catch (error) {
         deps.log.error({ error }, 'The database refused an event; it goes to the spool.');
         await deps.spool.append(event);
@@ -92,7 +130,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       });
       const before = deps.clock.now() - olderThanMs;
       for (const event of await deps.events.unhandled({ before, limit: SWEEP_LIMIT })) {
-        takeUp(event);
+        if (!inHand.has(event.key)) {
+          takeUp(event);
+        }
       }
     },
     idle: () => runner.idle(),
@@ -100,10 +140,10 @@ export function createInbox(deps: InboxDeps): Inbox {
 }
 
 /** Puts an event behind all that are not later than it; the first one may be running already and keeps its place. */
-function insertInOrder(queue: InboundEvent[], event: InboundEvent): void {
+function insertInOrder(queue: Waiting[], next: Waiting): void {
   let place = queue.length;
-  while (place > 1 && (queue[place - 1]?.orderKey ?? 0) > event.orderKey) {
+  while (place > 1 && (queue[place - 1]?.event.orderKey ?? 0) > next.event.orderKey) {
     place -= 1;
   }
-  queue.splice(place, 0, event);
+  queue.splice(place, 0, next);
 }

@@ -57,6 +57,12 @@ export interface ConversationStore {
    * Our own insert, answered late, is told by its id and counts as committed.
    */
   commit(turn: Turn): Promise<'committed' | 'version_taken'>;
+  /**
+   * Keeps an event that has just arrived and commits the turn that handles it: both or neither, durable when it
+   * resolves. `repeat`: an event with this key is there already. Absent where one atomic write cannot do both; then
+   * the event is received first and its turn follows.
+   */
+  commitArrival?(eventKey: string, turn: Turn): Promise<'committed' | 'version_taken' | 'repeat'>;
   /** Turns with a version above `after`, in order. */
   turns(conversationId: ConversationId, after: number, limit: number): Promise<readonly Turn[]>;
   /** Projects turns that a crash left pending; returns how many. */

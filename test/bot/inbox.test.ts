@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import type { BotDeps } from '../../src/bot/create-bot.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
-import { buildBot } from '../support/build-bot.ts';
+import { buildBot as buildPlainBot, type TestBot } from '../support/build-bot.ts';
 import { freshConversation, sampleEvent } from '../support/sample-turn.ts';
+import { aroundCommits, EVENT_WAYS } from '../support/store-ways.ts';
 
-describe('the inbox', () => {
+describe.each(EVENT_WAYS)('the inbox that keeps an event %s', (_way, storeOf) => {
+  const buildBot = (change: (deps: BotDeps) => Partial<BotDeps> = () => ({}), db?: TestBot['db']) =>
+    buildPlainBot((base) => {
+      const store = storeOf(base.store);
+      return { store, ...change({ ...base, store }) };
+    }, db);
+
   test('answers an event that is delivered many times at once only once', async () => {
     const { bot, sent, close } = buildBot();
     const event = sampleEvent(freshConversation());
@@ -11,6 +19,25 @@ describe('the inbox', () => {
     await bot.idle();
     expect(results.filter((result) => result === 'stored')).toHaveLength(1);
     expect(sent).toHaveLength(1);
+    await close();
+  });
+
+  test('answers an event once although it reaches two nodes at the same time', async () => {
+    const first = buildBot();
+    const second = buildBot(() => ({}), first.db);
+    const event = sampleEvent(freshConversation());
+    await Promise.all([first.bot.receive(event), second.bot.receive(event), first.bot.receive(event)]);
+    await Promise.all([first.bot.idle(), second.bot.idle()]);
+    expect([...first.sent, ...second.sent]).toHaveLength(1);
+    await first.close();
+  });
+
+  test('has a kept event on the disk when it is acknowledged', async () => {
+    const { hear, db, close } = buildBot();
+    const id = freshConversation();
+    await hear(id, 'một');
+    const kept = db.sqlite.prepare('SELECT count(*) FROM inbound_events WHERE conversation_id = ?').pluck().get(id);
+    expect(kept).toBe(1);
     await close();
   });
 
@@ -67,10 +94,7 @@ describe('the inbox', () => {
   test('keeps the events of a conversation waiting, in order, while the store is down', async () => {
     let isDown = true;
     const { bot, hear, transcript, clock, errors, close } = buildBot((base) => ({
-      store: {
-        ...base.store,
-        commit: async (turn) => (isDown ? Promise.reject(new Error('đĩa đầy')) : base.store.commit(turn)),
-      },
+      store: aroundCommits(base.store, (_turn, commit) => (isDown ? Promise.reject(new Error('đĩa đầy')) : commit())),
     }));
     const id = freshConversation();
     await hear(id, 'một');
@@ -89,6 +113,7 @@ describe('the inbox', () => {
     let isDown = true;
     const unstored: string[] = [];
     const built = buildBot((base) => ({
+      store: aroundCommits(base.store, (_turn, commit) => (isDown ? Promise.reject(new Error('đĩa')) : commit())),
       inbox: {
         ...base.inbox,
         receive: (event: InboundEvent) =>
@@ -122,6 +147,7 @@ describe('the inbox', () => {
 
   test('refuses an event that neither the database nor the spool can keep', async () => {
     const { hear, close } = buildBot((base) => ({
+      store: aroundCommits(base.store, () => Promise.reject(new Error('db'))),
       inbox: { ...base.inbox, receive: async () => Promise.reject(new Error('db')) },
       spool: { ...base.spool, append: async () => Promise.reject(new Error('đĩa')) },
     }));

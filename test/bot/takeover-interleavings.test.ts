@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';
+import { aroundCommits } from '../support/store-ways.ts';
 
 /** What an observer outside the process sees, in the order in which it became true. */
 type Seen =
@@ -33,16 +34,16 @@ async function play(s: fc.Scheduler, { messages, agentWaits, isGuarded }: Case):
   }
   const { bot, hear, close } = buildBot((base) => ({
     store: {
-      ...base.store,
-      head: (id) => delayed('head', () => base.store.head(id)),
-      commit: (turn) =>
+      ...aroundCommits(base.store, (turn, commit) =>
         delayed('commit', async () => {
-          const result = await base.store.commit(turn);
+          const result = await commit();
           if (result === 'committed' && turn.act === 'claim') {
             seen.push({ what: 'takeover' });
           }
           return result;
         }),
+      ),
+      head: (id) => delayed('head', () => base.store.head(id)),
     },
     deliveries: {
       ...base.deliveries,

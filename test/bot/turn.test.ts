@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';
+import { aroundCommits } from '../support/store-ways.ts';
 
 describe('a turn', () => {
   test('answers one message once and writes both into one turn', async () => {
@@ -21,16 +22,13 @@ describe('a turn', () => {
     const { bot, hear, deps, sent, close } = buildBot((base) => {
       let isFirst = true;
       return {
-        store: {
-          ...base.store,
-          async commit(turn) {
-            if (isFirst) {
-              isFirst = false;
-              await base.store.commit({ ...turn, id: 'other-node', handles: ['other-event'] });
-            }
-            return base.store.commit(turn);
-          },
-        },
+        store: aroundCommits(base.store, async (turn, commit) => {
+          if (isFirst) {
+            isFirst = false;
+            await base.store.commit({ ...turn, id: 'other-node', handles: ['other-event'] });
+          }
+          return commit();
+        }),
       };
     });
     const id = freshConversation();
@@ -48,13 +46,10 @@ describe('a turn', () => {
 
   test('does not answer an event that another node has answered meanwhile', async () => {
     const { bot, hear, deps, sent, close } = buildBot((base) => ({
-      store: {
-        ...base.store,
-        async commit(turn) {
-          await base.store.commit({ ...turn, id: 'other-node' });
-          return base.store.commit(turn);
-        },
-      },
+      store: aroundCommits(base.store, async (turn, commit) => {
+        await base.store.commit({ ...turn, id: 'other-node' });
+        return commit();
+      }),
     }));
     const id = freshConversation();
     await hear(id, 'mất điện');

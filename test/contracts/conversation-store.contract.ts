@@ -115,6 +115,23 @@ export function conversationStoreContract(name: string, open: () => Promise<Conv
       expect(await store.turns(id, 12, 10)).toEqual([]);
     });
 
+    test('keeps an arriving event and its turn together, once, where it can', async () => {
+      if (store.commitArrival === undefined) {
+        return;
+      }
+      const id = freshConversation();
+      const key = `arrival/${id}`;
+      const rivals = [1, 1].map((version) => sampleTurn(id, version, { handles: [key] }));
+      const [first, second] = await Promise.all(rivals.map((turn) => store.commitArrival?.(key, turn)));
+      expect([first, second].sort()).toEqual(['committed', 'repeat']);
+      expect(await store.isHandled(id, key)).toBe(true);
+      // A lost version keeps nothing: the event may come again.
+      const other = `other/${id}`;
+      expect(await store.commitArrival(other, sampleTurn(id, 1, { handles: [other] }))).toBe('version_taken');
+      expect(await store.isHandled(id, other)).toBe(false);
+      expect(await store.commitArrival(other, sampleTurn(id, 2, { handles: [other] }))).toBe('committed');
+    });
+
     test('shares nothing between conversations', async () => {
       const [one, other] = [freshConversation(), freshConversation()];
       await store.commit(sampleTurn(one, 1));

@@ -24,6 +24,7 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
       'SELECT 1 FROM inbound_events WHERE key = ? AND conversation_id = ? AND handled_by IS NOT NULL',
     )
     .pluck();
+  const selectEvent = db.sqlite.prepare<[string], number>('SELECT 1 FROM inbound_events WHERE key = ?').pluck();
   const insertTurn = db.sqlite.prepare(
     `INSERT INTO turns (conversation_id, version, last_seq, id, kind, at, details, messages, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, version) DO NOTHING`,
@@ -50,6 +51,15 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
     return 'committed';
   }
 
+  function remember<T extends string>(turn: Turn, result: T): T {
+    if (result === 'committed') {
+      heads.set(turn);
+    } else {
+      heads.forget(turn.conversationId);
+    }
+    return result;
+  }
+
   return {
     async head(conversationId) {
       const known = heads.get(conversationId);
@@ -64,15 +74,12 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
       return turn;
     },
     isHandled: async (conversationId, eventKey) => selectHandled.get(eventKey, conversationId) === 1,
-    async commit(turn) {
-      const result = await db.write('commit_turn', () => insert(turn));
-      if (result === 'committed') {
-        heads.set(turn);
-      } else {
-        heads.forget(turn.conversationId);
-      }
-      return result;
-    },
+    commit: async (turn) => remember(turn, await db.write('commit_turn', () => insert(turn))),
+    commitArrival: async (eventKey, turn) =>
+      remember(
+        turn,
+        await db.write('commit_arrival', () => (selectEvent.get(eventKey) === 1 ? 'repeat' : insert(turn))),
+      ),
     turns: async (conversationId, after, limit) => selectTurns.all(conversationId, after, limit).map(toTurn),
     projectPending: async () => 0,
   };
