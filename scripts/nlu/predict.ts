@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
-import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
-import { NO_INTENT, type Understanding } from '../../src/nlu/understanding.ts';
+import type { Understanding } from '../../src/nlu/understanding.ts';
 import type { Options } from '../nlu.ts';
 import { openModel } from './open-model.ts';
 
@@ -31,10 +30,10 @@ function readLine(line: string, number: number): { id: unknown; text: string } {
 }
 
 function toLine(id: unknown, found: Understanding) {
-  const isOutside = found.alternatives[0]?.intent === OUTSIDE_INTENT;
   return {
     id,
-    intent: found.intent === NO_INTENT && isOutside ? OUTSIDE_INTENT : found.intent,
+    // The likeliest intent also where it is rejected: the decision says what to make of it.
+    intent: found.alternatives[0]?.intent ?? found.intent,
     confidence: round(found.confidence),
     decision: found.decision,
     alternatives: found.alternatives.map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),

@@ -11,6 +11,11 @@ const COURTESIES: ReadonlySet<string> = new Set([
   OUTSIDE_INTENT,
 ]);
 
+/** Whether a catalogue is one of conversations, in which the first request of a message is its intent. */
+export function hasRequests(intents: readonly string[]): boolean {
+  return intents.some((intent) => COURTESIES.has(intent));
+}
+
 /** Whether an intent opens or closes a message; what else the message asks for does not change its place. */
 export function isCourtesy(intent: string | undefined): boolean {
   return intent !== undefined && COURTESIES.has(intent);

@@ -57,14 +57,14 @@ export interface WordModel {
   countOf(id: number): number;
   /** How surprising `next` is after `before`, in nats; `undefined` stands for an unknown word. */
   surprise(before: number | undefined, next: number | undefined): number;
-  /** Known words one deletion away from either side, for finding slips. */
-  near(folded: string): readonly number[];
+  /** Known words that become the same when up to so many letters (1 or 2) are left out on either side. */
+  near(folded: string, deletions: number): readonly number[];
 }
 
 const UNKNOWN_SURPRISE = 13;
 const PAIR_SHARE = 0.7;
-/** A word seen once may itself be a slip, so nothing is corrected to it. */
-const FEWEST_FOR_TARGET = 2;
+/** A word seen but a few times may itself be a slip, so nothing is corrected to it. */
+const FEWEST_FOR_TARGET = 4;
 
 /** Makes the lookups of a lexicon; the index for slips is made when the first slip needs it. */
 export function createWordModel(lexicon: Lexicon): WordModel {
@@ -82,13 +82,10 @@ export function createWordModel(lexicon: Lexicon): WordModel {
       const together = seen > 0 ? pairCount(lexicon, (before as number) * PAIR_BASE + next) / seen : 0;
       return -Math.log(PAIR_SHARE * together + (1 - PAIR_SHARE) * alone + 1e-7);
     },
-    near(folded) {
+    near(folded, deletions) {
       slips ??= indexSlips(lexicon);
-      const found = new Set<number>(slips.get(folded) ?? []);
-      for (let i = 0; i < folded.length; i++) {
-        const shorter = folded.slice(0, i) + folded.slice(i + 1);
-        for (const id of slips.get(shorter) ?? []) found.add(id);
-      }
+      const found = new Set<number>();
+      for (const key of shortened(folded, deletions)) for (const id of slips.get(key) ?? []) found.add(id);
       return [...found];
     },
   };
@@ -108,16 +105,30 @@ function pairCount({ pairs, pairCounts }: Lexicon, pair: number): number {
 
 function indexSlips(lexicon: Lexicon): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
-  const put = (key: string, id: number): void => {
-    const there = index.get(key);
-    if (there === undefined) index.set(key, [id]);
-    else if (there.at(-1) !== id) there.push(id);
-  };
   for (let id = SPECIAL.length; id < lexicon.words.length; id++) {
     const word = lexicon.words[id] as string;
     if ((lexicon.counts[id] as number) < FEWEST_FOR_TARGET || word.length < 2) continue;
-    put(word, id);
-    if (word.length > 2) for (let i = 0; i < word.length; i++) put(word.slice(0, i) + word.slice(i + 1), id);
+    for (const key of shortened(word, word.length < LONG_WORD ? 1 : 2)) {
+      const there = index.get(key);
+      if (there === undefined) index.set(key, [id]);
+      else there.push(id);
+    }
   }
   return index;
+}
+
+/** From so many letters on a word may hold two slips. */
+const LONG_WORD = 4;
+
+/** The word, and what is left of it without one letter or, with `deletions` 2, without two; each once. */
+function shortened(word: string, deletions: number): ReadonlySet<string> {
+  const found = new Set([word]);
+  if (word.length < 3) return found;
+  for (let i = 0; i < word.length; i++) {
+    const one = word.slice(0, i) + word.slice(i + 1);
+    found.add(one);
+    if (deletions < 2 || one.length < 3) continue;
+    for (let j = i; j < one.length; j++) found.add(one.slice(0, j) + one.slice(j + 1));
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 import { decodeTelex, decodeVni } from './input-methods.ts';
 import { EDGE_WORD, ENTITY_WORD, NUMBER_WORD, type WordModel } from './lexicon.ts';
 import { bareWord } from './normalize.ts';
+import { slipCost } from './slip-cost.ts';
 import type { SpellingTable } from './spellings.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
@@ -28,12 +29,19 @@ const COST = {
   doubled: 1.5,
   run: 4,
   perCut: 1.5,
-  slip: 4.5,
-  swap: 3.5,
   unknown: 6,
+  rare: 3,
+  guard: 2,
 } as const;
 const SHORTEST_SLIP = 3;
+const SHORTEST_DOUBLE_SLIP = 4;
+const COSTLIEST_SLIP = 6.6;
+const COSTLIEST_DOUBLE_SLIP = 10;
 const MOST_SLIPS = 8;
+/** A word seen so often is a word, whatever it looks like. */
+const FAMILIAR = 8;
+/** The same for a possible syllable. */
+const FAMILIAR_SYLLABLE = 4;
 
 /** Makes the repair of a word model and a table of chat spellings. */
 export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
@@ -47,14 +55,22 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
       const readings = spelling.readings.map((reading) => make(reading, COST.spelling));
       return spelling.keepsItself ? [...readings, make([word], COST.itself)] : readings;
     }
-    if (isSyllable(word.folded)) return [make([word], 0)];
-    return guess(word);
+    return isSyllable(word.folded) ? readSyllable(word) : guess(word);
+  };
+
+  /** A possible syllable is a slip only where it was never seen and its neighbours speak for another word. */
+  const readSyllable = (word: RawWord): readonly Candidate[] => {
+    const itself = [make([word], 0)];
+    const id = model.idOf(word.folded);
+    if (id !== undefined && model.countOf(id) >= FAMILIAR_SYLLABLE) return itself;
+    return [...itself, ...slips(word.folded, COST.guard)];
   };
 
   const guess = (word: RawWord): readonly Candidate[] => {
     const id = model.idOf(word.folded);
-    const isFamiliar = id !== undefined && model.countOf(id) >= 2;
-    const found = [make([word], isFamiliar ? 0 : COST.unknown)];
+    const count = id === undefined ? 0 : model.countOf(id);
+    const isFamiliar = count >= FAMILIAR;
+    const found = [make([word], isFamiliar ? 0 : count >= 2 ? COST.rare : COST.unknown)];
     if (word.lower === word.folded || /[dwaeo]/.test(word.folded)) {
       const typed =
         decodeTelex(word.lower) ??
@@ -90,15 +106,17 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
     return found;
   };
 
-  const slips = (folded: string): readonly Candidate[] => {
+  const slips = (folded: string, more = 0): readonly Candidate[] => {
     if (folded.length < SHORTEST_SLIP || folded.length > 12) return [];
+    const isLong = folded.length >= SHORTEST_DOUBLE_SLIP;
+    const most = isLong ? COSTLIEST_DOUBLE_SLIP : COSTLIEST_SLIP;
     return model
-      .near(folded)
+      .near(folded, isLong ? 2 : 1)
       .map((id) => ({ id, cost: slipCost(folded, model.wordOf(id)) }))
-      .filter(({ cost }) => cost > 0)
+      .filter(({ cost }) => cost > 0 && cost <= most)
       .sort((a, b) => a.cost - b.cost || model.countOf(b.id) - model.countOf(a.id))
       .slice(0, MOST_SLIPS)
-      .map(({ id, cost }) => make([plain(model.wordOf(id))], cost));
+      .map(({ id, cost }) => make([plain(model.wordOf(id))], cost + more));
   };
 
   return (words) => {
@@ -107,22 +125,6 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
       ? lattice.map((candidates) => (candidates[0] as Candidate).words)
       : bestPath(lattice, model);
   };
-}
-
-/** The cost of one slip between two words, or 0 when it takes more than one. */
-function slipCost(written: string, meant: string): number {
-  const difference = written.length - meant.length;
-  let i = 0;
-  while (i < written.length && i < meant.length && written[i] === meant[i]) i++;
-  const first = i === 0 ? 1.5 : 0;
-  if (difference === 0) {
-    if (written.slice(i + 1) === meant.slice(i + 1)) return COST.slip + first;
-    const isSwap =
-      written[i] === meant[i + 1] && written[i + 1] === meant[i] && written.slice(i + 2) === meant.slice(i + 2);
-    return isSwap ? COST.swap + first : 0;
-  }
-  if (difference === 1 && written.slice(i + 1) === meant.slice(i)) return COST.slip + first;
-  return difference === -1 && written.slice(i) === meant.slice(i + 1) ? COST.slip + first : 0;
 }
 
 const ONLY: readonly number[] = [0];

@@ -1,6 +1,6 @@
 import { analyze } from './analyze.ts';
 import { splitClauses } from './clauses.ts';
-import { decide, isCourtesy, orderRequests } from './decide.ts';
+import { decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
@@ -24,6 +24,7 @@ export function createUnderstand(model: NluModel): Understand {
   const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
   const lookup = createLookup(model.weights);
   const danger = model.intents.indexOf(DANGER_INTENT);
+  const ordersRequests = hasRequests(model.intents);
   const acceptAbove = (intent: string): number => model.acceptAbove[model.intents.indexOf(intent)] ?? 1;
   const score = (reading: Reading, entities: readonly Entity[]) => {
     const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
@@ -48,9 +49,10 @@ export function createUnderstand(model: NluModel): Understand {
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
     const plain = rank(model.intents, probabilities);
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
-    const clauses = isCourtesy(plain[0]?.intent)
-      ? []
-      : splitClauses(reading).map((tokens) => bestOf({ ...reading, tokens }, entities));
+    const clauses =
+      !ordersRequests || isCourtesy(plain[0]?.intent)
+        ? []
+        : splitClauses(reading).map((tokens) => bestOf({ ...reading, tokens }, entities));
     const { ranked, secondIntent } = orderRequests(plain, clauses);
     const decision = decide(ranked, belongs, acceptAbove);
     const best = ranked[0] as IntentScore;

@@ -1,0 +1,124 @@
+import { createRandom } from '../../src/nlu/hash.ts';
+import type { WordLists } from '../../src/nlu/nlu-model.ts';
+import { bareWord, fold, normalize } from '../../src/nlu/normalize.ts';
+import { toTelex, toVni } from './type-keys.ts';
+
+/** A way in which messages are spoiled, to measure what still is understood. */
+export interface NoiseSuite {
+  readonly name: string;
+  /** The same utterances and seed give the same noise. */
+  spoil(utterance: string): string;
+}
+
+type Random = () => number;
+
+const SLIP_SHARE = 0.1;
+const CHAT_SLIP_SHARE = 0.05;
+const SPELLING_SHARE = 0.5;
+const TELEX_SHARE = 0.3;
+const JOINED_SHARE = 0.15;
+const HELD_SHARE = 0.2;
+const HELD_LETTERS = 4;
+const INVISIBLE_EVERY = 7;
+
+/** The suites in which understanding is measured; each draws from its own generator. */
+export function noiseSuites({ spellings }: Pick<WordLists, 'spellings'>, seed: number): readonly NoiseSuite[] {
+  const chat = reverseSpellings(spellings);
+  const draw = (name: string, spoil: (text: string, random: Random) => string): NoiseSuite => {
+    const random = createRandom(seed);
+    return { name, spoil: (utterance) => spoil(utterance, random) };
+  };
+  return [
+    draw('without marks', (text) => fold(text)),
+    draw('a slip in ten letters', (text, random) => slip(text, SLIP_SHARE, random)),
+    draw('chat spellings, one word in two', (text, random) => inChat(text, chat, random)),
+    draw('chat, no marks, slips', (text, random) => slip(fold(inChat(text, chat, random)), CHAT_SLIP_SHARE, random)),
+    draw('raw Telex', (text) => eachWord(text, toTelex)),
+    draw('raw VNI', (text) => eachWord(text, toVni)),
+    draw('raw Telex, three words in ten', (text, random) =>
+      eachWord(text, (word) => (random() < TELEX_SHARE ? toTelex(word) : word)),
+    ),
+    draw('spaces missing', (text, random) => text.replace(/ /g, () => (random() < JOINED_SHARE ? '' : ' '))),
+    draw('letters held down', (text, random) =>
+      eachWord(text, (word) => (random() < HELD_SHARE ? word + word.slice(-1).repeat(HELD_LETTERS) : word)),
+    ),
+    draw('capitals', (text) => text.toUpperCase()),
+    draw('decomposed letters', (text) => text.normalize('NFD')),
+    draw('invisible characters', (text) => text.replace(new RegExp(`.{${INVISIBLE_EVERY}}`, 'gu'), '$&\u200b')),
+  ];
+}
+
+function eachWord(text: string, change: (word: string) => string): string {
+  return text.replace(/\p{L}+/gu, change);
+}
+
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+
+/** Hits characters at random: one left out, a neighbour of the keyboard added or in its place, two swapped. */
+function slip(text: string, share: number, random: Random): string {
+  const letters = [...text];
+  let spoiled = '';
+  for (let i = 0; i < letters.length; i++) {
+    const letter = letters[i] as string;
+    if (letter === ' ' || random() >= share) {
+      spoiled += letter;
+      continue;
+    }
+    const kind = Math.floor(random() * 4);
+    const next = letters[i + 1];
+    if (kind === 1) spoiled += letter + neighbour(letter, random);
+    else if (kind === 2) spoiled += neighbour(letter, random);
+    else if (kind === 3 && next !== undefined && next !== ' ') {
+      spoiled += next + letter;
+      i++;
+    } else if (kind === 3) spoiled += letter;
+  }
+  return spoiled;
+}
+
+function neighbour(letter: string, random: Random): string {
+  const bare = bareWord(letter.toLowerCase());
+  const row = ROWS.findIndex((keys) => keys.includes(bare));
+  if (row < 0) return letter;
+  const at = (ROWS[row] as string).indexOf(bare);
+  const near = [ROWS[row]?.[at - 1], ROWS[row]?.[at + 1], ROWS[row - 1]?.[at], ROWS[row + 1]?.[at]];
+  const keys = near.filter((key) => key !== undefined);
+  return keys[Math.floor(random() * keys.length)] as string;
+}
+
+type ChatForms = ReadonlyMap<string, readonly string[]>;
+
+/** The chat spellings of each word or pair of words. */
+function reverseSpellings(spellings: WordLists['spellings']): ChatForms {
+  const forms = new Map<string, string[]>();
+  for (const [spelling, { readings }] of spellings) {
+    for (const reading of readings) {
+      const words = reading.map(({ lower }) => lower).join(' ');
+      if (words !== spelling) forms.set(words, [...(forms.get(words) ?? []), spelling]);
+    }
+  }
+  return forms;
+}
+
+const LONGEST_READING = 3;
+
+function inChat(text: string, forms: ChatForms, random: Random): string {
+  const words = normalize(text).split(' ');
+  const spoiled: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    let taken = 1;
+    let word = words[i] as string;
+    for (let size = LONGEST_READING; size >= 1; size--) {
+      const known = forms.get(words.slice(i, i + size).join(' '));
+      if (known === undefined || i + size > words.length) continue;
+      if (random() < SPELLING_SHARE) {
+        word = known[Math.floor(random() * known.length)] as string;
+        taken = size;
+      }
+      break;
+    }
+    spoiled.push(word);
+    i += taken;
+  }
+  return spoiled.join(' ');
+}
