@@ -43,13 +43,30 @@ const FAMILIAR = 8;
 /** The same for a possible syllable. */
 const FAMILIAR_SYLLABLE = 4;
 
+/** Readings of words are kept, so that the words of every day are guessed at once; forgotten when so many are known. */
+const READINGS_KEPT = 8192;
+const LONGEST_KEPT = 16;
+
 /** Makes the repair of a word model and a table of chat spellings. */
 export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
   const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
   const make = (words: readonly RawWord[], cost: number): Candidate => ({ words, cost });
 
+  const known = new Map<string, readonly Candidate[]>();
+
   const read = (word: RawWord): readonly Candidate[] => {
     if (word.kind !== 'word') return [make([word], 0)];
+    const kept = known.get(word.lower);
+    if (kept !== undefined) return kept;
+    const candidates = readAnew(word);
+    if (word.lower.length <= LONGEST_KEPT) {
+      if (known.size >= READINGS_KEPT) known.clear();
+      known.set(word.lower, candidates);
+    }
+    return candidates;
+  };
+
+  const readAnew = (word: RawWord): readonly Candidate[] => {
     const spelling = spellings.get(word.lower);
     if (spelling !== undefined) {
       const readings = spelling.readings.map((reading) => make(reading, COST.spelling));
@@ -89,17 +106,17 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
   /** "tiendien" read as two or three words that were seen before. */
   const cut = (folded: string): readonly Candidate[] => {
     if (folded.length < 5 || folded.length > 18) return [];
-    const known = (part: string): boolean => part.length > 1 && (model.idOf(part) ?? -1) >= 0 && isSyllable(part);
+    const isKnown = (part: string): boolean => part.length > 1 && (model.idOf(part) ?? -1) >= 0 && isSyllable(part);
     const found: Candidate[] = [];
     for (let i = 2; i <= folded.length - 2; i++) {
       const head = folded.slice(0, i);
-      if (!known(head)) continue;
+      if (!isKnown(head)) continue;
       const tail = folded.slice(i);
-      if (known(tail)) found.push(make([plain(head), plain(tail)], COST.run + COST.perCut));
+      if (isKnown(tail)) found.push(make([plain(head), plain(tail)], COST.run + COST.perCut));
       for (let j = 2; j <= tail.length - 2; j++) {
         const middle = tail.slice(0, j);
         const end = tail.slice(j);
-        if (known(middle) && known(end))
+        if (isKnown(middle) && isKnown(end))
           found.push(make([plain(head), plain(middle), plain(end)], COST.run + 2 * COST.perCut));
       }
     }

@@ -8,45 +8,74 @@ export interface Margins {
   readonly coverage: number;
 }
 
-/** Weights laid out for speed: each hash beside its row, in a table that is half empty or more. */
+/**
+ * Weights laid out for speed. A slot holds the upper bits of a hash beside its row in one number, so that the table is
+ * small enough for the processor's cache; its lower bits are the place where the search for it begins.
+ */
 export interface FeatureLookup {
   readonly weights: FeatureWeights;
   readonly slots: Int32Array;
+  /** A bit for each hash by its lower bits: most features that were never learned are told without a search. */
+  readonly seen: Uint32Array;
+  readonly found: FoundRows;
 }
 
-/** The table in the file is as full as it can be; features that were never learned would be looked for too long. */
+/** Room for the rows of one utterance, used again for the next: where each begins, and by how much it counts. */
+interface FoundRows {
+  starts: Int32Array;
+  steps: Float64Array;
+}
+
+const FEATURES_FIRST = 1024;
+
+const ROW_BITS = 17;
+const ROW_MASK = 2 ** ROW_BITS - 1;
+const SEEN_BITS = 21;
+const SEEN_MASK = 2 ** SEEN_BITS - 1;
+
 export function createLookup(weights: FeatureWeights): FeatureLookup {
-  const capacity = weights.hashes.length * 4;
+  if (weights.scale.length >= ROW_MASK) throw new Error(`A model has at most ${ROW_MASK - 1} rows of weights.`);
+  const capacity = weights.hashes.length * 2;
   const mask = capacity - 1;
-  const slots = new Int32Array(capacity * 2);
+  const slots = new Int32Array(capacity);
+  const seen = new Uint32Array(2 ** (SEEN_BITS - 5));
   for (let i = 0; i < weights.hashes.length; i++) {
     const row = weights.rowOf[i] as number;
     if (row === 0) continue;
     const hash = weights.hashes[i] as number;
     let at = hash & mask;
-    while (slots[2 * at + 1] !== 0) at = (at + 1) & mask;
-    slots[2 * at] = hash;
-    slots[2 * at + 1] = row;
+    while (slots[at] !== 0) at = (at + 1) & mask;
+    slots[at] = tagOf(hash) | row;
+    const bit = (hash >>> (32 - SEEN_BITS)) & SEEN_MASK;
+    seen[bit >>> 5] = (seen[bit >>> 5] as number) | (1 << (bit & 31));
   }
-  return { weights, slots };
+  const found = { starts: new Int32Array(FEATURES_FIRST), steps: new Float64Array(FEATURES_FIRST) };
+  return { weights, slots, seen, found };
 }
 
+/** The upper bits, moved above the row. */
+const tagOf = (hash: number): number => hash & ~ROW_MASK;
+
 /** The row of a feature, or -1 when it was never learned. */
-export function rowOf({ slots }: FeatureLookup, hash: number): number {
-  const mask = (slots.length >> 1) - 1;
+export function rowOf({ slots, seen }: FeatureLookup, hash: number): number {
+  const bit = (hash >>> (32 - SEEN_BITS)) & SEEN_MASK;
+  if (((seen[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return -1;
+  const mask = slots.length - 1;
+  const tag = tagOf(hash);
   for (let at = hash & mask; ; at = (at + 1) & mask) {
-    const row = slots[2 * at + 1] as number;
-    if (row === 0 || slots[2 * at] === hash) return row - 1;
+    const slot = slots[at] as number;
+    if (slot === 0) return -1;
+    if ((slot & ~ROW_MASK) === tag) return (slot & ROW_MASK) - 1;
   }
 }
 
 /** Scores an utterance against every intent. */
 export function scoreIntents(lookup: FeatureLookup, words: WordSequences): Margins {
-  const { weights } = lookup;
-  const { classes, rows, scale } = weights;
-  const margins = Float64Array.from(weights.bias);
+  const { classes, scale } = lookup.weights;
+  const { found } = lookup;
   let known = 0;
   let total = 0;
+  let count = 0;
   walkFeatures(words, (hash, value) => {
     total += value;
     const row = rowOf(lookup, hash);
@@ -54,11 +83,50 @@ export function scoreIntents(lookup: FeatureLookup, words: WordSequences): Margi
     known += value;
     // Row 0 belongs to features that are known but decide nothing.
     if (row === 0) return;
-    const step = value * (scale[row] as number);
-    const from = row * classes;
-    for (let k = 0; k < classes; k++) margins[k] = (margins[k] as number) + step * (rows[from + k] as number);
+    if (count === found.starts.length) grow(found);
+    found.starts[count] = row * classes;
+    found.steps[count] = value * (scale[row] as number);
+    count++;
   });
-  return { margins, coverage: total > 0 ? known / total : 0 };
+  return { margins: addRows(lookup.weights, found, count), coverage: total > 0 ? known / total : 0 };
+}
+
+function grow(found: FoundRows): void {
+  const { starts, steps } = found;
+  found.starts = new Int32Array(starts.length * 2);
+  found.steps = new Float64Array(steps.length * 2);
+  found.starts.set(starts);
+  found.steps.set(steps);
+}
+
+const BLOCK = 4;
+
+/** Adds the rows found, four classes at a time: sums in variables are three times as fast as sums in an array. */
+function addRows({ classes, rows, bias }: FeatureWeights, found: FoundRows, count: number): Float64Array {
+  const { starts, steps } = found;
+  const margins = new Float64Array(bias);
+  let k = 0;
+  for (; k + BLOCK <= classes; k += BLOCK) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const at = (starts[i] as number) + k;
+      const step = steps[i] as number;
+      a += step * (rows[at] as number);
+      b += step * (rows[at + 1] as number);
+      c += step * (rows[at + 2] as number);
+      d += step * (rows[at + 3] as number);
+    }
+    margins[k] = (margins[k] as number) + a;
+    margins[k + 1] = (margins[k + 1] as number) + b;
+    margins[k + 2] = (margins[k + 2] as number) + c;
+    margins[k + 3] = (margins[k + 3] as number) + d;
+  }
+  for (; k < classes; k++) {
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += (steps[i] as number) * (rows[(starts[i] as number) + k] as number);
+    margins[k] = (margins[k] as number) + sum;
+  }
+  return margins;
 }
 
 /** Probabilities of the intents at a temperature. */
