@@ -120,6 +120,8 @@ for (let code = 0; code < 65536; code++) {
   FOLDED[code] = lower === undefined ? DROP : foreign ? code : baseLetter(lower).charCodeAt(0);
 }
 
+const LETTER_O = 111;
+const isDigit = (code = 0): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code > 0xbf;
 
 /** Cleans an utterance once for everything that reads it. */
@@ -137,7 +139,9 @@ export function prepare(utterance: string): PreparedText {
     if (low === DROP) continue;
     const base = FOLDED[code] as number;
     // A letter held down ("alooooo") is one letter; doubled ones may be Telex.
-    if (length >= 2 && isLetter(base) && folded[length - 1] === base && folded[length - 2] === base) {
+    const isThird = length >= 2 && isLetter(base) && folded[length - 1] === base && folded[length - 2] === base;
+    // Three letters O after a digit are zeros.
+    if (isThird && !(base === LETTER_O && isDigit(folded[length - 3]))) {
       let next = i + 1;
       while (next < limit && FOLDED[written.charCodeAt(next)] === base) next++;
       i = next - 1;

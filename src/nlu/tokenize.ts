@@ -31,15 +31,54 @@ export function tokenize(text: PreparedText): Token[] {
     }
     const start = i;
     while (i < length && (digit ? isDigit(folded.charCodeAt(i)) : isLetter(folded.charCodeAt(i)))) i++;
+    const zeros = zerosFrom(folded, start, i);
+    if (zeros > i) {
+      i = zeros;
+      tokens.push(numberOver(folded, start, i));
+      continue;
+    }
     const typed = isVni && !digit ? vniAt(folded, start) : undefined;
     if (typed !== undefined) {
       i = typed.end;
       tokens.push({ lower: typed.word, folded: bareWord(typed.word), start, end: i, isNumber: false });
     } else {
-      tokens.push({ lower: lower.slice(start, i), folded: folded.slice(start, i), start, end: i, isNumber: digit });
+      const end = digit ? i : withoutDouble(lower, folded, start, i);
+      tokens.push({ lower: lower.slice(start, end), folded: folded.slice(start, end), start, end: i, isNumber: digit });
     }
   }
   return readTelex(tokens);
+}
+
+const LETTER_O = 111;
+
+/** Where a number ends that is written with the letter O for zeros ("2O26", "O9O8"), or `end` when it is none. */
+function zerosFrom(folded: string, start: number, end: number): number {
+  const isDigits = isDigit(folded.charCodeAt(start));
+  for (let i = start; !isDigits && i < end; i++) if (folded.charCodeAt(i) !== LETTER_O) return end;
+  let to = end;
+  let hasO = !isDigits;
+  let hasDigit = isDigits;
+  for (; to < folded.length; to++) {
+    const code = folded.charCodeAt(to);
+    if (code === LETTER_O) hasO = true;
+    else if (isDigit(code)) hasDigit = true;
+    else break;
+  }
+  const isWord = to < folded.length && isLetter(folded.charCodeAt(to));
+  return hasO && hasDigit && !isWord ? to : end;
+}
+
+function numberOver(folded: string, start: number, end: number): Token {
+  const digits = folded.slice(start, end).replaceAll('o', '0');
+  return { lower: digits, folded: digits, start, end, isNumber: true };
+}
+
+/** The end of a word without a last letter that was hit twice ("trướcc"); doubled a, d, e and o may be Telex. */
+function withoutDouble(lower: string, folded: string, start: number, end: number): number {
+  if (end - start < 3 || lower.charCodeAt(end - 1) !== lower.charCodeAt(end - 2)) return end;
+  const last = lower.charAt(end - 1);
+  if ('adeo'.includes(last) || isSyllable(folded.slice(start, end))) return end;
+  return isSyllable(folded.slice(start, end - 1)) ? end - 1 : end;
 }
 
 const VNI_SIGN = /[a-z][1-9]+[a-z]|[a-z](?:[1-5][6-8]|[6-8][1-5])(?!\d)/;

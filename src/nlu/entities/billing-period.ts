@@ -3,7 +3,7 @@ import type { Entity } from '../understanding.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
 import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
-import { mayStartNumber, readNumber } from './number-words.ts';
+import { digitWordAt, mayStartNumber, readNumber } from './number-words.ts';
 
 const THIS = phrases('này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ');
 const LAST = phrases(
@@ -41,10 +41,16 @@ const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
 const OPENING = phrases('đầu năm', 'đầu năm nay');
 
+/** "tháng" as fingers may leave it. Of these only "thanh" is another word as well. */
+const SLIPPED_MONTHS: ReadonlySet<string> = new Set(
+  'thg thag thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng hang'.split(' '),
+);
+
 /** Words that a period may start with, besides numbers. */
 const STARTS = startsOf(
-  ...['từ', 'tháng', 'thág', 'thg', 'thag', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
+  ...['từ', 'tháng', 'thánh', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
   ...[SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
+  ...SLIPPED_MONTHS,
 );
 
 interface Found {
@@ -73,6 +79,7 @@ export const findBillingPeriods: Extractor = (reading) => {
 function readPeriod(reading: Reading, at: number, now: number): Found | undefined {
   return (
     readSpan(reading, at, now) ??
+    readList(reading, at, now) ??
     readInstalment(reading, at, now) ??
     readSingle(reading, at, now) ??
     readQuarter(reading, at, now) ??
@@ -118,9 +125,29 @@ function readInstalment(reading: Reading, at: number, now: number): Found | unde
 }
 
 function isMonthWord(reading: Reading, at: number): boolean {
-  if (says(reading, at, 'tháng', 'thág', 'thang', 'thág')) return true;
+  if (says(reading, at, 'tháng', 'thang')) return true;
   const token = reading.tokens[at];
-  return token?.folded === 'thg' || token?.folded === 'thag';
+  if (token === undefined) return false;
+  if (token.lower === 'thánh' || token.lower === 'hang' || token.lower === 'háng')
+    return reading.tokens[at + 1]?.isNumber === true && gapBefore(reading, at + 1) === ' ';
+  return token.folded !== 'hang' && SLIPPED_MONTHS.has(token.folded);
+}
+
+/** "tháng 7, 8, 9", "tháng 8 với 9": months in a row are one range, in any other order none. */
+function readList(reading: Reading, at: number, now: number): Found | undefined {
+  const first = isMonthWord(reading, at) ? readNumbered(reading, at + 1, now) : undefined;
+  if (first === undefined) return undefined;
+  let { to, next } = first;
+  for (;;) {
+    const gap = gapBefore(reading, next);
+    const isNamed = gap === ' ' && says(reading, next, 'và', 'với');
+    if (!isNamed && !/^ ?, ?$/.test(gap)) break;
+    const number = readNumber(reading, isNamed ? next + 1 : next);
+    if (number === undefined || number.value !== (to % 12) + 2 || isMonthWord(reading, number.next)) break;
+    to += 1;
+    next = number.next;
+  }
+  return to === first.to ? undefined : { from: first.from, to, next };
 }
 
 /** "tháng này", "tháng 7", "t7/2026", "tháng 7 năm ngoái". */
@@ -130,6 +157,8 @@ function readSingle(reading: Reading, at: number, now: number): Found | undefine
     if (relative !== undefined) return relative;
     return readNumbered(reading, at + 1, now) ?? readNamed(reading, at + 1, now);
   }
+  if (reading.tokens[at]?.folded === 't' && says(reading, at + 1, 'này', 'nay', 'ni', 'rồi', 'trước', 'sau'))
+    return readRelative(reading, at + 1, now);
   const isShort = reading.tokens[at]?.folded === 't' && /^[ .]?$/.test(gapBefore(reading, at + 1));
   if (isShort && reading.tokens[at + 1]?.isNumber && !meansWeekday(reading, at))
     return readNumbered(reading, at + 1, now);
@@ -162,11 +191,29 @@ function yearAt(reading: Reading, at: number, now: number): { year: number; next
   const current = phraseAt(reading, at, THIS_YEAR);
   if (current > 0) return { year: thisYear, next: at + current };
   const isNamed = says(reading, at, 'năm');
+  const spoken = isNamed ? spokenYear(reading, at + 1) : undefined;
+  if (spoken !== undefined) return spoken;
   const token = reading.tokens[isNamed ? at + 1 : at];
   if (!token?.isNumber || !(isNamed || /^ ?[/.-] ?$/.test(gapBefore(reading, at)))) return undefined;
   const next = isNamed ? at + 2 : at + 1;
   if (/^20[0-4]\d$/.test(token.folded)) return { year: Number(token.folded), next };
   return /^2\d$/.test(token.folded) ? { year: 2000 + Number(token.folded), next } : undefined;
+}
+
+/** "hai không hai lăm", "hai nghìn không trăm hai mươi lăm". */
+function spokenYear(reading: Reading, at: number): { year: number; next: number } | undefined {
+  if (digitWordAt(reading, at) !== 2) return undefined;
+  if (digitWordAt(reading, at + 1) === 0) {
+    const rest = readNumber(reading, at + 2);
+    const isYear = rest !== undefined && rest.value >= 10 && rest.value < 50;
+    if (isYear) return { year: 2000 + rest.value, next: rest.next };
+    const [tens, unit] = [digitWordAt(reading, at + 2), digitWordAt(reading, at + 3)];
+    return tens === undefined || unit === undefined ? undefined : { year: 2000 + 10 * tens + unit, next: at + 4 };
+  }
+  if (!says(reading, at + 1, 'nghìn', 'ngàn')) return undefined;
+  const skip = digitWordAt(reading, at + 2) === 0 && says(reading, at + 3, 'trăm') ? 4 : 2;
+  const rest = readNumber(reading, at + skip);
+  return rest === undefined || rest.value >= 50 ? undefined : { year: 2000 + rest.value, next: rest.next };
 }
 
 function readRelative(reading: Reading, at: number, now: number): Found | undefined {
@@ -207,7 +254,8 @@ function readYear(reading: Reading, at: number, now: number): Found | undefined 
     if (until !== undefined) return { from: start, to: now, next: until.next };
   }
   const count = readNumber(reading, at);
-  if (count !== undefined && count.value >= 2 && count.value <= 24 && isMonthWord(reading, count.next)) {
+  const isCounted = count !== undefined && isMonthWord(reading, count.next) && gapBefore(reading, count.next) === ' ';
+  if (isCounted && count.value >= 2 && count.value <= 24) {
     const half = phraseAt(reading, count.next + 1, OPENING);
     if (half > 0 && count.value <= 12) return { from: start, to: start + count.value - 1, next: count.next + 1 + half };
     if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {

@@ -59,6 +59,8 @@ function readCode(reading: Reading, first: number): { entity: Entity; last: numb
   let { chars, next } = start;
   let digits = chars.replace(/\D/g, '').length;
   for (let part = readPart(reading, next, chars.length); part; part = readPart(reading, next, chars.length)) {
+    // "PB0201 0066 190 không hiển thị": a whole code in digits does not go on in words.
+    if (part.spoken && chars.length === CODE_LENGTH && reading.tokens[next - 1]?.isNumber) break;
     const isSeparate = gapBefore(reading, next) !== '' && !part.spoken;
     if (isSeparate && chars.length === CODE_LENGTH && part.chars.length !== 3) break;
     if (isSeparate && chars.length >= 11 && /^(0\d{9}|84\d{9})$/.test(part.chars)) break;

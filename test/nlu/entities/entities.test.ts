@@ -34,6 +34,8 @@ describe('customer codes', () => {
     ['PB0601000123', 'PB0601000123 too_short'],
     ['PB060100012345', 'PB060100012345 too_long'],
     ['PB06010001234 0912345678', 'PB06010001234'],
+    ['PB0601 0001 234 không thấy hóa đơn', 'PB06010001234'],
+    ['mã PB06O1OOO1234', 'PB06010001234'],
   ])('reads %s', (utterance, code) => {
     expect(valuesOf('customer_code', utterance)).toEqual([code]);
   });
@@ -54,6 +56,8 @@ describe('phones', () => {
     ['+84 912 345 678', '0912345678'],
     ['không chín một hai ba bốn năm sáu bảy tám', '0912345678'],
     ['tổng đài 1900 1006', '19001006'],
+    ['gọi 0912 3O5 678', '0912305678'],
+    ['số O912,345,678', '0912345678'],
     ['sđt 091234567', '091234567 too_short'],
   ])('reads %s', (utterance, phone) => {
     expect(valuesOf('phone', utterance)).toEqual([phone]);
@@ -75,6 +79,17 @@ describe('billing periods', () => {
     ['từ tháng 3 đến tháng 6', '2026-03/2026-06'],
     ['3 tháng gần đây', '2026-08/2026-10'],
     ['cùng kỳ năm ngoái', '2025-11'],
+    ['tiền thnág này', '2026-11'],
+    ['hóa đơn thágn 9', '2026-09'],
+    ['đóng tiền thánh 9 rồi', '2026-09'],
+    ['tiền điện t này bn', '2026-11'],
+    ['hóa đơn tháng 1O/2O25', '2025-10'],
+    ['tháng trướcc nhà em', '2026-10'],
+    ['tầm 1tr8. Tháng rồi tự dưng lên 3tr4', '2026-10'],
+    ['tháng 7, 8, 9', '2026-07/2026-09'],
+    ['tháng 8 với 9', '2026-08/2026-09'],
+    ['tháng mười một năm hai không hai lăm', '2025-11'],
+    ['tháng ba năm hai nghìn không trăm hai mươi sáu', '2026-03'],
   ])('reads %s', (utterance, period) => {
     expect(valuesOf('billing_period', utterance)).toEqual([period]);
   });
