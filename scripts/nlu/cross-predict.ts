@@ -1,37 +1,48 @@
 import type { IntentData } from '../../src/nlu/load-intents.ts';
 import type { WordLists } from '../../src/nlu/nlu-model.ts';
-import { fold } from '../../src/nlu/normalize.ts';
 import { toSamples, trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import { type Judged, judged } from './judged.ts';
+import { noiseSuites } from './noise.ts';
 
 const FOLDS = 4;
 
-/** Understands every training utterance with a model that has seen neither it nor its near copies. */
-export function crossPredict(
-  intents: readonly IntentData[],
-  lists: WordLists,
-  now: number,
-): { written: Judged[]; stripped: Judged[] } {
+/** What was understood of the same utterances, spoiled in one way. */
+export interface SuiteJudged {
+  readonly name: string;
+  readonly judged: Judged[];
+}
+
+const AS_WRITTEN = 'as written';
+const SEED = 1;
+
+/** The ways in which utterances are measured: as they were written, and spoiled. */
+export function measuredSuites(lists: WordLists) {
+  return [{ name: AS_WRITTEN, spoil: (utterance: string) => utterance }, ...noiseSuites(lists, SEED)];
+}
+
+/** Understands every training utterance, in each suite, with a model that has seen neither it nor its near copies. */
+export function crossPredict(intents: readonly IntentData[], lists: WordLists, now: number): SuiteJudged[] {
   const { samples } = toSamples(intents, lists);
-  const written: Judged[] = [];
-  const stripped: Judged[] = [];
-  for (let fold_ = 0; fold_ < FOLDS; fold_++) {
+  const suites = measuredSuites(lists).map((suite) => ({ ...suite, judged: [] as Judged[] }));
+  for (let fold = 0; fold < FOLDS; fold++) {
     let at = 0;
     const held: { intent: string; utterance: string }[] = [];
     const rest = intents.map((data) => ({
       ...data,
       utterances: data.utterances.filter((utterance) => {
-        const isHeld = (samples[at++]?.group ?? 0) % FOLDS === fold_;
+        const isHeld = (samples[at++]?.group ?? 0) % FOLDS === fold;
         if (isHeld) held.push({ intent: data.intent, utterance });
         return !isHeld;
       }),
     }));
-    const understand = createUnderstand(trainModel(rest, { seed: 1, lists }));
-    for (const { intent, utterance } of held) {
-      written.push(judged(utterance, intent, understand(utterance, { now })));
-      stripped.push(judged(utterance, intent, understand(fold(utterance), { now })));
+    const understand = createUnderstand(trainModel(rest, { seed: SEED, lists }));
+    for (const { spoil, judged: all } of suites) {
+      for (const { intent, utterance } of held) {
+        const spoiled = spoil(utterance);
+        all.push(judged(spoiled, intent, understand(spoiled, { now })));
+      }
     }
   }
-  return { written, stripped };
+  return suites;
 }

@@ -1,11 +1,10 @@
 import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
 import { loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadLists } from '../../src/nlu/load-model.ts';
-import { fold } from '../../src/nlu/normalize.ts';
 import { trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import type { Options } from '../nlu.ts';
-import { crossPredict } from './cross-predict.ts';
+import { crossPredict, measuredSuites, type SuiteJudged } from './cross-predict.ts';
 import { type Judged, judged } from './judged.ts';
 import { calibrationError, outsideCurve } from './measures.ts';
 import { OWN_DATA } from './open-model.ts';
@@ -15,24 +14,33 @@ import { STYLES } from './styles.ts';
 export function evaluate(options: Options): void {
   const intents = loadIntents(options.data ?? OWN_DATA);
   const lists = loadLists();
-  const crossed = crossPredict(intents, lists, options.now);
-  report('Cross-validation (near copies kept together), as written', crossed.written);
-  report('Cross-validation, without marks', crossed.stripped);
+  reportSuites('Cross-validation (near copies kept together)', crossPredict(intents, lists, options.now));
   const held = intents.flatMap(({ intent, heldout = [] }) => heldout.map((utterance) => ({ intent, utterance })));
   if (held.length === 0) {
     print('No held-out utterances ("heldout" in the intent files), so nothing more to measure.');
     return;
   }
   const understand = createUnderstand(trainModel(intents, { seed: 1, lists }));
-  const judge = (change: (text: string) => string): Judged[] =>
-    held.map(({ intent, utterance }) =>
-      judged(change(utterance), intent, understand(change(utterance), { now: options.now })),
-    );
-  report(
-    'Held-out utterances, as written',
-    judge((text) => text),
-  );
-  report('Held-out utterances, without marks', judge(fold));
+  const suites = measuredSuites(lists).map(({ name, spoil }) => ({
+    name,
+    judged: held.map(({ intent, utterance }) => {
+      const spoiled = spoil(utterance);
+      return judged(spoiled, intent, understand(spoiled, { now: options.now }));
+    }),
+  }));
+  reportSuites('Held-out utterances', suites);
+}
+
+/** The first two suites in full (as written, without marks), and all of them in a table. */
+function reportSuites(title: string, suites: readonly SuiteJudged[]): void {
+  for (const { name, judged: all } of suites.slice(0, 2)) report(`${title}, ${name}`, all);
+  print(`\n== ${title}, by the way of writing (right, likeliest intent right, calibration error)`);
+  for (const { name, judged: all } of suites) {
+    const right = all.filter(({ meant, guessed }) => meant === guessed).length;
+    const best = all.filter((one) => one.meant === one.best).length;
+    const error = (100 * calibrationError(all)).toFixed(2);
+    print(`  ${name.padEnd(32)} ${percent(right, all.length)}  ${percent(best, all.length)}  ${error}`);
+  }
 }
 
 function print(line: string): void {
