@@ -1,3 +1,4 @@
+import { type Certainty, makeCertain, type Tried } from './certainty.ts';
 import type { FoldMargins } from './cross-validate.ts';
 import { belonging, softmax } from './score-intents.ts';
 
@@ -39,10 +40,20 @@ const HIGHEST = 0.9;
 /** So many utterances of its own weigh as much for an intent as the threshold of all. */
 const SHARED_WEIGHT = 30;
 
-/** For each intent, the confidence from which taking it costs less on held-out data than asking back. */
-export function fitAcceptance(held: FoldMargins, temperature: number, outside: number): number[] {
-  const guesses = Array.from(held.label, (label, i) => {
+/** Every held-out utterance as it was understood. */
+export function triedOf(held: FoldMargins, temperature: number): Tried[] {
+  return Array.from(held.label, (label, i) => {
     const probabilities = softmax(marginsOf(held, i), temperature);
+    const isRight = probabilities.indexOf(Math.max(...probabilities)) === label;
+    return { probabilities, coverage: held.coverage[i] as number, isRight };
+  });
+}
+
+/** For each intent, the confidence from which taking it costs less on held-out data than asking back. */
+export function fitAcceptance(held: FoldMargins, temperature: number, certainty: Certainty, outside: number): number[] {
+  const guesses = Array.from(held.label, (label, i) => {
+    const coverage = held.coverage[i] as number;
+    const probabilities = makeCertain(softmax(marginsOf(held, i), temperature), coverage, certainty);
     const best = probabilities.indexOf(Math.max(...probabilities));
     return {
       best,

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */
@@ -30,7 +30,7 @@ type ArrayBuffers = [
 
 /** Packs a model and the hash of the data it was learned from into one file's bytes. */
 export function encodeModel(model: LearnedModel, dataHash: string): Buffer {
-  const { intents, temperature, rejectBelow, acceptAbove, weights, lexicon } = model;
+  const { intents, temperature, certainty, rejectBelow, acceptAbove, weights, lexicon } = model;
   const parts = [
     weights.hashes,
     weights.rowOf,
@@ -44,7 +44,7 @@ export function encodeModel(model: LearnedModel, dataHash: string): Buffer {
   const header: Header = {
     format: FORMAT,
     dataHash,
-    learned: { intents, temperature, rejectBelow, acceptAbove },
+    learned: { intents, temperature, certainty, rejectBelow, acceptAbove },
     words: lexicon.words,
     classes: weights.classes,
     parts: parts.map((part) => part.byteLength),

@@ -1,3 +1,4 @@
+import type { Certainty } from './certainty.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { PlaceIndex } from './place-index.ts';
 import type { SpellingTable } from './spellings.ts';
@@ -9,6 +10,7 @@ export interface NluModel {
   readonly weights: FeatureWeights;
   /** Margins divided by this make the softmax say how often it is right. */
   readonly temperature: number;
+  readonly certainty: Certainty;
   /** Below this score (see `score-intents.ts`) nothing of the catalogue was said. */
   readonly rejectBelow: number;
   /** By intent, the confidence from which it is taken without asking back. */

@@ -1,5 +1,6 @@
 import { analyze, toWords } from './analyze.ts';
-import { fitAcceptance, fitRejection, fitTemperature } from './calibrate.ts';
+import { fitAcceptance, fitRejection, fitTemperature, triedOf } from './calibrate.ts';
+import { fitCertainty } from './certainty.ts';
 import { crossValidate, type FoldMargins } from './cross-validate.ts';
 import { OUTSIDE_INTENT } from './decide.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
@@ -45,14 +46,16 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     seed: options.seed,
   });
   const temperature = fitTemperature(held);
+  const certainty = fitCertainty(triedOf(held, temperature));
   const byClass: Float32Array[] = [];
   trainSvm(examples, { cost: COST, seed: options.seed }, (_, weights) => byClass.push(Float32Array.from(weights)));
   return {
     intents: names,
     weights: packWeights(byClass, dictionary),
     temperature,
+    certainty,
     rejectBelow: fitRejection(held, temperature),
-    acceptAbove: fitAcceptance(held, temperature, names.indexOf(OUTSIDE_INTENT)),
+    acceptAbove: fitAcceptance(held, temperature, certainty, names.indexOf(OUTSIDE_INTENT)),
     lexicon,
     lists: options.lists,
   };

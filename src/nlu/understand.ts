@@ -1,4 +1,5 @@
 import { analyze } from './analyze.ts';
+import { makeCertain } from './certainty.ts';
 import { splitClauses } from './clauses.ts';
 import { decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
@@ -29,23 +30,24 @@ export function createUnderstand(model: NluModel): Understand {
   const score = (reading: Reading, entities: readonly Entity[]) => {
     const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
     const { margins, coverage } = scoreIntents(lookup, words);
-    return { probabilities: softmax(margins, model.temperature), coverage, repaired };
+    const shares = softmax(margins, model.temperature);
+    return { shares, probabilities: makeCertain(shares, coverage, model.certainty), coverage, repaired };
   };
   const bestOf = (reading: Reading, entities: readonly Entity[]): IntentScore => {
-    const { probabilities } = score(reading, entities);
-    const best = probabilities.indexOf(Math.max(...probabilities));
-    return { intent: model.intents[best] as string, confidence: probabilities[best] as number };
+    const { shares } = score(reading, entities);
+    const best = shares.indexOf(Math.max(...shares));
+    return { intent: model.intents[best] as string, confidence: shares[best] as number };
   };
 
   return (utterance, context) => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
-    const { probabilities, coverage, repaired } = score(reading, entities);
-    const belongs = repaired.length > 0 && belonging(probabilities, coverage) >= model.rejectBelow;
+    const { shares, probabilities, coverage, repaired } = score(reading, entities);
+    const belongs = repaired.length > 0 && belonging(shares, coverage) >= model.rejectBelow;
     // A single word said over and over is no report, whatever the learner makes of it.
     const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
-    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? probabilities[danger] : undefined);
+    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined);
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
     const plain = rank(model.intents, probabilities);
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
