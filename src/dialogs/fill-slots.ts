@@ -71,9 +71,23 @@ function fullest(entities: readonly Entity[], meant: Entity | undefined): Entity
 
 /** How many words an utterance has beside its entities: a bare "tháng 6" has none. */
 export function wordsBeside(understanding: Understanding): number {
+  return restOf(understanding).length;
+}
+
+/** Words with which a value is handed over: "mã của anh là …", "đây nè em …". */
+const HANDING_OVER = new Set(
+  'ma kh khach hang so cua la day nay ne nhe nha a anh chi em toi minh tui co chu bac con chau ad gui cho'.split(' '),
+);
+
+/** Whether the message only hands over values, with nothing asked around them. */
+export function isOnlyValues(understanding: Understanding): boolean {
+  return understanding.entities.length > 0 && restOf(understanding).every((word) => HANDING_OVER.has(word));
+}
+
+function restOf(understanding: Understanding): string[] {
   let rest = understanding.utterance;
   for (const entity of [...understanding.entities].sort((a, b) => b.start - a.start)) {
     rest = `${rest.slice(0, entity.start)} ${rest.slice(entity.end)}`;
   }
-  return foldWords(rest).split(' ').filter(Boolean).length;
+  return foldWords(rest).split(' ').filter(Boolean);
 }

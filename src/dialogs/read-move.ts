@@ -3,7 +3,7 @@ import type { Understanding } from '../nlu/understanding.ts';
 import type { DialogChoice, DialogFrame, DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
-import { sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
+import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
 import { matchLabel, matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
 import { choiceValue, START } from './render-words.ts';
@@ -136,7 +136,7 @@ function readCommand(understanding: Understanding): Move | undefined {
 function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values: Slots, isAnswer: boolean): Move {
   const { understanding } = turn;
   // A bare code or date is a value for the open dialog, whatever it would ask for by itself.
-  const isBare = Object.keys(values).length > 0 && wordsBeside(understanding) === 0;
+  const isBare = Object.keys(values).length > 0 && isOnlyValues(understanding);
   const request = isBare ? undefined : requestWhileAsking(world, understanding, at.node);
   const isSame = at.chain.some((frame) => frame.dialog === request);
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
@@ -176,7 +176,7 @@ function asksForAnother(world: DialogWorld, understanding: Understanding, node: 
 function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   const { understanding, ended } = turn;
   const isCode = sharedSlotsIn(understanding)['customer_code'] !== undefined;
-  if (isCode && wordsBeside(understanding) === 0 && ended === undefined) {
+  if (isCode && isOnlyValues(understanding) && ended === undefined) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
   const request = requestOf(world, understanding);

@@ -34,7 +34,7 @@ export function fitRejection(held: FoldMargins, temperature: number): number {
 /** What a wrong answer, an answer to what was no request of ours, and a question back cost. */
 const WRONG = 1;
 const WRONG_OUTSIDE = 1.5;
-const ASKED = 0.3;
+const ASKED = 0.25;
 const LOWEST = 0.3;
 const HIGHEST = 0.9;
 /** So many utterances of its own weigh as much for an intent as the threshold of all. */
