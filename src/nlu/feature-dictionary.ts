@@ -38,43 +38,31 @@ export function createFeatureDictionary(utterances: readonly WordSequences[]): F
 
 /** More rows than this add size, not accuracy: the features whose weights are smallest share one empty row. */
 const MOST_ROWS = 60_000;
-const FILLED_SHARE = 0.85;
 
-/** Rounds the weights to bytes, each row with a scale of its own, and lays them out for looking up by hash. */
+/** Rounds the weights to bytes, each row with a scale of its own. */
 export function packWeights(byClass: readonly Float32Array[], dictionary: FeatureDictionary): FeatureWeights {
   const classes = byClass.length;
   const features = dictionary.hashes.length;
   const largest = largestWeights(byClass, features);
   const floor =
     largest.length > MOST_ROWS ? (Float32Array.from(largest).sort()[largest.length - MOST_ROWS] as number) : 0;
-  const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, features / FILLED_SHARE)));
-  const hashes = new Int32Array(capacity);
-  const rowOf = new Int32Array(capacity);
   const kept = largest.reduce((count, weight) => count + (weight > floor ? 1 : 0), 0);
+  const isKept = new Uint8Array(features);
   const rows = new Int8Array((kept + 1) * classes);
   const scale = new Float32Array(kept + 1);
   let row = 0;
   for (let feature = 0; feature < features; feature++) {
-    const hash = dictionary.hashes[feature] as number;
-    let at = hash & (capacity - 1);
-    while (rowOf[at] !== 0) at = (at + 1) & (capacity - 1);
-    hashes[at] = hash;
     const most = largest[feature] as number;
-    if (most <= floor) {
-      rowOf[at] = EMPTY_ROW + 1;
-      continue;
-    }
+    if (most <= floor) continue;
+    isKept[feature] = 1;
     row++;
-    rowOf[at] = row + 1;
     scale[row] = most / 127;
     for (let k = 0; k < classes; k++)
       rows[row * classes + k] = Math.round((((byClass[k] as Float32Array)[feature + 1] as number) / most) * 127);
   }
   const bias = Float32Array.from(byClass, (weights) => (weights[0] as number) * dictionary.biasValue);
-  return { classes, hashes, rowOf, rows, scale, bias };
+  return { classes, hashes: Int32Array.from(dictionary.hashes), isKept, rows, scale, bias };
 }
-
-const EMPTY_ROW = 0;
 
 function largestWeights(byClass: readonly Float32Array[], features: number): Float32Array {
   const largest = new Float32Array(features);

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
-const FORMAT = 4;
+const FORMAT = 5;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */
@@ -33,7 +33,7 @@ export function encodeModel(model: LearnedModel, dataHash: string): Buffer {
   const { intents, temperature, certainty, rejectBelow, acceptAbove, weights, lexicon } = model;
   const parts = [
     weights.hashes,
-    weights.rowOf,
+    weights.isKept,
     weights.scale,
     weights.bias,
     weights.rows,
@@ -69,11 +69,11 @@ export function decodeModel(bytes: Buffer, dataHash?: string): LearnedModel | un
     at += length;
     return part;
   });
-  const [hashes, rowOf, scale, bias, rows, counts, pairs, pairCounts] = buffers as ArrayBuffers;
+  const [hashes, isKept, scale, bias, rows, counts, pairs, pairCounts] = buffers as ArrayBuffers;
   const weights: FeatureWeights = {
     classes: header.classes,
     hashes: new Int32Array(hashes),
-    rowOf: new Int32Array(rowOf),
+    isKept: new Uint8Array(isKept),
     scale: new Float32Array(scale),
     bias: new Float32Array(bias),
     rows: new Int8Array(rows),

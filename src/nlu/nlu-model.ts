@@ -26,13 +26,14 @@ export interface WordLists {
   readonly classes: WordClasses;
 }
 
-/** Weights of the known features in bytes: an open-addressing table from hash to row, and a row per feature. */
+/** Weights of the known features in bytes, a row for each that decides anything. */
 export interface FeatureWeights {
   readonly classes: number;
-  /** Feature hashes; the table's size is a power of two. */
+  /** The hashes of all known features. */
   readonly hashes: Int32Array;
-  /** Row number plus one; 0 marks an empty place. */
-  readonly rowOf: Int32Array;
+  /** By feature, 1 where it has a row of its own: the rows follow each other in the order of these, from row 1 on. */
+  readonly isKept: Uint8Array;
+  /** Row 0 is empty: it stands for the features that are known but decide nothing. */
   readonly rows: Int8Array;
   /** What one step of a row's bytes is worth. */
   readonly scale: Float32Array;

@@ -30,22 +30,24 @@ const FEATURES_FIRST = 1024;
 
 const ROW_BITS = 17;
 const ROW_MASK = 2 ** ROW_BITS - 1;
+/** Slots for each feature, at least. */
+const LEAST_ROOM = 4;
 const SEEN_BITS = 21;
 const SEEN_MASK = 2 ** SEEN_BITS - 1;
 
 export function createLookup(weights: FeatureWeights): FeatureLookup {
   if (weights.scale.length >= ROW_MASK) throw new Error(`A model has at most ${ROW_MASK - 1} rows of weights.`);
-  const capacity = weights.hashes.length * 2;
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, weights.hashes.length * LEAST_ROOM)));
   const mask = capacity - 1;
   const slots = new Int32Array(capacity);
   const seen = new Uint32Array(2 ** (SEEN_BITS - 5));
+  let row = 0;
   for (let i = 0; i < weights.hashes.length; i++) {
-    const row = weights.rowOf[i] as number;
-    if (row === 0) continue;
     const hash = weights.hashes[i] as number;
     let at = hash & mask;
     while (slots[at] !== 0) at = (at + 1) & mask;
-    slots[at] = tagOf(hash) | row;
+    // One more than the row, since 0 marks a free slot; features without a row of their own share row 0.
+    slots[at] = tagOf(hash) | (weights.isKept[i] === 1 ? ++row + 1 : 1);
     const bit = (hash >>> (32 - SEEN_BITS)) & SEEN_MASK;
     seen[bit >>> 5] = (seen[bit >>> 5] as number) | (1 << (bit & 31));
   }
