@@ -19,13 +19,20 @@ export function fitTemperature(held: FoldMargins): number {
 /** Share of understood held-out utterances that may fall to rejection. */
 const REJECTED_SHARE = 0.004;
 
+/**
+ * Slips and chat spellings hide so much of an utterance that is otherwise like the learned ones. Where utterances out
+ * of scope were learned too, they tell what is none of ours; where none were, only a score that slips do not explain does.
+ */
+const LEGIBLE_SHARE = 0.6;
+
 /** The belonging score below which only four in a thousand rightly understood utterances lies. */
-export function fitRejection(held: FoldMargins, temperature: number): number {
+export function fitRejection(held: FoldMargins, temperature: number, outside: number): number {
+  const legible = outside >= 0 ? 1 : LEGIBLE_SHARE;
   const scores: number[] = [];
   for (let i = 0; i < held.label.length; i++) {
     const probabilities = softmax(marginsOf(held, i), temperature);
     const best = probabilities.indexOf(Math.max(...probabilities));
-    if (best === held.label[i]) scores.push(belonging(probabilities, held.coverage[i] as number));
+    if (best === held.label[i]) scores.push(belonging(probabilities, legible * (held.coverage[i] as number)));
   }
   scores.sort((a, b) => a - b);
   return scores[Math.floor(scores.length * REJECTED_SHARE)] ?? Number.NEGATIVE_INFINITY;

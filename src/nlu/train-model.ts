@@ -45,6 +45,7 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     cost: COST,
     seed: options.seed,
   });
+  const outside = names.indexOf(OUTSIDE_INTENT);
   const temperature = fitTemperature(held);
   const certainty = fitCertainty(triedOf(held, temperature));
   const byClass: Float32Array[] = [];
@@ -54,8 +55,8 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     weights: packWeights(byClass, dictionary),
     temperature,
     certainty,
-    rejectBelow: fitRejection(held, temperature),
-    acceptAbove: fitAcceptance(held, temperature, certainty, names.indexOf(OUTSIDE_INTENT)),
+    rejectBelow: fitRejection(held, temperature, outside),
+    acceptAbove: fitAcceptance(held, temperature, certainty, outside),
     lexicon,
     lists: options.lists,
   };
