@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 });
 const [subject = 'turns'] = positionals;
 if (subject === 'nlu') {
-  const measured = benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
+  const measured = await benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
   console.log(JSON.stringify({ benchmark: 'nlu', node: process.version, ...measured }, null, 2));
   console.table(Object.fromEntries(measured.results.map((result) => [result.contestant, nluRow(result)])));
   process.exit(0);

@@ -11,6 +11,7 @@ export function trainBayes(intents: readonly IntentData[]): (utterance: string) 
   return (utterance) => classifier.classify(wordsOf(utterance));
 }
 
-function wordsOf(utterance: string): string[] {
+/** The words of an utterance, as the classifiers of `natural` are given them. */
+export function wordsOf(utterance: string): string[] {
   return normalize(utterance).match(/[\p{L}\d]+/gu) ?? [];
 }
