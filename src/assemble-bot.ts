@@ -4,6 +4,7 @@ import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } f
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
+import type { AddressSeal } from './integrations/sealed-address.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -12,6 +13,7 @@ export interface AssembleBotDeps {
   readonly content: Content;
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly sms: SmsGateway;
+  readonly addresses: AddressSeal;
   /** Derives one-time codes. */
   readonly secretKey: string;
   readonly events: DeskEvents;
@@ -25,16 +27,20 @@ export interface AssembleBotDeps {
 export function assembleBot(deps: AssembleBotDeps): Bot {
   const { storage, content, clock, ids } = deps;
   const codes = createOneTimeCodes({ key: deps.secretKey });
-  return createBot({
+  const bot: Bot = createBot({
     ...deps,
     understand: content.understand,
     engine: content.engine,
     runAction: createRunAction({ ...storage, ...content, codes, ids }),
-    effects: createEffectHandlers({ ...storage, sms: deps.sms, codes, clock }),
+    effects: createEffectHandlers({
+      ...{ ...storage, sms: deps.sms, addresses: deps.addresses, codes, clock },
+      receive: (event) => bot.receive(event),
+    }),
     store: storage.conversations,
     inbox: storage.inbox,
     deliveries: storage.deliveries,
     work: storage.work,
     policy: BOT_POLICY,
   });
+  return bot;
 }

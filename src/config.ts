@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from './channels.ts';
 import type { ConfiguredChannel } from './integrations/channels/channel.ts';
 import { readSettings } from './integrations/channels/read-settings.ts';
+import { readSmsSettings, type SmsSettings } from './integrations/sms/settings.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import { StartError } from './start-error.ts';
 
@@ -22,7 +23,8 @@ export interface Config {
   readonly directLineSecret?: string;
   /** Other sites that may show the widget. */
   readonly allowedOrigins: readonly string[];
-  readonly sms?: { readonly url: string; readonly token?: string };
+  /** Gateway of one-time codes and notices. */
+  readonly sms?: SmsSettings;
   readonly logLevel: string;
   /** Those whose settings are there, beside the web chat. */
   readonly channels: readonly ConfiguredChannel<SqliteStorage>[];
@@ -32,7 +34,7 @@ const MIN_SECRET_LENGTH = 32;
 const DEFAULT_PORT = 8080;
 /** What belongs to a real service: a demo that is given any of it is a live service started by mistake. */
 const LIVE_ONLY = [
-  ...['SECRET_KEY', 'DIRECT_LINE_SECRET', 'SMS_URL', 'SMS_TOKEN', 'PUBLIC_URL'],
+  ...['SECRET_KEY', 'DIRECT_LINE_SECRET', 'SMS_URL', 'SMS_TOKEN', 'SMS_HEADERS', 'PUBLIC_URL'],
   ...CHANNELS.flatMap(({ liveOnly }) => liveOnly),
 ];
 
@@ -47,7 +49,6 @@ const schema = z.object({
   DIRECT_LINE_SECRET: z.string().min(MIN_SECRET_LENGTH).optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SMS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -63,8 +64,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   } else {
     requireLiveSettings(settings);
   }
+  const sms = readSmsSettings(given);
   return {
     ...toConfig(settings),
+    ...(sms !== undefined && { sms }),
     channels: CHANNELS.map((kind) => kind.configure(given)).filter((channel) => channel !== undefined),
   };
 }
@@ -102,8 +105,5 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
     ...(settings.SECRET_KEY !== undefined && { secretKey: settings.SECRET_KEY }),
     ...(settings.DIRECT_LINE_SECRET !== undefined && { directLineSecret: settings.DIRECT_LINE_SECRET }),
-    ...(settings.SMS_URL !== undefined && {
-      sms: { url: settings.SMS_URL, ...(settings.SMS_TOKEN !== undefined && { token: settings.SMS_TOKEN }) },
-    }),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { assembleBot } from './assemble-bot.ts';
-import type { ChannelAdapter } from './bot/ports.ts';
+import type { ChannelAdapter, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import type { Channel } from './integrations/channels/channel.ts';
@@ -12,6 +12,7 @@ import { createLocalEvents } from './integrations/local-events.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
+import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
 import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
@@ -20,6 +21,7 @@ import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
 import { repeat } from './repeat.ts';
+import { StartError } from './start-error.ts';
 import { warnOfOldAnswers } from './warn-of-old-answers.ts';
 
 export interface RunningServer {
@@ -55,8 +57,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const adapters = new Map<string, ChannelAdapter>();
   const spool = createEventSpool(config.dataFolder);
   const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
-  const sms = demo?.phone ?? createHttpSms(config.sms ?? { url: '' });
-  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, log });
+  const sms = demo?.phone ?? openSms(config);
+  const addresses = createAddressSeal(secretKey);
+  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, addresses, log });
 
   const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
   const web = createWebChannel({
@@ -74,7 +77,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   const others: Channel[] = [];
   for (const channel of config.channels) {
-    const parts = { ...shared, ...storage, receive: bot.receive, isUrgent, log, sms, secretKey, stores: storage };
+    const parts = {
+      ...shared,
+      ...storage,
+      receive: bot.receive,
+      isUrgent,
+      log,
+      sms,
+      addresses,
+      secretKey,
+      stores: storage,
+    };
     others.push(await channel.open({ ...parts, publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '' }));
   }
   for (const { adapter } of [web, ...others]) {
@@ -114,4 +127,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await storage.close();
     },
   };
+}
+
+function openSms({ sms }: Config): SmsGateway {
+  if (sms === undefined) {
+    throw new StartError('A real service needs SMS_URL. See "Settings" in docs/operations.md.');
+  }
+  return createHttpSms(sms);
 }

@@ -10,6 +10,7 @@ import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { type Content, loadContent } from '../../src/load-content.ts';
 import type { Entity } from '../../src/nlu/understanding.ts';
@@ -52,6 +53,8 @@ export interface ChatOptions {
   readonly dataFolder?: string;
 }
 
+const SECRET_KEY = 'terminal only: nothing outlives this process';
+
 /** The whole bot over an in-memory database, with one customer who sits at a terminal. */
 export async function createChat({ startAt, channel, dataFolder }: ChatOptions): Promise<Chat> {
   const startedAt = performance.now();
@@ -82,8 +85,14 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   const bot = assembleBot({
     ...{ storage, content, clock },
     adapters: new Map([[channel, adapter]]),
-    sms: { send: async ({ to, text }) => void sms.push({ to, text }) },
-    secretKey: 'terminal only: nothing outlives this process',
+    sms: {
+      async send({ to, text }) {
+        sms.push({ to, text });
+        return {};
+      },
+    },
+    secretKey: SECRET_KEY,
+    addresses: createAddressSeal(SECRET_KEY),
     events: createLocalEvents(),
     spool: { append: async () => Promise.reject(new Error('The terminal has no spool.')), drain: async () => {} },
     ids: createRandomIds(clock.now),

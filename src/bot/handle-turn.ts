@@ -4,6 +4,7 @@ import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
 import type { InboundEvent } from './message.ts';
+import { noticeTurn } from './notice-turn.ts';
 import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
 import type { Clock, ConversationStore, Ids } from './ports.ts';
 import { timerTurn } from './timer-turn.ts';
@@ -105,5 +106,7 @@ async function draftTurn(
       return outsideTurn(deps, event, event.content, head);
     case 'outside_notice':
       return outsideNoticeTurn(deps, event, event.content, head);
+    case 'notice':
+      return noticeTurn(deps, event, event.content, head);
   }
 }

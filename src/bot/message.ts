@@ -39,7 +39,9 @@ export type EventContent =
   /** A human has answered the customer in a tool of the channel itself: a take-over. */
   | { readonly kind: 'outside_agent'; readonly adminId: string; readonly agentName: string; readonly text: string }
   /** Another tool (an automatic answer, a campaign) has written to the customer: nobody takes over. */
-  | { readonly kind: 'outside_notice'; readonly text: string };
+  | { readonly kind: 'outside_notice'; readonly text: string }
+  /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
+  | { readonly kind: 'notice'; readonly reply: Reply };
 
 /**
  * `queue_wait`: the customer has waited for a human for a while. `outside_hold`: a human in a tool of the channel has

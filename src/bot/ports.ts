@@ -209,9 +209,16 @@ export interface TicketStore {
   }): Promise<readonly Ticket[]>;
 }
 
-/** Sends one SMS. Idempotent by key where the gateway allows. */
+/** Sends one SMS. Idempotent by key where the gateway allows. Throws when it was not taken or nobody knows. */
 export interface SmsGateway {
-  send(sms: { readonly key: string; readonly to: string; readonly text: string }): Promise<void>;
+  /** `id`: the gateway's number of the message, where it gives one. */
+  send(sms: { readonly key: string; readonly to: string; readonly text: string }): Promise<{ readonly id?: string }>;
+}
+
+/** Who wants no notices any more, by the conversation in which they would come. */
+export interface OptOuts {
+  add(conversationId: ConversationId): Promise<void>;
+  has(conversationId: ConversationId): Promise<boolean>;
 }
 
 export interface OutgoingMessage {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
+import type { InboundEvent } from '../../src/bot/message.ts';
 import type { Effect } from '../../src/bot/turn.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
 import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
 import { createDemoPhone, type DemoPhone } from '../../src/integrations/demo/demo-phone.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { type ActionBench, aCustomer, BENCH_NOW, CODE, openActionBench, PHONE } from '../support/action-bench.ts';
 
 let bench: ActionBench;
@@ -12,9 +14,15 @@ let handlers: EffectHandlers;
 beforeEach(() => {
   bench = openActionBench();
   phone = createDemoPhone({ db: bench.storage.db, clock: bench.clock });
-  handlers = createEffectHandlers({ ...bench.storage, sms: phone, codes: bench.codes, clock: bench.clock });
+  handlers = createEffectHandlers({ ...deps(), sms: phone });
 });
 afterEach(() => bench.close());
+
+const addresses = createAddressSeal('a key of the test that is long enough');
+const deps = () => ({
+  ...{ ...bench.storage, codes: bench.codes, clock: bench.clock, addresses },
+  receive: (event: InboundEvent) => bench.storage.inbox.receive(event),
+});
 
 function effectOf(request: EffectRequest, key = 'web:main:c1/3/1'): Effect {
   return { key, conversationId: 'web:main:c1', at: BENCH_NOW, request };
@@ -61,10 +69,8 @@ describe('the one-time code by SMS', () => {
   test('is tried again when the gateway fails', async () => {
     const request = await requested();
     const broken = createEffectHandlers({
-      ...bench.storage,
+      ...deps(),
       sms: { send: () => Promise.reject(new Error('no gateway')) },
-      codes: bench.codes,
-      clock: bench.clock,
     });
     await expect(broken.send_otp(effectOf(request), request)).rejects.toThrow('no gateway');
   });
@@ -100,5 +106,34 @@ describe('a ticket', () => {
     await handlers.open_ticket(effectOf(request), request);
     await handlers.open_ticket(effectOf(request), request);
     expect(await bench.storage.tickets.tickets({ conversationId: 'web:main:c1', limit: 10 })).toHaveLength(1);
+  });
+});
+
+describe('a notice to an address outside the conversation', () => {
+  const reply = { kind: 'text', text: 'Số phiếu của anh/chị là SC1.' } as const;
+  const request = { kind: 'send_notice', channel: 'sms', to: PHONE, reply } as const;
+  const waiting = () => bench.storage.inbox.unhandled({ before: Number.MAX_SAFE_INTEGER, limit: 9 });
+
+  test('becomes one event of an own conversation, however often the effect is carried out', async () => {
+    await handlers.send_notice(effectOf(request), request);
+    await handlers.send_notice(effectOf(request), request);
+    const [event, ...others] = await waiting();
+    expect(others).toEqual([]);
+    expect(event?.content).toEqual({ kind: 'notice', reply });
+    expect(event?.conversationId).toMatch(/^sms:main:[\w-]+$/);
+  });
+
+  test('names no address in its conversation id', async () => {
+    await handlers.send_notice(effectOf(request), request);
+    const [event] = await waiting();
+    const id = event?.conversationId ?? '';
+    expect(id).not.toContain(PHONE.slice(-6));
+    expect(addresses.open('sms', id.split(':')[2] ?? '')).toBe(PHONE);
+  });
+
+  test('is not written to somebody who has opted out', async () => {
+    await bench.storage.optOuts.add(`sms:main:${addresses.seal('sms', PHONE)}`);
+    await handlers.send_notice(effectOf(request), request);
+    expect(await waiting()).toEqual([]);
   });
 });

@@ -116,7 +116,11 @@ export function buildBot(
   };
 }
 
-const noEffects: EffectHandlers = { send_otp: async () => {}, open_ticket: async () => {} };
+const noEffects: EffectHandlers = {
+  send_otp: async () => {},
+  open_ticket: async () => {},
+  send_notice: async () => {},
+};
 
 function createMemorySpool(): BotDeps['spool'] {
   let spooled: InboundEvent[] = [];

@@ -10,6 +10,7 @@ import { toPlainText } from '../../../src/dialogs/reply.ts';
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
 import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
+import { createAddressSeal } from '../../../src/integrations/sealed-address.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
 import { openSqliteStorage } from '../../../src/integrations/storage/sqlite/open-storage.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
@@ -28,7 +29,8 @@ runContestant(async (sinkUrl) => {
   const bot = assembleBot({
     ...{ storage, content, log },
     adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
-    sms: { send: async () => {} },
+    sms: { send: async () => ({}) },
+    addresses: createAddressSeal('bench only: nothing outlives this process'),
     secretKey: 'bench only: nothing outlives this process',
     events: createLocalEvents(),
     spool: createEventSpool(folder),

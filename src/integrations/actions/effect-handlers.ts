@@ -1,16 +1,27 @@
+import { conversationId as idOf } from '../../bot/conversation.ts';
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
-import type { Clock, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import type { InboundEvent } from '../../bot/message.ts';
+import type { Clock, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import type { AddressSeal } from '../sealed-address.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
 export interface EffectHandlerDeps {
   readonly tickets: Pick<TicketStore, 'open'>;
   readonly sms: SmsGateway;
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
+  readonly addresses: Pick<AddressSeal, 'seal'>;
+  readonly optOuts: Pick<OptOuts, 'has'>;
+  /** Begins or goes on with another conversation. */
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly clock: Clock;
 }
 
+/** The one account of a channel that only goes outward. */
+const ACCOUNT = 'main';
+
 /** Carries out what committed turns asked for. The same effect twice is one SMS and one ticket. */
-export function createEffectHandlers({ tickets, sms, codes, clock }: EffectHandlerDeps): EffectHandlers {
+export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
+  const { tickets, sms, codes, addresses, optOuts, clock } = deps;
   return {
     async send_otp({ key }, { challengeId, phone }) {
       // A gateway that comes back when the code has run out: the SMS would only confuse.
@@ -20,6 +31,14 @@ export function createEffectHandlers({ tickets, sms, codes, clock }: EffectHandl
     },
     open_ticket: ({ conversationId, at }, { ticket }) =>
       tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
+    async send_notice({ key, at }, { channel, to, reply }) {
+      const conversationId = idOf({ channel, account: ACCOUNT, customer: addresses.seal(channel, to) });
+      if (!(await optOuts.has(conversationId))) {
+        // The inbox drops the second one of the same key, so the same notice is written once.
+        const event = { key: `notice/${key}`, conversationId, orderKey: at, receivedAt: clock.now() };
+        await deps.receive({ ...event, content: { kind: 'notice', reply } });
+      }
+    },
   };
 }
 

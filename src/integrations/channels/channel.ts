@@ -8,8 +8,10 @@ import type {
   DeliveryLedger,
   DeskEvents,
   Ids,
+  OptOuts,
   SmsGateway,
 } from '../../bot/ports.ts';
+import type { AddressSeal } from '../sealed-address.ts';
 
 /** What the service gives every channel. `Stores`: the stores of the engine, for channels that keep rows of their own. */
 export interface ChannelParts<Stores = unknown> {
@@ -24,6 +26,9 @@ export interface ChannelParts<Stores = unknown> {
   /** True when a text speaks of present danger: such a message waits for no other, and is never refused. */
   readonly isUrgent: (text: string) => boolean;
   readonly sms: SmsGateway;
+  /** Readable addresses never stand in conversation ids. */
+  readonly addresses: AddressSeal;
+  readonly optOuts: OptOuts;
   /** Signs and seals what leaves the house and must come back unchanged. */
   readonly secretKey: string;
   /** Address of the service as the world knows it, without a slash at the end; empty when it is not set. */

@@ -28,10 +28,12 @@ export function createDemoPhone({ db, clock }: { readonly db: SqliteDatabase; re
     'SELECT number, at, recipient AS "to", text FROM demo_sms WHERE number > ? ORDER BY number LIMIT ?',
   );
   return {
-    send: ({ key, to, text }) =>
-      db.write('demo_sms', () => {
+    async send({ key, to, text }) {
+      await db.write('demo_sms', () => {
         insert.run(key, clock.now(), to, text);
-      }),
+      });
+      return {};
+    },
     messages: async (after, limit = MOST_MESSAGES) => select.all(after, limit),
   };
 }

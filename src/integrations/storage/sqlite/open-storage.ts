@@ -7,6 +7,7 @@ import { openDatabase, type SqliteOptions } from './database.ts';
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
+import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
@@ -36,6 +37,7 @@ export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteSt
     outages: createSqliteOutageRecords(db, { provinceNames }),
     tickets: createSqliteTicketStore(db),
     agents: createSqliteDeskStore(db),
+    optOuts: createSqliteOptOuts(db, clock),
     close: () => db.close(),
   };
 }
