@@ -54,9 +54,10 @@ async function buildZaloHarness(): Promise<ChannelHarness> {
     },
     async shown(customer, reply) {
       sent += 1;
+      const before = bench.zalo.sent().length;
       const message = outMessage(reply, sent, `zalo:${CREDENTIALS.oaId}:${customer}`);
       const outcome = await bench.channel.adapter.send({ message, idempotencyKey: `${customer}/${sent}` });
-      const call = bench.zalo.sent().at(-1);
+      const calls = bench.zalo.sent().slice(before);
       await bench.post({
         app_id: CREDENTIALS.appId,
         event_name: 'oa_send_text',
@@ -65,13 +66,21 @@ async function buildZaloHarness(): Promise<ChannelHarness> {
         recipient: { id: customer },
         message: { msg_id: bench.zalo.lastId(), text: 'as Zalo tells it' },
       });
-      return outcome.result === 'accepted' ? JSON.stringify(call?.json).replaceAll('\\n', '\n') : outcome.reason;
+      return outcome.result === 'accepted'
+        ? JSON.stringify(calls.map(({ json }) => json)).replaceAll('\\n', '\n')
+        : outcome.reason;
     },
+    taken: () => bench.zalo.sent().length,
     failures: [
-      { name: 'nothing listens', provoke: () => dead.say(HELLO), expected: 'retry' },
+      { name: 'nothing listens', covers: 'unreachable', provoke: () => dead.say(HELLO), expected: 'retry' },
       { name: 'the answer is lost', provoke: failing('drop'), expected: 'unknown' },
-      { name: 'the answer never comes', provoke: failing('hang'), expected: 'unknown' },
-      { name: 'a page of a server in trouble', provoke: failing({ page: 502 }), expected: 'retry' },
+      { name: 'the answer never comes', covers: 'no_answer', provoke: failing('hang'), expected: 'unknown' },
+      {
+        name: 'a page of a server in trouble',
+        covers: 'server_error',
+        provoke: failing({ page: 502 }),
+        expected: 'retry',
+      },
       { name: 'success without an id', provoke: failing({ error: 0, data: {} }), expected: 'unknown' },
       { name: 'the window is closed', provoke: failing({ error: -230, message: 'x' }), expected: 'refused' },
       { name: 'the number of the error is a string', provoke: failing({ error: '-213' }), expected: 'refused' },

@@ -88,6 +88,6 @@ function parsed(text: string): unknown {
 }
 
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return String((cause as { code?: unknown } | undefined)?.code ?? '');
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+  return String(cause?.code ?? '');
 }
