@@ -1,7 +1,9 @@
 import type { ChannelKind } from './integrations/channels/channel.ts';
 import { smsChannel } from './integrations/channels/sms/open-sms.ts';
+import { telegramChannel } from './integrations/channels/telegram/open-telegram.ts';
 import { zaloChannel } from './integrations/channels/zalo/open-zalo.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import { createSqliteTelegramStore } from './integrations/storage/sqlite/telegram-store.ts';
 import { createSqliteZaloStore } from './integrations/storage/sqlite/zalo-store.ts';
 
 /**
@@ -11,4 +13,5 @@ import { createSqliteZaloStore } from './integrations/storage/sqlite/zalo-store.
 export const CHANNELS: readonly ChannelKind<SqliteStorage>[] = [
   zaloChannel(({ db }) => createSqliteZaloStore(db)),
   smsChannel,
+  telegramChannel(({ db }) => createSqliteTelegramStore(db)),
 ];

@@ -26,6 +26,8 @@ export interface ServerProcessOptions {
   readonly port: number;
   /** Kill itself at the n-th write boundary; 0 or absent: never. */
   readonly crashAt?: number;
+  /** Further settings, for example of a channel. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the real server as a process of its own and waits until it listens. */
@@ -40,6 +42,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       PORT: String(options.port),
       CRASH_AT: String(options.crashAt ?? 0),
       LOG_LEVEL: 'fatal',
+      ...options.env,
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -7,6 +7,8 @@ export type ConversationId = string;
 export interface Attachment {
   readonly kind: 'image' | 'audio' | 'video' | 'file' | 'location' | 'sticker' | 'contact';
   readonly url?: string;
+  /** The channel's own id of a file that has no address. */
+  readonly ref?: string;
   readonly name?: string;
   readonly latitude?: number;
   readonly longitude?: number;

@@ -10,7 +10,7 @@ describe('a reply on Telegram', () => {
     );
     const rows = parts[0]?.reply_markup?.inline_keyboard ?? [];
     expect(rows).toEqual([[{ text: 'Có', callback_data: 'c:7:1' }]]);
-    expect(meanings.get('c:7:1')).toBe(value);
+    expect(meanings.get('c:7:1')).toEqual({ value, label: 'Có' });
     for (const data of meanings.keys()) {
       expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     }

@@ -1,5 +1,6 @@
 import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
-import { splitText } from '../split-text.ts';
+import { splitText, unitsOf } from '../split-text.ts';
+import type { ButtonMeaning } from './store.ts';
 
 /** A button under a message. `callback_data` holds at most 64 bytes, so it is a reference and not the value. */
 export type TelegramButton =
@@ -17,24 +18,29 @@ export interface TelegramPart {
 
 export interface TelegramRendered {
   readonly parts: readonly TelegramPart[];
-  /** Value of the choice by `callback_data`. */
-  readonly meanings: ReadonlyMap<string, string>;
+  /** By `callback_data`: what each button stands for. */
+  readonly meanings: ReadonlyMap<string, ButtonMeaning>;
 }
 
-/** Limits of the Bot API 10.3: characters of a text and of a caption. */
+/** Limits of the Bot API 10.3: code units of a text and of a caption, after their entities are read. */
 const LONGEST_TEXT = 4_096;
 const LONGEST_CAPTION = 1_024;
 
-/** A reply in Telegram's form: text in parts that fit, one button a row under the last one; numbers to call stay in the text. */
+/**
+ * A reply in Telegram's form: text in parts that fit, the title of a card in bold, one button a row under the last part.
+ * Numbers to call stay in the text.
+ */
 export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
   if (reply.kind === 'image') {
-    const [caption = '', ...more] = splitText(toPlainText(reply), LONGEST_CAPTION);
+    const [caption = '', ...more] = splitText(toPlainText(reply), LONGEST_CAPTION, unitsOf);
     const photo: TelegramPart = { photo: reply.url, caption: escapeHtml(caption), parse_mode: 'HTML' };
-    return { parts: [photo, ...textParts(more.join('\n'), [])], meanings: new Map() };
+    return { parts: [photo, ...textParts(more.join('\n'))], meanings: new Map() };
   }
   const choices = reply.kind === 'text' ? [] : (reply.choices ?? []);
   const links = reply.kind === 'text' ? [] : (reply.links ?? []);
-  const meanings = new Map(choices.map(({ value }, index) => [`c:${seq}:${index + 1}`, value]));
+  const meanings = new Map(
+    choices.map(({ value, label }, index) => [`c:${seq}:${index + 1}`, { value, label }] as const),
+  );
   const buttons: TelegramButton[] = [
     ...choices.map(({ label }, index) => ({ text: label, callback_data: `c:${seq}:${index + 1}` })),
     ...links.filter(isWeb).map(({ label, href }) => ({ text: label, url: href })),
@@ -42,13 +48,14 @@ export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
   // Telegram opens no telephone from a button.
   const written = links.filter((link) => !isWeb(link));
   const words = reply.kind === 'text' ? reply : { ...reply, choices: [], links: written };
-  return { parts: textParts(toPlainText(words), buttons), meanings };
+  return { parts: textParts(toPlainText(words), buttons, reply.kind === 'card' ? reply.title : ''), meanings };
 }
 
-function textParts(text: string, buttons: readonly TelegramButton[]): readonly TelegramPart[] {
-  const texts = splitText(text, LONGEST_TEXT).filter((part) => part !== '');
+/** A text in parts that fit; the buttons stand under the last one. `title`: its first words, shown in bold. */
+export function textParts(text: string, buttons: readonly TelegramButton[] = [], title = ''): readonly TelegramPart[] {
+  const texts = splitText(text, LONGEST_TEXT, unitsOf).filter((part) => part !== '');
   return texts.map((part, index) => ({
-    text: escapeHtml(part),
+    text: index === 0 ? inBold(part, title.normalize('NFC').trim()) : escapeHtml(part),
     parse_mode: 'HTML',
     ...(index === texts.length - 1 &&
       buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((button) => [button]) } }),
@@ -57,6 +64,12 @@ function textParts(text: string, buttons: readonly TelegramButton[]): readonly T
 
 function isWeb({ href }: Link): boolean {
   return href.startsWith('https://') || href.startsWith('http://');
+}
+
+function inBold(text: string, title: string): string {
+  return title !== '' && text.startsWith(title)
+    ? `<b>${escapeHtml(title)}</b>${escapeHtml(text.slice(title.length))}`
+    : escapeHtml(text);
 }
 
 function escapeHtml(text: string): string {

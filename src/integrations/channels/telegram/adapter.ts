@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { InboundEvent } from '../../../bot/message.ts';
+import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
+import { type ApiResult, createTelegramApi } from './api.ts';
+import { isTokenRefused } from './errors.ts';
+import { createIntake } from './intake.ts';
+import { createPacer } from './pacer.ts';
+import { CHANNEL } from './parse.ts';
+import { createPolling } from './polling.ts';
+import { createSender } from './send.ts';
+import { botIdOf, TELEGRAM_DEFAULTS, type TelegramSettings } from './settings.ts';
+import type { TelegramStore } from './store.ts';
+import { createWebhookAddress } from './webhook-address.ts';
+import { registerWebhook } from './webhook-routes.ts';
+
+export interface TelegramChannelDeps {
+  readonly store: TelegramStore;
+  /** Makes an event durable; throws when nothing can, and Telegram then brings it again. */
+  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly clock: Clock;
+  readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+  readonly token: string;
+  /** How updates come: asked for, or posted to our public address with a secret that we name. */
+  readonly inbound:
+    | { readonly mode: 'polling' }
+    | { readonly mode: 'webhook'; readonly publicUrl: string; readonly secret: string };
+  readonly settings?: Partial<TelegramSettings> | undefined;
+  readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
+}
+
+export interface TelegramChannel {
+  readonly adapter: ChannelAdapter;
+  register(app: FastifyInstance): Promise<void>;
+  /** Stops timers and connections; what waits, waits as rows. */
+  close(): Promise<void>;
+  /** How often each kind of update and each alarm has been seen. */
+  counts(): ReadonlyMap<string, number>;
+}
+
+const LOG_AGAIN_AFTER_MS = 60_000;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const KEPT_MS = 30 * 86_400_000;
+
+/** One Telegram bot: what customers write to it, and what it answers. */
+export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChannel {
+  const { store, clock, logger, token, inbound } = deps;
+  const settings: TelegramSettings = { ...TELEGRAM_DEFAULTS, ...deps.settings };
+  const botId = botIdOf(token);
+  const counts = new Map<string, number>();
+  const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const logged = new Map<string, number>();
+  const mayLog = (what: string) => {
+    const isTime = clock.now() - (logged.get(what) ?? Number.NEGATIVE_INFINITY) >= LOG_AGAIN_AFTER_MS;
+    if (isTime) {
+      logged.set(what, clock.now());
+    }
+    return isTime;
+  };
+  const alarm = (kind: string, words: string) => {
+    count(`alarm_${kind}`);
+    if (mayLog(kind)) {
+      logger.error({ alarm: kind }, `telegram: ${words}`);
+    }
+  };
+
+  const api = createTelegramApi({ token, ...settings });
+  const pacer = createPacer({ clock, ...settings });
+  const sender = createSender({
+    ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep },
+    onTrouble: (kind, code) =>
+      alarm(kind, kind === 'token' ? TOKEN_WORDS : `Telegram does not read one of our messages (${code})`),
+  });
+  const take = createIntake({ store, receive: deps.receive, api, clock, settings, botId, count });
+  const onFailure = (result: Failure) => alarm(...troubleOf(result));
+  const polling = createPolling({
+    ...{ api, take, settings, onFailure },
+    onUnkept: (error) => {
+      count('failed');
+      logger.error({ error }, 'telegram: an update could not be kept; Telegram will bring it again');
+    },
+  });
+  const address = createWebhookAddress({ api, onFailure });
+  let pruning: NodeJS.Timeout | undefined;
+
+  function listenTo(app: FastifyInstance): void {
+    if (inbound.mode === 'webhook') {
+      registerWebhook(app, { secret: inbound.secret, take, count, mayLog, logger });
+      app.addHook('onListen', async () => address.announce(inbound));
+    } else {
+      // Nothing may come in before the service has taken up what its last process left.
+      app.addHook('onListen', async () => polling.start());
+      app.addHook('onClose', () => polling.stop());
+    }
+  }
+
+  return {
+    adapter: { channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
+    async register(app) {
+      listenTo(app);
+      const prune = () =>
+        void store
+          .prune(clock.now() - KEPT_MS)
+          .catch((error: unknown) => logger.error({ error }, 'telegram: pruning failed'));
+      pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
+    },
+    async close() {
+      clearInterval(pruning);
+      address.stop();
+      await polling.stop();
+      api.close();
+    },
+    counts: () => counts,
+  };
+}
+
+type Failure = Exclude<ApiResult, { kind: 'ok' }>;
+
+const TOKEN_WORDS = 'Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one that BotFather shows';
+
+/** A name for the alarm, and what to do. */
+function troubleOf(result: Failure): [kind: string, words: string] {
+  if (result.kind !== 'error') {
+    return ['unreachable', `Telegram cannot be reached (${result.kind})`];
+  }
+  if (isTokenRefused(result)) {
+    return ['token', TOKEN_WORDS];
+  }
+  return result.code === 409
+    ? ['conflict', 'another process asks for the updates of this bot, or it has a webhook: stop the other one']
+    : ['refused', `Telegram refuses to bring updates (${result.code})`];
+}

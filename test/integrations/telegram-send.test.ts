@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { refusal } from '../support/telegram/fake-telegram.ts';
+import { startTelegramBench, type TelegramBench } from '../support/telegram/telegram-bench.ts';
+
+const long = Array.from(
+  { length: 150 },
+  (_, n) => `Điện lực đang kiểm tra đường dây số ${n} ⚡ tại khu vực của anh chị.`,
+).join(' ');
+
+describe('what the bot says on Telegram', () => {
+  let bench: TelegramBench;
+  beforeEach(async () => {
+    bench = await startTelegramBench();
+  });
+  afterEach(() => bench.stop());
+
+  test('shows what HTML would read, and sends nothing that Telegram refuses', async () => {
+    const card = { kind: 'card', title: 'Giá < 2.000 & hơn', rows: [{ label: 'kWh', value: '> 50' }] } as const;
+    expect(await bench.say(card)).toMatchObject({ result: 'accepted' });
+    expect(bench.telegram.shown[0]?.text).toBe('Giá < 2.000 & hơn\nkWh: > 50');
+    expect(bench.telegram.calls[0]?.fields['text']).toBe('<b>Giá &lt; 2.000 &amp; hơn</b>\nkWh: &gt; 50');
+  });
+
+  test('cuts a long text at sentences into parts that Telegram takes, in order, a second apart, typing meanwhile', async () => {
+    expect(await bench.say({ kind: 'text', text: long })).toMatchObject({ result: 'accepted' });
+    const texts = bench.telegram.shown.map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.every((text) => text.endsWith('.'))).toBe(true);
+    expect(texts.join(' ')).toBe(long.normalize('NFC'));
+    expect(bench.waited).toEqual(texts.slice(1).map(() => 1_000));
+    expect(bench.telegram.calls.some(({ method }) => method === 'sendChatAction')).toBe(true);
+  });
+
+  test('counts an emoji as the two units that it is to Telegram', async () => {
+    expect(await bench.say({ kind: 'text', text: '⚡️🔌'.repeat(1_500) })).toMatchObject({ result: 'accepted' });
+    expect(bench.telegram.shown.map(({ text }) => text).join('')).toBe('⚡️🔌'.repeat(1_500));
+  });
+
+  test('waits as long as Telegram asks, and goes on behind the parts that went through', async () => {
+    bench.telegram.next(
+      'sendMessage',
+      { ok: true, result: { message_id: 1 } } as never,
+      refusal(429, 'Too Many Requests: retry after 7', 7),
+    );
+    const outcome = await bench.say({ kind: 'text', text: long });
+    expect(outcome).toEqual({ result: 'retry', reason: 'rate_limited', afterMs: 7_000 });
+    bench.time.now += 7_000;
+    expect(await bench.say({ kind: 'text', text: long })).toMatchObject({ result: 'accepted' });
+    const sent = bench.telegram.calls
+      .filter(({ method }) => method === 'sendMessage')
+      .map(({ fields }) => fields['text']);
+    // First part, refused second part, then the second part and the rest: the first one is not said again.
+    expect(sent.filter((text) => text === sent[0])).toHaveLength(1);
+    expect(sent[1]).toBe(sent[2]);
+  });
+
+  test('keeps to its pace over all chats, and lets words of danger pass', async () => {
+    const told = { kind: 'text', text: 'Dạ.' } as const;
+    for (let chat = 1; chat <= 300; chat += 1) {
+      await bench.say(told, { chat });
+    }
+    expect(bench.time.now - Date.UTC(2026, 10, 22, 2)).toBeGreaterThanOrEqual(299 * 40);
+    bench.waited.length = 0;
+    await bench.say(told, { chat: 301, isSafety: true });
+    expect(bench.waited).toEqual([]);
+  });
+
+  test('tells a picture by its address when Telegram cannot fetch it', async () => {
+    bench.telegram.next('sendPhoto', refusal(400, 'Bad Request: failed to get HTTP URL content'));
+    const picture = { kind: 'image', url: 'https://dienluc.example/a.png', alt: 'Công tơ' } as const;
+    expect(await bench.say(picture)).toMatchObject({ result: 'accepted' });
+    expect(bench.telegram.shown[0]).toMatchObject({ text: 'Công tơ\nhttps://dienluc.example/a.png' });
+  });
+
+  test.each([
+    ['blocked_by_customer', refusal(403, 'Forbidden: bot was blocked by the user')],
+    ['unreachable', refusal(403, 'Forbidden: user is deactivated')],
+    ['unreachable', refusal(400, 'Bad Request: chat not found')],
+    ['telegram_payload', refusal(400, "Bad Request: can't parse entities")],
+  ])('gives up with the reason %s', async (reason, answer) => {
+    bench.telegram.next('sendMessage', answer);
+    expect(await bench.say({ kind: 'text', text: 'Dạ.' })).toEqual({ result: 'refused', reason });
+  });
+});
+
+describe('asking Telegram for updates', () => {
+  let bench: TelegramBench;
+  beforeEach(async () => {
+    bench = await startTelegramBench({ inbound: { mode: 'polling' } });
+  });
+  afterEach(() => bench.stop());
+
+  const happen = (text: string) => {
+    const chat = { id: 5001, type: 'private' as const, first_name: 'Lan' };
+    const from = { id: 5001, is_bot: false, first_name: 'Lan' };
+    bench.telegram.happen({ message: { message_id: 1, date: 1_795_312_800, chat, from, text } });
+  };
+
+  test('leaves a webhook of before, and acknowledges only what is durable', async () => {
+    bench.telegram.queue.setWebhook({ url: 'http://127.0.0.1:9/old' });
+    bench.broken = true;
+    await bench.app.listen({ port: 0, host: '127.0.0.1' });
+    happen('một');
+    await bench.telegram.waitFor(() => (bench.channel.counts().get('failed') ?? 0) > 0);
+    expect(bench.telegram.queue.pending).toHaveLength(1);
+    bench.broken = false;
+    await bench.telegram.waitFor(() => bench.telegram.queue.pending.length === 0);
+    expect(bench.received.map(({ content }) => content)).toEqual([{ kind: 'customer_message', text: 'một' }]);
+  });
+
+  test('says that another process polls, and goes on', async () => {
+    await bench.app.listen({ port: 0, host: '127.0.0.1' });
+    bench.telegram.next('getUpdates', refusal(409, 'Conflict: terminated by other getUpdates request'));
+    happen('một');
+    await bench.telegram.waitFor(
+      () => (bench.channel.counts().get('alarm_conflict') ?? 0) === 1 || bench.received.length > 0,
+    );
+    happen('hai');
+    await bench.telegram.waitFor(() => bench.received.length === 2);
+    expect(bench.channel.counts().get('alarm_conflict')).toBe(1);
+    expect(bench.log.join('\n')).toContain('stop the other one');
+  });
+});
