@@ -127,13 +127,18 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['customer_code'],
     uses: ['date'],
     identity: 'anonymous',
-    outcomes: { found: {}, none: { sets: ['window_end'] }, unknown_code: { clears: ['customer_code'] } },
+    outcomes: { found: {}, none: { sets: ['window_end'] } },
   },
   find_outages_by_place: {
     needs: ['place'],
     uses: ['date'],
     identity: 'anonymous',
-    outcomes: { found: {}, none: { sets: ['window_end'] }, unclear_place: { clears: ['place'] } },
+    outcomes: {
+      found: {},
+      none: { sets: ['window_end'] },
+      elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
+      unclear_place: { clears: ['place'] },
+    },
   },
   find_known_outage: {
     needs: [],

@@ -13,7 +13,6 @@ import {
   openActionBench,
   PHONE,
   saidBy,
-  UNKNOWN_CODE,
   verifiedFor,
   writtenTicket,
 } from '../support/action-bench.ts';
@@ -91,9 +90,9 @@ const CASES: readonly Case[] = [
   ],
   ['find_outages_by_code', 'found', () => withOutage('find_outages_by_code', { customer_code: CODE })],
   ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
-  ['find_outages_by_code', 'unknown_code', () => outagesOf(UNKNOWN_CODE)],
   ['find_outages_by_place', 'found', () => withOutage('find_outages_by_place', { place: PLACE })],
   ['find_outages_by_place', 'none', () => bench.run('find_outages_by_place', { place: PLACE })],
+  ['find_outages_by_place', 'elsewhere', () => bench.run('find_outages_by_place', { place: 'Hải Châu / Đà Nẵng' })],
   ['find_outages_by_place', 'unclear_place', () => bench.run('find_outages_by_place', { place: 'gần chùa' })],
   ['find_known_outage', 'planned', () => withOutage('find_known_outage', { place: PLACE }, RUNNING)],
   [

@@ -8,6 +8,7 @@ import {
   openActionBench,
   saidBy,
   ticketIn,
+  UNKNOWN_CODE,
   verifiedFor,
 } from '../support/action-bench.ts';
 
@@ -103,10 +104,22 @@ describe('the published schedule', () => {
     expect(await bench.run('find_outages_by_place', { place: 'Tân Phú' })).toMatchObject({ outcome: 'unclear_place' });
   });
 
+  test.each([{}, { date: '2026-11-24' }, { date: '2026-12-24' }])(
+    'is told for a code that nobody has as for one without an outage (%j)',
+    async (more) => {
+      await bench.write('customers', aCustomer());
+      const known = await bench.run('find_outages_by_code', { customer_code: CODE, ...more });
+      expect(known.outcome).toBe('none');
+      expect(await bench.run('find_outages_by_code', { customer_code: UNKNOWN_CODE, ...more })).toEqual(known);
+    },
+  );
+
   test('of a place of another corporation is theirs to tell', async () => {
     const result = await bench.run('find_outages_by_place', { place: 'Hải Châu / Đà Nẵng' });
-    expect(result.outcome).toBe('unclear_place');
-    expect(saidBy(result)).toContain('Gọi 1900 1909: 19001909');
+    expect(result).toMatchObject({
+      outcome: 'elsewhere',
+      slots: { corporation: 'Tổng công ty Điện lực miền Trung', corporation_hotline: '1900 1909' },
+    });
   });
 });
 
@@ -159,6 +172,16 @@ describe('the outage that is under way', () => {
     );
     expect((await find({ customer_code: CODE })).outcome).toBe('planned');
   });
+
+  test.each([{}, { date: '2026-11-24' }, { date: '2026-12-24' }])(
+    'is told for a code that nobody has as for one without an outage (%j)',
+    async (more) => {
+      await bench.write('customers', aCustomer());
+      const known = await bench.run('find_outages_by_code', { customer_code: CODE, ...more });
+      expect(known.outcome).toBe('none');
+      expect(await bench.run('find_outages_by_code', { customer_code: UNKNOWN_CODE, ...more })).toEqual(known);
+    },
+  );
 
   test('of a place of another corporation is reported there', async () => {
     const result = await find({ place: 'Hải Châu / Đà Nẵng' });
