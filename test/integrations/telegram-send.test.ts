@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { failureWords } from '../../src/integrations/agent-desk/desk-words.ts';
 import { refusal } from '../support/telegram/fake-telegram.ts';
 import { startTelegramBench, type TelegramBench } from '../support/telegram/telegram-bench.ts';
 
@@ -80,6 +81,7 @@ describe('what the bot says on Telegram', () => {
   ])('gives up with the reason %s', async (reason, answer) => {
     bench.telegram.next('sendMessage', answer);
     expect(await bench.say({ kind: 'text', text: 'Dạ.' })).toEqual({ result: 'refused', reason });
+    expect(failureWords(reason)).not.toBe(reason);
   });
 });
 

@@ -80,6 +80,31 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   requeued: 'Nhân viên chuyển lại hàng chờ',
 };
 
+/** Why a message has not gone out, or is not known to have. */
+const FAILURE_WORDS: Readonly<Record<string, string>> = {
+  adapter_threw: 'lỗi phía hệ thống',
+  answer_lost: 'kênh không kịp trả lời',
+  answer_without_id: 'kênh trả lời không rõ',
+  blocked_by_customer: 'khách đã chặn',
+  customer_inactive: 'khách lâu không dùng kênh này',
+  customer_quota_used_up: 'khách đã nhận đủ số tin cho phép',
+  interrupted: 'hệ thống khởi động lại giữa chừng',
+  needs_consent: 'kênh cần được cấp quyền lại',
+  not_at_night: 'kênh không nhận tin vào giờ này',
+  not_following: 'khách chưa quan tâm trang',
+  opted_out: 'khách đã từ chối nhận tin',
+  paced: 'chờ đến lượt',
+  rate_limited: 'kênh đang quá tải',
+  taken_over: 'nhân viên đã nhận hội thoại',
+  telegram_payload: 'Telegram không đọc được tin',
+  telegram_unreachable: 'không kết nối được Telegram',
+  token_refused: 'kênh từ chối mã truy cập',
+  unreachable: 'không liên lạc được khách ở kênh này',
+  window_closed: 'đã hết thời hạn nhắn tin cho khách',
+  zalo_failed: 'Zalo báo lỗi',
+  zalo_unreachable: 'không kết nối được Zalo',
+};
+
 const INTENT_WORDS: Readonly<Record<string, string>> = {
   app_help: 'Ứng dụng, trang web',
   bill_estimate: 'Ước tính tiền điện',
@@ -123,6 +148,11 @@ export function channelWords(channel: string): string {
 /** A reason may be an id or the words of a colleague. */
 export function reasonWords(reason: string): string {
   return REASON_WORDS[reason] ?? reason;
+}
+
+/** Failures without words of their own (an HTTP status, a code of the vendor) are shown as they are. */
+export function failureWords(failure: string): string {
+  return FAILURE_WORDS[failure] ?? failure;
 }
 
 export function intentWords(intent: string): string {

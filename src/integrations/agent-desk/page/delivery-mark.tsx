@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../../bot/message.ts';
-import { DELIVERY_WORDS } from '../desk-words.ts';
+import { DELIVERY_WORDS, failureWords } from '../desk-words.ts';
 import { Icon } from './icons.tsx';
 
 const MARKS = {
@@ -28,7 +28,7 @@ export function DeliveryMark({ state, failure, attempt }: MarkProps) {
   const words = [
     DELIVERY_WORDS[shown],
     shown === 'sending' && attempt !== undefined && attempt > 1 ? ` (lần ${attempt})` : '',
-    failure === undefined ? '' : `: ${failure}`,
+    failure === undefined ? '' : `: ${failureWords(failure)}`,
   ].join('');
   return (
     <span className={`delivery delivery-${shown}`} title={words}>
