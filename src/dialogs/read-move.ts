@@ -96,12 +96,18 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
 function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move | undefined {
   const { understanding } = turn;
   const typed = matchTyped(understanding.utterance, offeredChoices(world, turn, at));
-  if (typed !== undefined) {
+  if (typed !== undefined && !takesBack(understanding, typed.choice)) {
     return readValue(world, turn, at, typed.value);
   }
   const intent = understanding.decision === 'accept' ? understanding.intent : undefined;
   const meant = at && choicesOf(at.node).find((choice) => choice.intent !== undefined && choice.intent === intent);
   return meant && { kind: 'choose', choice: meant };
+}
+
+/** "Thôi không báo nữa" to "is there any danger?" is no "no" that goes on with the report. */
+function takesBack(understanding: Understanding, choice: DialogChoice | undefined): boolean {
+  const isCancel = understanding.decision === 'accept' && understanding.intent === CANCEL_INTENT;
+  return isCancel && choice?.answer === 'no' && choice.next !== 'end' && wordsBeside(understanding) >= 2;
 }
 
 function offeredChoices(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): readonly OfferedChoice[] {
