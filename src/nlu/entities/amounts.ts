@@ -1,6 +1,7 @@
+import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
 import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
-import { type NumberRead, readNumber } from './number-words.ts';
+import { digitWordAt, mayStartNumber, type NumberRead, readNumber } from './number-words.ts';
 
 const KWH = phrases(
   'kwh',
@@ -76,6 +77,10 @@ const INDEX_NAMES = phrases(
   'chỉ số đồng hồ',
   'chốt số',
   'báo số',
+  'đọc số',
+  'gửi số',
+  'số ký',
+  'tự báo',
 );
 const NAME_REACH = 7;
 
@@ -83,18 +88,50 @@ const NAME_REACH = 7;
 export const findMeterIndexes: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('meter_index') ?? false;
   const found: Entity[] = [];
-  if (!reading.tokens.some((token) => token.isNumber)) return found;
   let named = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < reading.tokens.length; i++) {
     if (phraseAt(reading, i, INDEX_NAMES) > 0) named = i;
-    const token = reading.tokens[i];
-    if (!token?.isNumber || !(isAsked || i - named <= NAME_REACH)) continue;
-    if (!/^\d{4,7}$/.test(token.folded) && !(isAsked && /^\d{1,7}$/.test(token.folded))) continue;
-    if (gapBefore(reading, i) === '/' || gapBefore(reading, i + 1) === '/') continue;
-    found.push(entityOver(reading, 'meter_index', i, i, String(Number(token.folded)), isAsked ? 0.95 : 0.85));
+    if (!mayStartNumber(reading.tokens[i] as Token) || !(isAsked || i - named <= NAME_REACH)) continue;
+    const index = readIndex(reading, i, isAsked);
+    if (index === undefined) continue;
+    found.push(entityOver(reading, 'meter_index', i, index.next - 1, String(index.value), isAsked ? 0.95 : 0.85));
+    i = index.next - 1;
   }
   return found;
 };
+
+/** "12845", "8.450", "một hai bảy sáu bốn", "chín nghìn không trăm ba mươi mốt". */
+function readIndex(reading: Reading, at: number, isAsked: boolean): NumberRead | undefined {
+  const token = reading.tokens[at];
+  if (token?.isNumber) return readIndexInDigits(reading, at, isAsked);
+  let next = at;
+  let digits = '';
+  for (let digit = digitWordAt(reading, next); digit !== undefined; digit = digitWordAt(reading, next)) {
+    digits += digit;
+    next++;
+  }
+  if (digits.length >= 4 && digits.length <= 7) return { value: Number(digits), next, inDigits: false };
+  const number = readNumber(reading, at);
+  const isIndex = number !== undefined && number.value >= 1000 && number.value < 10_000_000;
+  return isIndex && !isSumOrAmount(reading, number) ? number : undefined;
+}
+
+function readIndexInDigits(reading: Reading, at: number, isAsked: boolean): NumberRead | undefined {
+  const folded = reading.tokens[at]?.folded ?? '';
+  const number = readNumber(reading, at);
+  if (gapBefore(reading, at) === '/' || gapBefore(reading, number?.next ?? at + 1) === '/') return undefined;
+  if (number !== undefined && number.next > at + 1) {
+    // Round thousands are money.
+    const isIndex = number.value >= 1000 && number.value < 10_000_000 && (isAsked || number.value % 1000 !== 0);
+    return isIndex && !isSumOrAmount(reading, number) ? number : undefined;
+  }
+  const isLong = /^\d{4,7}$/.test(folded) || (isAsked && /^\d{1,7}$/.test(folded));
+  return isLong ? { value: Number(folded), next: at + 1, inDigits: true } : undefined;
+}
+
+function isSumOrAmount(reading: Reading, { next }: NumberRead): boolean {
+  return phraseAt(reading, next, CURRENCY) > 0 || phraseAt(reading, next, KWH) > 0;
+}
 
 const SCALES: readonly (readonly [number, ReturnType<typeof phrases>])[] = [
   [1_000_000_000, phrases('tỷ', 'tỉ')],

@@ -12,6 +12,7 @@ import {
   says,
   startsOf,
 } from './extractor.ts';
+import { isLunar } from './lunar.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { mayStartNumber, readNumber } from './number-words.ts';
 
@@ -203,8 +204,8 @@ function weekdayAt(reading: Reading, at: number): { weekday: number; next: numbe
   }
   const isShort = token.folded === 't' && gapBefore(reading, at + 1) === '' && meansWeekday(reading, at);
   if (!isShort && !says(reading, at, 'thứ')) return undefined;
-  // "cái thứ hai", "lần thứ ba" count things.
-  if (says(reading, at - 1, 'cái', 'lần', 'người', 'mục', 'số', 'hóa', 'hộ', 'nhà')) return undefined;
+  // "cái thứ hai", "lần thứ ba" count things, and Thứ Ba is a town.
+  if (says(reading, at - 1, 'cái', 'lần', 'người', 'mục', 'số', 'hóa', 'hộ', 'nhà', 'trấn')) return undefined;
   const next = reading.tokens[at + 1];
   if (next?.isNumber && /^[2-7]$/.test(next.folded)) return { weekday: Number(next.folded) - 1, next: at + 2 };
   if (isShort) return undefined;
@@ -228,7 +229,7 @@ function readNumericDate(reading: Reading, at: number, today: Day): Found | unde
   let from = isNamed ? at + 1 : at;
   if (isNamed && says(reading, from, 'mùng', 'mồng')) from++;
   const day = readNumber(reading, from);
-  if (day === undefined || day.value < 1 || day.value > 31) return undefined;
+  if (day === undefined || day.value < 1 || day.value > 31 || isLunar(reading, day.next)) return undefined;
   // Unmarked, "tu thang 3" is "từ tháng 3".
   if (!isNamed && reading.tokens[from]?.lower === 'tu') return undefined;
   const month = monthAfter(reading, day.next, isNamed);

@@ -5,6 +5,7 @@ import { findBillingPeriods } from './billing-period.ts';
 import { findCustomerCodes } from './customer-code.ts';
 import { findDates } from './date.ts';
 import type { Extractor, Reading } from './extractor.ts';
+import { mendTokens } from './mend-tokens.ts';
 import { findOtps } from './otp.ts';
 import { findPersonNames } from './person-name.ts';
 import { findPhones } from './phone.ts';
@@ -16,9 +17,9 @@ const RANK: readonly EntityType[] = [
   'customer_code',
   'phone',
   'otp',
-  'money',
   'kwh',
   'meter_index',
+  'money',
   'date',
   'billing_period',
   'time',
@@ -43,7 +44,8 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     findNumbers,
     createPlaceFinder(places),
   ];
-  return (reading) => {
+  return (said) => {
+    const reading = { ...said, tokens: mendTokens(said.text, said.tokens) };
     const found = extractors.flatMap((find) => find(reading));
     if (found.length < 2) return found;
     const expects = reading.context.expects ?? [];
