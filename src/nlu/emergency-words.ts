@@ -13,13 +13,14 @@ export const SHOCKS: readonly string[] = listed(`
   điện giật, giật điện, điện giựt, giựt điện, bị giật, bị giựt, điện chịt, rò điện, rỉ điện, hở điện, nhiễm
   điện, dính điện, mắc điện, chạm điện, giật chết, giựt chết, giật tê, giựt tê, thấy giật, thấy giựt, tê tê, tê
   tay, tê rần, giật mình tê, giật nhẹ, giựt nhẹ, điện rò, giật té, giựt té, giật người, giựt người, bị điện, rò
-  ra vỏ, giật rần rần
+  ra vỏ, giật rần rần, đ giật, đ giựt, giật đ, giựt đ, điện hút, dính đ, rò đ
 `);
 
 /** Said of electric things: danger wherever it stands. */
 export const SPARKS: readonly string[] = listed(`
   tóe lửa, toé lửa, xẹt lửa, sẹt lửa, bắn lửa, phóng lửa, tia lửa, phun lửa, nháng lửa, đánh lửa, chập điện,
-  chạm mạch, chập cháy, cháy nổ, phóng điện, cháy điện, nổ điện, điện nổ, điện cháy, xẹt điện, chập mạch
+  chạm mạch, chập cháy, cháy nổ, phóng điện, cháy điện, nổ điện, điện nổ, điện cháy, xẹt điện, chập mạch,
+  cháy khét lẹt, nổ lụp bụp, nhảy lửa, nẹt lửa, phực lửa
 `);
 
 /** Fire, smoke, explosion: danger beside an electric thing. */
@@ -28,7 +29,7 @@ export const FIRES: readonly string[] = listed(`
 `);
 
 export const WIRES: readonly string[] = listed(`
-  dây điện, dây, đường dây, cáp, đường điện, dây cáp, cao thế, trung thế, hạ thế
+  dây điện, dây đ, dây, đường dây, cáp, đường điện, dây cáp, cao thế, trung thế, hạ thế
 `);
 export const WIRE_FAULTS: readonly string[] = listed(`
   đứt, rớt, rơi, sà, sa xuống, võng, chùng, thòng, rụng, nằm giữa, nằm dưới, nằm trên, chạm, vướng, đụng, đè,
@@ -47,7 +48,8 @@ export const DEVICES: readonly string[] = listed(`
   trạm biến áp, trạm điện, trạm, bình điện, bình hạ thế, máy biến áp, biến áp, biến thế, tba, công tơ, đồng hồ
   điện, đồng hồ, điện kế, hộp điện, tủ điện, thùng điện, bảng điện, ổ cắm, ổ điện, cầu dao, aptomat, át tô mát,
   cb, cúp dao, phích cắm, công tắc, dây điện, dây, đường dây, trụ điện, cột điện, trụ đèn, cột đèn, trụ, cột,
-  mối nối, cáp, cáp ngầm, điện, hộp công tơ, cục nóng, ổn áp, điện áp, nồi cơm điện
+  mối nối, cáp, cáp ngầm, điện, hộp công tơ, cục nóng, ổn áp, điện áp, nồi cơm điện, đh,
+  đh điện, ctơ, dây đ, trụ đ
 `);
 
 /** Things that stand under water in a flood while the current is on. */
@@ -67,7 +69,8 @@ export const FIGURES: readonly string[] = listed(`
   bóng, bóng cháy, cháy phép, cháy tiền, tiền cháy, cháy bỏng, chữa cháy ví, giật mình, giật gân, giựt mình,
   cháy deadline, giá nổ, cháy giáo án, cháy nhà ra mặt chuột, giật tít, cháy não, nổ não, nổ đầu, giật nợ, giựt
   nợ, giật tiền, giựt tiền, giật sập, cháy khét ví, mùa lửa, nóng như lửa, lửa giận, đổ lửa, như lửa, đổ tiền,
-  trời đổ, nắng cháy, cháy da, cháy thẻ, nổ hũ, tiền sốc, cháy lương, cháy tài khoản, bay màu
+  trời đổ, nắng cháy, cháy da, cháy thẻ, nổ hũ, tiền sốc, cháy lương, cháy tài khoản, bay màu,
+  khói đầu, chảy mỡ, phát nổ vì tức, nổ máy
 `);
 
 /** Asking for advice, supposing, telling of what is over: no present danger unless the classifier is sure. */

@@ -13,6 +13,9 @@ describe('the emergency lane on rules alone', () => {
     'nước ngập tới ổ cắm rồi',
     'CHÁY TRẠM BIẾN ÁP',
     'tba no to',
+    'có ng bị đ giật',
+    'đh điện cháy khét',
+    'dây đ đứt r ad ơi',
   ])('hears danger in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(true);
   });
@@ -26,6 +29,8 @@ describe('the emergency lane on rules alone', () => {
     'app chạy chậm quá',
     'trời nóng như lửa',
     'con no tien dien',
+    'tức muốn bốc khói đầu với cái điện lực',
+    'nóng chảy mỡ mà chưa có điện',
     '',
   ])('hears none in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(false);

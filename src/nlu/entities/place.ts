@@ -241,7 +241,7 @@ function exact(
 /** Marks must agree; after a word such as "xã" one letter may differ ("Phụng Hiêp"). */
 function isWrittenLike(place: Place, lower: string, isNamed: boolean): boolean {
   if (place.lower === lower) return true;
-  if (!isNamed && lower.length < 7) return false;
+  if (!isNamed && lower.length < 10) return false;
   let differing = 0;
   for (let i = 0; i < lower.length; i++) if (place.lower[i] !== lower[i]) differing++;
   return place.lower.length === lower.length && differing <= (isNamed ? 2 : 1);

@@ -201,6 +201,33 @@ describe('amounts', () => {
     expect(valuesOf(type, utterance)).toEqual([]);
   });
 
+  test.each([
+    ['customer_code', 'mã PB1002OO17723 nha', 'PB10020017723'],
+    ['customer_code', 'hộ PB0201 0066 190 không hiển thị', 'PB02010066190'],
+    ['phone', 'liên hệ 0379 26O 118', '0379260118'],
+    ['billing_period', 'tiền tháng 1O', '2026-10'],
+    ['billing_period', 'tiền điện thnág này', '2026-11'],
+    ['billing_period', 'tháng trướcc bao nhiêu', '2026-10'],
+    ['billing_period', 'hđ t này nhà mk bn', '2026-11'],
+    ['billing_period', 'tiền điện 1tr8. Tháng rồi lên 3 triệu', '2026-10'],
+    ['billing_period', 'hóa đơn tháng 7, 8 và 9', '2026-07/2026-09'],
+    ['billing_period', 'tháng ba năm hai không hai lăm', '2025-03'],
+    ['place', 'cúp điện ở Đà Lạtt', 'Đà Lạt / Lâm Đồng'],
+    ['meter_index', 'đồng hồ bốn năm bảy tám nghen', '4578'],
+    ['meter_index', 'công tơ chạy tới 8.450', '8450'],
+  ] as const)('reads a %s in %s', (type, utterance, value) => {
+    expect(valuesOf(type, utterance)).toEqual([value]);
+  });
+
+  test.each([
+    ['billing_period', 'mấy tháng rồi chưa ai tới'],
+    ['date', 'mùng 3 tết có cúp điện không'],
+    ['place', 'thái độ nhân viên kém quá'],
+    ['meter_index', 'thay đồng hồ hết 350.000đ'],
+  ] as const)('finds no %s in %s either', (type, utterance) => {
+    expect(valuesOf(type, utterance)).toEqual([]);
+  });
+
   test('take bare digits for a meter reading or a number where one was asked for', () => {
     expect(valuesOf('meter_index', '876', ['meter_index'])).toEqual(['876']);
     expect(valuesOf('number', 'hai chục', ['number'])).toEqual(['20']);

@@ -8,7 +8,7 @@ import { fold, prepare } from '../../../src/nlu/normalize.ts';
 import { tokenize } from '../../../src/nlu/tokenize.ts';
 import type { Entity } from '../../../src/nlu/understanding.ts';
 
-const GOLD = join(import.meta.dirname, '..', '..', 'fixtures', 'nlu', 'entities.yaml');
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'nlu');
 /** The day the values of the gold file are counted from. */
 const NOW = Date.parse('2026-11-22T08:00:00+07:00');
 
@@ -26,10 +26,10 @@ export interface Measure {
   readonly misses: string[];
 }
 
-/** Measures the entity grammars against the gold file, with the utterances as written or without their marks. */
-export function measureEntities(view: 'written' | 'stripped'): Map<string, Measure> {
+/** Measures the entity grammars against a gold file, with the utterances as written or without their marks. */
+export function measureEntities(file: string, view: 'written' | 'stripped'): Map<string, Measure> {
   const extract = createEntityExtractor(loadPlaces(DEFAULT_PLACES_FILE));
-  const { heldout } = parse(readFileSync(GOLD, 'utf8')) as { heldout: readonly Gold[] };
+  const { heldout } = parse(readFileSync(join(FIXTURES, file), 'utf8')) as { heldout: readonly Gold[] };
   const types = new Set(heldout.flatMap(({ entities }) => entities.map(({ type }) => type)));
   const measures = new Map<string, Measure>(
     [...types].map((type) => [type, { gold: 0, lost: 0, found: 0, extra: 0, misses: [] }]),
