@@ -16,6 +16,7 @@ const LAST = phrases(
   'ngoái',
   'mới qua',
   'gòi',
+  'trc',
   'vừa xong',
   'hôm trước',
 );
@@ -45,6 +46,9 @@ const OPENING = phrases('đầu năm', 'đầu năm nay');
 const SLIPPED_MONTHS: ReadonlySet<string> = new Set(
   'thg thag thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng hang'.split(' '),
 );
+
+/** After these, "tháng rồi" is "months by now". */
+const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa'];
 
 /** Words that a period may start with, besides numbers. */
 const STARTS = startsOf(
@@ -153,7 +157,7 @@ function readList(reading: Reading, at: number, now: number): Found | undefined 
 /** "tháng này", "tháng 7", "t7/2026", "tháng 7 năm ngoái". */
 function readSingle(reading: Reading, at: number, now: number): Found | undefined {
   if (isMonthWord(reading, at)) {
-    const relative = readRelative(reading, at + 1, now);
+    const relative = says(reading, at - 1, ...UNCOUNTED) ? undefined : readRelative(reading, at + 1, now);
     if (relative !== undefined) return relative;
     return readNumbered(reading, at + 1, now) ?? readNamed(reading, at + 1, now);
   }

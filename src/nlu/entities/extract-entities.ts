@@ -5,7 +5,6 @@ import { findBillingPeriods } from './billing-period.ts';
 import { findCustomerCodes } from './customer-code.ts';
 import { findDates } from './date.ts';
 import type { Extractor, Reading } from './extractor.ts';
-import { mendTokens } from './mend-tokens.ts';
 import { findOtps } from './otp.ts';
 import { findPersonNames } from './person-name.ts';
 import { findPhones } from './phone.ts';
@@ -44,8 +43,7 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     findNumbers,
     createPlaceFinder(places),
   ];
-  return (said) => {
-    const reading = { ...said, tokens: mendTokens(said.text, said.tokens) };
+  return (reading) => {
     const found = extractors.flatMap((find) => find(reading));
     if (found.length < 2) return found;
     const expects = reading.context.expects ?? [];
