@@ -2,12 +2,14 @@ import { evaluate } from './nlu/evaluate.ts';
 import { explain } from './nlu/explain.ts';
 import { lint } from './nlu/lint.ts';
 import { predict } from './nlu/predict.ts';
+import { score } from './nlu/score.ts';
 import { train } from './nlu/train.ts';
 
 const USAGE = `Use: npm run --silent nlu -- COMMAND
   predict [--data DIR | --model FILE]   reads {"id","text"} lines, writes one line of meaning for each
   train --data DIR --out FILE           learns the intents of a folder
   eval [--data DIR]                     measures by cross-validation and on held-out utterances
+  score FILE [--data DIR | --model FILE]  scores labelled messages, one JSON object a line
   lint [--data DIR]                     shows near-copies, borders crossed, lonely words, missing styles
   explain "utterance" [--data DIR]      shows normal form, entities, scores and the features that decided
 --now ISO-TIME sets the day that "tháng rồi" and "mai" are counted from.`;
@@ -16,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<void> | vo
   predict,
   train,
   eval: evaluate,
+  score,
   lint,
   explain,
 };
