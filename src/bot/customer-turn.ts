@@ -111,12 +111,14 @@ async function talk(
   if (advanced.missed) {
     draft.miss();
   }
-  if (draft.state.holder === 'queue' && (advanced.missed || advanced.handoff !== undefined)) {
-    draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
-    return;
-  }
   for (const { action, error } of advanced.failures ?? []) {
     deps.log.error({ action, error: error instanceof Error ? error.name : 'unknown' }, 'An action failed.');
+  }
+  const asksForHuman = advanced.missed || advanced.handoff !== undefined;
+  // The customer waits already, so there is nothing to say but that; what was done in the same step must be told.
+  if (draft.state.holder === 'queue' && asksForHuman && advanced.effects.length === 0) {
+    draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
+    return;
   }
   speak(draft, advanced, understanding.emergency);
   if (advanced.handoff !== undefined) {

@@ -89,6 +89,30 @@ describe('a turn', () => {
     await close();
   });
 
+  test('tells and does what a step in the queue did before it asked for a human again', async () => {
+    const effect = { kind: 'send_otp', customerCode: 'PB06010001234', challengeId: 'c', phone: '0912345678' } as const;
+    const { bot, hear, deps, transcript, close } = buildBot((base) => ({
+      engine: {
+        ...base.engine,
+        async advance(...args) {
+          const advanced = await base.engine.advance(...args);
+          return advanced.handoff === undefined ? advanced : { ...advanced, effects: [effect] };
+        },
+      },
+    }));
+    const id = freshConversation();
+    await hear(id, 'gặp nhân viên');
+    await bot.idle();
+    await hear(id, 'gặp nhân viên');
+    await bot.idle();
+    expect((await deps.store.head(id))?.effects.map(({ request }) => request)).toEqual([effect]);
+    expect((await transcript(id)).at(-1)).toBe('bot: đáp: gặp nhân viên');
+    await hear(id, '???');
+    await bot.idle();
+    expect((await transcript(id)).at(-1)).toBe('bot: queue-message');
+    await close();
+  });
+
   test('prolongs a verification with each message and lets it lapse after the idle time', async () => {
     const { bot, hear, deps, clock, close } = buildBot((base) => ({
       runAction: async (_name, _slots, { now }) => ({
