@@ -78,8 +78,7 @@ function startOrOffered(world: DialogWorld, at: Standing | undefined, dialog: st
 
 function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move {
   const { understanding } = turn;
-  const inEmergency = at?.chain.some((frame) => frame.dialog === ENGINE_DIALOGS.emergency) === true;
-  if (understanding.emergency && !inEmergency) {
+  if (understanding.emergency && !isInEmergency(at)) {
     return { kind: 'emergency' };
   }
   const values = at === undefined ? {} : newValues(world, understanding, at);
@@ -90,6 +89,10 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
     (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+function isInEmergency(at: Standing | undefined): boolean {
+  return at?.chain.some((frame) => frame.dialog === ENGINE_DIALOGS.emergency) === true;
 }
 
 /** The label, number or words of a button that the customer sees. */
@@ -143,7 +146,9 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   const { understanding } = turn;
   // A bare code or date is a value for the open dialog, whatever it would ask for by itself.
   const isBare = Object.keys(values).length > 0 && isOnlyValues(understanding);
-  const request = isBare ? undefined : requestWhileAsking(world, understanding, at.node);
+  // Where the danger is matters more than what the address may sound like.
+  const isUrgent = isAnswer && isInEmergency(at);
+  const request = isBare || isUrgent ? undefined : requestWhileAsking(world, understanding, at.node);
   const isSame = at.chain.some((frame) => frame.dialog === request);
   if (request !== undefined && !isSame && !(isAnswer && !asksForAnother(world, understanding, at.node, request))) {
     return { kind: 'start', dialog: request };
