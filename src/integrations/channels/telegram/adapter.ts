@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
+import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
 import { isTokenRefused } from './errors.ts';
 import { createIntake } from './intake.ts';
@@ -38,7 +39,6 @@ export interface TelegramChannel {
   counts(): ReadonlyMap<string, number>;
 }
 
-const LOG_AGAIN_AFTER_MS = 60_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
@@ -47,22 +47,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   const { store, clock, logger, token, inbound } = deps;
   const settings: TelegramSettings = { ...TELEGRAM_DEFAULTS, ...deps.settings };
   const botId = botIdOf(token);
-  const counts = new Map<string, number>();
-  const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
-  const logged = new Map<string, number>();
-  const mayLog = (what: string) => {
-    const isTime = clock.now() - (logged.get(what) ?? Number.NEGATIVE_INFINITY) >= LOG_AGAIN_AFTER_MS;
-    if (isTime) {
-      logged.set(what, clock.now());
-    }
-    return isTime;
-  };
-  const alarm = (kind: string, words: string) => {
-    count(`alarm_${kind}`);
-    if (mayLog(kind)) {
-      logger.error({ alarm: kind }, `telegram: ${words}`);
-    }
-  };
+  const { counts, count, mayLog, alarm } = createTroubleLog({ channel: 'telegram', clock, logger });
 
   const api = createTelegramApi({ token, ...settings });
   const pacer = createPacer({ clock, ...settings });
@@ -110,7 +95,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
       await polling.stop();
       api.close();
     },
-    counts: () => counts,
+    counts,
   };
 }
 

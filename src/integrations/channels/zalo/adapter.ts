@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
 import { createHttp } from './http.ts';
@@ -60,7 +61,6 @@ export interface ZaloChannel {
 const SWEEP_EVERY_MS = 2_000;
 const TOKEN_CHECK_EVERY_MS = 10 * 60_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
-const LOG_AGAIN_AFTER_MS = 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
 /** A Zalo Official Account: its webhook, its messages, its tokens. */
@@ -69,23 +69,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   const { store, clock, credentials, logger, receive } = deps;
   const settings: ZaloSettings = { ...ZALO_DEFAULTS, ...deps.settings };
   const { oaId } = credentials;
-  const counts = new Map<string, number>();
-  const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
-  const logged = new Map<string, number>();
-  /** The same trouble, or a stranger who knocks all day, must not fill the log. */
-  const mayLog = (what: string) => {
-    const isTime = clock.now() - (logged.get(what) ?? Number.NEGATIVE_INFINITY) >= LOG_AGAIN_AFTER_MS;
-    if (isTime) {
-      logged.set(what, clock.now());
-    }
-    return isTime;
-  };
-  const alarm = (kind: ZaloAlarm, words: string) => {
-    count(`alarm_${kind}`);
-    if (mayLog(kind)) {
-      logger.error({ alarm: kind }, `zalo: ${words}`);
-    }
-  };
+  const { counts, count, mayLog, alarm } = createTroubleLog<ZaloAlarm>({ channel: 'zalo', clock, logger });
 
   const http = createHttp(settings);
   const oauth = createOAuth(http, credentials, settings);
@@ -157,7 +141,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     },
     connectUrl: () => beginConsent(consent),
     window: async (conversationId) => windowOf(await store.interactions.last(conversationId), clock.now()),
-    counts: () => counts,
+    counts,
   };
 }
 
