@@ -15,7 +15,7 @@ export interface Margins {
 export interface FeatureLookup {
   readonly weights: FeatureWeights;
   readonly slots: Int32Array;
-  /** A bit for each hash by its lower bits: most features that were never learned are told without a search. */
+  /** A bit for each hash by its upper bits: most features that were never learned are told without a search. */
   readonly seen: Uint32Array;
   readonly found: FoundRows;
 }
@@ -33,8 +33,8 @@ const ROW_MASK = 2 ** ROW_BITS - 1;
 /** Slots for each feature, at least. */
 const LEAST_ROOM = 4;
 const SEEN_BITS = 21;
-const SEEN_MASK = 2 ** SEEN_BITS - 1;
 
+/** Lays the weights of a model file out for `rowOf` and `scoreIntents`. Throws when there are more rows than a slot can name. */
 export function createLookup(weights: FeatureWeights): FeatureLookup {
   if (weights.scale.length >= ROW_MASK) throw new Error(`A model has at most ${ROW_MASK - 1} rows of weights.`);
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, weights.hashes.length * LEAST_ROOM)));
@@ -48,7 +48,7 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
     while (slots[at] !== 0) at = (at + 1) & mask;
     // One more than the row, since 0 marks a free slot; features without a row of their own share row 0.
     slots[at] = tagOf(hash) | (weights.isKept[i] === 1 ? ++row + 1 : 1);
-    const bit = (hash >>> (32 - SEEN_BITS)) & SEEN_MASK;
+    const bit = seenBit(hash);
     seen[bit >>> 5] = (seen[bit >>> 5] as number) | (1 << (bit & 31));
   }
   const found = { starts: new Int32Array(FEATURES_FIRST), steps: new Float64Array(FEATURES_FIRST) };
@@ -58,9 +58,11 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
 /** The upper bits, moved above the row. */
 const tagOf = (hash: number): number => hash & ~ROW_MASK;
 
+const seenBit = (hash: number): number => hash >>> (32 - SEEN_BITS);
+
 /** The row of a feature, or -1 when it was never learned. */
 export function rowOf({ slots, seen }: FeatureLookup, hash: number): number {
-  const bit = (hash >>> (32 - SEEN_BITS)) & SEEN_MASK;
+  const bit = seenBit(hash);
   if (((seen[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return -1;
   const mask = slots.length - 1;
   const tag = tagOf(hash);

@@ -30,8 +30,7 @@ export function createUnderstand(model: NluModel): Understand {
   const score = (reading: Reading, entities: readonly Entity[]) => {
     const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
     const { margins, coverage } = scoreIntents(lookup, words);
-    const shares = softmax(margins, model.temperature);
-    return { shares, probabilities: makeCertain(shares, coverage, model.certainty), coverage, repaired };
+    return { shares: softmax(margins, model.temperature), coverage, repaired };
   };
   const bestOf = (reading: Reading, entities: readonly Entity[]): IntentScore => {
     const { shares } = score(reading, entities);
@@ -43,13 +42,13 @@ export function createUnderstand(model: NluModel): Understand {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
-    const { shares, probabilities, coverage, repaired } = score(reading, entities);
+    const { shares, coverage, repaired } = score(reading, entities);
     const belongs = repaired.length > 0 && belonging(shares, coverage) >= model.rejectBelow;
     // A single word said over and over is no report, whatever the learner makes of it.
     const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
     const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined);
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
-    const plain = rank(model.intents, probabilities);
+    const plain = rank(model.intents, makeCertain(shares, coverage, model.certainty));
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
     const clauses =
       !ordersRequests || isCourtesy(plain[0]?.intent)

@@ -42,19 +42,22 @@ const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
 const OPENING = phrases('đầu năm', 'đầu năm nay');
 
-/** "tháng" as fingers may leave it. Of these only "thanh" is another word as well. */
+/** "tháng" as fingers may leave it. */
 const SLIPPED_MONTHS: ReadonlySet<string> = new Set(
-  'thg thag thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng hang'.split(' '),
+  'thg thag thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng'.split(' '),
 );
+/** Slips that are words of their own: a month only before a number. */
+const MONTHS_BEFORE_NUMBER: ReadonlySet<string> = new Set(['thánh', 'hang', 'háng']);
 
 /** After these, "tháng rồi" is "months by now". */
 const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa'];
 
 /** Words that a period may start with, besides numbers. */
 const STARTS = startsOf(
-  ...['từ', 'tháng', 'thánh', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
+  ...['từ', 'tháng', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
   ...[SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
   ...SLIPPED_MONTHS,
+  ...MONTHS_BEFORE_NUMBER,
 );
 
 interface Found {
@@ -132,9 +135,9 @@ function isMonthWord(reading: Reading, at: number): boolean {
   if (says(reading, at, 'tháng', 'thang')) return true;
   const token = reading.tokens[at];
   if (token === undefined) return false;
-  if (token.lower === 'thánh' || token.lower === 'hang' || token.lower === 'háng')
+  if (MONTHS_BEFORE_NUMBER.has(token.lower))
     return reading.tokens[at + 1]?.isNumber === true && gapBefore(reading, at + 1) === ' ';
-  return token.folded !== 'hang' && SLIPPED_MONTHS.has(token.folded);
+  return SLIPPED_MONTHS.has(token.folded);
 }
 
 /** "tháng 7, 8, 9", "tháng 8 với 9": months in a row are one range, in any other order none. */
