@@ -173,16 +173,6 @@ describe('the outage that is under way', () => {
     expect((await find({ customer_code: CODE })).outcome).toBe('planned');
   });
 
-  test.each([{}, { date: '2026-11-24' }, { date: '2026-12-24' }])(
-    'is told for a code that nobody has as for one without an outage (%j)',
-    async (more) => {
-      await bench.write('customers', aCustomer());
-      const known = await bench.run('find_outages_by_code', { customer_code: CODE, ...more });
-      expect(known.outcome).toBe('none');
-      expect(await bench.run('find_outages_by_code', { customer_code: UNKNOWN_CODE, ...more })).toEqual(known);
-    },
-  );
-
   test('of a place of another corporation is reported there', async () => {
     const result = await find({ place: 'Hải Châu / Đà Nẵng' });
     expect([result.outcome, saidBy(result).includes('1900 1909')]).toEqual(['none', true]);
