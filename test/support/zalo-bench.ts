@@ -159,7 +159,7 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
       openapiBase: zalo.url,
       settleMs: 0,
       echoSettleMs: 20,
-      httpTimeoutMs: 400,
+      httpTimeoutMs: 2_000,
       ...change.settings,
     },
   });

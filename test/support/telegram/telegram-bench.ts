@@ -70,7 +70,7 @@ export async function startTelegramBench(change: Partial<TelegramChannelDeps> = 
       time.now += ms;
     },
     ...change,
-    settings: { apiRoot: telegram.apiRoot, httpTimeoutMs: 400, pollSeconds: 5, idlePauseMs: 1, ...change.settings },
+    settings: { apiRoot: telegram.apiRoot, httpTimeoutMs: 5_000, pollSeconds: 5, idlePauseMs: 1, ...change.settings },
   });
   const app = Fastify();
   await channel.register(app);
