@@ -1,19 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { lengthOf, splitText } from '../../src/integrations/channels/split-text.ts';
 import { classOf, outcomeOf } from '../../src/integrations/channels/zalo/errors.ts';
-import type { Picture } from '../../src/integrations/channels/zalo/pictures.ts';
 import { checkCredentials } from '../../src/integrations/channels/zalo/settings.ts';
 import { appSecretProof } from '../../src/integrations/channels/zalo/verify.ts';
+import type { MediaResult } from '../../src/integrations/media/media.ts';
+import { flatPicture, noisyPicture } from '../support/pictures.ts';
 import { CREDENTIALS, echoEvent, outMessage, startZaloBench, USER, type ZaloBench } from '../support/zalo-bench.ts';
 
+const MEGABYTE = 1024 * 1024;
 const CS = '/v3.0/oa/message/cs';
 const UPLOAD = '/v2.0/oa/upload/image';
 const IMAGE = { kind: 'image', url: 'https://www.dienluc.example/a.png', alt: 'Công tơ', text: 'Vị trí mã' } as const;
-const picture = (bytes: number): Picture => ({ bytes: new Uint8Array(bytes), type: 'image/png' });
+const png = (bytes: Uint8Array): MediaResult => ({
+  kind: 'media',
+  media: { bytes, mime: 'image/png', extension: 'png' },
+});
 
 let bench: ZaloBench;
 beforeEach(async () => {
-  bench = await startZaloBench({ fetchPicture: async () => picture(100) });
+  const small = png(await flatPicture(20));
+  bench = await startZaloBench({ fetchMedia: async () => small });
 });
 afterEach(() => bench.stop());
 const bodies = () =>
@@ -172,20 +178,25 @@ describe('a picture', () => {
     expect(bench.zalo.calls.filter(({ path }) => path === UPLOAD)).toHaveLength(2);
   });
 
-  test('that is too large is made smaller, or told by its address', async () => {
-    const large = 1_400_000;
-    const asked: number[] = [];
-    const able = await startZaloBench({
-      fetchPicture: async () => picture(large),
-      async shrinkPicture(given, most) {
-        asked.push(given.bytes.length, most);
-        return picture(most);
-      },
-    });
+  test('that is too large is made smaller', async () => {
+    const large = await noisyPicture(800);
+    expect(large.length).toBeGreaterThan(1.4 * MEGABYTE);
+    const able = await startZaloBench({ fetchMedia: async () => png(large) });
     await able.say(IMAGE);
-    expect([asked, able.zalo.calls[0]?.path]).toEqual([[large, 1024 * 1024], UPLOAD]);
+    expect(able.zalo.calls[0]).toMatchObject({ path: UPLOAD, text: expect.stringContaining('filename="picture.jpg"') });
+    expect(Number(able.zalo.calls[0]?.headers['content-length'])).toBeLessThan(MEGABYTE + 1_000);
     await able.stop();
-    const unable = await startZaloBench({ fetchPicture: async () => picture(large) });
+  });
+
+  test.each<[string, MediaResult]>([
+    ['cannot be had', { kind: 'failed', reason: 'unreachable' }],
+    ['cannot be redrawn', png(new Uint8Array(2 * MEGABYTE))],
+    [
+      'is no picture',
+      { kind: 'media', media: { bytes: Buffer.from('%PDF'), mime: 'application/pdf', extension: 'pdf' } },
+    ],
+  ])('that %s is told by its address', async (_, result) => {
+    const unable = await startZaloBench({ fetchMedia: async () => result });
     await unable.say(IMAGE);
     expect(unable.zalo.calls.map(({ json }) => json['message'])).toEqual([
       { text: `Vị trí mã\nCông tơ\n${IMAGE.url}` },

@@ -40,7 +40,7 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,
     publicUrl: 'http://127.0.0.1',
-    fetchPicture: async () => undefined,
+    fetchMedia: async () => ({ kind: 'refused', reason: 'not_there' }),
     ...more,
     settings: {
       oauthBase: `${url}/oauth`,

@@ -153,6 +153,7 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,
     publicUrl: 'https://cskh.dienluc.example',
+    fetchMedia: async () => ({ kind: 'refused', reason: 'not_there' }),
     ...change,
     settings: {
       oauthBase: zalo.url,

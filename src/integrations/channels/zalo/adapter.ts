@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import type { FetchMedia } from '../../media/fetch-media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
@@ -10,7 +11,7 @@ import { createIntake, isOurs } from './intake.ts';
 import { createOAuth } from './oauth.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
-import { createPictures, downloadPicture, type FetchPicture, type ShrinkPicture } from './pictures.ts';
+import { createPictures } from './pictures.ts';
 import { type ReplyWindow, windowOf } from './reply-window.ts';
 import { createSender } from './send.ts';
 import { checkCredentials, ZALO_DEFAULTS, type ZaloCredentials, type ZaloSettings } from './settings.ts';
@@ -38,8 +39,8 @@ export interface ZaloChannelDeps {
   readonly isOn?: (() => boolean) | undefined;
   /** True when a text speaks of present danger: such a message waits for no other. */
   readonly isUrgent?: ((text: string) => boolean) | undefined;
-  readonly fetchPicture?: FetchPicture | undefined;
-  readonly shrinkPicture?: ShrinkPicture | undefined;
+  /** Brings what customers send, and pictures of our own content. */
+  readonly fetchMedia: FetchMedia;
 }
 
 /** What an operator must know. */
@@ -80,8 +81,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   });
   const pacer = createPacer({ clock, callsPerMinute: settings.callsPerMinute });
   const api = createZaloApi({ http, keeper, pacer, credentials, settings });
-  const { fetchPicture = downloadPicture, shrinkPicture } = deps;
-  const pictures = createPictures({ api, store: store.uploads, clock, fetchPicture, shrinkPicture });
+  const pictures = createPictures({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
   const sender = createSender({
     ...{ api, store, pictures, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),

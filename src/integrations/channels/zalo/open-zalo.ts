@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createFetchMedia } from '../../media/fetch-media.ts';
 import type { ChannelKind } from '../channel.ts';
 import { areAllSet, readSettings } from '../read-settings.ts';
 import { createZaloChannel } from './adapter.ts';
@@ -6,6 +7,15 @@ import type { ZaloStore } from './store.ts';
 
 const NEEDED = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_OA_ID'] as const;
 const MIN_SECRET_LENGTH = 32;
+
+/** Where Zalo keeps what its users send. */
+const ZALO_MEDIA = ['*.zdn.vn', '*.zadn.vn'];
+
+const hostList = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()))
+  .transform((hosts) => hosts.filter((host) => host !== ''));
 
 const schema = z.object({
   ZALO_APP_ID: z.string(),
@@ -17,6 +27,10 @@ const schema = z.object({
   ZALO_OAUTH_BASE: z.url({ protocol: /^https?$/ }).optional(),
   ZALO_OPENAPI_BASE: z.url({ protocol: /^https?$/ }).optional(),
   ZALO_SENDS_PROOF: z.stringbool().optional(),
+  /** Names on the internet that media may come from, beside Zalo's own and ours; `*.example.vn` for all below one. */
+  ZALO_MEDIA_HOSTS: hostList,
+  /** Hosts, or `host:port`, that may be on this machine or its network, and speak plain http: a simulator. */
+  ZALO_PRIVATE_MEDIA_HOSTS: hostList,
   /** False: the webhook still answers, and nothing comes in. */
   ZALO_ENABLED: z.stringbool().default(true),
 });
@@ -37,6 +51,12 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
             ...{ receive, deliveries, clock, isUrgent, publicUrl },
             logger: log,
             store: openStore(stores),
+            fetchMedia: createFetchMedia({
+              source: {
+                hosts: [...ZALO_MEDIA, ...set.ZALO_MEDIA_HOSTS, URL.parse(publicUrl)?.hostname ?? []].flat(),
+                trusted: set.ZALO_PRIVATE_MEDIA_HOSTS,
+              },
+            }),
             credentials: {
               appId: set.ZALO_APP_ID,
               appSecret: set.ZALO_APP_SECRET,
