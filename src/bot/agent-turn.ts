@@ -1,4 +1,5 @@
 import type { AgentActResult } from './agent-act.ts';
+import { askForRating } from './ask-for-rating.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { AgentAct, InboundEvent } from './message.ts';
@@ -81,6 +82,7 @@ function perform(deps: TurnDeps, draft: TurnDraft, act: AgentAct): void {
     case 'close':
       draft.replace(applyMove(draft.state, 'close', { now: draft.now }));
       notice('conversation-closed');
+      askForRating(deps, draft, act.agentId);
       return;
   }
 }

@@ -27,8 +27,16 @@ export interface ConversationState {
   readonly lastCustomerAt?: number;
   /** While a human in a tool of the channel holds the conversation: until when, unless he writes again, UTC ms. */
   readonly outsideUntil?: number;
+  /** The last closing by an agent: what a rating is about. */
+  readonly closing?: Closing;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
+}
+
+export interface Closing {
+  /** The epoch that it began: tells one closing of a conversation from another. */
+  readonly epoch: number;
+  readonly agentId: string;
 }
 
 export const NEW_CONVERSATION: ConversationState = {

@@ -7,6 +7,7 @@ import type { InboundEvent } from './message.ts';
 import { noticeTurn } from './notice-turn.ts';
 import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
 import type { Clock, ConversationStore, Ids } from './ports.ts';
+import { ratingTurn } from './rating-turn.ts';
 import { timerTurn } from './timer-turn.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
@@ -92,6 +93,10 @@ async function draftTurn(
   switch (event.content.kind) {
     case 'customer_message': {
       const { content } = event;
+      const rating = ratingTurn(deps, event, content, head);
+      if (rating !== undefined) {
+        return rating;
+      }
       return customerTurn(deps, event, content, head).catch((error: unknown) => {
         // Our own fault. The customer must not pay for it: apology, and a human.
         deps.log.error({ error }, 'A customer turn failed; the conversation goes to the queue.');

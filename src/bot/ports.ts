@@ -1,6 +1,7 @@
 import type { Reply } from '../dialogs/reply.ts';
 import type { ConversationState } from './conversation.ts';
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
+import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
 import type { Effect, Turn } from './turn.ts';
 
@@ -92,6 +93,22 @@ export interface ConversationSummary {
   readonly lastText: string;
   readonly lastAt: number;
   readonly customerName?: string;
+}
+
+export interface RatingRecord extends Rating {
+  readonly conversationId: ConversationId;
+  /** UTC ms of the tap that counts. */
+  readonly at: number;
+}
+
+/** What customers thought of closed conversations: a projection of the chain. */
+export interface RatingRecords {
+  /** Newest first. One for each closing that was rated; a later tap has replaced an earlier one. */
+  ratings(query: {
+    readonly from: number;
+    readonly to: number;
+    readonly limit: number;
+  }): Promise<readonly RatingRecord[]>;
 }
 
 /** The way of outbound messages to their channels. */

@@ -3,6 +3,7 @@ import type { Reply } from '../dialogs/reply.ts';
 import type { EffectRequest } from '../dialogs/run-action.ts';
 import { type ConversationState, NEW_CONVERSATION } from './conversation.ts';
 import type { AgentAct, Author, CustomerContent, InboundEvent, Message, TimerKind } from './message.ts';
+import type { Rating } from './rating.ts';
 import { type Effect, effectKey, type Timer, type Turn, type UnderstandingRecord } from './turn.ts';
 
 /** A turn in the making: collects messages, effects and timers, and numbers them. */
@@ -18,6 +19,8 @@ export interface TurnDraft {
   timer(kind: TimerKind, due: number): void;
   /** Notes that the bot did not know what to make of the message. */
   miss(): void;
+  /** Notes what the customer thinks of a closed conversation. */
+  rate(rating: Rating): void;
   finish(id: string): Turn;
 }
 
@@ -50,6 +53,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
   const effects: Effect[] = [];
   const timers: Timer[] = [];
   let missed = false;
+  let rated: Rating | undefined;
   let state = head?.state ?? NEW_CONVERSATION;
 
   function add(message: Omit<Message, 'seq' | 'at' | 'epoch'>): void {
@@ -86,6 +90,9 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
     miss() {
       missed = true;
     },
+    rate(rating) {
+      rated = rating;
+    },
     finish: (id) => ({
       conversationId,
       version,
@@ -100,6 +107,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
       ...(options.understanding !== undefined && { understanding: options.understanding }),
       ...(options.act !== undefined && { act: options.act }),
       ...(missed && { missed }),
+      ...(rated !== undefined && { rating: rated }),
       state,
     }),
   };

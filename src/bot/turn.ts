@@ -2,6 +2,7 @@ import type { EffectRequest } from '../dialogs/run-action.ts';
 import type { Decision, IntentScore } from '../nlu/understanding.ts';
 import type { ConversationState } from './conversation.ts';
 import type { AgentAct, ConversationId, Message, TimerKind } from './message.ts';
+import type { Rating } from './rating.ts';
 
 /**
  * One round of a conversation: what happened, what was answered, and the state after it. Immutable; unique by
@@ -25,6 +26,8 @@ export interface Turn {
   /** True when the bot did not know what to make of the message. */
   readonly missed?: boolean;
   readonly act?: AgentAct['act'];
+  /** Set when the customer rated a closed conversation. */
+  readonly rating?: Rating;
   readonly contentVersion: string;
   /** The state of the conversation after this turn. */
   readonly state: ConversationState;

@@ -1,4 +1,4 @@
-import type { Link, Reply } from './reply.ts';
+import type { Choice, Link, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 
 /** Where an exit leads: a node of the same dialog, another dialog, or one of the reserved words below. */
@@ -39,6 +39,8 @@ export interface DialogChoice {
 
 export interface SayNode extends Words {
   readonly kind: 'say';
+  /** Only in a notice: their values mean something to the bot itself, and to no dialog. */
+  readonly buttons: readonly Choice[];
   readonly next: Target;
 }
 

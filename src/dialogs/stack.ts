@@ -1,9 +1,19 @@
-import { type DialogFrame, END, type Exit, exitsOf, HANDOFF, OFFERED, STOP, type Target } from './dialog.ts';
+import {
+  type DialogFrame,
+  END,
+  type Exit,
+  exitsOf,
+  HANDOFF,
+  OFFERED,
+  type SayNode,
+  STOP,
+  type Target,
+} from './dialog.ts';
 import type { HandoffRequest } from './dialog-engine.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
-import { renderWords, START } from './render-words.ts';
-import type { Reply } from './reply.ts';
+import { fillText, renderWords, START } from './render-words.ts';
+import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { replaceTop, requestHandoff, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -210,8 +220,12 @@ export function wordsOfDialog(world: DialogWorld, id: string, slots: Slots): rea
     if (node?.kind !== 'say') {
       break;
     }
-    replies.push(...renderWords(world, { ...node, choices: [] }, slots));
+    replies.push(...renderWords(world, { ...node, choices: buttonsOf(node, slots) }, slots));
     name = node.next;
   }
   return replies;
+}
+
+function buttonsOf(node: SayNode, slots: Slots): readonly Choice[] {
+  return node.buttons.map(({ label, value }) => ({ label, value: fillText(value, slots) }));
 }

@@ -28,6 +28,7 @@ export function conversationStoreContract(name: string, open: () => Promise<Conv
       const turn = sampleTurn(id, 1, {
         kind: 'agent',
         act: 'say',
+        rating: { closing: 2, score: 5, agentId: 'lan' },
         understanding: {
           intent: 'bill_lookup',
           confidence: 0.93,

@@ -56,6 +56,12 @@ const CASES: readonly (readonly [code: string, find: string, replace: string, na
   ['missing_say', '    say: Xem tiếp {contracts}?\n', '', ['node "choose"', 'say']],
   ['missing_key_words', '    say: Xem tiếp {contracts}?\n', '    by: words\n', ['Có', 'words']],
   ['unknown_outcome_target', 'several: choose', 'several: end:done', ['end:done', 'ends_as']],
+  [
+    'buttons_lead_nowhere',
+    'tell: { say: "Mã {customer_code}.", next: end }',
+    'tell: { say: "Mã.", buttons: [{ label: A, value: a }], next: end }',
+    ['node "tell"', 'buttons'],
+  ],
   ['notice_asks', 'title: Mẫu', 'title: Mẫu\nnotice: true', ['notice']],
   [
     'no_ending',

@@ -77,6 +77,10 @@ function checkWords(
   if (node.kind === 'do') {
     return [];
   }
+  if (!dialog.isNotice && node.kind === 'say' && node.buttons.length > 0) {
+    const mend = 'Make it a choose node, or add notice: true.';
+    return [mistake('buttons_lead_nowhere', { ...place, key: 'buttons' }, 'only a notice has such buttons.', mend)];
+  }
   const unknown = node.suggest.filter((id) => !dialogs.has(id));
   return unknown.map((id) =>
     mistake('unknown_target', { ...place, key: 'suggest' }, `there is no dialog "${id}".`, 'Suggest an existing one.'),

@@ -139,7 +139,7 @@ function textsOf(node: DialogNode): readonly string[] {
   }
   const own = [...node.say, ...node.links.flatMap((link) => [link.label, link.href])];
   if (node.kind === 'say') {
-    return own;
+    return [...own, ...node.buttons.map(({ value }) => value)];
   }
   const more = node.kind === 'ask' ? [...node.retry.say, ...node.help] : node.again;
   return [...own, ...more, ...node.choices.map((choice) => choice.label)];

@@ -27,6 +27,7 @@ export type MistakeCode =
   | 'long_choice'
   | 'unused_dialog'
   | 'missing_dialog'
+  | 'buttons_lead_nowhere'
   | 'notice_asks'
   | 'missing_key_words'
   | 'missing_say'

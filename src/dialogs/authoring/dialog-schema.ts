@@ -76,7 +76,14 @@ export const NODE_SCHEMAS = {
     do: z.string().min(1).describe('An action (snake_case), or a dialog that ends with an outcome (kebab-case).'),
     outcomes: z.record(z.string(), target),
   }),
-  say: z.strictObject({ ...words, next: target }),
+  say: z.strictObject({
+    ...words,
+    buttons: z
+      .array(z.strictObject({ label: z.string().min(1), value: z.string().min(1) }))
+      .optional()
+      .describe('Buttons of a notice whose values the bot itself knows, for example a rating.'),
+    next: target,
+  }),
 } as const;
 
 /** The head of a dialog file; its nodes are read one by one. */

@@ -46,7 +46,7 @@ function readNode(file: string, node: string, raw: unknown): DialogNode | Dialog
     case 'say': {
       const parsed = NODE_SCHEMAS.say.safeParse(raw);
       return parsed.success
-        ? { kind, ...wordsOf(parsed.data), next: parsed.data.next }
+        ? { kind, ...wordsOf(parsed.data), buttons: parsed.data.buttons ?? [], next: parsed.data.next }
         : fieldMistakes(file, parsed.error, node);
     }
     case 'ask': {

@@ -30,6 +30,7 @@ const fields: Record<keyof TurnDocument, SchemaDefinitionProperty> = {
   understanding: { type: Schema.Types.Mixed },
   missed: { type: Boolean },
   act: { type: String },
+  rating: { type: Schema.Types.Mixed },
   contentVersion: { type: String, required: true },
   state: { type: Schema.Types.Mixed, required: true },
   projected: { type: Boolean, required: true },

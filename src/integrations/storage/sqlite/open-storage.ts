@@ -9,6 +9,7 @@ import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
+import { createSqliteRatingRecords } from './rating-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
@@ -36,6 +37,7 @@ export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteSt
     customers: createSqliteCustomerRecords(db),
     outages: createSqliteOutageRecords(db, { provinceNames }),
     tickets: createSqliteTicketStore(db),
+    ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),
     optOuts: createSqliteOptOuts(db, clock),
     close: () => db.close(),

@@ -17,6 +17,12 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
   const insertTimer = sqlite.prepare(
     'INSERT INTO timers (conversation_id, version, kind, due, epoch) VALUES (?, ?, ?, ?, ?)',
   );
+  const upsertRating = sqlite.prepare(
+    `INSERT INTO ratings (conversation_id, closing, version, score, agent_id, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (conversation_id, closing) DO UPDATE SET version = excluded.version, score = excluded.score,
+       at = excluded.at
+     WHERE version < excluded.version`,
+  );
   const upsertSummary = sqlite.prepare(
     `INSERT INTO conversations (conversation_id, version, holder, agent_id, agent_name, priority, waiting_since,
        handoff_reason, last_text, last_at, customer_name)
@@ -43,6 +49,10 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
     }
     for (const timer of turn.timers) {
       insertTimer.run(turn.conversationId, turn.version, timer.kind, timer.due, timer.epoch);
+    }
+    if (turn.rating !== undefined) {
+      const { closing, score, agentId } = turn.rating;
+      upsertRating.run(turn.conversationId, closing, turn.version, score, agentId, turn.at);
     }
     upsertSummary.run({
       agentId: null,

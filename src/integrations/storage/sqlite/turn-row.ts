@@ -15,12 +15,15 @@ export interface TurnRow {
   readonly state: string;
 }
 
-type TurnDetails = Pick<Turn, 'handles' | 'effects' | 'timers' | 'understanding' | 'missed' | 'act' | 'contentVersion'>;
+type TurnDetails = Pick<
+  Turn,
+  'handles' | 'effects' | 'timers' | 'understanding' | 'missed' | 'act' | 'rating' | 'contentVersion'
+>;
 
 /** What the row keeps beside its own columns. */
 export function turnDetails(turn: Turn): string {
-  const { handles, effects, timers, understanding, missed, act, contentVersion } = turn;
-  return JSON.stringify({ handles, effects, timers, understanding, missed, act, contentVersion });
+  const { handles, effects, timers, understanding, missed, act, rating, contentVersion } = turn;
+  return JSON.stringify({ handles, effects, timers, understanding, missed, act, rating, contentVersion });
 }
 
 export function toTurn(row: TurnRow): Turn {
