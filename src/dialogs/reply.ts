@@ -17,14 +17,18 @@ export interface CardRow {
   readonly value: string;
 }
 
+/** What the open question asks for, where a channel can let the customer share it with one tap. */
+export type SharedValue = 'phone';
+
 /** What the bot can say, free of any channel. Every kind can be turned into plain text with `toPlainText`. */
 export type Reply =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly asksFor?: SharedValue }
   | {
       readonly kind: 'choices';
       readonly text: string;
       readonly choices: readonly Choice[];
       readonly links?: readonly Link[];
+      readonly asksFor?: SharedValue;
     }
   | {
       readonly kind: 'card';
@@ -34,7 +38,9 @@ export type Reply =
       readonly choices?: readonly Choice[];
       readonly links?: readonly Link[];
     }
-  | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly text?: string };
+  | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly text?: string }
+  /** A document to keep, for example a form as PDF. `name`: what the customer sees, for example `Mẫu đơn.pdf`. */
+  | { readonly kind: 'file'; readonly url: string; readonly name: string; readonly text?: string };
 
 /** The same reply for a channel that can only show text: choices become numbered lines. */
 export function toPlainText(reply: Reply): string {
@@ -53,6 +59,8 @@ export function toPlainText(reply: Reply): string {
       );
     case 'image':
       return lines(reply.text, reply.alt);
+    case 'file':
+      return lines(reply.text, `${reply.name}: ${reply.url}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { foldWords, hasWords } from './fold-words.ts';
 import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
-import type { Choice } from './reply.ts';
+import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { isShared, wordsSlot } from './slots.ts';
 import { callDialog, chainStart, leave, sayWords, startHandoff, visibleSlots, withoutSuggestions } from './stack.ts';
@@ -166,7 +166,15 @@ export function sayQuestion(world: DialogWorld, turn: TurnDraft, say: readonly s
     return;
   }
   const slots = visibleSlots(world, turn, frame);
-  turn.replies.push(...renderWords(world, { ...node, say, choices: choicesAt(world, turn, frame) }, slots));
+  const replies = renderWords(world, { ...node, say, choices: choicesAt(world, turn, frame) }, slots);
+  const asksForPhone = node.kind === 'ask' && node.slots.includes('phone') && say === node.say;
+  turn.replies.push(...(asksForPhone ? replies.map(askingForPhone) : replies));
+}
+
+/** The last line bears the question. */
+function askingForPhone(reply: Reply, index: number, all: readonly Reply[]): Reply {
+  const isQuestion = index === all.length - 1 && (reply.kind === 'text' || reply.kind === 'choices');
+  return isQuestion ? { ...reply, asksFor: 'phone' } : reply;
 }
 
 /** The buttons of the question that a frame stands at. */

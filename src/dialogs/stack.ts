@@ -206,7 +206,8 @@ export function withoutSuggestions(reply: Reply): Reply {
   }
   const choices = reply.choices.filter((choice) => !choice.value.startsWith(START));
   const hasButtons = choices.length > 0 || (reply.links ?? []).length > 0;
-  return hasButtons ? { ...reply, choices } : { kind: 'text', text: reply.text };
+  const { choices: _choices, links: _links, ...question } = reply;
+  return hasButtons ? { ...reply, choices } : { ...question, kind: 'text' };
 }
 
 /** The words of the `say` nodes with which a dialog begins. */

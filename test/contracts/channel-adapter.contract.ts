@@ -82,6 +82,12 @@ const REPLIES: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }
     alt: 'Công tơ điện tử',
     text: 'Vị trí mã khách hàng',
   },
+  file: {
+    kind: 'file',
+    url: 'https://www.dienluc.example/mau-don.pdf',
+    name: 'Mẫu đơn đề nghị.pdf',
+    text: 'Anh chị tải mẫu đơn ở đây ạ.',
+  },
 };
 
 const LONG_TEXT = Array.from({ length: 400 }, (_, index) => `Câu số ${index + 1} của một thông báo rất dài.`).join(' ');
@@ -212,7 +218,7 @@ function listeningCases(channel: string, harness: () => ChannelHarness): void {
 
 /** The words of a reply that a customer must be able to read, line by line. */
 function wordsOf(reply: Reply): readonly string[] {
-  return toPlainText(reply)
-    .split('\n')
-    .flatMap((line) => line.replace(/^\d+\. /, '').split(': '));
+  // The address of a file may stand behind its name.
+  const words = reply.kind === 'file' ? [reply.text, reply.name].join('\n') : toPlainText(reply);
+  return words.split('\n').flatMap((line) => line.replace(/^\d+\. /, '').split(': '));
 }

@@ -74,6 +74,15 @@ function context(identities: Identities, now: number) {
 const verified = (validUntil: number): Identities => ({ [CODE]: { level: 'verified', validUntil } });
 const ASK_BILL = says(`xem tiền điện ${CODE}`, { intent: 'bill_lookup', ...code() });
 
+test('a question for the phone says so, its repetition after an answer without one does not', async () => {
+  const frame = { dialog: 'complaint', node: 'ask_where', slots: {}, tries: 1 };
+  const state = { ...EMPTY_DIALOG_STATE, stack: [frame] };
+  const first = await talk([says(CODE, code())], { state });
+  expect(first.replies.at(-1)).toMatchObject({ asksFor: 'phone', text: expect.stringContaining('số điện thoại') });
+  const again = await talk([says('không nhớ')], { state: first.state });
+  expect(again.replies.at(-1)).not.toHaveProperty('asksFor');
+});
+
 describe('identity', () => {
   test('keeps a bill back until the customer is verified', async () => {
     const result = await talk([ASK_BILL]);

@@ -70,12 +70,21 @@ describe('an event of Zalo', () => {
     ['follow', 'interaction'],
     ['user_click_chatnow', 'interaction'],
     ['user_withdraw', 'withdrawal'],
+    ['user_reply_consent', 'call_consent'],
+    ['oa_send_consent', 'call_consent'],
     ['unfollow', 'ignored'],
     ['user_reacted_message', 'ignored'],
     ['add_user_to_tag', 'ignored'],
     ['user_send_group_text', 'ignored'],
   ])('%s is of kind %s', (name, kind) => {
     expect(read(name).kind).toBe(kind);
+  });
+
+  test('of a consent to calls says where it stands', () => {
+    expect([read('user_reply_consent'), read('oa_send_consent')]).toMatchObject([
+      { state: 'ALLOW' },
+      { state: 'EXPIRED' },
+    ]);
   });
 
   test('of another OA, or of a name that nobody knows, is nothing for us', () => {
@@ -100,7 +109,7 @@ describe('an event of Zalo', () => {
   test('every fixture is read as something', () => {
     const names = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
     const unread = names.filter((name) => ['unknown', 'malformed', 'foreign'].includes(read(name).kind));
-    expect([names.length >= 27, unread]).toEqual([true, []]);
+    expect([names.length >= 29, unread]).toEqual([true, []]);
   });
 });
 

@@ -150,8 +150,21 @@ function verified(): Identity {
   return { level: 'verified', validUntil: TRANSCRIPT_NOW + HOUR };
 }
 
+function firstWords(reply: Reply): string {
+  switch (reply.kind) {
+    case 'card':
+      return reply.title;
+    case 'image':
+      return reply.alt;
+    case 'file':
+      return reply.name;
+    default:
+      return reply.text;
+  }
+}
+
 function replyLines(reply: Reply): string[] {
-  const text = reply.kind === 'card' ? reply.title : reply.kind === 'image' ? reply.alt : reply.text;
+  const text = firstWords(reply);
   const choices = visibleChoices([reply]).map((choice) => `[${choice.label}]`);
   const links = ('links' in reply ? (reply.links ?? []) : []).map((link) => `(${link.label} ${link.href})`);
   const [first = '', ...more] = text.split('\n');

@@ -87,6 +87,9 @@ export async function startFakeZalo(): Promise<FakeZalo> {
       tokens += 1;
       return { access_token: `access-${tokens}`, refresh_token: `refresh-${tokens}`, expires_in: '90000' };
     }
+    if (call.path === '/v2.0/oa/upload/file') {
+      return { error: 0, message: 'Success', data: { token: `file-${fake.calls.length}` } };
+    }
     if (call.path.startsWith('/v2.0/oa/upload')) {
       return { error: 0, message: 'Success', data: { attachment_id: `picture-${fake.calls.length}` } };
     }

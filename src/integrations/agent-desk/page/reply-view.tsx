@@ -36,6 +36,13 @@ export function ReplyView({ reply }: { readonly reply: Reply }) {
           {reply.text !== undefined && <p>{reply.text}</p>}
         </>
       );
+    case 'file':
+      return (
+        <>
+          {reply.text !== undefined && <p>{reply.text}</p>}
+          <Buttons choices={undefined} links={[{ label: reply.name, href: reply.url }]} />
+        </>
+      );
   }
 }
 

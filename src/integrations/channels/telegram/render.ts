@@ -36,6 +36,10 @@ export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
     const photo: TelegramPart = { photo: reply.url, caption: escapeHtml(caption), parse_mode: 'HTML' };
     return { parts: [photo, ...textParts(more.join('\n'))], meanings: new Map() };
   }
+  if (reply.kind === 'file') {
+    const { text = '', name, url } = reply;
+    return { parts: textParts(`${text}\n${name}`, [{ text: name, url }]), meanings: new Map() };
+  }
   const choices = reply.kind === 'text' ? [] : (reply.choices ?? []);
   const links = reply.kind === 'text' ? [] : (reply.links ?? []);
   const meanings = new Map(

@@ -110,6 +110,11 @@ function body(reply: Reply): Partial<Activity> {
         ...(reply.text === undefined ? {} : plain(reply.text)),
         ...attached([{ contentType: imageType(reply.url), contentUrl: reply.url, name: reply.alt }]),
       };
+    case 'file':
+      return {
+        ...(reply.text === undefined ? {} : plain(reply.text)),
+        ...attached([{ contentType: 'application/octet-stream', contentUrl: reply.url, name: reply.name }]),
+      };
   }
 }
 

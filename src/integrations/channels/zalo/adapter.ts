@@ -6,8 +6,10 @@ import type { FetchMedia } from '../../media/fetch-media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
+import { createFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { createIntake, isOurs } from './intake.ts';
+import { createMarkSeen } from './mark-seen.ts';
 import { createOAuth } from './oauth.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
@@ -82,8 +84,9 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   const pacer = createPacer({ clock, callsPerMinute: settings.callsPerMinute });
   const api = createZaloApi({ http, keeper, pacer, credentials, settings });
   const pictures = createPictures({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
+  const files = createFiles({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
   const sender = createSender({
-    ...{ api, store, pictures, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
+    ...{ api, store, pictures, files, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
   });
   const origin = { store, clock, isUnstored: sender.isUnstored };
@@ -106,6 +109,8 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       }, afterMs);
       soon.add(timer);
     },
+    markSeen: createMarkSeen(api, settings),
+    count,
     onWithdrawal: () => alarm('withdrawal', 'a customer asks for the deletion of his data'),
   });
   const consent: ConsentDeps = {

@@ -20,7 +20,15 @@ export type ApiResult =
 /** Calls the OA API with the OA's token. */
 export interface ZaloApi {
   post(path: string, body: object): Promise<ApiResult>;
+  /** A call that nothing hangs on: it leaves a part of the minute's calls to the others. */
+  postIfSpare(path: string, body: object): Promise<ApiResult>;
   upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
+}
+
+interface Call {
+  readonly path: string;
+  readonly body: string | (() => FormData);
+  readonly isSpare?: boolean;
 }
 
 const RATE_LIMITED = -32;
@@ -46,8 +54,8 @@ export function createZaloApi(deps: {
 }): ZaloApi {
   const { http, keeper, pacer, credentials, settings } = deps;
 
-  async function callWith(token: string, path: string, body: string | (() => FormData)): Promise<ApiResult> {
-    const room = pacer.take();
+  async function callWith(token: string, { path, body, isSpare = false }: Call): Promise<ApiResult> {
+    const room = isSpare ? pacer.takeSpare() : pacer.take();
     if (!room.ok) {
       return { kind: 'paused', afterMs: room.afterMs };
     }
@@ -63,22 +71,23 @@ export function createZaloApi(deps: {
     return read(result, pacer);
   }
 
-  async function call(path: string, body: string | (() => FormData)): Promise<ApiResult> {
+  async function run(call: Call): Promise<ApiResult> {
     const first = await keeper.current();
     if ('missing' in first) {
       return { kind: 'no_token', why: first.missing };
     }
-    const result = await callWith(first.token, path, body);
+    const result = await callWith(first.token, call);
     if (result.kind !== 'error' || classOf(result.code) !== 'token') {
       return result;
     }
     const second = await keeper.replace(first.token);
-    return 'missing' in second ? { kind: 'no_token', why: second.missing } : callWith(second.token, path, body);
+    return 'missing' in second ? { kind: 'no_token', why: second.missing } : callWith(second.token, call);
   }
 
   return {
-    post: (path, body) => call(path, JSON.stringify(body)),
-    upload: (path, makeForm) => call(path, makeForm),
+    post: (path, body) => run({ path, body: JSON.stringify(body) }),
+    postIfSpare: (path, body) => run({ path, body: JSON.stringify(body), isSpare: true }),
+    upload: (path, makeForm) => run({ path, body: makeForm }),
   };
 }
 

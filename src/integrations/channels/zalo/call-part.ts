@@ -2,46 +2,59 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
 import { classOf } from './errors.ts';
+import type { Files } from './files.ts';
 import { recipientOf } from './parse.ts';
 import type { Pictures } from './pictures.ts';
 import type { ZaloPart } from './render.ts';
 import type { ZaloSettings } from './settings.ts';
+import type { UploadResult } from './upload-once.ts';
+
+type UploadedPart = Extract<ZaloPart, { readonly kind: 'image' | 'file' }>;
 
 /** Makes the call that brings one part to the customer. */
 export function createPartCaller({
   api,
   pictures,
+  files,
   settings,
 }: {
   readonly api: ZaloApi;
   readonly pictures: Pictures;
+  readonly files: Files;
   readonly settings: ZaloSettings;
 }): (conversationId: ConversationId, part: ZaloPart) => Promise<ApiResult> {
   async function callPart(conversationId: ConversationId, part: ZaloPart): Promise<ApiResult> {
-    if (part.kind === 'text') {
-      return post(conversationId, textBody(part, settings));
+    switch (part.kind) {
+      case 'text':
+        return post(conversationId, textBody(part, settings));
+      case 'user_info':
+        return post(conversationId, userInfoBody(part));
+      case 'image':
+      case 'file':
+        return withUpload(conversationId, part);
     }
-    const first = await sendPicture(conversationId, part);
+  }
+
+  async function withUpload(conversationId: ConversationId, part: UploadedPart): Promise<ApiResult> {
+    const first = await sendUpload(conversationId, part);
     if (first.kind !== 'error' || classOf(first.code) !== 'upload') {
       return first;
     }
-    await pictures.forget(part.url);
-    return sendPicture(conversationId, part);
+    await (part.kind === 'image' ? pictures : files).forget(part.url);
+    return sendUpload(conversationId, part);
   }
 
-  async function sendPicture(
-    conversationId: ConversationId,
-    part: Extract<ZaloPart, { kind: 'image' }>,
-  ): Promise<ApiResult> {
-    const picture = await pictures.idOf(part.url);
-    switch (picture.kind) {
+  async function sendUpload(conversationId: ConversationId, part: UploadedPart): Promise<ApiResult> {
+    const isImage = part.kind === 'image';
+    const upload: UploadResult = await (isImage ? pictures.idOf(part.url) : files.tokenOf(part.url, part.name));
+    switch (upload.kind) {
       case 'failed':
         // An upload whose answer was lost has shown the customer nothing.
-        return picture.result.kind === 'unknown' ? { kind: 'not_sent' } : picture.result;
-      case 'no_picture':
-        return post(conversationId, { text: `${part.text}\n${part.url}` });
+        return upload.result.kind === 'unknown' ? { kind: 'not_sent' } : upload.result;
+      case 'nothing':
+        return post(conversationId, { text: `${isImage ? part.text : part.name}\n${part.url}` });
       case 'id':
-        return post(conversationId, pictureBody(part.text, picture.id));
+        return post(conversationId, isImage ? pictureBody(part.text, upload.id) : fileBody(upload.id));
     }
   }
 
@@ -69,4 +82,13 @@ function pictureBody(text: string, attachmentId: string): object {
   const elements = [{ media_type: 'image', attachment_id: attachmentId }];
   const payload = { template_type: 'media', elements };
   return { ...(text !== '' && { text }), attachment: { type: 'template', payload } };
+}
+
+function fileBody(token: string): object {
+  return { attachment: { type: 'file', payload: { token } } };
+}
+
+function userInfoBody({ title, subtitle, picture }: Extract<ZaloPart, { kind: 'user_info' }>): object {
+  const elements = [{ title, subtitle, image_url: picture }];
+  return { attachment: { type: 'template', payload: { template_type: 'request_user_info', elements } } };
 }

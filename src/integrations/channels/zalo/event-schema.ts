@@ -63,6 +63,12 @@ export const flatEventSchema = envelopeSchema.extend({
 
 export type FlatEvent = z.infer<typeof flatEventSchema>;
 
+/** A request to be allowed to call the customer, and its answer. */
+export const callConsentSchema = z.looseObject({
+  request_type: z.enum(['SENT', 'EXPIRED']).optional().catch(undefined),
+  user_consent: z.enum(['ALLOW', 'USER_BLOCKED']).optional().catch(undefined),
+});
+
 /** Both shapes of what a customer shares on a `request_user_info` card. */
 export const submittedInfoSchema = z.looseObject({
   info: z.looseObject({

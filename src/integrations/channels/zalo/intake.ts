@@ -1,6 +1,7 @@
 import type { CustomerContent, EventContent, InboundEvent } from '../../../bot/message.ts';
 import type { Clock, DeliveryLedger } from '../../../bot/ports.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { MarkSeen } from './mark-seen.ts';
 import type { ZaloEvent } from './parse.ts';
 import type { Sender } from './send.ts';
 import type { ZaloSettings } from './settings.ts';
@@ -15,6 +16,9 @@ export interface IntakeDeps {
   readonly isUnstored: Sender['isUnstored'];
   readonly isUrgent: (text: string) => boolean;
   readonly onWithdrawal: () => void;
+  readonly markSeen: MarkSeen | undefined;
+  /** Counts what has no place in a conversation. */
+  readonly count: (what: string) => void;
   /** Runs something that may get lost, once, after that time. */
   readonly later: (work: () => Promise<unknown>, afterMs: number) => void;
   readonly clock: Clock;
@@ -42,6 +46,8 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
         return store.interactions.note(event.conversationId, event.at);
       case 'withdrawal':
         return deps.onWithdrawal();
+      case 'call_consent':
+        return deps.count(`call_consent_${event.state.toLowerCase()}`);
       case 'ignored':
       case 'unknown':
       case 'malformed':
@@ -58,9 +64,14 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
     store.interactions.note(event.conversationId, event.at).catch(() => {});
     if (settings.settleMs <= 0 || isUrgent) {
       await deps.receive(inbound);
-      return;
+    } else {
+      await room.enter({ event: inbound }, settings.settleMs).catch(() => deps.receive(inbound));
     }
-    await room.enter({ event: inbound }, settings.settleMs).catch(() => deps.receive(inbound));
+    const { markSeen } = deps;
+    const { messageId } = event;
+    if (markSeen !== undefined && messageId !== undefined && content.choice === undefined) {
+      deps.later(() => markSeen(event.conversationId, messageId), 0);
+    }
   }
 
   /** A tap comes as ordinary text that is the payload of the button: what it stands for is in the store. */

@@ -31,6 +31,11 @@ const schema = z.object({
   ZALO_MEDIA_HOSTS: hostList,
   /** Hosts, or `host:port`, that may be on this machine or its network, and speak plain http: a simulator. */
   ZALO_PRIVATE_MEDIA_HOSTS: hostList,
+  ZALO_USER_INFO_PICTURE: z.url({ protocol: /^https$/ }).optional(),
+  ZALO_SEEN_REACTION: z
+    .string()
+    .regex(/^\/-\w+$/)
+    .optional(),
   /** False: the webhook still answers, and nothing comes in. */
   ZALO_ENABLED: z.stringbool().default(true),
 });
@@ -66,6 +71,8 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
             settings: {
               ...(set.ZALO_OAUTH_BASE !== undefined && { oauthBase: set.ZALO_OAUTH_BASE }),
               ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
+              userInfoPicture: set.ZALO_USER_INFO_PICTURE,
+              seenReaction: set.ZALO_SEEN_REACTION,
               ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
             },
             connectKey: set.ZALO_CONNECT_KEY,

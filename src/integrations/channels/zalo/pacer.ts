@@ -4,6 +4,8 @@ import type { Clock } from '../../../bot/ports.ts';
 export interface Pacer {
   /** Takes the right to one call; otherwise how long to wait, ms. */
   take(): { readonly ok: true } | { readonly ok: false; readonly afterMs: number };
+  /** The same for a call that nothing hangs on: refused when less than a quarter of the minute's calls is left. */
+  takeSpare(): ReturnType<Pacer['take']>;
   /** What Zalo's answer said: calls left, or that there are none. */
   told(remain: number): void;
   msToNextMinute(): number;
@@ -26,16 +28,20 @@ export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerM
   }
 
   const msToNextMinute = () => MINUTE_MS - (clock.now() % MINUTE_MS) + MARGIN_MS;
+
+  function takeAbove(least: number): ReturnType<Pacer['take']> {
+    turnPage();
+    if (left <= least) {
+      return { ok: false, afterMs: msToNextMinute() };
+    }
+    left -= 1;
+    return { ok: true };
+  }
+
   return {
     msToNextMinute,
-    take() {
-      turnPage();
-      if (left <= 0) {
-        return { ok: false, afterMs: msToNextMinute() };
-      }
-      left -= 1;
-      return { ok: true };
-    },
+    take: () => takeAbove(0),
+    takeSpare: () => takeAbove(callsPerMinute / 4),
     told(remain) {
       turnPage();
       // Other processes and tools use the same allowance, so the lower figure holds.

@@ -1,6 +1,7 @@
 import { conversationId } from '../../../bot/conversation.ts';
 import type { ConversationId, CustomerContent } from '../../../bot/message.ts';
 import {
+  callConsentSchema,
   envelopeSchema,
   type FlatEvent,
   flatEventSchema,
@@ -13,7 +14,7 @@ export const CHANNEL = 'zalo';
 
 /** An event of the webhook in our words. */
 export type ZaloEvent =
-  | (About & { readonly kind: 'customer'; readonly content: CustomerContent })
+  | (About & { readonly kind: 'customer'; readonly content: CustomerContent; readonly messageId?: string })
   /** The OA has written to the customer: we ourselves, a human in Zalo's tool (`adminId`), or another tool. */
   | (About & { readonly kind: 'echo'; readonly messageId: string; readonly text?: string; readonly adminId?: string })
   | (About & { readonly kind: 'receipt'; readonly messageIds: readonly string[]; readonly state: 'delivered' | 'read' })
@@ -21,6 +22,8 @@ export type ZaloEvent =
   | (About & { readonly kind: 'interaction' })
   /** The customer wants his data deleted. */
   | (About & { readonly kind: 'withdrawal' })
+  /** Whether the OA may call the customer: asked, run out, allowed or refused. It names a phone and no conversation. */
+  | { readonly kind: 'call_consent'; readonly name: string; readonly state: string }
   /** Known, and nothing for us to do. */
   | { readonly kind: 'ignored'; readonly name: string }
   | { readonly kind: 'unknown'; readonly name: string }
@@ -44,8 +47,9 @@ const RECEIPTS: Readonly<Record<string, 'delivered' | 'read'>> = {
   user_seen_message: 'read',
 };
 const INTERACTIONS = ['follow', 'user_click_chatnow'];
+const CALL_CONSENTS = ['oa_send_consent', 'user_reply_consent'];
 const IGNORED =
-  /^(unfollow|(user|oa)_reacted_message|update_user_info|add_user_to_tag|remove_user_from_tag|remove_tag|user_call_oa|oa_call_user|oa_send_consent|user_reply_consent|widget_.+|user_feedback|user_click_response_button|change_template_status|change_template_quality|change_oa_daily_quota|event_journey_.+|(user|oa)_send_group_.+|create_group|user_asking_product|extension_purchased|user_click_button|user_click_link|user_send_message)$/;
+  /^(unfollow|(user|oa)_reacted_message|update_user_info|add_user_to_tag|remove_user_from_tag|remove_tag|user_call_oa|oa_call_user|widget_.+|user_feedback|user_click_response_button|change_template_status|change_template_quality|change_oa_daily_quota|event_journey_.+|(user|oa)_send_group_.+|create_group|user_asking_product|extension_purchased|user_click_button|user_click_link|user_send_message)$/;
 
 /** Reads an event whose signature is good. `oaId`: ours. Never throws: Zalo adds events without notice. */
 export function parseEvent(body: unknown, oaId: string): ZaloEvent {
@@ -61,6 +65,10 @@ export function parseEvent(body: unknown, oaId: string): ZaloEvent {
   if (INTERACTIONS.includes(name) || name === 'user_withdraw' || name === 'user_submit_info') {
     const parsed = flatEventSchema.safeParse(body);
     return parsed.success ? toFlatEvent(parsed.data, oaId) : { kind: 'malformed', name };
+  }
+  if (CALL_CONSENTS.includes(name)) {
+    const state = callConsentSchema.safeParse(body).data;
+    return { kind: 'call_consent', name, state: state?.user_consent ?? state?.request_type ?? 'unclear' };
   }
   return IGNORED.test(name) ? { kind: 'ignored', name } : { kind: 'unknown', name };
 }
@@ -85,7 +93,9 @@ function toMessageEvent(event: MessageEvent, oaId: string): ZaloEvent {
   }
   if (FROM_CUSTOMER.test(name)) {
     // An event that goes the wrong way is not a customer's.
-    return sender.id === oaId ? { kind: 'malformed', name } : { kind: 'customer', ...about, content: spoken(event) };
+    return sender.id === oaId
+      ? { kind: 'malformed', name }
+      : { kind: 'customer', ...about, content: spoken(event), messageId };
   }
   const text = contentOf(event).text;
   return {

@@ -4,18 +4,12 @@ import type { Clock } from '../../../bot/ports.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Media } from '../../media/media.ts';
 import { shrinkPicture } from '../../media/shrink-picture.ts';
-import type { ApiResult, ZaloApi } from './api.ts';
+import type { ZaloApi } from './api.ts';
 import type { UploadStore } from './store.ts';
-
-/** The id under which Zalo has a picture, or why there is none. */
-export type PictureResult =
-  | { readonly kind: 'id'; readonly id: string }
-  /** Say it with a link instead. */
-  | { readonly kind: 'no_picture' }
-  | { readonly kind: 'failed'; readonly result: Exclude<ApiResult, { kind: 'ok' }> };
+import { type UploadResult, uploadOnce } from './upload-once.ts';
 
 export interface Pictures {
-  idOf(url: string): Promise<PictureResult>;
+  idOf(url: string): Promise<UploadResult>;
   /** Zalo does not know the id any more. */
   forget(url: string): Promise<void>;
 }
@@ -23,10 +17,7 @@ export interface Pictures {
 const LARGEST_PICTURE = 1024 * 1024;
 /** What Zalo takes as a picture. */
 const TYPES = ['image/jpeg', 'image/png'];
-/** Ids live seven days; a day is left for messages that wait. */
-const LIFE_MS = 6 * 86_400_000;
 
-// A wrong file name is answered with `error` 0 and empty data.
 const uploadedSchema = z.looseObject({ attachment_id: z.string().min(1) });
 
 /** Uploads each picture once and remembers its id. */
@@ -36,8 +27,6 @@ export function createPictures(deps: {
   readonly clock: Clock;
   readonly fetchMedia: FetchMedia;
 }): Pictures {
-  const { api, store, clock } = deps;
-
   async function small(url: string): Promise<Media | undefined> {
     const result = await deps.fetchMedia(url);
     const isUsable = result.kind === 'media' && TYPES.includes(result.media.mime);
@@ -45,27 +34,17 @@ export function createPictures(deps: {
   }
 
   return {
-    async idOf(url) {
-      const known = await store.find(url, clock.now() - LIFE_MS);
-      if (known !== undefined) {
-        return { kind: 'id', id: known };
-      }
-      const picture = await small(url);
-      if (picture === undefined) {
-        return { kind: 'no_picture' };
-      }
-      const result = await api.upload('/v2.0/oa/upload/image', () => formOf(picture));
-      if (result.kind !== 'ok') {
-        return { kind: 'failed', result };
-      }
-      const parsed = uploadedSchema.safeParse(result.data);
-      if (!parsed.success) {
-        return { kind: 'no_picture' };
-      }
-      await store.put(url, parsed.data.attachment_id, clock.now());
-      return { kind: 'id', id: parsed.data.attachment_id };
-    },
-    forget: (url) => store.forget(url),
+    idOf: (url) =>
+      uploadOnce(deps, {
+        url,
+        path: '/v2.0/oa/upload/image',
+        async makeForm() {
+          const picture = await small(url);
+          return picture && (() => formOf(picture));
+        },
+        readId: (data) => uploadedSchema.safeParse(data).data?.attachment_id,
+      }),
+    forget: (url) => deps.store.forget(url),
   };
 }
 

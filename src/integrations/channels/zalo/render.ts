@@ -13,7 +13,16 @@ export interface ZaloButton {
 /** What goes out in one call. */
 export type ZaloPart =
   | { readonly kind: 'text'; readonly text: string; readonly buttons: readonly ZaloButton[] }
-  | { readonly kind: 'image'; readonly url: string; readonly text: string };
+  | { readonly kind: 'image'; readonly url: string; readonly text: string }
+  | { readonly kind: 'file'; readonly url: string; readonly name: string; readonly text: '' }
+  /** A card on which the customer may share his phone. The question stands without it: it is tried once. */
+  | {
+      readonly kind: 'user_info';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly picture: string;
+      readonly text: '';
+    };
 
 export interface Rendered {
   readonly parts: readonly ZaloPart[];
@@ -21,15 +30,29 @@ export interface Rendered {
   readonly meanings: ReadonlyMap<string, ButtonMeaning>;
 }
 
-type RenderSettings = Pick<ZaloSettings, 'mostButtons' | 'longestButtonTitle' | 'longestText' | 'payloadPrefix'>;
+type RenderSettings = Pick<
+  ZaloSettings,
+  | 'mostButtons'
+  | 'longestButtonTitle'
+  | 'longestText'
+  | 'payloadPrefix'
+  | 'userInfoPicture'
+  | 'userInfoTitle'
+  | 'userInfoSubtitle'
+>;
 
 /** A reply in Zalo's form: plain text in parts that fit, with the buttons under the last one, or a picture. */
 export function render(reply: Reply, seq: number, settings: RenderSettings): Rendered {
   if (reply.kind === 'image') {
     return renderImage(reply, settings);
   }
+  if (reply.kind === 'file') {
+    const { url, name, text = '' } = reply;
+    const file = { kind: 'file' as const, url, name, text: '' as const };
+    return { parts: [...textParts(text, [], settings), file], meanings: new Map() };
+  }
   if (reply.kind === 'text') {
-    return { parts: textParts(reply.text, [], settings), meanings: new Map() };
+    return { parts: [...textParts(reply.text, [], settings), ...cardFor(reply, settings)], meanings: new Map() };
   }
   const choices = reply.choices ?? [];
   const payloads = choices.map((_, index) => `${settings.payloadPrefix}${seq}.${index + 1}`);
@@ -43,7 +66,13 @@ export function render(reply: Reply, seq: number, settings: RenderSettings): Ren
   // What does not fit on buttons is written out, so that the customer can type its number or words.
   const text = toPlainText(isAllOnButtons ? { ...reply, choices: [], links: [] } : reply);
   const meanings = choices.map(({ value, label }, index) => [payloads[index] ?? '', { value, label }] as const);
-  return { parts: textParts(text, buttons, settings), meanings: new Map(meanings) };
+  return { parts: [...textParts(text, buttons, settings), ...cardFor(reply, settings)], meanings: new Map(meanings) };
+}
+
+function cardFor(reply: Reply, settings: RenderSettings): readonly ZaloPart[] {
+  const { userInfoPicture: picture, userInfoTitle: title, userInfoSubtitle: subtitle } = settings;
+  const isWanted = 'asksFor' in reply && reply.asksFor === 'phone' && picture !== undefined;
+  return isWanted ? [{ kind: 'user_info', title, subtitle, picture, text: '' }] : [];
 }
 
 function renderImage(reply: Extract<Reply, { kind: 'image' }>, settings: RenderSettings): Rendered {

@@ -6,6 +6,7 @@ import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
 import { createPartCaller } from './call-part.ts';
 import { classOf, outcomeOf } from './errors.ts';
+import type { Files } from './files.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Pictures } from './pictures.ts';
 import { render, textParts, type ZaloPart } from './render.ts';
@@ -16,6 +17,7 @@ export interface SenderDeps {
   readonly api: ZaloApi;
   readonly store: Pick<ZaloStore, 'sends' | 'buttons'>;
   readonly pictures: Pictures;
+  readonly files: Files;
   readonly clock: Clock;
   readonly settings: ZaloSettings;
   readonly oaId: string;
@@ -55,10 +57,16 @@ export function createSender(deps: SenderDeps): Sender {
       await store.buttons.put(conversationId, meanings, clock.now());
     }
     let last: SendOutcome = { result: 'refused', reason: 'nothing_to_send' };
+    const lastNeeded = parts.findLastIndex(({ kind }) => kind !== 'user_info');
     for (const [index, part] of parts.entries()) {
-      const isLast = index === parts.length - 1;
+      const isLast = index === lastNeeded;
       const fingerprint = fingerprintOf(part.text);
-      last = await sendPart({ conversationId, seq, part: index + 1, isLast, fingerprint, at: clock.now() }, part);
+      const row = { conversationId, seq, part: index + 1, isLast, fingerprint, at: clock.now() };
+      const outcome = await sendPart(row, part);
+      if (index > lastNeeded) {
+        return last;
+      }
+      last = outcome;
       if (last.result !== 'accepted') {
         return last;
       }

@@ -34,6 +34,12 @@ export interface ZaloSettings {
   readonly connectTimeoutMs: number;
   /** The access token is renewed when less than this is left, ms. */
   readonly renewBeforeMs: number;
+  /** Picture on the card that lets a customer share his phone; without one no card is sent. */
+  readonly userInfoPicture?: string | undefined;
+  readonly userInfoTitle: string;
+  readonly userInfoSubtitle: string;
+  /** Put on every message of a customer as a sign that it was seen, for example `/-heart`; without one, nothing. */
+  readonly seenReaction?: string | undefined;
   /** What the desk calls a human who answers in Zalo's own tool. */
   readonly outsideAgentName: string;
 }
@@ -56,6 +62,8 @@ export const ZALO_DEFAULTS: ZaloSettings = {
   httpTimeoutMs: 10_000,
   connectTimeoutMs: 4_000,
   renewBeforeMs: 5 * HOUR_MS,
+  userInfoTitle: 'Chia sẻ số điện thoại',
+  userInfoSubtitle: 'Anh/chị bấm vào đây để gửi nhanh họ tên và số điện thoại, hoặc nhắn trực tiếp cũng được ạ.',
   outsideAgentName: 'Nhân viên (Zalo OA)',
 };
 

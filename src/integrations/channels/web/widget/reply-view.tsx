@@ -60,6 +60,17 @@ export function ReplyView({ reply, canChoose, onChoose }: ReplyViewProps) {
           )}
         </figure>
       );
+    case 'file':
+      return (
+        <>
+          {reply.text !== undefined && (
+            <p class="bubble">
+              <RichText text={reply.text} />
+            </p>
+          )}
+          <Buttons links={[{ label: reply.name, href: reply.url }]} canChoose={canChoose} onChoose={onChoose} />
+        </>
+      );
   }
 }
 
