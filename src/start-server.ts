@@ -94,7 +94,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     adapters.set(adapter.channel, adapter);
   }
   const desk = createAgentDesk({
-    ...{ ...shared, ...storage, store: storage.conversations, performAgentAct: bot.performAgentAct },
+    ...{
+      ...shared,
+      ...storage,
+      store: storage.conversations,
+      performAgentAct: bot.performAgentAct,
+      receive: bot.receive,
+    },
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
     ...(demo !== undefined && { demoAgents: demo.agents }),
@@ -107,7 +113,14 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const sweeping = repeat(SWEEP_EVERY_MS, bot.sweep, (error) => log.error({ error }, 'A sweep failed.'));
+  const sweeping = repeat(
+    SWEEP_EVERY_MS,
+    async () => {
+      await bot.sweep();
+      await desk.sweep();
+    },
+    (error) => log.error({ error }, 'A sweep failed.'),
+  );
   const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
 
   return {

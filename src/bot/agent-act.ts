@@ -1,16 +1,37 @@
-import type { Holder } from './conversation.ts';
-import type { AgentAct, ConversationId } from './message.ts';
+import type { Colleague } from './colleague.ts';
 
-/** How an agent's act ended. A refusal is an expected result: the desk tells the agent who was faster. */
-export type AgentActResult =
-  | { readonly done: true; readonly version: number }
-  | {
-      readonly done: false;
-      /** `held_by_other`: another agent holds it (`agentName`). `not_holder`: claim it first. `closed`, `not_found`: as they say. */
-      readonly reason: 'held_by_other' | 'not_holder' | 'closed' | 'not_found';
-      readonly holder: Holder;
-      readonly agentName?: string;
-    };
+/** What an agent does at the desk. `agentId` comes from the agent's session, never from the request body. */
+export type AgentAct = ActBy & ActWish;
 
-/** Performs one act as a turn of the chain. The same `key` twice is one act, so a client may send it again. */
-export type PerformAgentAct = (conversationId: ConversationId, act: AgentAct, key: string) => Promise<AgentActResult>;
+interface ActBy {
+  readonly agentId: string;
+  readonly agentName: string;
+}
+
+type ActWish =
+  | { readonly act: 'claim' }
+  | ({ readonly act: 'say'; readonly text: string } & OnScreen)
+  /** For colleagues only: it is no message, so nothing can send it. */
+  | { readonly act: 'note'; readonly text: string }
+  /** To a colleague, who holds it from then on. */
+  | ({ readonly act: 'transfer'; readonly to: Colleague; readonly note: string } & OnScreen)
+  /** Back to the queue, for whoever can help better. */
+  | ({ readonly act: 'requeue'; readonly note: string } & OnScreen)
+  | { readonly act: 'release' }
+  | ({ readonly act: 'close'; readonly wrapUp: string; readonly note?: string } & OnScreen)
+  /** Sets it aside until that time, UTC ms, or until the customer writes. */
+  | ({ readonly act: 'snooze'; readonly until: number } & OnScreen)
+  | { readonly act: 'wake' }
+  /** A colleague will call this number by that time, UTC ms. */
+  | { readonly act: 'call_back'; readonly phone: string; readonly by: number; readonly note?: string }
+  /** A shift leader gives a conversation to somebody. */
+  | { readonly act: 'reassign'; readonly to: Colleague; readonly note?: string }
+  /** The desk gives the next one to somebody who has room. */
+  | { readonly act: 'assign'; readonly to: Colleague };
+
+interface OnScreen {
+  /** The last message on the agent's screen: the act is refused when others have written since. */
+  readonly seenSeq?: number;
+}
+
+export type ActName = AgentAct['act'];

@@ -1,4 +1,4 @@
-import type { PerformAgentAct } from './agent-act.ts';
+import type { PerformAgentAct } from './agent-act-result.ts';
 import type { TurnOutcome } from './handle-turn.ts';
 import type { ConversationId, InboundEvent } from './message.ts';
 import type { Clock, ConversationStore } from './ports.ts';

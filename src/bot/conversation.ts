@@ -29,6 +29,10 @@ export interface ConversationState {
   readonly outsideUntil?: number;
   /** The last closing by an agent: what a rating is about. */
   readonly closing?: Closing;
+  /** While its agent has set it aside: until when, unless the customer writes before, UTC ms. */
+  readonly snoozedUntil?: number;
+  /** It waits because its agent is gone: it comes before all that have not been served yet. */
+  readonly isReturned?: boolean;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
 }

@@ -1,7 +1,7 @@
 import type { DialogEngine } from '../dialogs/dialog-engine.ts';
 import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
-import type { PerformAgentAct } from './agent-act.ts';
+import type { PerformAgentAct } from './agent-act-result.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
 import type { EffectHandlers } from './effect-handlers.ts';

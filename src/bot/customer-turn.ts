@@ -1,11 +1,12 @@
-import type { AdvanceResult } from '../dialogs/dialog-engine.ts';
 import type { Identities } from '../dialogs/identity.ts';
 import type { Understanding } from '../nlu/understanding.ts';
+import { wake } from './agent-moves.ts';
+import { answerCustomer, queueUp } from './answer-customer.ts';
 import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
-import { hideCodes, hideKnownCode } from './redact.ts';
+import { hideCodes } from './redact.ts';
 import type { Turn, UnderstandingRecord } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
@@ -38,12 +39,13 @@ export async function customerTurn(
     draft.update({ priority: 'emergency' });
   }
   if (draft.state.holder === 'agent') {
+    wake(draft);
     draft.hear(content);
     if (isEmergency) {
       saySafetyWords(deps, draft, understanding);
     }
   } else {
-    await talk(deps, draft, event, content, understanding);
+    await answerCustomer(deps, draft, { event, content, understanding, isHeard: false });
   }
   return draft;
 }
@@ -75,70 +77,6 @@ export function faultTurn(
 function saySafetyWords(deps: TurnDeps, draft: TurnDraft, understanding: Understanding): void {
   const { replies } = deps.engine.emergency(draft.state.dialogs, understanding);
   draft.say(replies, { author: 'bot', isSafety: true });
-}
-
-/** The bot answers; while the customer waits in the queue it goes on helping, but does not queue twice. */
-async function talk(
-  deps: TurnDeps,
-  draft: TurnDraft,
-  event: InboundEvent,
-  content: CustomerContent,
-  understanding: Understanding,
-): Promise<void> {
-  if (content.text === undefined && content.choice === undefined) {
-    draft.hear(content);
-    draft.say(deps.engine.notice('attachment-received', {}), { author: 'bot' });
-    queueUp(deps, draft, 'attachment');
-    return;
-  }
-  const advanced = await deps.engine.advance(
-    draft.state.dialogs,
-    { understanding, ...(content.choice !== undefined && { choice: content.choice }) },
-    {
-      conversationId: event.conversationId,
-      channel: parseConversationId(event.conversationId).channel,
-      eventKey: event.key,
-      now: draft.now,
-      identities: draft.state.identities,
-    },
-    deps.runAction,
-  );
-  draft.hear(advanced.redactUtterance ? hideKnownCode(content) : content);
-  draft.update({
-    dialogs: advanced.state,
-    identities: { ...draft.state.identities, ...advanced.identities },
-  });
-  if (advanced.missed) {
-    draft.miss();
-  }
-  for (const { action, error } of advanced.failures ?? []) {
-    deps.log.error({ action, error: error instanceof Error ? error.name : 'unknown' }, 'An action failed.');
-  }
-  const asksForHuman = advanced.missed || advanced.handoff !== undefined;
-  // The customer waits already, so there is nothing to say but that; what was done in the same step must be told.
-  if (draft.state.holder === 'queue' && asksForHuman && advanced.effects.length === 0) {
-    draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
-    return;
-  }
-  speak(draft, advanced, understanding.emergency);
-  if (advanced.handoff !== undefined) {
-    queueUp(deps, draft, advanced.handoff.reason);
-  }
-}
-
-function speak(draft: TurnDraft, advanced: AdvanceResult, isSafety: boolean): void {
-  draft.say(advanced.replies, { author: 'bot', provenance: advanced.provenance, ...(isSafety && { isSafety }) });
-  for (const effect of advanced.effects) {
-    draft.effect(effect);
-  }
-}
-
-function queueUp(deps: TurnDeps, draft: TurnDraft, reason: string): void {
-  if (draft.state.holder !== 'bot') {
-    return;
-  }
-  draft.replace(applyMove(draft.state, 'handoff', { now: draft.now, reason }));
-  draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
 }
 
 /** On channels with an idle limit each message of the customer prolongs a verification that still holds. */

@@ -3,6 +3,7 @@ import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
+import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
 import { noticeTurn } from './notice-turn.ts';
 import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
@@ -107,6 +108,8 @@ async function draftTurn(
       return timerTurn(deps, event, event.content, head);
     case 'agent_act':
       return agentTurn(deps, event, event.content, head);
+    case 'lease_lapsed':
+      return leaseTurn(deps, event, event.content, head);
     case 'outside_agent':
       return outsideTurn(deps, event, event.content, head);
     case 'outside_notice':

@@ -1,3 +1,4 @@
+import type { Colleague } from './colleague.ts';
 import type { ConversationState, Holder } from './conversation.ts';
 
 /** Everything that can change who holds a conversation. */
@@ -5,37 +6,48 @@ export type Move =
   | 'handoff'
   | 'claim'
   | 'relieve'
+  | 'assign'
+  | 'reassign'
+  | 'transfer'
   | 'release'
   | 'requeue'
+  | 'lapse'
+  | 'outside_ends'
   | 'close'
-  | 'customer_returns'
-  | 'customer_leaves_queue';
+  | 'customer_returns';
 
 interface MoveRule {
   readonly from: readonly Holder[];
   readonly to: Holder;
-  readonly by: 'bot' | 'agent' | 'customer';
+  /** `desk`: the desk itself, when it hands out what waits or an agent is gone. */
+  readonly by: 'bot' | 'agent' | 'leader' | 'customer' | 'desk' | 'outside';
+  /** The notice that the customer gets; none where the move says enough or is no business of theirs. */
+  readonly tells?: string;
 }
 
 /** The table of allowed moves: what is not here cannot happen. */
 export const MOVES: Readonly<Record<Move, MoveRule>> = {
   handoff: { from: ['bot'], to: 'queue', by: 'bot' },
-  claim: { from: ['bot', 'queue', 'closed'], to: 'agent', by: 'agent' },
+  claim: { from: ['bot', 'queue', 'closed'], to: 'agent', by: 'agent', tells: 'agent-joined' },
   // From a human in a tool of the channel to an agent of the desk; among agents of the desk nobody takes anything.
-  relieve: { from: ['agent'], to: 'agent', by: 'agent' },
-  release: { from: ['agent'], to: 'bot', by: 'agent' },
-  requeue: { from: ['agent'], to: 'queue', by: 'agent' },
-  close: { from: ['agent'], to: 'closed', by: 'agent' },
+  relieve: { from: ['agent'], to: 'agent', by: 'agent', tells: 'agent-joined' },
+  assign: { from: ['queue'], to: 'agent', by: 'desk', tells: 'agent-joined' },
+  reassign: { from: ['queue', 'agent'], to: 'agent', by: 'leader', tells: 'agent-joined' },
+  transfer: { from: ['agent'], to: 'agent', by: 'agent', tells: 'agent-joined' },
+  release: { from: ['agent'], to: 'bot', by: 'agent', tells: 'agent-left' },
+  requeue: { from: ['agent'], to: 'queue', by: 'agent', tells: 'passed-to-queue' },
+  lapse: { from: ['agent'], to: 'queue', by: 'desk', tells: 'returned-to-queue' },
+  outside_ends: { from: ['agent'], to: 'bot', by: 'outside' },
+  close: { from: ['agent'], to: 'closed', by: 'agent', tells: 'conversation-closed' },
   customer_returns: { from: ['closed'], to: 'bot', by: 'customer' },
-  customer_leaves_queue: { from: ['queue'], to: 'bot', by: 'customer' },
 };
 
 export interface MoveContext {
   /** UTC ms. */
   readonly now: number;
-  /** Set for `claim`. */
-  readonly agent?: { readonly id: string; readonly name: string };
-  /** Set for `handoff`. */
+  /** Who holds it afterwards, for the moves that lead to an agent. */
+  readonly agent?: Colleague;
+  /** Why it waits, for the moves that lead to the queue. */
   readonly reason?: string;
 }
 
@@ -55,6 +67,8 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
     agentId: _agentId,
     agentName: _agentName,
     outsideUntil: _outsideUntil,
+    snoozedUntil: _snoozedUntil,
+    isReturned: _isReturned,
     waitingSince,
     handoffReason,
     ...kept
@@ -68,6 +82,7 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
         ...next,
         waitingSince: waitingSince ?? context.now,
         handoffReason: context.reason ?? handoffReason ?? move,
+        ...(move === 'lapse' && { isReturned: true }),
       };
     case 'agent':
       return {

@@ -1,5 +1,6 @@
 import type { Provenance } from '../dialogs/provenance.ts';
 import type { Reply } from '../dialogs/reply.ts';
+import type { AgentAct } from './agent-act.ts';
 
 /** `<channel>:<account>:<customer>`, for example `web:main:v_8c1f`. */
 export type ConversationId = string;
@@ -42,22 +43,16 @@ export type EventContent =
   | { readonly kind: 'outside_agent'; readonly adminId: string; readonly agentName: string; readonly text: string }
   /** Another tool (an automatic answer, a campaign) has written to the customer: nobody takes over. */
   | { readonly kind: 'outside_notice'; readonly text: string }
+  /** The agent who held it in that epoch has given no sign of life for too long. */
+  | { readonly kind: 'lease_lapsed'; readonly agentId: string; readonly epoch: number }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
   | { readonly kind: 'notice'; readonly reply: Reply };
 
 /**
  * `queue_wait`: the customer has waited for a human for a while. `outside_hold`: a human in a tool of the channel has
- * not written for a while.
+ * not written for a while. `snooze`: the agent wants to see the conversation again.
  */
-export type TimerKind = 'queue_wait' | 'outside_hold';
-
-/** What an agent does at the desk. `agentId` comes from the agent's session, never from the request body. */
-export type AgentAct =
-  | { readonly act: 'claim'; readonly agentId: string; readonly agentName: string }
-  | { readonly act: 'say'; readonly agentId: string; readonly agentName: string; readonly text: string }
-  | { readonly act: 'release'; readonly agentId: string; readonly agentName: string }
-  | { readonly act: 'requeue'; readonly agentId: string; readonly agentName: string }
-  | { readonly act: 'close'; readonly agentId: string; readonly agentName: string };
+export type TimerKind = 'queue_wait' | 'outside_hold' | 'snooze';
 
 export type Author = 'customer' | 'bot' | 'agent' | 'system';
 

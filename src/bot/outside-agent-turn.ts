@@ -54,7 +54,7 @@ export function outsideNoticeTurn(
 export function endOutsideHold(draft: TurnDraft): void {
   const { holder, agentId, outsideUntil } = draft.state;
   if (holder === 'agent' && isOutsideAgent(agentId) && draft.now >= (outsideUntil ?? 0)) {
-    draft.replace(applyMove(draft.state, 'release', { now: draft.now }));
+    draft.replace(applyMove(draft.state, 'outside_ends', { now: draft.now }));
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConversationState } from './conversation.ts';
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
-import type { Effect, Turn } from './turn.ts';
+import type { Effect, PrivateNote, Turn } from './turn.ts';
 
 export interface Clock {
   /** UTC milliseconds. */
@@ -73,6 +73,8 @@ export interface ConversationStore {
 /** Read side for desks and channels: projections of the chain. */
 export interface ConversationViews {
   messages(conversationId: ConversationId, afterSeq: number, limit: number): Promise<readonly TrackedMessage[]>;
+  /** The last private notes, oldest first. */
+  notes(conversationId: ConversationId, limit: number): Promise<readonly FiledNote[]>;
   /** Conversations by holder; `queue` oldest wait first, others newest first. */
   list(query: {
     readonly holders: readonly ConversationState['holder'][];
@@ -93,6 +95,19 @@ export interface ConversationSummary {
   readonly lastText: string;
   readonly lastAt: number;
   readonly customerName?: string;
+  readonly extras: SummaryExtras;
+}
+
+/** What lists show beside the rest and no query asks by. */
+export type SummaryExtras = Pick<ConversationState, 'isReturned' | 'snoozedUntil'>;
+
+/** A private note, and where it stands in the conversation. */
+export interface FiledNote extends PrivateNote {
+  readonly version: number;
+  /** Number of the message that it follows. */
+  readonly afterSeq: number;
+  /** UTC ms. */
+  readonly at: number;
 }
 
 export interface RatingRecord extends Rating {

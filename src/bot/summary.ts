@@ -20,6 +20,10 @@ export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & {
     ...(state.waitingSince !== undefined && { waitingSince: state.waitingSince }),
     ...(state.handoffReason !== undefined && { handoffReason: state.handoffReason }),
     ...(state.customerName !== undefined && { customerName: state.customerName }),
+    extras: {
+      ...(state.isReturned === true && { isReturned: true }),
+      ...(state.snoozedUntil !== undefined && { snoozedUntil: state.snoozedUntil }),
+    },
     ...(last !== undefined && { lastText: plainTextOf(last).slice(0, SUMMARY_LENGTH) }),
   };
 }

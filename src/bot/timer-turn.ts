@@ -1,3 +1,4 @@
+import { wake } from './agent-moves.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import type { InboundEvent, TimerKind } from './message.ts';
 import { endOutsideHold } from './outside-agent-turn.ts';
@@ -20,6 +21,11 @@ export function timerTurn(
   });
   if (content.timer === 'outside_hold') {
     endOutsideHold(draft);
+  } else if (content.timer === 'snooze') {
+    // A longer snooze since then has a timer of its own.
+    if (draft.state.epoch === content.epoch && draft.now >= (draft.state.snoozedUntil ?? Number.POSITIVE_INFINITY)) {
+      wake(draft);
+    }
   } else if (draft.state.holder === 'queue' && draft.state.epoch === content.epoch) {
     draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
     const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);

@@ -1,10 +1,11 @@
 import type { Provenance } from '../dialogs/provenance.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { EffectRequest } from '../dialogs/run-action.ts';
+import type { AgentAct } from './agent-act.ts';
 import { type ConversationState, NEW_CONVERSATION } from './conversation.ts';
-import type { AgentAct, Author, CustomerContent, InboundEvent, Message, TimerKind } from './message.ts';
+import type { Author, CustomerContent, InboundEvent, Message, TimerKind } from './message.ts';
 import type { Rating } from './rating.ts';
-import { type Effect, effectKey, type Timer, type Turn, type UnderstandingRecord } from './turn.ts';
+import { type Effect, effectKey, type PrivateNote, type Timer, type Turn, type UnderstandingRecord } from './turn.ts';
 
 /** A turn in the making: collects messages, effects and timers, and numbers them. */
 export interface TurnDraft {
@@ -21,6 +22,7 @@ export interface TurnDraft {
   miss(): void;
   /** Notes what the customer thinks of a closed conversation. */
   rate(rating: Rating): void;
+  note(note: PrivateNote): void;
   finish(id: string): Turn;
 }
 
@@ -40,7 +42,7 @@ export interface DraftOptions {
   /** UTC ms. */
   readonly now: number;
   readonly contentVersion: string;
-  readonly act?: AgentAct['act'];
+  readonly act?: AgentAct;
 }
 
 /** Starts the turn that follows `head`. Its time never runs behind the turn before it. */
@@ -54,6 +56,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
   const timers: Timer[] = [];
   let missed = false;
   let rated: Rating | undefined;
+  let note: PrivateNote | undefined;
   let state = head?.state ?? NEW_CONVERSATION;
 
   function add(message: Omit<Message, 'seq' | 'at' | 'epoch'>): void {
@@ -93,6 +96,9 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
     rate(rating) {
       rated = rating;
     },
+    note(words) {
+      note = words;
+    },
     finish: (id) => ({
       conversationId,
       version,
@@ -105,10 +111,19 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
       timers,
       contentVersion: options.contentVersion,
       ...(options.understanding !== undefined && { understanding: options.understanding }),
-      ...(options.act !== undefined && { act: options.act }),
+      ...(options.act !== undefined && actRecord(options.act)),
+      ...(note !== undefined && { note }),
       ...(missed && { missed }),
       ...(rated !== undefined && { rating: rated }),
       state,
     }),
+  };
+}
+
+function actRecord(act: AgentAct): Pick<Turn, 'act' | 'actor' | 'wrapUp'> {
+  return {
+    act: act.act,
+    actor: { id: act.agentId, name: act.agentName },
+    ...(act.act === 'close' && { wrapUp: act.wrapUp }),
   };
 }

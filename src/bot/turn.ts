@@ -1,7 +1,9 @@
 import type { EffectRequest } from '../dialogs/run-action.ts';
 import type { Decision, IntentScore } from '../nlu/understanding.ts';
+import type { ActName } from './agent-act.ts';
+import type { Colleague } from './colleague.ts';
 import type { ConversationState } from './conversation.ts';
-import type { AgentAct, ConversationId, Message, TimerKind } from './message.ts';
+import type { ConversationId, Message, TimerKind } from './message.ts';
 import type { Rating } from './rating.ts';
 
 /**
@@ -25,12 +27,25 @@ export interface Turn {
   readonly understanding?: UnderstandingRecord;
   /** True when the bot did not know what to make of the message. */
   readonly missed?: boolean;
-  readonly act?: AgentAct['act'];
   /** Set when the customer rated a closed conversation. */
   readonly rating?: Rating;
+  /** What was done at the desk, and by whom. */
+  readonly act?: ActName;
+  readonly actor?: Colleague;
+  /** For colleagues only. */
+  readonly note?: PrivateNote;
+  /** How the matter ended, a code of `data/desk/wrap-up.yaml`; set by `close`. */
+  readonly wrapUp?: string;
   readonly contentVersion: string;
   /** The state of the conversation after this turn. */
   readonly state: ConversationState;
+}
+
+/** Words of an agent that only the desk reads: no message, so no channel can be given one. */
+export interface PrivateNote {
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly text: string;
 }
 
 /** What was understood, kept for the desk and for learning. Holds no personal value: entity types only. */

@@ -81,8 +81,9 @@ describe('hand-off', () => {
     await bot.performAgentAct(id, { act: 'release', ...LAN }, 'k2');
     await hear(id, 'cảm ơn');
     await bot.idle();
-    expect((await transcript(id)).slice(-3)).toEqual([
-      'system: agent-left Lan',
+    expect((await transcript(id)).slice(-4)).toEqual([
+      'system: agent-left',
+      'bot: đáp: chị ơi',
       'customer: cảm ơn',
       'bot: đáp: cảm ơn',
     ]);
@@ -100,9 +101,9 @@ describe('hand-off', () => {
     await bot.idle();
     if (holder === 'closed') {
       await bot.performAgentAct(id, { act: 'claim', ...LAN }, 'k1');
-      await bot.performAgentAct(id, { act: 'close', ...LAN }, 'k2');
+      await bot.performAgentAct(id, { act: 'close', ...LAN, wrapUp: 'answered' }, 'k2');
     }
-    const result = await bot.performAgentAct(id, act === 'say' ? { act, ...LAN, text: 'a' } : { act, ...LAN }, 'k3');
+    const result = await bot.performAgentAct(id, { act, ...LAN, text: 'a', wrapUp: 'answered' }, 'k3');
     expect(result).toEqual({ done: false, reason, holder });
     await close();
   });
@@ -113,7 +114,7 @@ describe('hand-off', () => {
     await hear(id, 'xin chào');
     await bot.idle();
     await bot.performAgentAct(id, { act: 'claim', ...LAN }, 'k1');
-    await bot.performAgentAct(id, { act: 'close', ...LAN }, 'k2');
+    await bot.performAgentAct(id, { act: 'close', ...LAN, wrapUp: 'answered' }, 'k2');
     await hear(id, 'còn một việc');
     await bot.idle();
     expect((await deps.store.head(id))?.state.holder).toBe('bot');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AgentAct, ConversationId, CustomerContent } from '../../src/bot/message.ts';
+import type { AgentAct } from '../../src/bot/agent-act.ts';
+import type { ConversationId, CustomerContent } from '../../src/bot/message.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import { createSqliteRatingRecords } from '../../src/integrations/storage/sqlite/rating-records.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
@@ -16,7 +17,7 @@ const openBot = () => buildBot((base) => ({ engine: { ...base.engine, notice: en
 
 async function act(bench: TestBot, id: ConversationId, name: Exclude<AgentAct['act'], 'say'>): Promise<void> {
   keys += 1;
-  await bench.bot.performAgentAct(id, { act: name, ...LAN } as AgentAct, `k${keys}`);
+  await bench.bot.performAgentAct(id, { act: name, ...LAN, wrapUp: 'answered' } as AgentAct, `k${keys}`);
   await bench.bot.idle();
 }
 

@@ -98,6 +98,28 @@ export function agentStoreContract(
       expect(await store.session(theirs.tokenHash)).toBeDefined();
     });
 
+    test('keeps the longest lease of a session, and forgets it with the session', async () => {
+      const agent = someAgent();
+      const session = someSession(agent.id);
+      await store.addAgent(agent);
+      await store.startSession(session);
+      await store.renewLease(session.tokenHash, 5_000);
+      await store.renewLease(session.tokenHash, 4_000);
+      expect((await store.agentsWithLease(4_500)).has(agent.id)).toBe(true);
+      expect((await store.agentsWithLease(5_000)).has(agent.id)).toBe(false);
+      await store.endSession(session.tokenHash);
+      expect((await store.agentsWithLease(4_500)).has(agent.id)).toBe(false);
+    });
+
+    test('gives no lease to a session that has ended', async () => {
+      const agent = someAgent();
+      const session = someSession(agent.id);
+      await store.addAgent(agent);
+      await store.renewLease(session.tokenHash, 5_000);
+      await store.startSession(session);
+      expect((await store.agentsWithLease(4_500)).has(agent.id)).toBe(false);
+    });
+
     test('forgets the sessions that have ended', async () => {
       const agent = someAgent();
       const [ended, open] = [someSession(agent.id, { expiresAt: 2_000 }), someSession(agent.id, { expiresAt: 9_000 })];

@@ -89,7 +89,7 @@ describe('an act at the desk', () => {
     });
     await act(lan, 'claim');
     expect((await act(minh, 'say', { text: 'chào', seenSeq: 2 })).json().code).toBe('held_by_other');
-    await act(lan, 'close');
+    await act(lan, 'close', { seenSeq: 3, wrapUp: 'answered' });
     expect((await act(lan, 'say', { text: 'chào', seenSeq: 2 })).json().code).toBe('closed');
   });
 
@@ -98,7 +98,7 @@ describe('an act at the desk', () => {
     desk.conversations.add(ID, { messages: [{ author: 'customer', content: { text: 'à nhầm, tháng 6' } }] });
     const stale = await act(lan, 'say', { text: 'Tháng 7 ạ', seenSeq: 2 });
     expect([stale.statusCode, stale.json().code]).toEqual([409, 'stale_screen']);
-    expect(stale.json().message).toMatch(/Xem tin mới.*vẫn gửi/);
+    expect(stale.json().message).toMatch(/Xem tin mới/);
     expect((await act(lan, 'say', { text: 'Tháng 7 ạ', seenSeq: 2, force: true })).statusCode).toBe(200);
     expect((await act(lan, 'say', { text: 'Tháng 6 ạ', seenSeq: 4 })).statusCode).toBe(200);
   });
@@ -124,20 +124,80 @@ describe('an act at the desk', () => {
   });
 
   test.each([
-    ['release', 'bot'],
-    ['requeue', 'queue'],
-    ['close', 'closed'],
-  ])('%s moves the conversation to %s', async (name, holder) => {
+    ['release', 'bot', {}],
+    ['requeue', 'queue', { seenSeq: 3, note: 'Khách cần tổ công tơ' }],
+    ['close', 'closed', { seenSeq: 3, wrapUp: 'answered' }],
+  ])('%s moves the conversation to %s', async (name, holder, body) => {
     await act(lan, 'claim');
-    expect((await act(lan, name)).statusCode).toBe(200);
+    expect((await act(lan, name, body)).statusCode).toBe(200);
     expect((await headState())?.holder).toBe(holder);
   });
 
-  test('gives a conversation back to the queue, and takes no field that nobody would keep', async () => {
+  test.each([
+    ['requeue', {}],
+    ['requeue', { note: '  ' }],
+    ['transfer', { to: 'id-minh' }],
+    ['close', {}],
+    ['close', { wrapUp: 'no_such_code' }],
+    ['snooze', { until: 0 }],
+    ['call_back', { phone: 'abc', by: 1 }],
+  ])('%s without what colleagues must know is refused: %p', async (name, body) => {
     await act(lan, 'claim');
-    expect((await act(lan, 'requeue', { note: 'Khách cần tổ công tơ' })).statusCode).toBe(400);
-    await act(lan, 'requeue');
-    expect(desk.conversations.acts.at(-1)).toMatchObject({ act: 'requeue' });
+    const response = await act(lan, name, { ...(name !== 'call_back' && { seenSeq: 3 }), ...body });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('passes a conversation on with a note that only the desk reads', async () => {
+    await act(lan, 'claim');
+    await minh.get('/desk/api/queue');
+    const note = 'Chị ấy cần xem lại tháng 9';
+    expect((await act(lan, 'transfer', { to: 'id-minh', seenSeq: 3, note })).statusCode).toBe(200);
+    expect(await headState()).toMatchObject({ holder: 'agent', agentId: 'id-minh', agentName: 'Anh Minh' });
+    const { notes, messages } = (await minh.get(`/desk/api/conversation?id=${ID}`)).json();
+    expect(notes).toMatchObject([{ authorName: 'Chị Lan', text: note, afterSeq: 4 }]);
+    expect(JSON.stringify(messages)).not.toContain('tháng 9');
+    expect((await act(lan, 'say', { text: 'còn tôi', seenSeq: 9 })).json().code).toBe('held_by_other');
+  });
+
+  test('passes nothing to a colleague who is not there', async () => {
+    await desk.addAgent('hoa', 'Chị Hoa');
+    await act(lan, 'claim');
+    for (const [to, code] of [
+      ['id-hoa', 'colleague_away'],
+      ['id-nobody', 'no_colleague'],
+    ]) {
+      expect((await act(lan, 'transfer', { to, seenSeq: 3, note: 'x' })).json().code).toBe(code);
+    }
+    expect(await headState()).toMatchObject({ agentId: 'id-lan' });
+  });
+
+  test('does not end a talk in which the customer has just said more, until told to', async () => {
+    await act(lan, 'claim');
+    desk.conversations.add(ID, { messages: [{ author: 'customer', content: { text: 'à còn việc nữa' } }] });
+    const body = { seenSeq: 3, wrapUp: 'answered' };
+    expect((await act(lan, 'close', body)).json().code).toBe('stale_screen');
+    expect((await act(lan, 'close', { ...body, force: true })).statusCode).toBe(200);
+  });
+
+  test('sets a conversation aside until the customer writes', async () => {
+    await act(lan, 'claim');
+    const until = desk.clock.now() + 3_600_000;
+    await act(lan, 'snooze', { seenSeq: 3, until });
+    const { mine } = (await lan.get('/desk/api/queue')).json();
+    expect(mine).toMatchObject([{ conversationId: ID, extras: { snoozedUntil: until } }]);
+    await desk.conversations.receive({
+      ...{ key: 'web/main/1', conversationId: ID, orderKey: 1, receivedAt: 1 },
+      content: { kind: 'customer_message', text: 'em ơi' },
+    });
+    expect((await lan.get('/desk/api/queue')).json().mine[0].extras).toEqual({});
+  });
+
+  test('lists to whom a conversation can be given, and how it may end', async () => {
+    const { colleagues, wrapUps } = (await lan.get('/desk/api/colleagues')).json();
+    expect(colleagues).toMatchObject([{ id: 'id-minh', name: 'Anh Minh', isOnline: false, open: 0 }]);
+    await minh.get('/desk/api/queue');
+    expect((await lan.get('/desk/api/colleagues')).json().colleagues[0].isOnline).toBe(true);
+    expect(wrapUps).toContainEqual({ code: 'answered', label: 'Đã trả lời xong' });
   });
 
   test('on a conversation that does not exist is refused', async () => {

@@ -154,15 +154,69 @@ describe('the live socket of the desk', () => {
     expect(await live.next('conversation')).toMatchObject({ version: 1 });
   });
 
-  test('shows to the leader who has a screen open', async () => {
+  test('shows to the leader who is there', async () => {
     await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    await desk.addAgent('minh', 'Anh Minh');
     const hanh = await desk.as('hanh');
     const live = connect();
     await live.next('hello');
     const { agents } = (await hanh.get('/desk/api/team')).json();
     expect(agents.map(({ name, isOnline }: Record<string, unknown>) => [name, isOnline])).toEqual([
-      ['Chị Hạnh', false],
+      ['Anh Minh', false],
+      ['Chị Hạnh', true],
       ['Chị Lan', true],
     ]);
+  });
+
+  describe('whose agent is gone', () => {
+    const LEASE_MS = 60_000;
+    const holder = async () => (await desk.conversations.store.head(ID))?.state.holder;
+
+    beforeEach(async () => {
+      desk.conversations.add(ID, { ...asks('gặp nhân viên'), state: { holder: 'queue', waitingSince: 1, epoch: 1 } });
+      await lan.post('/desk/api/acts/claim', { conversationId: ID, key: 'key-of-the-claim' });
+    });
+
+    test('gives the conversation back to the queue, before those who have waited longer', async () => {
+      const older = 'web:main:lau-hon';
+      desk.conversations.add(older, { ...asks('em chờ lâu rồi'), state: { holder: 'queue', waitingSince: 0 } });
+      desk.clock.advance(LEASE_MS);
+      await desk.sweep();
+      await desk.sweep();
+      const { queue } = (await lan.get('/desk/api/queue')).json();
+      expect(queue.map((row: Record<string, unknown>) => [row['conversationId'], row['waitingSince']])).toEqual([
+        [ID, 1],
+        [older, 0],
+      ]);
+    });
+
+    test('keeps it through a reload of half a minute', async () => {
+      desk.clock.advance(LEASE_MS - 1);
+      await desk.sweep();
+      const live = connect();
+      await live.next('hello');
+      await live.next('beat');
+      desk.clock.advance(LEASE_MS - 1);
+      await desk.sweep();
+      expect(await holder()).toBe('agent');
+    });
+
+    test('keeps what the agent has set aside, until its time', async () => {
+      const until = desk.clock.now() + 10 * LEASE_MS;
+      await lan.post('/desk/api/acts/snooze', { conversationId: ID, key: 'key-of-snooze', seenSeq: 9, until });
+      desk.clock.advance(5 * LEASE_MS);
+      await desk.sweep();
+      expect(await holder()).toBe('agent');
+      desk.clock.advance(5 * LEASE_MS);
+      await desk.sweep();
+      expect(await holder()).toBe('queue');
+    });
+
+    test('leaves to a human in a tool of the channel what is his', async () => {
+      desk.conversations.add(ID, { state: { agentId: 'outside:zalo-1', agentName: 'Zalo OA' } });
+      desk.clock.advance(LEASE_MS);
+      await desk.sweep();
+      expect(await holder()).toBe('agent');
+    });
   });
 });

@@ -230,6 +230,59 @@ describe('the page of the desk', () => {
   );
 
   test(
+    'ends a conversation with its result, and only after what the customer has just said was seen',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await logIn(browser, 'lan');
+        await openWaiting(page, /Thuỷ/);
+        await claimButton(page).click();
+        await page.getByRole('button', { name: 'Kết thúc' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('Đã giải thích hóa đơn').click();
+        await page.route(
+          '**/desk/api/acts/close',
+          async (route) => {
+            customerSays('à còn việc nữa', true);
+            await route.continue();
+          },
+          { times: 1 },
+        );
+        await dialog.getByRole('button', { name: 'Kết thúc' }).click();
+        await dialog
+          .getByRole('alert')
+          .getByText(/Có tin mới/)
+          .waitFor();
+        await dialog.getByRole('button', { name: 'Vẫn kết thúc' }).click();
+        await page.getByText('Cuộc này đã đóng.').waitFor();
+        expect(desk.conversations.acts.at(-1)).toMatchObject({ act: 'close', wrapUp: 'bill_explained' });
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'passes a conversation to a colleague who is there, with a note that the colleague reads',
+    () =>
+      withBrowser(async (browser) => {
+        await (await desk.as('hanh')).get('/desk/api/queue');
+        const { page } = await logIn(browser, 'lan');
+        await openWaiting(page, /Thuỷ/);
+        await claimButton(page).click();
+        await page.getByRole('button', { name: 'Việc khác' }).click();
+        await page.getByRole('menuitem', { name: 'Chuyển cho người khác…' }).click();
+        await page.getByText(/Chị Hạnh · đang giữ 0 cuộc/).click();
+        await page.getByLabel('Ghi chú cho người nhận (khách không thấy)').fill('Chị ấy hỏi tháng 9');
+        await page.getByRole('button', { name: 'Chuyển', exact: true }).click();
+        await page.getByText('Chị Hạnh đang giữ cuộc này.').waitFor();
+        await page
+          .getByRole('complementary', { name: /Ghi chú nội bộ/ })
+          .getByText('Chị ấy hỏi tháng 9')
+          .waitFor();
+        expect(desk.conversations.acts.at(-1)).toMatchObject({ act: 'transfer', to: { id: 'id-hanh' } });
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
     'goes back to the log-in when the session has ended, and says that the draft is kept',
     () =>
       withBrowser(async (browser) => {
@@ -262,8 +315,8 @@ describe('the page of the desk', () => {
         await claimButton(page).click();
         await answerBox(page).waitFor();
         expect(await seriousFaults(page)).toEqual([]);
-        await page.getByRole('button', { name: 'Đóng cuộc' }).click();
-        await page.getByRole('alertdialog').waitFor();
+        await page.getByRole('button', { name: 'Kết thúc' }).click();
+        await page.getByRole('dialog').getByText('Đã trả lời xong').waitFor();
         expect(await seriousFaults(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       }),

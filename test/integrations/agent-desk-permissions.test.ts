@@ -26,8 +26,15 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
   'POST /desk/api/acts/claim': LOGGED_IN,
   'POST /desk/api/acts/say': LOGGED_IN,
   'POST /desk/api/acts/release': LOGGED_IN,
+  'POST /desk/api/acts/note': LOGGED_IN,
+  'POST /desk/api/acts/transfer': LOGGED_IN,
   'POST /desk/api/acts/requeue': LOGGED_IN,
   'POST /desk/api/acts/close': LOGGED_IN,
+  'POST /desk/api/acts/snooze': LOGGED_IN,
+  'POST /desk/api/acts/wake': LOGGED_IN,
+  'POST /desk/api/acts/call_back': LOGGED_IN,
+  'POST /desk/api/acts/reassign': LEADERS,
+  'GET /desk/api/colleagues': LOGGED_IN,
   'GET /desk/api/team': LEADERS,
 };
 
@@ -84,7 +91,7 @@ describe('the permission table of the desk', () => {
       start: async () => '',
       end: async () => {},
     };
-    guardRoutes(app, { sessions, cookieName: 'c', isAllowedOrigin: isSameOrigin });
+    guardRoutes(app, { sessions, leases: { seen: async () => {} }, cookieName: 'c', isAllowedOrigin: isSameOrigin });
     expect(() => app.get('/desk/api/secrets', async () => 'x')).toThrow('/desk/api/secrets has no row');
   });
 });

@@ -231,11 +231,11 @@ describe('what the desk reads', () => {
     ]);
   });
 
-  test('counts for the leader what each agent holds, and who has a screen open', async () => {
+  test('counts for the leader what each agent holds, and who is there', async () => {
     desk.conversations.add('web:main:a', { ...say('a'), state: { holder: 'agent', agentId: 'id-lan' } });
     const hanh = await desk.as('hanh');
     expect((await hanh.get('/desk/api/team')).json().agents).toEqual([
-      { id: 'id-hanh', name: 'Chị Hạnh', role: 'leader', isOnline: false, open: 0 },
+      { id: 'id-hanh', name: 'Chị Hạnh', role: 'leader', isOnline: true, open: 0 },
       { id: 'id-lan', name: 'Chị Lan', role: 'agent', isOnline: false, open: 1 },
     ]);
   });

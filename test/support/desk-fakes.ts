@@ -1,7 +1,9 @@
-import type { AgentActResult, PerformAgentAct } from '../../src/bot/agent-act.ts';
+import type { AgentAct } from '../../src/bot/agent-act.ts';
+import type { PerformAgentAct } from '../../src/bot/agent-act-result.ts';
+import { createPerformAgentAct } from '../../src/bot/agent-reply.ts';
 import { type ConversationState, NEW_CONVERSATION } from '../../src/bot/conversation.ts';
-import { applyMove } from '../../src/bot/handoff.ts';
-import type { AgentAct, Message, TrackedMessage } from '../../src/bot/message.ts';
+import { createHandleTurn, type TurnOutcome } from '../../src/bot/handle-turn.ts';
+import type { InboundEvent, Message, TrackedMessage } from '../../src/bot/message.ts';
 import type {
   Attempt,
   ConversationStore,
@@ -17,6 +19,7 @@ import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { summarize } from '../../src/bot/summary.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import type { Agent, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
 
 /** A clock that stands still until it is moved. */
 export interface ManualClock {
@@ -53,6 +56,7 @@ export function createFakeEvents(): DeskEvents {
 export function createFakeAgentStore(): AgentStore {
   const agents = new Map<string, Agent>();
   const sessions = new Map<string, AgentSession>();
+  const leases = new Map<string, number>();
   const byLogin = (login: string) => [...agents.values()].find((agent) => agent.login === login);
   return {
     agentByLogin: async (login) => byLogin(login),
@@ -92,6 +96,13 @@ export function createFakeAgentStore(): AgentStore {
     async endSession(tokenHash) {
       sessions.delete(tokenHash);
     },
+    async renewLease(tokenHash, until) {
+      if (sessions.has(tokenHash)) {
+        leases.set(tokenHash, Math.max(until, leases.get(tokenHash) ?? 0));
+      }
+    },
+    agentsWithLease: async (now) =>
+      new Set([...sessions.values()].flatMap((one) => ((leases.get(one.tokenHash) ?? 0) > now ? [one.agentId] : []))),
     async pruneSessions(before) {
       const ended = [...sessions.values()].filter((session) => session.expiresAt < before);
       for (const { tokenHash } of ended) {
@@ -110,6 +121,8 @@ export interface FakeConversations {
   readonly store: ConversationStore;
   readonly views: ConversationViews;
   readonly performAgentAct: PerformAgentAct;
+  /** The inbox of the bot, without its waiting. */
+  receive(event: InboundEvent): Promise<void>;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   /** Adds a turn with these messages and this change of state; wakes the desk up unless told not to. */
   add(
@@ -163,52 +176,67 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
     return added;
   };
 
+  const store: ConversationStore = {
+    head: async (id) => headOf(id),
+    isHandled: async (id, key) => chainOf(id).some((turn) => turn.handles.includes(key)),
+    async commit(turn) {
+      if (turn.version !== chainOf(turn.conversationId).length + 1) {
+        return 'version_taken';
+      }
+      chains.set(turn.conversationId, [...chainOf(turn.conversationId), turn]);
+      const fresh = turn.messages.map(
+        (message): TrackedMessage => ({
+          ...{ ...message, conversationId: turn.conversationId, version: turn.version },
+          ...(message.direction === 'out' && { delivery: 'queued' as const }),
+        }),
+      );
+      tracked.set(turn.conversationId, [...(tracked.get(turn.conversationId) ?? []), ...fresh]);
+      return 'committed';
+    },
+    turns: async (id, after, limit) =>
+      chainOf(id)
+        .filter((turn) => turn.version > after)
+        .slice(0, limit),
+    projectPending: async () => 0,
+  };
+  let ids = 0;
+  const next = () => `turn-${++ids}`;
+  const handle = createHandleTurn({
+    ...{ store, clock, understand: fakeUnderstand, engine: createFakeEngine() },
+    runAction: async () => ({ outcome: 'found' }),
+    ids: { next, ticketNumber: (prefix) => `${prefix}261122-${++ids}` },
+    policy: { queueWaitMs: 180_000, identityIdleMs: {} },
+    log: { error: (details) => Promise.reject(new Error(JSON.stringify(details))) },
+  });
+  function wake(outcome: TurnOutcome): void {
+    if (outcome.result === 'committed') {
+      events.publish({ conversationId: outcome.turn.conversationId, version: outcome.turn.version });
+    }
+  }
+  const perform = createPerformAgentAct({ handle, store, onTurn: wake, clock });
   const performAgentAct: PerformAgentAct = async (id, act, key) => {
-    const head = headOf(id);
-    const eventKey = `agent/${id}/${key}`;
-    if (head === undefined) {
-      return { done: false, reason: 'not_found', holder: 'bot' };
+    const before = headOf(id)?.version;
+    const result = await perform(id, act, key);
+    if (result.done && result.version !== before) {
+      acts.push(act);
     }
-    if (chainOf(id).some((turn) => turn.handles.includes(eventKey))) {
-      return { done: true, version: head.version };
-    }
-    const refusal = refusalOf(act, head.state);
-    if (refusal !== undefined) {
-      return refusal;
-    }
-    acts.push(act);
-    const turn = { kind: 'agent', act: act.act, handles: [eventKey] } as const;
-    if (act.act === 'say') {
-      const reply = { kind: 'text', text: act.text } as const;
-      const message = { author: 'agent', authorId: act.agentId, authorName: act.agentName, reply } as const;
-      return { done: true, version: add(id, { messages: [{ ...message, delivery: 'queued' }], turn }).version };
-    }
-    const agent = { id: act.agentId, name: act.agentName };
-    const { agentId: _a, agentName: _n, waitingSince: _w, handoffReason: _h, ...kept } = head.state;
-    const moved = applyMove(head.state, act.act, { now: clock.now(), agent, reason: act.act });
-    const added = add(id, { turn, isSilent: true });
-    // A move may take fields away, which a change of state cannot.
-    chains.set(id, [...chainOf(id).slice(0, -1), { ...added, state: { ...kept, ...moved } }]);
-    events.publish({ conversationId: id, version: added.version });
-    return { done: true, version: added.version };
+    return result;
   };
 
   return {
     acts,
     add,
     performAgentAct,
-    store: {
-      head: async (id) => headOf(id),
-      isHandled: async (id, key) => chainOf(id).some((turn) => turn.handles.includes(key)),
-      commit: () => Promise.reject(new Error('The desk never commits a turn itself.')),
-      turns: async (id, after, limit) =>
-        chainOf(id)
-          .filter((turn) => turn.version > after)
-          .slice(0, limit),
-      projectPending: async () => 0,
-    },
+    store,
+    receive: async (event) => wake(await handle(event)),
     views: {
       messages: async (id, after, limit) => (tracked.get(id) ?? []).filter((one) => one.seq > after).slice(0, limit),
+      notes: async (id, limit) =>
+        chainOf(id)
+          .flatMap(({ note, version, at, state }) =>
+            note ? [{ ...note, version, at, afterSeq: state.messageSeq }] : [],
+          )
+          .slice(-limit),
       async list({ holders, agentId, limit }) {
         return [...chains.values()]
           .flatMap((chain) => chain.at(-1) ?? [])
@@ -233,17 +261,6 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
       open = attempts;
     },
   };
-}
-
-function refusalOf(act: AgentAct, state: ConversationState): Extract<AgentActResult, { done: false }> | undefined {
-  if (state.holder === 'agent' && state.agentId !== act.agentId) {
-    const { agentName, holder } = state;
-    return { done: false, reason: 'held_by_other', holder, ...(agentName !== undefined && { agentName }) };
-  }
-  if (act.act === 'claim' || state.holder === 'agent') {
-    return undefined;
-  }
-  return { done: false, reason: state.holder === 'closed' ? 'closed' : 'not_holder', holder: state.holder };
 }
 
 /** Customers, bills, outages and tickets in memory. */

@@ -34,6 +34,8 @@ export interface DeskServer {
   logIn(login: string, password?: string): Promise<LightMyRequestResponse>;
   /** A caller with the cookie of a fresh log-in. */
   as(login: string): Promise<DeskCaller>;
+  /** One round of what the desk does by itself. */
+  sweep(): Promise<void>;
   /** Listens on a free port of the loopback; returns `http://127.0.0.1:<port>`. */
   listen(): Promise<string>;
   close(): Promise<void>;
@@ -45,7 +47,8 @@ export interface DeskCaller {
   post(path: string, body?: object): Promise<LightMyRequestResponse>;
 }
 
-interface DeskOptions extends Partial<Pick<AgentDeskDeps, 'demoAgents' | 'heartbeatMs' | 'pagesFolder' | 'throttle'>> {
+interface DeskOptions
+  extends Partial<Pick<AgentDeskDeps, 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'pagesFolder' | 'throttle'>> {
   readonly secureCookies?: boolean;
   readonly records?: Parameters<typeof createFakeRecords>[0];
 }
@@ -66,6 +69,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     views: conversations.views,
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
+    receive: conversations.receive,
     passwordCost: CHEAP,
     ...rest,
   });
@@ -90,6 +94,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
         post: (url, payload = {}) => call({ method: 'POST', url, payload }),
       };
     },
+    sweep: desk.sweep,
     listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     async close() {
       desk.close();

@@ -58,6 +58,7 @@ export function createFakeChat(answer: (event: InboundEvent) => readonly (Reply 
           .filter((message) => message.seq > afterSeq)
           .slice(0, limit);
       },
+      notes: async () => [],
       list: async () => [],
     },
     events: {

@@ -1,7 +1,8 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { PerformAgentAct } from '../../bot/agent-act.ts';
+import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
+import type { InboundEvent } from '../../bot/message.ts';
 import type {
   Clock,
   ConversationStore,
@@ -17,7 +18,10 @@ import type { AgentStore } from './agent-store.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
+import { createLapseSweep } from './lapse-sweep.ts';
+import { createLeaseKeeper, LEASE_MS } from './lease-keeper.ts';
 import { createLiveDesk } from './live-desk.ts';
+import { type DeskRules, loadDeskRules } from './load-desk-rules.ts';
 import { registerLoginRoutes } from './login-routes.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { registerPageRoutes } from './page-routes.ts';
@@ -29,6 +33,8 @@ export interface AgentDeskDeps {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
+  /** The bot's inbox: what the desk itself finds out becomes a turn. */
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly tickets: TicketStore;
@@ -49,20 +55,32 @@ export interface AgentDeskDeps {
   readonly passwordCost?: ScryptCost;
   readonly sessionLimits?: SessionLimits;
   readonly heartbeatMs?: number;
+  /** How long an agent is taken to be there after the last sign of life, ms. */
+  readonly leaseMs?: number;
+  /** Those of `data/desk` when not given. */
+  readonly rules?: DeskRules;
 }
 
 /** The agent desk: page, API and live updates under `/desk`. */
 export interface AgentDesk {
   register(app: FastifyInstance): Promise<void>;
+  /** Looks after what no request does: conversations whose agent is gone. Call it about once a second. */
+  sweep(): Promise<void>;
   /** Ends the live sockets and timers; call it before the server closes. */
   close(): void;
 }
 
 export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
+  const { agents, events, views, store, clock } = deps;
+  const rules = deps.rules ?? loadDeskRules();
+  const leaseMs = deps.leaseMs ?? LEASE_MS;
+  const leases = createLeaseKeeper({ leases: agents, clock, leaseMs });
+  const board = createQueueBoard({ views, events });
+  const lapseSweep = createLapseSweep({ ...{ board, store, leases, clock, leaseMs }, receive: deps.receive });
   let stop = () => {};
 
   async function register(app: FastifyInstance): Promise<void> {
-    const { agents, events, views, store, clock, secureCookies, isAllowedOrigin = isSameOrigin } = deps;
+    const { secureCookies, isAllowedOrigin = isSameOrigin } = deps;
     const onError = (error: unknown) => app.log.error({ err: error }, 'agent desk failed in the background');
     // Browsers keep a `__Host-` cookie from being set by a neighbouring subdomain, but only over https.
     const cookieName = secureCookies ? '__Host-lang-nghe-desk' : 'lang-nghe-desk';
@@ -71,9 +89,9 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       clock,
       ...(deps.sessionLimits !== undefined && { limits: deps.sessionLimits }),
     });
-    const board = createQueueBoard({ views, events, onError });
+    board.start(onError);
     const live = createLiveDesk({
-      ...{ store, events, board, sessions, onError },
+      ...{ store, events, board, sessions, leases, onError },
       ...(deps.heartbeatMs !== undefined && { heartbeatMs: deps.heartbeatMs }),
     });
     stop = () => {
@@ -89,7 +107,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
     }
     const routes: FastifyPluginAsync = async (desk) => {
-      guardRoutes(desk, { sessions, cookieName, isAllowedOrigin });
+      guardRoutes(desk, { sessions, cookieName, isAllowedOrigin, leases });
       await registerPageRoutes(desk, deps.pagesFolder);
       await registerLoginRoutes(desk, {
         ...{ agents, sessions, cookieName, secureCookies },
@@ -98,8 +116,8 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
         passwordCost: deps.passwordCost,
         dropSockets: live.drop,
       });
-      registerConversationRoutes(desk, { ...deps, board, onlineAgents: live.onlineAgents });
-      registerActRoutes(desk, deps);
+      registerConversationRoutes(desk, { ...deps, board, leases, rules });
+      registerActRoutes(desk, { ...deps, leases, rules });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {
           live.accept(socket, deskSession);
@@ -109,5 +127,5 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
     await app.register(routes);
   }
 
-  return { register, close: () => stop() };
+  return { register, sweep: lapseSweep, close: () => stop() };
 }

@@ -51,4 +51,12 @@ export interface AgentSessions {
   pruneSessions(before: number): Promise<number>;
 }
 
-export type AgentStore = AgentRecords & AgentSessions;
+/** Signs of life: one lease for each session, which ends with it. */
+export interface AgentLeases {
+  /** `until` (UTC ms) only grows. A session that has ended gets none. */
+  renewLease(tokenHash: string, until: number): Promise<void>;
+  /** Agents with a lease that holds at that time. */
+  agentsWithLease(now: number): Promise<ReadonlySet<string>>;
+}
+
+export type AgentStore = AgentRecords & AgentSessions & AgentLeases;

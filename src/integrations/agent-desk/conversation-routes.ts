@@ -10,8 +10,10 @@ import type {
   TicketStore,
 } from '../../bot/ports.ts';
 import type { AgentRecords } from './agent-store.ts';
-import type { ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
+import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
 import { agentOf, refuse } from './guard.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import type { DeskRules } from './load-desk-rules.ts';
 import { toDeskAgent } from './login-routes.ts';
 import type { QueueBoard } from './queue-board.ts';
 import { readConversation } from './read-conversation.ts';
@@ -26,8 +28,8 @@ interface ConversationDeps {
   readonly tickets: TicketStore;
   readonly agents: AgentRecords;
   readonly board: QueueBoard;
-  /** Agents with a live screen on this node. */
-  readonly onlineAgents: () => ReadonlySet<string>;
+  readonly leases: Pick<LeaseKeeper, 'present'>;
+  readonly rules: DeskRules;
   readonly clock: Clock;
 }
 
@@ -42,7 +44,7 @@ const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).defa
 
 /** Everything that the desk reads. */
 export function registerConversationRoutes(desk: FastifyInstance, deps: ConversationDeps): void {
-  const { views, store, agents, board, onlineAgents, clock } = deps;
+  const { views, store, agents, board, leases, rules, clock } = deps;
 
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
     const { revision, queue, held } = await board.read();
@@ -67,19 +69,27 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
     return head === undefined ? notFound(reply) : readSidePanel(deps, id, head.state);
   });
 
-  desk.get('/desk/api/team', async (): Promise<TeamAnswer> => {
-    const [everybody, { held }] = await Promise.all([agents.agents(), board.read()]);
-    const online = onlineAgents();
+  desk.get('/desk/api/team', async (): Promise<TeamAnswer> => ({ agents: await team() }));
+
+  desk.get('/desk/api/colleagues', async (request): Promise<ColleaguesAnswer> => {
+    const { id } = agentOf(request);
+    const offered = rules.wrapUps.filter(({ retired }) => !retired);
     return {
-      agents: everybody
-        .filter((agent) => agent.disabledAt === undefined)
-        .map((agent) => ({
-          ...toDeskAgent(agent),
-          isOnline: online.has(agent.id),
-          open: held.filter((row) => row.agentId === agent.id).length,
-        })),
+      colleagues: (await team()).filter((agent) => agent.id !== id),
+      wrapUps: offered.map(({ code, label }) => ({ code, label })),
     };
   });
+
+  async function team(): Promise<TeamAnswer['agents']> {
+    const [everybody, { held }, present] = await Promise.all([agents.agents(), board.read(), leases.present()]);
+    return everybody
+      .filter((agent) => agent.disabledAt === undefined)
+      .map((agent) => ({
+        ...toDeskAgent(agent),
+        isOnline: present.has(agent.id),
+        open: held.filter((row) => row.agentId === agent.id).length,
+      }));
+  }
 }
 
 function notFound(reply: FastifyReply): FastifyReply {

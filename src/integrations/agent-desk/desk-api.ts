@@ -1,9 +1,11 @@
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
-import type { AgentAct, ConversationId, TrackedMessage } from '../../bot/message.ts';
-import type { ConversationSummary } from '../../bot/ports.ts';
+import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
+import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole } from './agent-store.ts';
+import type { WrapUp } from './load-desk-rules.ts';
 
 /** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
 export interface DeskAgent {
@@ -70,11 +72,21 @@ export interface ConversationAnswer {
   readonly version: number;
   readonly state: Pick<
     ConversationState,
-    'agentId' | 'agentName' | 'customerName' | 'epoch' | 'handoffReason' | 'lastCustomerAt' | 'messageSeq' | 'priority'
+    | 'agentId'
+    | 'agentName'
+    | 'customerName'
+    | 'epoch'
+    | 'handoffReason'
+    | 'lastCustomerAt'
+    | 'messageSeq'
+    | 'priority'
+    | 'snoozedUntil'
   > & { readonly holder: Holder; readonly waitingSince?: number };
   /** Since when the present holder holds it, when that is not too long ago to look up. */
   readonly heldSince?: number;
   readonly messages: readonly DeskMessage[];
+  /** For colleagues only. */
+  readonly notes: readonly FiledNote[];
   /** Sends that have begun and not ended. */
   readonly openAttempts: readonly { readonly seq: number; readonly number: number; readonly at: number }[];
   readonly identities: readonly KnownIdentity[];
@@ -116,20 +128,16 @@ export interface TeamAnswer {
   readonly agents: readonly (DeskAgent & { readonly isOnline: boolean; readonly open: number })[];
 }
 
-export type ActName = AgentAct['act'];
-
-/** `POST acts/<act>`. */
-export interface ActRequest {
-  readonly conversationId: ConversationId;
-  /** Made by the client, once per act: sent again after a lost answer, it is the same act. */
-  readonly key: string;
-  /** `say`. */
-  readonly text?: string;
-  /** `say`: the last message on the screen. */
-  readonly seenSeq?: number;
-  /** `say`: send although something newer has come. */
-  readonly force?: boolean;
+/** `GET colleagues`: to whom a conversation can be given, and how it may end. */
+export interface ColleaguesAnswer {
+  readonly colleagues: TeamAnswer['agents'];
+  readonly wrapUps: readonly Pick<WrapUp, 'code' | 'label'>[];
 }
+
+/**
+ * `POST acts/<act>`. `key` is made by the client, once per act: sent again after a lost answer, it is the same act.
+ */
+export type { ActRequest, PersonalAct };
 
 export interface ActAnswer {
   readonly version: number;

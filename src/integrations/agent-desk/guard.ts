@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import type { Agent } from './agent-store.ts';
 import type { DeskRefusal } from './desk-api.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
 import { permissionOf } from './permissions.ts';
 import type { OpenSession, Sessions } from './sessions.ts';
 
@@ -24,13 +25,15 @@ interface GuardDeps {
   readonly sessions: Sessions;
   readonly cookieName: string;
   readonly isAllowedOrigin: IsAllowedOrigin;
+  /** Told of every request within a session: its agent is there. */
+  readonly leases: Pick<LeaseKeeper, 'seen'>;
 }
 
 /**
  * Puts every route of this instance behind its row of the permission table, and every writing route behind proof
  * that our own page calls it.
  */
-export function guardRoutes(desk: FastifyInstance, { sessions, cookieName, isAllowedOrigin }: GuardDeps): void {
+export function guardRoutes(desk: FastifyInstance, { sessions, cookieName, isAllowedOrigin, leases }: GuardDeps): void {
   desk.decorateRequest('deskSession', null);
 
   desk.addHook('onRoute', ({ method, path }) => {
@@ -56,6 +59,9 @@ export function guardRoutes(desk: FastifyInstance, { sessions, cookieName, isAll
     if (token !== undefined) {
       const isAgentsDoing = !request.ws && request.headers[DESK_HEADER] !== 'auto';
       request.deskSession = (await sessions.find(token, isAgentsDoing)) ?? null;
+      if (request.deskSession !== null) {
+        await leases.seen(request.deskSession.session.tokenHash);
+      }
     }
     if (permission.allows === 'anyone') {
       return;

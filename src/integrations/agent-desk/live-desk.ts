@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { ConversationStore, DeskEvents } from '../../bot/ports.ts';
 import type { LiveNews, LiveWatch } from './desk-api.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
 import type { QueueBoard } from './queue-board.ts';
 import type { OpenSession, Sessions } from './sessions.ts';
 
@@ -10,7 +11,6 @@ export interface LiveDesk {
   accept(socket: WebSocket, session: OpenSession): void;
   /** Closes the sockets of a session that has ended. */
   drop(tokenHash: string): void;
-  onlineAgents(): ReadonlySet<string>;
   close(): void;
 }
 
@@ -19,6 +19,7 @@ interface LiveDeps {
   readonly events: DeskEvents;
   readonly board: QueueBoard;
   readonly sessions: Sessions;
+  readonly leases: Pick<LeaseKeeper, 'seen'>;
   readonly onError: (error: unknown) => void;
   readonly heartbeatMs?: number;
 }
@@ -26,7 +27,6 @@ interface LiveDeps {
 interface Screen {
   readonly socket: WebSocket;
   readonly tokenHash: string;
-  readonly agentId: string;
   watched: string | null;
   /** Whether anything has come back since the last beat. */
   isAlive: boolean;
@@ -39,7 +39,7 @@ const SERVER_STOPS = 1012;
 const watchMessage = z.object({ type: z.literal('watch'), conversationId: z.string().max(400).nullable() });
 
 export function createLiveDesk(deps: LiveDeps): LiveDesk {
-  const { store, events, board, sessions, onError, heartbeatMs = 10_000 } = deps;
+  const { store, events, board, sessions, leases, onError, heartbeatMs = 10_000 } = deps;
   const screens = new Set<Screen>();
 
   function tell(screen: Screen, news: LiveNews): void {
@@ -79,6 +79,7 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
       screen.socket.close(SESSION_ENDED);
       return;
     }
+    await leases.seen(screen.tokenHash);
     screen.isAlive = false;
     screen.socket.ping();
     tell(screen, { type: 'beat' });
@@ -91,8 +92,8 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
   }, heartbeatMs).unref();
 
   return {
-    accept(socket, { session, agent }) {
-      const screen: Screen = { socket, tokenHash: session.tokenHash, agentId: agent.id, watched: null, isAlive: true };
+    accept(socket, { session }) {
+      const screen: Screen = { socket, tokenHash: session.tokenHash, watched: null, isAlive: true };
       screens.add(screen);
       socket.on('pong', () => {
         screen.isAlive = true;
@@ -119,7 +120,6 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
         }
       }
     },
-    onlineAgents: () => new Set([...screens].map((screen) => screen.agentId)),
     close() {
       endWakeups();
       endBoard();

@@ -22,11 +22,18 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/desk/api/conversations', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/conversation', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/side-panel', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/colleagues', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/claim', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/say', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/release', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/note', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/transfer', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/requeue', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/close', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/snooze', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/wake', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/call_back', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/reassign', allows: LEADERS },
   { method: 'GET', path: '/desk/api/team', allows: LEADERS },
 ];
 

@@ -11,6 +11,8 @@ export interface Board {
 
 /** Reads the board, and tells listeners when it has changed. */
 export interface QueueBoard {
+  /** Looks for changes from now on. */
+  start(onError: (error: unknown) => void): void;
   read(): Promise<Board>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (revision: string) => void): () => void;
@@ -20,7 +22,6 @@ export interface QueueBoard {
 interface BoardDeps {
   readonly views: ConversationViews;
   readonly events: DeskEvents;
-  readonly onError: (error: unknown) => void;
   /** Wake-ups that come together are looked at once. */
   readonly settleMs?: number;
   /** A lost wake-up costs no more than this. */
@@ -30,10 +31,11 @@ interface BoardDeps {
 const LIST_LIMIT = 500;
 
 export function createQueueBoard(deps: BoardDeps): QueueBoard {
-  const { views, events, onError, settleMs = 60, recheckMs = 5_000 } = deps;
+  const { views, events, settleMs = 60, recheckMs = 5_000 } = deps;
   const listeners = new Set<(revision: string) => void>();
   let told = '';
   let settling: NodeJS.Timeout | undefined;
+  let stop = () => {};
 
   async function read(): Promise<Board> {
     const [queue, held] = await Promise.all([
@@ -58,32 +60,36 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
     }
   }
 
-  function lookSoon(): void {
-    settling ??= setTimeout(() => tell().catch(onError), settleMs);
-  }
-
-  const unsubscribe = events.subscribe(lookSoon);
-  const recheck = setInterval(lookSoon, recheckMs).unref();
-
   return {
+    start(onError) {
+      const lookSoon = () => {
+        settling ??= setTimeout(() => tell().catch(onError), settleMs);
+      };
+      const unsubscribe = events.subscribe(lookSoon);
+      const recheck = setInterval(lookSoon, recheckMs).unref();
+      stop = () => {
+        unsubscribe();
+        clearInterval(recheck);
+        clearTimeout(settling);
+      };
+    },
     read,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close() {
-      unsubscribe();
-      clearInterval(recheck);
-      clearTimeout(settling);
+      stop();
       listeners.clear();
     },
   };
 }
 
-/** Emergencies first, then whoever waits longest. */
+/** Emergencies first, then those whose agent is gone, then whoever waits longest. */
 function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
   const urgency = Number(b.priority === 'emergency') - Number(a.priority === 'emergency');
-  return urgency || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
+  const returned = Number(b.extras.isReturned === true) - Number(a.extras.isReturned === true);
+  return urgency || returned || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
 }
 
 function revisionOf(rows: readonly ConversationSummary[]): string {

@@ -22,6 +22,7 @@ interface Window {
 
 const TURNS_LOOKED_AT = 100;
 const OPEN_ATTEMPTS = 20;
+const NOTES_SHOWN = 100;
 
 /** One conversation as the desk shows it; `undefined` when there is none. */
 export async function readConversation(
@@ -35,9 +36,10 @@ export async function readConversation(
   }
   const { state } = head;
   const now = clock.now();
-  const [turns, messages, openAttempts] = await Promise.all([
+  const [turns, messages, notes, openAttempts] = await Promise.all([
     recentTurns(store, head),
     views.messages(conversationId, after ?? Math.max(0, state.messageSeq - limit), limit),
+    views.notes(conversationId, NOTES_SHOWN),
     deliveries.open({ conversationId, before: now + 1, limit: OPEN_ATTEMPTS }),
   ]);
   const heldSince = holdingSince(turns, head);
@@ -49,6 +51,7 @@ export async function readConversation(
     state: shownState(state),
     ...(heldSince !== undefined && { heldSince }),
     messages: messages.map(toDeskMessage),
+    notes,
     openAttempts: openAttempts.map(({ seq, number, at }) => ({ seq, number, at })),
     identities: knownIdentities(state, now),
     summary: summarizeForDesk(turns, messages),

@@ -1,10 +1,11 @@
 import type {
   ActAnswer,
-  ActName,
   ActRequest,
+  ColleaguesAnswer,
   ConversationAnswer,
   ConversationsAnswer,
   DeskRefusal,
+  PersonalAct,
   QueueAnswer,
   SessionAnswer,
   SidePanelAnswer,
@@ -67,7 +68,9 @@ export const callDesk = {
     call<ConversationAnswer>(withId('conversation', id, window), cause),
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
   team: () => call<TeamAnswer>('team', 'user'),
-  act: (name: ActName, request: ActRequest) => call<ActAnswer>(`acts/${name}`, 'user', request),
+  colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
+  act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
+    call<ActAnswer>(`acts/${name}`, 'user', request),
 };
 
 /** A key for one act: sent again, it is the same act. */

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import type { ActName, DeskAgent } from '../desk-api.ts';
-import { callDesk, newActKey } from './call-desk.ts';
+import type { DeskAgent } from '../desk-api.ts';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import type { Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { useToasts } from './toasts.tsx';
 import { Transcript } from './transcript.tsx';
 import { useConversation } from './use-conversation.ts';
 import type { Live } from './use-live.ts';
+import { useMoves } from './use-moves.ts';
 
 interface ConversationProps {
   readonly id: string;
@@ -24,40 +23,18 @@ interface ConversationProps {
   readonly onBack: () => void;
 }
 
-export type Move = Exclude<ActName, 'say'>;
-
-/** A claim needs no word: the screen changes at once. */
-const DONE_WORDS: Record<Exclude<Move, 'claim'>, string> = {
-  release: 'Đã trả cuộc này về cho bot.',
-  requeue: 'Đã trả cuộc này về hàng chờ.',
-  close: 'Đã đóng cuộc này.',
-};
-
 /** The open conversation, and on its right what is known about the customer. */
 export function ConversationColumn(props: ConversationProps) {
   const { id, agent, live, now, drafts, onChanged, onClaimed, onError, onReadError, onBack } = props;
-  const toasts = useToasts();
   const { answer, messages, hasEarlier, refresh, readEarlier } = useConversation(id, live, onReadError);
   const [seenSeq, setSeenSeq] = useState(0);
-  const [isBusy, setIsBusy] = useState(false);
   const [isSideOpen, setIsSideOpen] = useState(false);
 
-  async function move(name: Move): Promise<void> {
-    setIsBusy(true);
-    try {
-      await callDesk.act(name, { conversationId: id, key: newActKey() });
-      if (name === 'claim') {
-        onClaimed();
-      } else {
-        toasts.done(DONE_WORDS[name]);
-      }
-    } catch (error) {
-      onError(error);
-    } finally {
-      setIsBusy(false);
-      await Promise.all([refresh(), onChanged()]);
-    }
-  }
+  const { isBusy, makeMove } = useMoves({
+    ...{ id, seenSeq },
+    onDone: (move) => move === 'claim' && onClaimed(),
+    onAfter: () => Promise.all([refresh(), onChanged()]),
+  });
 
   if (answer === undefined) {
     return (
@@ -72,13 +49,15 @@ export function ConversationColumn(props: ConversationProps) {
       <section className="conversation" aria-label="Cuộc trò chuyện" data-side-open={isSideOpen}>
         <ConversationHeader
           {...{ answer, agent, now, isBusy, onBack, isSideOpen }}
-          onMove={move}
+          onMove={makeMove}
+          onError={onError}
           onToggleSide={() => setIsSideOpen(!isSideOpen)}
         />
         <OpenAttempts count={isMine ? botAttempts(answer.openAttempts, messages) : 0} />
         <Transcript
           {...{ messages, hasEarlier, now }}
           agentId={agent.id}
+          notes={answer.notes}
           openAttempts={answer.openAttempts}
           onEarlier={readEarlier}
           onSeen={setSeenSeq}

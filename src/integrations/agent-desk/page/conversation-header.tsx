@@ -1,12 +1,14 @@
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
 import { isOutsideAgent } from '../../../bot/outside-agent.ts';
 import type { ConversationAnswer, DeskAgent } from '../desk-api.ts';
 import { channelWords, reasonWords } from '../desk-words.ts';
-import type { Move } from './conversation-column.tsx';
-import { ageWords, clockTime } from './format.ts';
+import { ageWords, clockTime, snoozeWords } from './format.ts';
 import { Icon } from './icons.tsx';
+import { type AskedMove, MoveDialog } from './move-dialogs.tsx';
 import { displayName, HolderChip } from './queue-row.tsx';
+import type { MakeMove } from './use-moves.ts';
 
 interface HeaderProps {
   readonly answer: ConversationAnswer;
@@ -14,7 +16,8 @@ interface HeaderProps {
   readonly now: number;
   readonly isBusy: boolean;
   readonly isSideOpen: boolean;
-  readonly onMove: (move: Move) => Promise<void>;
+  readonly onMove: MakeMove;
+  readonly onError: (error: unknown) => void;
   readonly onToggleSide: () => void;
   readonly onBack: () => void;
 }
@@ -44,6 +47,9 @@ export function ConversationHeader(props: HeaderProps) {
             </span>
           )}
           <HolderChip row={state} agentId={agent.id} />
+          {state.snoozedUntil !== undefined && (
+            <span className="chip chip-warn">{snoozeWords(state.snoozedUntil)}</span>
+          )}
           <span className="quiet">{whereItStands(answer, now)}</span>
         </p>
       </div>
@@ -73,12 +79,14 @@ function whereItStands({ state, heldSince, channel }: ConversationAnswer, now: n
   return parts.join(' · ');
 }
 
-function Actions({ answer, agent, isBusy, onMove }: HeaderProps) {
-  const { holder, agentId, priority } = answer.state;
+function Actions({ answer, agent, now, isBusy, onMove, onError }: HeaderProps) {
+  const [asked, setAsked] = useState<AskedMove>();
+  const { holder, agentId, priority, snoozedUntil } = answer.state;
+  const makeNow = (move: 'claim' | 'release' | 'wake') => onMove(move, {}).catch(onError);
   if (holder !== 'agent' || isOutsideAgent(agentId)) {
     const look = priority === 'emergency' ? 'primary danger' : holder === 'queue' ? 'primary' : 'secondary';
     return (
-      <Button className={`button ${look}`} isDisabled={isBusy} onPress={() => onMove('claim')}>
+      <Button className={`button ${look}`} isDisabled={isBusy} onPress={() => makeNow('claim')}>
         {CLAIM_WORDS[holder]}
       </Button>
     );
@@ -88,50 +96,33 @@ function Actions({ answer, agent, isBusy, onMove }: HeaderProps) {
   }
   return (
     <div className="conversation-actions">
-      <Button className="button secondary" isDisabled={isBusy} onPress={() => onMove('release')}>
+      <Button className="button secondary" isDisabled={isBusy} onPress={() => makeNow('release')}>
         <Icon name="undo" size={15} /> Trả về bot
       </Button>
-      <Button className="button secondary" isDisabled={isBusy} onPress={() => onMove('requeue')}>
-        Trả hàng chờ
-      </Button>
-      <CloseButton isBusy={isBusy} onClose={() => onMove('close')} />
-    </div>
-  );
-}
-
-function CloseButton({ isBusy, onClose }: { readonly isBusy: boolean; readonly onClose: () => Promise<void> }) {
-  return (
-    <DialogTrigger>
-      <Button className="button secondary" isDisabled={isBusy}>
-        Đóng cuộc
-      </Button>
-      <ModalOverlay className="overlay" isDismissable>
-        <Modal className="modal">
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">Đóng cuộc trò chuyện này?</Heading>
-                <p>Khách sẽ được báo là cuộc trò chuyện đã kết thúc. Khi khách nhắn lại, bot sẽ trả lời.</p>
-                <div className="modal-actions">
-                  <Button className="button secondary" onPress={close}>
-                    Quay lại
-                  </Button>
-                  <Button
-                    className="button primary"
-                    autoFocus
-                    onPress={() => {
-                      close();
-                      void onClose();
-                    }}
-                  >
-                    Đóng cuộc
-                  </Button>
-                </div>
-              </>
+      <MenuTrigger>
+        <Button className="button secondary" isDisabled={isBusy}>
+          Việc khác <Icon name="down" size={15} />
+        </Button>
+        <Popover className="popover" placement="bottom end">
+          <Menu
+            className="menu"
+            onAction={(key) => (key === 'wake' ? makeNow('wake') : setAsked(key as AskedMove))}
+            aria-label="Việc khác"
+          >
+            <MenuItem id="pass_on">Chuyển cho người khác…</MenuItem>
+            {snoozedUntil === undefined ? (
+              <MenuItem id="snooze">Để sau…</MenuItem>
+            ) : (
+              <MenuItem id="wake">Làm tiếp ngay</MenuItem>
             )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+            <MenuItem id="call_back">Hẹn gọi lại…</MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <Button className="button primary" isDisabled={isBusy} onPress={() => setAsked('close')}>
+        Kết thúc
+      </Button>
+      <MoveDialog asked={asked} now={now} onMove={onMove} onClose={() => setAsked(undefined)} />
+    </div>
   );
 }

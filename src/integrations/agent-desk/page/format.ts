@@ -54,6 +54,11 @@ export function ageWords(since: number, now: number): string {
   return `${Math.floor(hours / 24)} ngày`;
 }
 
+/** For a conversation that is set aside. */
+export function snoozeWords(until: number): string {
+  return `Để sau đến ${clockTime(until)}`;
+}
+
 /** Only addresses that a browser may open: never `javascript:` out of a message. */
 export function safeHref(href: string): string | undefined {
   return /^(https?:\/\/|tel:|mailto:|\/(?!\/))/i.test(href) ? href : undefined;

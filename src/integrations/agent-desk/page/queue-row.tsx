@@ -1,7 +1,7 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationSummary } from '../../../bot/ports.ts';
 import { channelWords, HOLDER_WORDS, reasonWords } from '../desk-words.ts';
-import { ageWords } from './format.ts';
+import { ageWords, snoozeWords } from './format.ts';
 import { Icon } from './icons.tsx';
 
 interface QueueRowProps {
@@ -39,6 +39,9 @@ export function QueueRow({ row, now, agentId, hasDraft, isHolderShown }: QueueRo
         {isHolderShown && <HolderChip row={row} agentId={agentId} />}
         {row.handoffReason !== undefined && row.holder !== 'closed' && (
           <span className="row-reason">{reasonWords(row.handoffReason)}</span>
+        )}
+        {row.extras.snoozedUntil !== undefined && (
+          <span className="chip chip-warn">{snoozeWords(row.extras.snoozedUntil)}</span>
         )}
         {hasDraft && <span className="chip chip-draft">Đang viết dở</span>}
       </div>

@@ -4,9 +4,11 @@ import type { ConversationAnswer, DeskMessage } from '../desk-api.ts';
 import { dayWords, isSameDay } from './format.ts';
 import { Icon } from './icons.tsx';
 import { MessageBubble } from './message-bubble.tsx';
+import { NoteBubble } from './note-bubble.tsx';
 
 interface TranscriptProps {
   readonly messages: readonly DeskMessage[];
+  readonly notes: ConversationAnswer['notes'];
   readonly hasEarlier: boolean;
   readonly now: number;
   readonly agentId: string;
@@ -20,17 +22,19 @@ interface TranscriptProps {
 const AT_END_PX = 60;
 
 /** The whole talk. It follows new messages while the agent reads its end, and stays where it is otherwise. */
-export function Transcript({ messages, hasEarlier, now, agentId, openAttempts, onEarlier, onSeen }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { messages, notes, hasEarlier, now, agentId, openAttempts, onEarlier, onSeen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const last = messages.at(-1)?.seq ?? 0;
+  const lastNote = notes.at(-1)?.version ?? 0;
   const [seen, setSeen] = useState(0);
 
   useLayoutEffect(() => {
-    if (isAtEnd && box.current !== null && last > 0) {
+    if (isAtEnd && box.current !== null && last + lastNote > 0) {
       box.current.scrollTop = box.current.scrollHeight;
     }
-  }, [isAtEnd, last]);
+  }, [isAtEnd, last, lastNote]);
   useEffect(() => {
     const look = () => {
       if (isAtEnd && !document.hidden) {
@@ -75,6 +79,11 @@ export function Transcript({ messages, hasEarlier, now, agentId, openAttempts, o
               attempt={openAttempts.find(({ seq }) => seq === message.seq)?.number}
               isFollowUp={isFollowUp(messages[index - 1], message)}
             />
+            {notes
+              .filter(({ afterSeq }) => afterSeq === message.seq)
+              .map((note) => (
+                <NoteBubble key={note.version} note={note} />
+              ))}
           </Fragment>
         ))}
       </div>

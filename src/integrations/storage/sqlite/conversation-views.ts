@@ -1,6 +1,6 @@
 import type { Holder } from '../../../bot/conversation.ts';
 import type { DeliveryState, Message, TrackedMessage } from '../../../bot/message.ts';
-import type { ConversationSummary, ConversationViews } from '../../../bot/ports.ts';
+import type { ConversationSummary, ConversationViews, FiledNote } from '../../../bot/ports.ts';
 import type { SqliteDatabase } from './database.ts';
 
 interface MessagesRow {
@@ -26,6 +26,16 @@ interface SummaryRow {
   readonly last_text: string;
   readonly last_at: number;
   readonly customer_name: string | null;
+  readonly extras: string;
+}
+
+interface NoteRow {
+  readonly version: number;
+  readonly after_seq: number;
+  readonly at: number;
+  readonly author_id: string;
+  readonly author_name: string;
+  readonly text: string;
 }
 
 /** What desks and channels read: messages with their delivery, and lists of conversations. */
@@ -44,6 +54,10 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
      LIMIT :limit`,
   );
 
+  const selectNotes = db.sqlite.prepare<[string, number], NoteRow>(
+    'SELECT * FROM private_notes WHERE conversation_id = ? ORDER BY version DESC LIMIT ?',
+  );
+
   return {
     async messages(conversationId, afterSeq, limit) {
       const states = new Map(selectStates.all(conversationId, afterSeq, limit).map((row) => [row.seq, row]));
@@ -53,6 +67,7 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
         .filter((message) => message.seq > afterSeq)
         .slice(0, limit);
     },
+    notes: async (conversationId, limit) => selectNotes.all(conversationId, limit).map(toNote).reverse(),
     list: async ({ holders, agentId, limit }) =>
       selectList.all({ holders: JSON.stringify(holders), agentId: agentId ?? null, limit }).map(toSummary),
   };
@@ -75,6 +90,17 @@ function trackedMessages(
   });
 }
 
+function toNote(row: NoteRow): FiledNote {
+  return {
+    version: row.version,
+    afterSeq: row.after_seq,
+    at: row.at,
+    authorId: row.author_id,
+    authorName: row.author_name,
+    text: row.text,
+  };
+}
+
 function toSummary(row: SummaryRow): ConversationSummary {
   return {
     conversationId: row.conversation_id,
@@ -83,6 +109,7 @@ function toSummary(row: SummaryRow): ConversationSummary {
     priority: row.priority,
     lastText: row.last_text,
     lastAt: row.last_at,
+    extras: JSON.parse(row.extras) as ConversationSummary['extras'],
     ...(row.agent_id !== null && { agentId: row.agent_id }),
     ...(row.agent_name !== null && { agentName: row.agent_name }),
     ...(row.waiting_since !== null && { waitingSince: row.waiting_since }),

@@ -37,6 +37,13 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
   );
   const updateSeen = db.sqlite.prepare('UPDATE agent_sessions SET seen_at = max(seen_at, ?) WHERE token_hash = ?');
   const deleteSession = db.sqlite.prepare('DELETE FROM agent_sessions WHERE token_hash = ?');
+  const upsertLease = db.sqlite.prepare(
+    `INSERT INTO agent_leases (token_hash, agent_id, until) SELECT token_hash, agent_id, :until FROM agent_sessions
+     WHERE token_hash = :tokenHash ON CONFLICT (token_hash) DO UPDATE SET until = max(until, excluded.until)`,
+  );
+  const selectLeases = db.sqlite
+    .prepare<[number], string>('SELECT DISTINCT agent_id FROM agent_leases WHERE until > ?')
+    .pluck();
   const deleteEnded = db.sqlite.prepare('DELETE FROM agent_sessions WHERE expires_at < ?');
 
   return {
@@ -73,6 +80,11 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
       db.write('end_session', () => {
         deleteSession.run(tokenHash);
       }),
+    renewLease: (tokenHash, until) =>
+      db.write('renew_lease', () => {
+        upsertLease.run({ tokenHash, until });
+      }),
+    agentsWithLease: async (now) => new Set(selectLeases.all(now)),
     pruneSessions: (before) => db.write('prune_sessions', () => deleteEnded.run(before).changes),
   };
 }

@@ -23,14 +23,19 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
        at = excluded.at
      WHERE version < excluded.version`,
   );
+  const insertNote = sqlite.prepare(
+    `INSERT INTO private_notes (conversation_id, version, after_seq, at, author_id, author_name, text)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
   const upsertSummary = sqlite.prepare(
     `INSERT INTO conversations (conversation_id, version, holder, agent_id, agent_name, priority, waiting_since,
-       handoff_reason, last_text, last_at, customer_name)
+       handoff_reason, last_text, last_at, customer_name, extras)
      VALUES (:conversationId, :version, :holder, :agentId, :agentName, :priority, :waitingSince, :handoffReason,
-       coalesce(:lastText, ''), :lastAt, :customerName)
+       coalesce(:lastText, ''), :lastAt, :customerName, :extras)
      ON CONFLICT (conversation_id) DO UPDATE SET version = :version, holder = :holder, agent_id = :agentId,
        agent_name = :agentName, priority = :priority, waiting_since = :waitingSince, handoff_reason = :handoffReason,
-       last_text = coalesce(:lastText, last_text), last_at = :lastAt, customer_name = :customerName
+       last_text = coalesce(:lastText, last_text), last_at = :lastAt, customer_name = :customerName,
+       extras = :extras
      WHERE version < :version`,
   );
 
@@ -54,6 +59,11 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
       const { closing, score, agentId } = turn.rating;
       upsertRating.run(turn.conversationId, closing, turn.version, score, agentId, turn.at);
     }
+    if (turn.note !== undefined) {
+      const { authorId, authorName, text } = turn.note;
+      insertNote.run(turn.conversationId, turn.version, turn.state.messageSeq, turn.at, authorId, authorName, text);
+    }
+    const { extras, ...summary } = summarize(turn);
     upsertSummary.run({
       agentId: null,
       agentName: null,
@@ -61,7 +71,8 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
       handoffReason: null,
       customerName: null,
       lastText: null,
-      ...summarize(turn),
+      ...summary,
+      extras: JSON.stringify(extras),
     });
   };
 }

@@ -15,15 +15,12 @@ export interface TurnRow {
   readonly state: string;
 }
 
-type TurnDetails = Pick<
-  Turn,
-  'handles' | 'effects' | 'timers' | 'understanding' | 'missed' | 'act' | 'rating' | 'contentVersion'
->;
+type TurnDetails = Omit<Turn, 'conversationId' | 'version' | 'id' | 'kind' | 'at' | 'messages' | 'state'>;
 
 /** What the row keeps beside its own columns. */
 export function turnDetails(turn: Turn): string {
-  const { handles, effects, timers, understanding, missed, act, rating, contentVersion } = turn;
-  return JSON.stringify({ handles, effects, timers, understanding, missed, act, rating, contentVersion });
+  const { conversationId, version, id, kind, at, messages, state, ...details } = turn;
+  return JSON.stringify(details satisfies TurnDetails);
 }
 
 export function toTurn(row: TurnRow): Turn {

@@ -1,0 +1,106 @@
+import type { AgentAct } from './agent-act.ts';
+import { answerUnanswered } from './answer-unanswered.ts';
+import { askForRating } from './ask-for-rating.ts';
+import type { TurnDeps } from './handle-turn.ts';
+import { applyMove, MOVES, type Move, type MoveContext } from './handoff.ts';
+import type { InboundEvent } from './message.ts';
+import { isOutsideAgent } from './outside-agent.ts';
+import type { Turn } from './turn.ts';
+import type { TurnDraft } from './turn-draft.ts';
+
+/** Where an act happens: the event that it is, and the turn that it follows. */
+interface ActPlace {
+  readonly event: InboundEvent;
+  readonly head: Turn;
+}
+
+/** Carries out an act that was not refused: the move of the table, its words to the customer, its timers and effects. */
+export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct, place: ActPlace): Promise<void> {
+  const agent = { id: act.agentId, name: act.agentName };
+  if ('note' in act && act.note !== undefined) {
+    draft.note({ authorId: agent.id, authorName: agent.name, text: act.note });
+  }
+  switch (act.act) {
+    case 'claim':
+      if (draft.state.holder !== 'agent' || isOutsideAgent(draft.state.agentId)) {
+        move(deps, draft, draft.state.holder === 'agent' ? 'relieve' : 'claim', { now: draft.now, agent });
+      }
+      return;
+    case 'say':
+      wake(draft);
+      draft.say([{ kind: 'text', text: act.text }], { author: 'agent', authorId: agent.id, authorName: agent.name });
+      return;
+    case 'note':
+      draft.note({ authorId: agent.id, authorName: agent.name, text: act.text });
+      return;
+    case 'assign':
+    case 'reassign':
+    case 'transfer':
+      if (draft.state.agentId !== act.to.id) {
+        move(deps, draft, act.act, { now: draft.now, agent: act.to });
+      }
+      return;
+    case 'release':
+      move(deps, draft, 'release', { now: draft.now });
+      await answerUnanswered(deps, draft, place);
+      return;
+    case 'requeue':
+      move(deps, draft, 'requeue', { now: draft.now, reason: 'requeued' });
+      return;
+    case 'close':
+      move(deps, draft, 'close', { now: draft.now });
+      askForRating(deps, draft, agent.id);
+      return;
+    case 'snooze':
+      draft.update({ snoozedUntil: act.until });
+      draft.timer('snooze', act.until);
+      return;
+    case 'wake':
+      wake(draft);
+      return;
+    case 'call_back':
+      bookCall(deps, draft, act);
+      return;
+  }
+}
+
+/** Makes a move of the table, and tells the customer what the table says. */
+export function move(deps: TurnDeps, draft: TurnDraft, name: Move, context: MoveContext): void {
+  draft.replace(applyMove(draft.state, name, context));
+  const { tells, to } = MOVES[name];
+  if (tells !== undefined) {
+    const words = deps.engine.notice(tells, context.agent === undefined ? {} : { agent_name: context.agent.name });
+    draft.say(words, { author: 'system' });
+  }
+  if (to === 'queue') {
+    draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+  }
+}
+
+/** Brings a conversation that was set aside back to its agent. */
+export function wake(draft: TurnDraft): void {
+  const { snoozedUntil, ...state } = draft.state;
+  if (snoozedUntil !== undefined) {
+    draft.replace(state);
+  }
+}
+
+const TIME = new Intl.DateTimeFormat('vi-VN', {
+  ...{ hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' },
+});
+const DIGITS_SHOWN = 3;
+
+function bookCall(deps: TurnDeps, draft: TurnDraft, act: Extract<AgentAct, { act: 'call_back' }>): void {
+  const number = deps.ids.ticketNumber('GL', draft.now);
+  const promised = TIME.format(act.by);
+  draft.effect({
+    kind: 'open_ticket',
+    ticket: {
+      ...{ number, kind: 'callback', priority: 'normal', phone: act.phone },
+      summary: act.note ?? `Gọi lại cho khách trước ${promised}`,
+      details: { call_by: new Date(act.by).toISOString(), asked_by: act.agentName },
+    },
+  });
+  const phone_end = act.phone.slice(-DIGITS_SHOWN);
+  draft.say(deps.engine.notice('call-back-booked', { ticket: number, promised, phone_end }), { author: 'system' });
+}

@@ -1,0 +1,80 @@
+import type { AdvanceResult } from '../dialogs/dialog-engine.ts';
+import type { Understanding } from '../nlu/understanding.ts';
+import { parseConversationId } from './conversation.ts';
+import type { TurnDeps } from './handle-turn.ts';
+import { applyMove } from './handoff.ts';
+import type { CustomerContent, InboundEvent } from './message.ts';
+import { hideKnownCode } from './redact.ts';
+import type { TurnDraft } from './turn-draft.ts';
+
+interface Said {
+  readonly event: InboundEvent;
+  readonly content: CustomerContent;
+  readonly understanding: Understanding;
+  /** The message stands in an earlier turn already. */
+  readonly isHeard: boolean;
+}
+
+/** The bot answers; while the customer waits in the queue it goes on helping, but does not queue twice. */
+export async function answerCustomer(
+  deps: TurnDeps,
+  draft: TurnDraft,
+  { event, content, understanding, isHeard }: Said,
+): Promise<void> {
+  const hear = (heard: CustomerContent) => isHeard || draft.hear(heard);
+  if (content.text === undefined && content.choice === undefined) {
+    hear(content);
+    draft.say(deps.engine.notice('attachment-received', {}), { author: 'bot' });
+    queueUp(deps, draft, 'attachment');
+    return;
+  }
+  const advanced = await deps.engine.advance(
+    draft.state.dialogs,
+    { understanding, ...(content.choice !== undefined && { choice: content.choice }) },
+    {
+      conversationId: event.conversationId,
+      channel: parseConversationId(event.conversationId).channel,
+      eventKey: event.key,
+      now: draft.now,
+      identities: draft.state.identities,
+    },
+    deps.runAction,
+  );
+  hear(advanced.redactUtterance ? hideKnownCode(content) : content);
+  draft.update({
+    dialogs: advanced.state,
+    identities: { ...draft.state.identities, ...advanced.identities },
+  });
+  if (advanced.missed) {
+    draft.miss();
+  }
+  for (const { action, error } of advanced.failures ?? []) {
+    deps.log.error({ action, error: error instanceof Error ? error.name : 'unknown' }, 'An action failed.');
+  }
+  const asksForHuman = advanced.missed || advanced.handoff !== undefined;
+  // The customer waits already, so there is nothing to say but that; what was done in the same step must be told.
+  if (draft.state.holder === 'queue' && asksForHuman && advanced.effects.length === 0) {
+    draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
+    return;
+  }
+  speak(draft, advanced, understanding.emergency);
+  if (advanced.handoff !== undefined) {
+    queueUp(deps, draft, advanced.handoff.reason);
+  }
+}
+
+function speak(draft: TurnDraft, advanced: AdvanceResult, isSafety: boolean): void {
+  draft.say(advanced.replies, { author: 'bot', provenance: advanced.provenance, ...(isSafety && { isSafety }) });
+  for (const effect of advanced.effects) {
+    draft.effect(effect);
+  }
+}
+
+/** Asks for a human, unless the conversation waits already. */
+export function queueUp(deps: TurnDeps, draft: TurnDraft, reason: string): void {
+  if (draft.state.holder !== 'bot') {
+    return;
+  }
+  draft.replace(applyMove(draft.state, 'handoff', { now: draft.now, reason }));
+  draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+}

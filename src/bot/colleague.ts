@@ -1,0 +1,5 @@
+/** An agent as a conversation names him. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
