@@ -1,3 +1,5 @@
+import { type Chart, chartText } from './chart.ts';
+
 /** A button: what it shows, and the value that comes back when it is chosen. */
 export interface Choice {
   readonly label: string;
@@ -40,7 +42,8 @@ export type Reply =
     }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly text?: string }
   /** A document to keep, for example a form as PDF. `name`: what the customer sees, for example `Mẫu đơn.pdf`. */
-  | { readonly kind: 'file'; readonly url: string; readonly name: string; readonly text?: string };
+  | { readonly kind: 'file'; readonly url: string; readonly name: string; readonly text?: string }
+  | ({ readonly kind: 'chart' } & Chart);
 
 /** The same reply for a channel that can only show text: choices become numbered lines. */
 export function toPlainText(reply: Reply): string {
@@ -61,6 +64,8 @@ export function toPlainText(reply: Reply): string {
       return lines(reply.text, reply.alt);
     case 'file':
       return lines(reply.text, `${reply.name}: ${reply.url}`);
+    case 'chart':
+      return chartText(reply);
   }
 }
 

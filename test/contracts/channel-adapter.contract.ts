@@ -82,6 +82,16 @@ const REPLIES: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }
     alt: 'Công tơ điện tử',
     text: 'Vị trí mã khách hàng',
   },
+  chart: {
+    kind: 'chart',
+    title: 'Điện tiêu thụ',
+    description: 'Đã giảm.',
+    months: [
+      { label: '9/2026', kwh: 266, amount: 677_359, mark: 'compared' },
+      { label: '10/2026', kwh: 1_250, mark: 'asked' },
+      { label: '10/2026 kỳ 2' },
+    ],
+  },
   file: {
     kind: 'file',
     url: 'https://www.dienluc.example/mau-don.pdf',

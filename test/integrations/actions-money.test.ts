@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Bill } from '../../src/bot/records.ts';
-import type { Slots } from '../../src/dialogs/run-action.ts';
+import type { ActionResult, Slots } from '../../src/dialogs/run-action.ts';
 import { calculateBill } from '../../src/tariffs/calculate-bill.ts';
 import { daysInMonth } from '../../src/tariffs/days.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
@@ -46,10 +46,16 @@ function partsIn(text: string): readonly number[] {
   );
 }
 
+/** The words of an explanation, without the chart that follows them. */
+function answerOf({ replies = [] }: ActionResult): string {
+  const [answer] = replies;
+  return answer?.kind === 'text' ? answer.text : '';
+}
+
 describe('the explanation of a bill', () => {
   test('names each part in đồng, and they add up to the difference', async () => {
     const result = await run('explain_bill', [billFor('2026-09', 191), billFor('2026-10', 250)]);
-    const said = saidBy(result);
+    const said = answerOf(result);
     expect(said).toBe(
       [
         'Hóa đơn tháng 10/2026 là 636.768 đ, cao hơn tháng 9/2026 (451.742 đ) 185.026 đ, gồm:',
@@ -62,6 +68,20 @@ describe('the explanation of a bill', () => {
     expect(partsIn(said).reduce((sum, part) => sum + part, 0)).toBe(636_768 - 451_742);
     expect(said.split(/\s+/).length).toBeLessThan(120);
     expect(result.slots).toEqual({ month: 'tháng 10/2026', compared_month: 'tháng 9/2026' });
+  });
+
+  test('shows both bills among thirteen months, without those in doubt', async () => {
+    const months = ['2025-09', '2025-10', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'];
+    const bills = months.map((month) => billFor(month, month === '2026-08' ? 300 : 200));
+    const doubtful = billFor('2026-06', 200, { kwh: -5 });
+    const chosen = { compared_months: '2026-09/2026-10' };
+    const { replies = [], provenance = [] } = await run('explain_bill', [...bills, doubtful], chosen);
+    const chart = replies.find((reply) => reply.kind === 'chart');
+    expect(chart?.months.map(({ label, mark = '' }) => `${label} ${mark}`.trim())).toEqual([
+      ...['10/2025', '7/2026', '8/2026', '9/2026 compared', '10/2026 asked'],
+    ]);
+    expect(chart?.description).toContain('Đang xem tháng 10/2026 (200 kWh), so với tháng 9/2026 (200 kWh).');
+    expect(provenance.filter(({ record }) => record === 'bill')).toHaveLength(5);
   });
 
   test('says where its figures come from: both bills and the price decision', async () => {
@@ -119,7 +139,7 @@ describe('the explanation of a bill', () => {
     };
     await bench.write('customers', aCustomer({ tariffGroup: 'business_low' }));
     await bench.write('bills', shop('2026-07', 500), shop('2026-08', 600));
-    expect(saidBy(await bench.run('explain_bill', { customer_code: CODE }))).toBe(
+    expect(answerOf(await bench.run('explain_bill', { customer_code: CODE }))).toBe(
       [
         'Hóa đơn tháng 8/2026 là 2.042.496 đ, cao hơn tháng 7/2026 (1.702.080 đ) 340.416 đ, gồm:',
         '• Điện dùng nhiều hơn (600 kWh so với 500 kWh): +340.416 đ',
@@ -130,7 +150,7 @@ describe('the explanation of a bill', () => {
 
   test('says that two bills are alike', async () => {
     const [one, other] = [billFor('2026-07', 200), billFor('2026-08', 200)];
-    expect(saidBy(await run('explain_bill', [one, other]))).toBe(
+    expect(answerOf(await run('explain_bill', [one, other]))).toBe(
       'Hóa đơn tháng 8/2026 là 474.876 đ, bằng tháng 7/2026 (474.876 đ).',
     );
   });
@@ -161,6 +181,20 @@ describe('the usage', () => {
     expect(said).not.toContain('Tháng 7/2025:');
     expect(said).toContain('Cao nhất tháng 8/2026 (214 kWh), thấp nhất tháng 8/2025 (202 kWh).');
     expect(result.provenance).toHaveLength(13);
+  });
+
+  test('is a chart on which the newest month stands beside the same one a year before', async () => {
+    const months = ['2025-10', '2025-11', '2026-09', '2026-10'];
+    const { replies } = await run(
+      'list_usage',
+      months.map((month, index) => billFor(month, 200 + index)),
+    );
+    expect(replies).toMatchObject([
+      {
+        kind: 'chart',
+        months: [{ label: '10/2025', kwh: 200, mark: 'compared' }, {}, {}, { label: '10/2026', mark: 'asked' }],
+      },
+    ]);
   });
 
   test('of a month in doubt is left out, and has a ticket', async () => {

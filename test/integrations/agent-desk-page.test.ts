@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 
 const LAPTOP = { width: 1280, height: 720 };
 const TIMEOUT_MS = 60_000;
@@ -174,7 +175,10 @@ describe('the page of the desk', () => {
       withBrowser(async (browser) => {
         const image = { kind: 'image', url: '/desk/none.png', alt: 'Ảnh công tơ mẫu' } as const;
         desk.conversations.add(SCENE.bill, {
-          messages: [{ author: 'bot', reply: image, delivery: 'sending' }],
+          messages: [
+            { author: 'bot', reply: SAMPLE_CHART },
+            { author: 'bot', reply: image, delivery: 'sending' },
+          ],
           state: { holder: 'agent', agentId: 'id-lan', agentName: 'Chị Lan', epoch: 2 },
         });
         const seq = (await desk.conversations.store.head(SCENE.bill))?.state.messageSeq ?? 0;
@@ -187,6 +191,7 @@ describe('the page of the desk', () => {
           await log.getByText(words).waitFor();
         }
         await log.getByAltText('Ảnh công tơ mẫu').waitFor();
+        await log.getByRole('img', { name: SAMPLE_CHART.title }).waitFor();
         await log.getByText('Đang gửi (lần 2)').waitFor();
         const side = page.getByRole('complementary');
         for (const words of ['Trần Thị Bích Thuỷ', '*******678', /Đã xác minh đến \d\d:\d\d/, 'Tra cứu hóa đơn']) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { toPlainText } from '../../src/dialogs/reply.ts';
 import type { Channel } from '../../src/integrations/channels/channel.ts';
 import { createSmsChannel, type SmsChannelDeps } from '../../src/integrations/channels/sms/adapter.ts';
 import { createHttpSms } from '../../src/integrations/sms/http-sms.ts';
@@ -81,7 +82,7 @@ async function buildHarness(): Promise<ChannelHarness> {
 function restored(text: string, reply: Parameters<typeof sendTo>[3]): string {
   return JSON.stringify(reply)
     .split(/[":,{}[\]]/)
-    .concat(Object.values(reply).filter((value): value is string => typeof value === 'string'))
+    .concat(toPlainText(reply).split(/\n|: /))
     .filter((words) => words !== '' && text.includes(withoutMarks(words)))
     .join('\n');
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { toPlainText } from '../../src/dialogs/reply.ts';
 import { failureWords } from '../../src/integrations/agent-desk/desk-words.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 import { refusal } from '../support/telegram/fake-telegram.ts';
 import { startTelegramBench, type TelegramBench } from '../support/telegram/telegram-bench.ts';
 
@@ -71,6 +73,32 @@ describe('what the bot says on Telegram', () => {
     const picture = { kind: 'image', url: 'https://dienluc.example/a.png', alt: 'Công tơ' } as const;
     expect(await bench.say(picture)).toMatchObject({ result: 'accepted' });
     expect(bench.telegram.shown[0]).toMatchObject({ text: 'Công tơ\nhttps://dienluc.example/a.png' });
+  });
+
+  test('paints a chart, with its figures in words below it', async () => {
+    expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'accepted' });
+    expect(bench.telegram.shown).toHaveLength(1);
+    const [{ photo, text } = {}] = bench.telegram.shown;
+    expect(text).toBe(toPlainText(SAMPLE_CHART));
+    expect(Buffer.isBuffer(photo) && photo.subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test.each([refusal(400, 'Bad Request: IMAGE_PROCESS_FAILED'), refusal(413, 'Request Entity Too Large')])(
+    'tells a chart in words alone when Telegram does not take the picture: %j',
+    async (answer) => {
+      bench.telegram.next('sendPhoto', answer);
+      expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'accepted' });
+      expect(bench.telegram.shown).toMatchObject([{ text: toPlainText(SAMPLE_CHART) }]);
+      expect(bench.telegram.shown[0]?.photo).toBeUndefined();
+    },
+  );
+
+  test('tells a chart in words alone when it cannot be painted, and says so to the operator', async () => {
+    const unable = await startTelegramBench({ paintChart: () => Promise.reject(new Error('no font')) });
+    expect(await unable.say(SAMPLE_CHART)).toMatchObject({ result: 'accepted' });
+    expect(unable.telegram.shown).toMatchObject([{ text: toPlainText(SAMPLE_CHART) }]);
+    expect(unable.channel.counts().get('alarm_chart')).toBe(1);
+    await unable.stop();
   });
 
   test.each([

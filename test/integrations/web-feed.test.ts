@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Activity } from 'botframework-schema';
 import type { WebSocket } from 'ws';
+import { toPlainText } from '../../src/dialogs/reply.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 import { createServerStarter } from '../support/server-starter.ts';
 import {
   activitiesOf,
@@ -16,6 +19,20 @@ import {
 } from '../support/web-calls.ts';
 
 const start = createServerStarter();
+
+describe('a chart', () => {
+  test('comes in words, and as a drawing for whoever can show one', async () => {
+    const { server, chat } = await start();
+    const { conversationId, token } = await openSession(server);
+    chat.say(`web:main:${conversationId}`, SAMPLE_CHART);
+    const { body } = await call(server, 'GET', activitiesOf(conversationId), { headers: bearer(token) });
+    const [{ text, attachments } = {}] = (body as { activities: Partial<Activity>[] }).activities;
+    expect(text).toBe(toPlainText(SAMPLE_CHART));
+    const [drawing, ...others] = attachments ?? [];
+    expect([drawing?.contentType, drawing?.name, others]).toEqual(['image/svg+xml', SAMPLE_CHART.title, []]);
+    expect(decodeURIComponent(drawing?.contentUrl ?? '')).toMatch(/^data:image\/svg\+xml,<svg role="img"/);
+  });
+});
 
 describe('what a visitor sees', () => {
   test('never skips a message whose sending is still open', async () => {

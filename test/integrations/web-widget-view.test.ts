@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { DESKTOP, PHONE } from '../support/chromium.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 import { echo, openChat, PATIENT, say, setUpWidgetBench, untilShown } from '../support/widget-bench.ts';
 
 const bench = setUpWidgetBench();
@@ -16,6 +17,7 @@ const EVERY_KIND: readonly (Reply | string)[] = [
     rows: [{ label: 'Điện tiêu thụ', value: '250 kWh' }],
     text: 'Chưa thanh toán.',
   },
+  SAMPLE_CHART,
   { kind: 'image', url: '/favicon.svg', alt: 'Công tơ điện tử', text: 'Vị trí mã khách hàng' },
   {
     kind: 'choices',
@@ -43,6 +45,10 @@ describe('what the widget shows', () => {
         await choice.waitFor();
         expect(await page.locator('.bubble a').getAttribute('href')).toBe('https://www.dienluc.example/gia');
         expect(await page.locator('.bubble b').count()).toBe(0);
+        await page.getByRole('img', { name: SAMPLE_CHART.title }).waitFor();
+        expect(await page.getByRole('table', { name: SAMPLE_CHART.title }).innerText()).toMatch(
+          /10\/2026\s+250 kWh, 636.500 đ \(kỳ đang xem\)/,
+        );
         expect(await page.locator('dl dt').innerText()).toBe('Điện tiêu thụ');
         expect(await page.locator('dl dd').innerText()).toBe('250 kWh');
         expect(await page.getByAltText('Công tơ điện tử').count()).toBe(1);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { toPlainText } from '../../src/dialogs/reply.ts';
 import { lengthOf, splitText } from '../../src/integrations/channels/split-text.ts';
 import { classOf, outcomeOf } from '../../src/integrations/channels/zalo/errors.ts';
 import { checkCredentials } from '../../src/integrations/channels/zalo/settings.ts';
 import { appSecretProof } from '../../src/integrations/channels/zalo/verify.ts';
 import type { MediaResult } from '../../src/integrations/media/media.ts';
 import { flatPicture, noisyPicture } from '../support/pictures.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 import { CREDENTIALS, echoEvent, outMessage, startZaloBench, USER, type ZaloBench } from '../support/zalo-bench.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -144,6 +146,41 @@ describe('a reply', () => {
     other.zalo.next(CS, { page: 503 });
     expect(await other.say({ kind: 'text', text: 'Dạ' }, 2)).toEqual({ result: 'unknown', reason: 'http_503' });
     await other.stop();
+  });
+});
+
+describe('a chart', () => {
+  test('is painted and uploaded once, and sent with its figures in words', async () => {
+    await bench.say(SAMPLE_CHART, 1);
+    await bench.say(SAMPLE_CHART, 2);
+    expect(bench.zalo.calls.map(({ path }) => path)).toEqual([UPLOAD, CS, CS]);
+    const [upload] = bench.zalo.calls;
+    expect(upload?.text).toContain('Content-Type: image/png');
+    expect(Number(upload?.headers['content-length'])).toBeLessThan(MEGABYTE);
+    expect(bodies()[1]?.message).toMatchObject({
+      text: toPlainText(SAMPLE_CHART),
+      attachment: { payload: { elements: [{ media_type: 'image', attachment_id: 'picture-1' }] } },
+    });
+  });
+
+  test.each([-201, -211])('is told in words alone when Zalo refuses the picture: %d', async (error) => {
+    bench.zalo.next(UPLOAD, { error });
+    expect((await bench.say(SAMPLE_CHART)).result).toBe('accepted');
+    expect(bodies()[0]?.message).toEqual({ text: toPlainText(SAMPLE_CHART) });
+  });
+
+  test('waits with its words while Zalo is busy', async () => {
+    bench.zalo.next(UPLOAD, { error: -32 });
+    expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'retry', reason: 'rate_limited' });
+    expect(bench.zalo.sent()).toEqual([]);
+  });
+
+  test('is told in words alone when it cannot be painted, and the operator hears of it', async () => {
+    const unable = await startZaloBench({ paintChart: () => Promise.reject(new Error('no font')) });
+    expect((await unable.say(SAMPLE_CHART)).result).toBe('accepted');
+    expect(unable.zalo.sent().map(({ json }) => json['message'])).toEqual([{ text: toPlainText(SAMPLE_CHART) }]);
+    expect(unable.channel.counts().get('alarm_chart')).toBe(1);
+    await unable.stop();
   });
 });
 

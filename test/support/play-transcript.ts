@@ -153,6 +153,7 @@ function verified(): Identity {
 function firstWords(reply: Reply): string {
   switch (reply.kind) {
     case 'card':
+    case 'chart':
       return reply.title;
     case 'image':
       return reply.alt;

@@ -1,8 +1,9 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { CardRow, Reply } from '../../dialogs/reply.ts';
 import { hasWholeLines } from './check-bill.ts';
-import { dayWords, energy, figure, money, monthWords } from './spoken-figures.ts';
+import { dayWords, monthWords } from './spoken-figures.ts';
 
 /** A longer list of lines (prices changed within the period) is for the invoice, not for a chat. */
 const MOST_LINES = 7;

@@ -1,8 +1,9 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, money } from '../../dialogs/figures.ts';
 import type { CardRow, Reply } from '../../dialogs/reply.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { billName } from './bill-card.ts';
-import { energy, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { monthWords, rangeWords } from './spoken-figures.ts';
 
 const MOST_MONTHS_NAMED = 6;
 

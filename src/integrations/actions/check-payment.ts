@@ -1,11 +1,12 @@
 import type { Bill, Payment } from '../../bot/records.ts';
+import { money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
 import { dayOf } from '../local-time.ts';
 import { type Action, needSlot } from './action.ts';
 import { billName, billProvenance, statusWords } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
-import { dayWords, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
 const MOST_BILLS = 24;

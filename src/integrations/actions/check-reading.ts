@@ -1,9 +1,10 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, figure } from '../../dialogs/figures.ts';
 import { dayOf } from '../local-time.ts';
 import { type Action, needSlot } from './action.ts';
 import { billProvenance } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
-import { dayWords, energy, figure } from './spoken-figures.ts';
+import { dayWords } from './spoken-figures.ts';
 
 /** A year of monthly bills shows what is usual in every season. */
 const BILLS_READ = 12;

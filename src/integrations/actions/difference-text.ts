@@ -1,8 +1,9 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, figure, money } from '../../dialogs/figures.ts';
 import { daysBetween } from '../../tariffs/days.ts';
 import type { Difference, DifferencePart } from '../../tariffs/explain-difference.ts';
 import { billedUse } from './billed-use.ts';
-import { energy, figure, money, monthWords } from './spoken-figures.ts';
+import { monthWords } from './spoken-figures.ts';
 
 interface ComparedBills {
   readonly before: readonly Bill[];

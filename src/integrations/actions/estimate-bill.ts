@@ -1,3 +1,4 @@
+import { energy, money } from '../../dialogs/figures.ts';
 import type { ActionResult } from '../../dialogs/run-action.ts';
 import { readShortAnswer } from '../../nlu/short-answer.ts';
 import { affordableKwh } from '../../tariffs/affordable-kwh.ts';
@@ -9,7 +10,6 @@ import { dayOf } from '../local-time.ts';
 import { type Action, needSlot } from './action.ts';
 import { estimateCard } from './estimate-card.ts';
 import { notCovered } from './not-covered.ts';
-import { energy, money } from './spoken-figures.ts';
 
 const MOST_HOUSEHOLDS = 1000;
 

@@ -1,9 +1,10 @@
+import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import type { BillCalculation, BillInput } from '../../tariffs/calculate-bill.ts';
 import { isHouseholdGroup } from '../../tariffs/price-schedule.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
-import { dayWords, energy, figure, money, monthWords } from './spoken-figures.ts';
+import { dayWords, monthWords } from './spoken-figures.ts';
 import { tariffProvenance } from './tariff-provenance.ts';
 
 type Covered = BillCalculation & { readonly covered: true };

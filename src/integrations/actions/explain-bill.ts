@@ -1,4 +1,6 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy } from '../../dialogs/figures.ts';
+import type { Reply } from '../../dialogs/reply.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { explainDifference } from '../../tariffs/explain-difference.ts';
@@ -10,9 +12,12 @@ import { isTellable } from './check-bill.ts';
 import { differenceText } from './difference-text.ts';
 import { monthWords } from './spoken-figures.ts';
 import { tariffProvenance } from './tariff-provenance.ts';
+import { usageChart } from './usage-chart.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
 const MOST_BILLS_A_MONTH = 6;
+const MONTHS_SHOWN = 13;
+const MOST_BILLS_SHOWN = 24;
 
 /** The two months that are compared; `before` is absent where the bill before is meant, whenever that was. */
 interface Months {
@@ -102,13 +107,36 @@ async function compare(
   const billed = customer && { group: customer.tariffGroup, households: customer.households };
   const difference = explainDifference(billedUse(before), billedUse(after), billed, deps.tariffs);
   const text = differenceText({ before, after, unbilled, difference });
+  const shown = await billsShown({ before, after }, deps);
   const group = difference.parts.some(({ part }) => part === 'average') ? undefined : billed?.group;
   return {
     outcome: 'found',
     slots: { month: monthWords(first?.month ?? ''), compared_month: monthWords(before[0]?.month ?? '') },
-    replies: [{ kind: 'text', text }],
-    provenance: [...bills.map(billProvenance), ...(group === undefined ? [] : pricesBehind(bills, group, deps))],
+    replies: [{ kind: 'text', text }, chartOf(shown, { before, after })],
+    provenance: [...shown.map(billProvenance), ...(group === undefined ? [] : pricesBehind(bills, group, deps))],
   };
+}
+
+type Compared = Pick<Comparison, 'before' | 'after'>;
+
+/** The compared bills among the thirteen months up to the later ones, oldest first; only those whose figures agree. */
+async function billsShown({ before, after }: Compared, { customers }: ActionDeps): Promise<readonly Bill[]> {
+  const { customerCode = '', month = '' } = after[0] ?? {};
+  const range = { fromMonth: addMonths(month, 1 - MONTHS_SHOWN), toMonth: month, limit: MOST_BILLS_SHOWN };
+  const around = await customers.bills(customerCode, range);
+  const compared = [...before, ...after];
+  const others = around.filter((bill) => !compared.some(({ id }) => id === bill.id) && isTellable(bill, around));
+  return [...others, ...compared].sort((a, b) => a.from.localeCompare(b.from));
+}
+
+function chartOf(bills: readonly Bill[], { before, after }: Compared): Reply {
+  const words = (some: readonly Bill[]) => `${monthWords(some[0]?.month ?? '')} (${energy(kwhOf(some))})`;
+  const description = `Đang xem ${words(after)}, so với ${words(before)}.`;
+  return usageChart({ bills, good: bills, asked: after, compared: before, description });
+}
+
+function kwhOf(bills: readonly Bill[]): number {
+  return bills.reduce((sum, { kwh }) => sum + kwh, 0);
 }
 
 /** The price decisions of the compared bills. */

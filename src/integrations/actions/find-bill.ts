@@ -1,11 +1,12 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, money } from '../../dialogs/figures.ts';
 import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
 import { dayOf } from '../local-time.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billCard, billProvenance, statusWords } from './bill-card.ts';
 import { billListCard } from './bill-list-card.ts';
 import { isTellable } from './check-bill.ts';
-import { dayWords, energy, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
 /** More lines than these are no answer in a chat. */

@@ -1,10 +1,12 @@
 import type { Bill } from '../../bot/records.ts';
+import { energy, figure } from '../../dialogs/figures.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billName, billProvenance } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
-import { energy, figure, money, monthWords, rangeWords } from './spoken-figures.ts';
+import { monthWords, rangeWords } from './spoken-figures.ts';
+import { usageChart } from './usage-chart.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
 const MONTHS_SHOWN = 13;
@@ -30,7 +32,7 @@ export const listUsage: Action = async (slots, context, deps) => {
   return {
     outcome: 'found',
     slots: { period_text: rangeWords(toldPeriod(bills), monthWords) },
-    replies: [usageCard(bills, good), ...(report?.replies ?? [])],
+    replies: [chartOf(bills, good), ...(report?.replies ?? [])],
     effects: report?.effects ?? [],
     provenance: good.map(billProvenance),
   };
@@ -46,20 +48,16 @@ function toldPeriod(bills: readonly Bill[]): string {
   return `${bills[0]?.month}/${bills.at(-1)?.month}`;
 }
 
-function usageCard(bills: readonly Bill[], good: readonly Bill[]): Reply {
-  const summary = good.length < 2 ? undefined : summaryOf(good);
-  return {
-    kind: 'card',
-    title: `Điện tiêu thụ ${rangeWords(toldPeriod(bills), monthWords)}`,
-    rows: [
-      { label: 'Mã khách hàng', value: bills[0]?.customerCode ?? '' },
-      ...bills.map((bill) => ({
-        label: capital(billName(bill)),
-        value: good.includes(bill) ? `${energy(bill.kwh)}, ${money(bill.total)}` : 'đang kiểm tra',
-      })),
-    ],
-    ...(summary !== undefined && { text: summary }),
-  };
+/** The newest bill stands beside the one of the same month a year before. */
+function chartOf(bills: readonly Bill[], good: readonly Bill[]): Reply {
+  const newest = bills.at(-1);
+  const yearBefore = newest && addMonths(newest.month, -12);
+  return usageChart({
+    ...{ bills, good },
+    asked: bills.length === 1 ? [] : bills.slice(-1),
+    compared: bills.filter(({ month }) => month === yearBefore),
+    description: good.length < 2 ? '' : summaryOf(good),
+  });
 }
 
 function summaryOf(bills: readonly Bill[]): string {
@@ -68,8 +66,4 @@ function summaryOf(bills: readonly Bill[]): string {
   const least = bills.reduce((best, bill) => (bill.kwh < best.kwh ? bill : best));
   const average = figure(Math.round(kwh / bills.length));
   return `Tổng ${energy(kwh)}, bình quân ${average} kWh mỗi hóa đơn. Cao nhất ${billName(most)} (${energy(most.kwh)}), thấp nhất ${billName(least)} (${energy(least.kwh)}).`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,22 +1,6 @@
 import { dayOf, hourOf } from '../local-time.ts';
 
-const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
 const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
-
-/** `1.250`, as it is written in Vietnamese. */
-export function figure(amount: number): string {
-  return whole.format(amount);
-}
-
-/** `636.768 đ`. */
-export function money(amount: number): string {
-  return `${figure(amount)} đ`;
-}
-
-/** `1.250 kWh`. */
-export function energy(kwh: number): string {
-  return `${figure(kwh)} kWh`;
-}
 
 /** `2026-11-23` → `23/11/2026`. */
 export function dayWords(day: string): string {

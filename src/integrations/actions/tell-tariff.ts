@@ -1,3 +1,4 @@
+import { figure, money } from '../../dialogs/figures.ts';
 import type { ActionResult } from '../../dialogs/run-action.ts';
 import { addDays } from '../../tariffs/days.ts';
 import { vatOn } from '../../tariffs/price-schedule.ts';
@@ -6,7 +7,7 @@ import { dayOf } from '../local-time.ts';
 import type { Action } from './action.ts';
 import { hoursText } from './hours-text.ts';
 import { notCovered } from './not-covered.ts';
-import { dayWords, figure, money } from './spoken-figures.ts';
+import { dayWords } from './spoken-figures.ts';
 import { tariffProvenance } from './tariff-provenance.ts';
 import { landlordText, tenantsText } from './tenant-text.ts';
 import { tierLabels } from './tier-labels.ts';

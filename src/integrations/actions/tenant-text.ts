@@ -1,5 +1,6 @@
+import { figure, money } from '../../dialogs/figures.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
-import { dayWords, figure, money } from './spoken-figures.ts';
+import { dayWords } from './spoken-figures.ts';
 
 /** How tenants are billed; `undefined` where no price covers the day. */
 export function tenantsText({ tenants, households }: Tariffs, today: string): string | undefined {

@@ -1,4 +1,4 @@
-import { figure } from './spoken-figures.ts';
+import { figure } from '../../dialogs/figures.ts';
 
 /** `Bậc 1 (0–50 kWh)` and so on to `Bậc 6 (từ 401 kWh)`. */
 export function tierLabels(widths: readonly number[]): readonly string[] {

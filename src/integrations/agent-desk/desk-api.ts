@@ -43,7 +43,10 @@ export interface ConversationsAnswer {
   readonly conversations: readonly ConversationSummary[];
 }
 
-export type DeskMessage = Omit<TrackedMessage, 'conversationId'>;
+export interface DeskMessage extends Omit<TrackedMessage, 'conversationId'> {
+  /** The SVG of a chart. */
+  readonly drawing?: string;
+}
 
 /** Who is known, and how well, for one customer code. */
 export interface KnownIdentity {

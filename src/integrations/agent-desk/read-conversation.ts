@@ -4,6 +4,7 @@ import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { Clock, ConversationStore, ConversationViews, DeliveryLedger } from '../../bot/ports.ts';
 import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
+import { drawChart } from '../charts/draw-chart.ts';
 import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
 import { summarizeForDesk } from './summary.ts';
 
@@ -50,7 +51,7 @@ export async function readConversation(
     version: head.version,
     state: shownState(state),
     ...(heldSince !== undefined && { heldSince }),
-    messages: messages.map(toDeskMessage),
+    messages: await Promise.all(messages.map(toDeskMessage)),
     notes,
     openAttempts: openAttempts.map(({ seq, number, at }) => ({ seq, number, at })),
     identities: knownIdentities(state, now),
@@ -95,6 +96,9 @@ function shownState(state: ConversationState): ConversationAnswer['state'] {
   return shown;
 }
 
-function toDeskMessage({ conversationId: _id, ...message }: TrackedMessage): DeskMessage {
-  return message;
+async function toDeskMessage({ conversationId: _id, ...message }: TrackedMessage): Promise<DeskMessage> {
+  const { reply } = message;
+  // A chart that cannot be drawn is still a table.
+  const drawing = reply?.kind === 'chart' ? await drawChart(reply).catch(() => undefined) : undefined;
+  return drawing === undefined ? message : { ...message, drawing };
 }

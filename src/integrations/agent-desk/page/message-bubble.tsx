@@ -26,7 +26,7 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubblePro
       </header>
       <div className="bubble">
         {content !== undefined && <CustomerWords content={content} />}
-        {reply !== undefined && <ReplyView reply={reply} />}
+        {reply !== undefined && <ReplyView reply={reply} drawing={message.drawing} />}
       </div>
       <footer className="message-foot">
         <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>

@@ -1,8 +1,9 @@
 import type { Choice, Link, Reply } from '../../../dialogs/reply.ts';
+import { ChartFigure } from './chart-figure.tsx';
 import { safeHref } from './format.ts';
 
 /** What the customer was shown: every kind of reply, its buttons only to look at. */
-export function ReplyView({ reply }: { readonly reply: Reply }) {
+export function ReplyView({ reply, drawing }: { readonly reply: Reply; readonly drawing: string | undefined }) {
   switch (reply.kind) {
     case 'text':
       return <p>{reply.text}</p>;
@@ -43,6 +44,8 @@ export function ReplyView({ reply }: { readonly reply: Reply }) {
           <Buttons choices={undefined} links={[{ label: reply.name, href: reply.url }]} />
         </>
       );
+    case 'chart':
+      return <ChartFigure chart={reply} drawing={drawing} />;
   }
 }
 

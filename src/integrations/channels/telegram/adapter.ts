@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
+import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
 import { isTokenRefused } from './errors.ts';
@@ -27,6 +28,7 @@ export interface TelegramChannelDeps {
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly publicUrl: string; readonly secret: string };
   readonly settings?: Partial<TelegramSettings> | undefined;
+  readonly paintChart?: typeof paintChart | undefined;
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
@@ -53,6 +55,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   const pacer = createPacer({ clock, ...settings });
   const sender = createSender({
     ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep },
+    paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
     onTrouble: (kind, code) =>
       alarm(kind, kind === 'token' ? TOKEN_WORDS : `Telegram does not read one of our messages (${code})`),
   });

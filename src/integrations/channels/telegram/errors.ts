@@ -32,7 +32,7 @@ export function isTokenRefused({ code }: Refusal): boolean {
   return code === 401 || code === 404;
 }
 
-/** Telegram could not fetch or read a picture: its address is told instead. */
+/** Telegram could not fetch, take or read a picture: it is told in words instead. */
 export function isBadPicture({ code, description }: Refusal): boolean {
-  return code === 400 && BAD_PICTURE.test(description);
+  return code === 413 || (code === 400 && BAD_PICTURE.test(description));
 }

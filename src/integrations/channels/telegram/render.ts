@@ -1,3 +1,4 @@
+import type { Chart } from '../../../dialogs/chart.ts';
 import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { splitText, unitsOf } from '../split-text.ts';
 import type { ButtonMeaning } from './store.ts';
@@ -11,6 +12,8 @@ export type TelegramButton =
 export interface TelegramPart {
   readonly text?: string;
   readonly photo?: string;
+  /** A photo that we paint ourselves. */
+  readonly chart?: Chart;
   readonly caption?: string;
   readonly parse_mode: 'HTML';
   readonly reply_markup?: { readonly inline_keyboard: readonly (readonly TelegramButton[])[] };
@@ -31,10 +34,11 @@ const LONGEST_CAPTION = 1_024;
  * Numbers to call stay in the text.
  */
 export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
-  if (reply.kind === 'image') {
+  if (reply.kind === 'image' || reply.kind === 'chart') {
     const [caption = '', ...more] = splitText(toPlainText(reply), LONGEST_CAPTION, unitsOf);
-    const photo: TelegramPart = { photo: reply.url, caption: escapeHtml(caption), parse_mode: 'HTML' };
-    return { parts: [photo, ...textParts(more.join('\n'))], meanings: new Map() };
+    const picture = reply.kind === 'image' ? { photo: reply.url } : { chart: reply };
+    const part: TelegramPart = { ...picture, caption: escapeHtml(caption), parse_mode: 'HTML' };
+    return { parts: [part, ...textParts(more.join('\n'))], meanings: new Map() };
   }
   if (reply.kind === 'file') {
     const { text = '', name, url } = reply;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { Clock, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import type { Chart } from '../../../dialogs/chart.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import type { TryToPaint } from '../../charts/paint-chart.ts';
 import type { ApiResult, TelegramApi } from './api.ts';
 import { isBadPicture, isTokenRefused, outcomeOf } from './errors.ts';
 import type { Pacer } from './pacer.ts';
@@ -17,6 +19,7 @@ export interface SenderDeps {
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly settings: TelegramSettings;
+  readonly paintChart: TryToPaint;
   readonly botId: string;
   /** Called when a human must put something right: the token, or a message that Telegram does not read. */
   readonly onTrouble: (kind: 'token' | 'payload', code: number) => void;
@@ -89,14 +92,25 @@ export function createSender(deps: SenderDeps): Sender {
     return undefined;
   }
 
-  async function callPart(chat: string, part: TelegramPart): Promise<ApiResult> {
-    const method = part.photo === undefined ? 'sendMessage' : 'sendPhoto';
-    const result = await api.call(method, { chat_id: chat, ...part });
-    if (result.kind !== 'error' || part.photo === undefined || !isBadPicture(result)) {
-      return result;
+  async function callPart(chat: string, { chart, photo, caption = '', ...rest }: TelegramPart): Promise<ApiResult> {
+    if (chart === undefined && photo === undefined) {
+      return api.call('sendMessage', { chat_id: chat, ...rest });
     }
-    const { photo, caption = '', ...rest } = part;
-    return api.call('sendMessage', { chat_id: chat, ...rest, text: `${caption}\n${photo}` });
+    const picture = chart === undefined ? photo : await painted(chart);
+    if (picture !== undefined) {
+      const result = await api.call('sendPhoto', { chat_id: chat, ...rest, caption, photo: picture });
+      if (result.kind !== 'error' || !isBadPicture(result)) {
+        return result;
+      }
+    }
+    const words = photo === undefined ? caption : `${caption}\n${photo}`;
+    return api.call('sendMessage', { chat_id: chat, ...rest, text: words });
+  }
+
+  /** As telegraf uploads it. */
+  async function painted(chart: Chart): Promise<object | undefined> {
+    const png = await deps.paintChart(chart);
+    return png && { source: Buffer.from(png), filename: 'bieu-do.png' };
   }
 
   function outcomeFor(chat: string, result: ApiResult): SendOutcome {

@@ -1,6 +1,7 @@
 import { conversationId } from '../../../bot/conversation.ts';
 import type { DeliveryState, TrackedMessage } from '../../../bot/message.ts';
 import type { ConversationViews } from '../../../bot/ports.ts';
+import type { Chart } from '../../../dialogs/chart.ts';
 import { CHANNEL } from './parse.ts';
 import { type Speakers, toActivity, type WebActivity } from './render.ts';
 
@@ -23,13 +24,21 @@ export function createActivityFeed(deps: {
   views: ConversationViews;
   account: string;
   speakers: Speakers;
+  /** The chart as an SVG; `undefined` when it cannot be drawn, and is told in words alone. */
+  drawChart: (chart: Chart) => Promise<string | undefined>;
 }): ReadActivities {
+  async function show(message: TrackedMessage, visitor: string): Promise<WebActivity> {
+    const { reply } = message;
+    const drawing = reply?.kind === 'chart' ? await deps.drawChart(reply) : undefined;
+    return toActivity(message, visitor, deps.speakers, drawing);
+  }
+
   return async (visitor, after) => {
     const id = conversationId({ channel: CHANNEL, account: deps.account, customer: visitor });
     const messages = await deps.views.messages(id, after, PAGE);
     const decided = untilUndecided(messages);
     return {
-      activities: decided.filter(isShown).map((message) => toActivity(message, visitor, deps.speakers)),
+      activities: await Promise.all(decided.filter(isShown).map((message) => show(message, visitor))),
       watermark: decided.at(-1)?.seq ?? after,
       hasMore: decided.length === PAGE,
     };

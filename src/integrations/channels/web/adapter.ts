@@ -2,6 +2,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
+import type { Chart } from '../../../dialogs/chart.ts';
+import { drawChart } from '../../charts/draw-chart.ts';
 import { createAccess } from './access.ts';
 import { createActivityFeed } from './activity-feed.ts';
 import { applyApiRules } from './api-scope.ts';
@@ -62,11 +64,20 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const tokens = createTokens({ key: deps.tokenKey, account, clock, ids });
   const access = createAccess({ tokens, secret: deps.secret, allowedOrigins: deps.allowedOrigins });
   const speakers = deps.speakers ?? DEFAULTS.speakers;
-  const read = createActivityFeed({ views, account, speakers });
+  const read = createActivityFeed({ views, account, speakers, drawChart: draw });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
   const limit = createVisitorLimit(deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute);
   const isExempt = deps.isExempt ?? (() => false);
+
+  async function draw(chart: Chart): Promise<string | undefined> {
+    try {
+      return await drawChart(chart);
+    } catch (error) {
+      logger.warn({ error }, 'web: a chart could not be drawn; it is shown as a table');
+      return undefined;
+    }
+  }
 
   return {
     adapter: {

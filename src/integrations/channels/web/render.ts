@@ -1,6 +1,7 @@
 import type { Activity, Attachment, CardAction, ConversationAccount } from 'botframework-schema';
 import type { Author, TrackedMessage } from '../../../bot/message.ts';
-import type { CardRow, Choice, Link, Reply } from '../../../dialogs/reply.ts';
+import { type CardRow, type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import { DRAWING_TYPE } from './drawing-type.ts';
 import { inboundActivityId } from './parse.ts';
 
 /** What our own widget reads; other clients see the standard fields. */
@@ -27,8 +28,13 @@ export interface Speakers {
 
 const HERO_CARD = 'application/vnd.microsoft.card.hero';
 
-/** Shows one message of the conversation as a Direct Line activity. */
-export function toActivity(message: TrackedMessage, visitor: string, speakers: Speakers): WebActivity {
+/** Shows one message of the conversation as a Direct Line activity. `drawing`: the SVG of a chart. */
+export function toActivity(
+  message: TrackedMessage,
+  visitor: string,
+  speakers: Speakers,
+  drawing?: string,
+): WebActivity {
   const frame = {
     type: 'message',
     channelId: 'directline',
@@ -38,7 +44,7 @@ export function toActivity(message: TrackedMessage, visitor: string, speakers: S
   };
   return message.direction === 'in'
     ? { ...frame, ...echo(message, visitor) }
-    : { ...frame, ...spoken(message, speakers), ...body(message.reply ?? { kind: 'text', text: '' }) };
+    : { ...frame, ...spoken(message, speakers), ...body(message.reply ?? { kind: 'text', text: '' }, drawing) };
 }
 
 /** Shows a reply that is in no conversation, because the database is down. */
@@ -86,7 +92,7 @@ function speakerName(author: Author, speakers: Speakers): string {
   return author === 'system' ? speakers.system : speakers.bot;
 }
 
-function body(reply: Reply): Partial<Activity> {
+function body(reply: Reply, drawing?: string): Partial<Activity> {
   switch (reply.kind) {
     case 'text':
       return plain(reply.text);
@@ -115,7 +121,17 @@ function body(reply: Reply): Partial<Activity> {
         ...(reply.text === undefined ? {} : plain(reply.text)),
         ...attached([{ contentType: 'application/octet-stream', contentUrl: reply.url, name: reply.name }]),
       };
+    case 'chart':
+      return {
+        ...plain(toPlainText(reply)),
+        ...attached(drawing === undefined ? [] : [drawingAttachment(drawing, reply.title)]),
+      };
   }
+}
+
+/** Whole in the activity: an address of its own would need a guard of its own. */
+function drawingAttachment(svg: string, name: string): Attachment {
+  return { contentType: DRAWING_TYPE, contentUrl: `data:${DRAWING_TYPE},${encodeURIComponent(svg)}`, name };
 }
 
 function plain(text: string): Partial<Activity> {

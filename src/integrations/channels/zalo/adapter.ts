@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
@@ -43,10 +44,11 @@ export interface ZaloChannelDeps {
   readonly isUrgent?: ((text: string) => boolean) | undefined;
   /** Brings what customers send, and pictures of our own content. */
   readonly fetchMedia: FetchMedia;
+  readonly paintChart?: typeof paintChart | undefined;
 }
 
 /** What an operator must know. */
-export type ZaloAlarm = 'needs_consent' | 'operator' | 'quota' | 'withdrawal';
+export type ZaloAlarm = 'chart' | 'needs_consent' | 'operator' | 'quota' | 'withdrawal';
 
 export interface ZaloChannel {
   readonly adapter: ChannelAdapter;
@@ -83,7 +85,10 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   });
   const pacer = createPacer({ clock, callsPerMinute: settings.callsPerMinute });
   const api = createZaloApi({ http, keeper, pacer, credentials, settings });
-  const pictures = createPictures({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
+  const pictures = createPictures({
+    ...{ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia },
+    paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
+  });
   const files = createFiles({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
   const sender = createSender({
     ...{ api, store, pictures, files, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },

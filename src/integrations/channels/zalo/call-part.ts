@@ -1,7 +1,7 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
-import { classOf } from './errors.ts';
+import { classOf, outcomeOf } from './errors.ts';
 import type { Files } from './files.ts';
 import { recipientOf } from './parse.ts';
 import type { Pictures } from './pictures.ts';
@@ -46,13 +46,18 @@ export function createPartCaller({
 
   async function sendUpload(conversationId: ConversationId, part: UploadedPart): Promise<ApiResult> {
     const isImage = part.kind === 'image';
-    const upload: UploadResult = await (isImage ? pictures.idOf(part.url) : files.tokenOf(part.url, part.name));
+    const upload: UploadResult = await (isImage
+      ? pictures.idOf(part.url, part.chart)
+      : files.tokenOf(part.url, part.name));
     switch (upload.kind) {
       case 'failed':
+        if (isChart(part) && isRefusedForGood(upload.result)) {
+          return post(conversationId, { text: wordsOf(part) });
+        }
         // An upload whose answer was lost has shown the customer nothing.
         return upload.result.kind === 'unknown' ? { kind: 'not_sent' } : upload.result;
       case 'nothing':
-        return post(conversationId, { text: `${isImage ? part.text : part.name}\n${part.url}` });
+        return post(conversationId, { text: wordsOf(part) });
       case 'id':
         return post(conversationId, isImage ? pictureBody(part.text, upload.id) : fileBody(upload.id));
     }
@@ -65,6 +70,20 @@ export function createPartCaller({
   }
 
   return callPart;
+}
+
+function isChart(part: UploadedPart): boolean {
+  return part.kind === 'image' && part.chart !== undefined;
+}
+
+function isRefusedForGood(result: ApiResult): boolean {
+  return result.kind === 'error' && outcomeOf(result.code, 0).result === 'refused';
+}
+
+/** What is said in place of an upload: a chart has its figures in its words, all else an address. */
+function wordsOf(part: UploadedPart): string {
+  const words = part.kind === 'image' ? part.text : part.name;
+  return isChart(part) ? words : `${words}\n${part.url}`;
 }
 
 function textBody(

@@ -1,6 +1,8 @@
 import { FormData } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../../../bot/ports.ts';
+import type { Chart } from '../../../dialogs/chart.ts';
+import type { TryToPaint } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Media } from '../../media/media.ts';
 import { shrinkPicture } from '../../media/shrink-picture.ts';
@@ -9,7 +11,8 @@ import type { UploadStore } from './store.ts';
 import { type UploadResult, uploadOnce } from './upload-once.ts';
 
 export interface Pictures {
-  idOf(url: string): Promise<UploadResult>;
+  /** `chart`: the picture is painted from it, and the address is only the key of its upload. */
+  idOf(url: string, chart?: Chart): Promise<UploadResult>;
   /** Zalo does not know the id any more. */
   forget(url: string): Promise<void>;
 }
@@ -26,6 +29,7 @@ export function createPictures(deps: {
   readonly store: UploadStore;
   readonly clock: Clock;
   readonly fetchMedia: FetchMedia;
+  readonly paintChart: TryToPaint;
 }): Pictures {
   async function small(url: string): Promise<Media | undefined> {
     const result = await deps.fetchMedia(url);
@@ -33,13 +37,18 @@ export function createPictures(deps: {
     return isUsable ? shrinkPicture(result.media, LARGEST_PICTURE).catch(() => undefined) : undefined;
   }
 
+  async function painted(chart: Chart): Promise<Media | undefined> {
+    const bytes = await deps.paintChart(chart);
+    return bytes && { bytes, mime: 'image/png', extension: 'png' };
+  }
+
   return {
-    idOf: (url) =>
+    idOf: (url, chart) =>
       uploadOnce(deps, {
         url,
         path: '/v2.0/oa/upload/image',
         async makeForm() {
-          const picture = await small(url);
+          const picture = await (chart === undefined ? small(url) : painted(chart));
           return picture && (() => formOf(picture));
         },
         readId: (data) => uploadedSchema.safeParse(data).data?.attachment_id,

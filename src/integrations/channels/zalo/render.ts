@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Chart } from '../../../dialogs/chart.ts';
 import { type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { lengthOf, splitText } from '../split-text.ts';
 import type { ZaloSettings } from './settings.ts';
@@ -13,7 +15,8 @@ export interface ZaloButton {
 /** What goes out in one call. */
 export type ZaloPart =
   | { readonly kind: 'text'; readonly text: string; readonly buttons: readonly ZaloButton[] }
-  | { readonly kind: 'image'; readonly url: string; readonly text: string }
+  /** `url`: by what its upload is remembered. `chart`: we paint it ourselves. */
+  | { readonly kind: 'image'; readonly url: string; readonly chart?: Chart; readonly text: string }
   | { readonly kind: 'file'; readonly url: string; readonly name: string; readonly text: '' }
   /** A card on which the customer may share his phone. The question stands without it: it is tried once. */
   | {
@@ -43,7 +46,7 @@ type RenderSettings = Pick<
 
 /** A reply in Zalo's form: plain text in parts that fit, with the buttons under the last one, or a picture. */
 export function render(reply: Reply, seq: number, settings: RenderSettings): Rendered {
-  if (reply.kind === 'image') {
+  if (reply.kind === 'image' || reply.kind === 'chart') {
     return renderImage(reply, settings);
   }
   if (reply.kind === 'file') {
@@ -75,10 +78,16 @@ function cardFor(reply: Reply, settings: RenderSettings): readonly ZaloPart[] {
   return isWanted ? [{ kind: 'user_info', title, subtitle, picture, text: '' }] : [];
 }
 
-function renderImage(reply: Extract<Reply, { kind: 'image' }>, settings: RenderSettings): Rendered {
+function renderImage(reply: Extract<Reply, { kind: 'image' | 'chart' }>, settings: RenderSettings): Rendered {
   const [caption = '', ...more] = splitText(toPlainText(reply), settings.longestText);
-  const image = { kind: 'image' as const, url: reply.url, text: caption };
+  const source = reply.kind === 'image' ? { url: reply.url } : { url: keyOf(reply), chart: reply };
+  const image = { kind: 'image' as const, ...source, text: caption };
   return { parts: [image, ...more.map((text) => ({ kind: 'text' as const, text, buttons: [] }))], meanings: new Map() };
+}
+
+/** The same chart is uploaded once; nobody reads its figures from the key. */
+function keyOf(chart: Chart): string {
+  return `chart:${createHash('sha256').update(JSON.stringify(chart)).digest('base64url')}`;
 }
 
 /** A text in parts that fit; the buttons stand under the last one. */

@@ -26,7 +26,9 @@ export function MessageView({ entry, isLastOwn, isStuck, onChoose, onRetry, onDi
         {speaker === 'customer' ? (
           <p class={`bubble${pending?.state === 'refused' ? ' refused' : ''}`}>{entry.text}</p>
         ) : (
-          entry.reply && <ReplyView reply={entry.reply} canChoose={entry.isCurrent} onChoose={onChoose} />
+          entry.reply && (
+            <ReplyView reply={entry.reply} drawing={entry.drawing} canChoose={entry.isCurrent} onChoose={onChoose} />
+          )
         )}
         {pending !== undefined && pending.state !== 'sent' ? (
           <Pending item={pending} isStuck={isStuck} onRetry={onRetry} onDiscard={onDiscard} />

@@ -1,16 +1,19 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import type { Choice, Link, Reply } from '../../../../dialogs/reply.ts';
+import { ChartView } from './chart-view.tsx';
 
 interface ReplyViewProps {
   readonly reply: Reply;
+  /** The SVG of a chart. */
+  readonly drawing: string | undefined;
   /** False for questions that have been answered: their buttons are shown, but do nothing. */
   readonly canChoose: boolean;
   readonly onChoose: (choice: Choice) => void;
 }
 
 /** One reply, drawn as what it is. */
-export function ReplyView({ reply, canChoose, onChoose }: ReplyViewProps) {
+export function ReplyView({ reply, drawing, canChoose, onChoose }: ReplyViewProps) {
   switch (reply.kind) {
     case 'text':
       return (
@@ -71,6 +74,8 @@ export function ReplyView({ reply, canChoose, onChoose }: ReplyViewProps) {
           <Buttons links={[{ label: reply.name, href: reply.url }]} canChoose={canChoose} onChoose={onChoose} />
         </>
       );
+    case 'chart':
+      return <ChartView chart={reply} drawing={drawing} />;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Reply } from '../../../../dialogs/reply.ts';
+import { DRAWING_TYPE } from '../drawing-type.ts';
 import type { WebActivity } from '../render.ts';
 import type { ChatState } from './chat.ts';
 import type { OutboxItem } from './outbox.ts';
@@ -11,6 +12,8 @@ export interface TimelineEntry {
   readonly at: number;
   /** What another speaker said. */
   readonly reply?: Reply;
+  /** The SVG of a chart. */
+  readonly drawing?: string;
   /** What the visitor said. */
   readonly text?: string;
   /** The visitor's message that is still on its way. */
@@ -61,7 +64,13 @@ function fromActivity(activity: WebActivity): Bare {
         name: activity.from?.name ?? '',
         at,
         reply: reply ?? { kind: 'text', text: activity.text ?? '' },
+        ...drawingIn(activity),
       };
+}
+
+function drawingIn({ attachments = [] }: WebActivity): Pick<TimelineEntry, 'drawing'> {
+  const url = attachments.find(({ contentType }) => contentType === DRAWING_TYPE)?.contentUrl;
+  return url === undefined ? {} : { drawing: decodeURIComponent(url.slice(url.indexOf(',') + 1)) };
 }
 
 function fromOutbox(item: OutboxItem): Bare {

@@ -1,0 +1,29 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { type Chart, chartRows } from '../../../dialogs/chart.ts';
+import { adoptDrawing } from '../../charts/adopt-drawing.ts';
+
+/** The chart that the customer was shown, with its figures as a table for screen readers. */
+export function ChartFigure({ chart, drawing }: { readonly chart: Chart; readonly drawing: string | undefined }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  useLayoutEffect(() => {
+    const picture = drawing === undefined ? undefined : adoptDrawing(drawing);
+    place.current?.replaceChildren(...(picture === undefined ? [] : [picture]));
+    setDrawn(picture !== undefined);
+  }, [drawing]);
+  return (
+    <figure className="chart">
+      <figcaption className="card-title">{chart.title}</figcaption>
+      <div ref={place} />
+      <dl className={isDrawn ? 'hidden-words' : 'card-rows'} aria-label={chart.title}>
+        {chartRows(chart).map(({ label, words }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{chart.description}</p>
+    </figure>
+  );
+}
