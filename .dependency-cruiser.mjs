@@ -89,7 +89,21 @@ export default {
       comment: 'Move what the running service needs into `src`.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|scripts|simulators)/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'only-the-demo-opens-simulators',
+      comment: 'A real service must start without the folder: let `src/open-demo-zalo.ts` open what the demo needs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/open-demo-zalo\\.ts$' },
+      to: { path: '^simulators/' },
+    },
+    {
+      name: 'simulators-are-the-other-side',
+      comment: 'A simulator that shares code with the product shares its mistakes: write what it needs anew.',
+      severity: 'error',
+      from: { path: '^simulators/' },
+      to: { path: '^(src|test|scripts)/' },
     },
     {
       name: 'only-declared-packages',

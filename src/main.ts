@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { PHONE_PATH } from './open-demo-zalo.ts';
 import { StartError } from './start-error.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -28,6 +29,7 @@ function announce({ address, demo }: RunningServer): void {
   ];
   if (demo !== undefined) {
     lines.push(
+      `  Zalo on a phone, simulated    ${address}${PHONE_PATH}`,
       '',
       '  Demo customers (one-time codes appear on the phone of the customer page):',
       ...demo.panel.customers.map(({ code, note }) => `    ${code}  ${note}`),

@@ -4,7 +4,7 @@ import { assembleBot } from './assemble-bot.ts';
 import type { ChannelAdapter, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
-import type { Channel } from './integrations/channels/channel.ts';
+import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
@@ -16,10 +16,12 @@ import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
 import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
+import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import { systemClock } from './integrations/system-clock.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
+import { openDemoZalo } from './open-demo-zalo.ts';
 import { repeat } from './repeat.ts';
 import { StartError } from './start-error.ts';
 import { warnOfOldAnswers } from './warn-of-old-answers.ts';
@@ -53,6 +55,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const storage = openDataFolder(config, { ...options, ...content.utility, clock: systemClock });
   const demo =
     config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock: systemClock }) : undefined;
+  const zalo = config.mode === 'demo' ? await openDemoZalo(config) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
   const adapters = new Map<string, ChannelAdapter>();
   const spool = createEventSpool(config.dataFolder);
@@ -75,21 +78,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     isExempt: isUrgent,
     logger: log,
   });
-  const others: Channel[] = [];
-  for (const channel of config.channels) {
-    const parts = {
-      ...shared,
-      ...storage,
-      receive: bot.receive,
-      isUrgent,
-      log,
-      sms,
-      addresses,
-      secretKey,
-      stores: storage,
-    };
-    others.push(await channel.open({ ...parts, publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '' }));
-  }
+  const parts = { ...shared, ...storage, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };
+  const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
+    ...parts,
+    stores: storage,
+    publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '',
+  });
   for (const { adapter } of [web, ...others]) {
     adapters.set(adapter.channel, adapter);
   }
@@ -108,7 +102,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [web, ...others, desk],
+    parts: [web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
     checkReady: async () => void storage.db.sqlite.prepare('SELECT 1').get(),
   });
   // Every channel is there now, so what the last process left can be sent.
@@ -123,8 +117,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   );
   const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
 
+  const address = await listen(app, config);
+  zalo?.connect(address);
+
   return {
-    address: await listen(app, config),
+    address,
     ...(demo !== undefined && { demo }),
     async stop() {
       web.close();
@@ -136,10 +133,22 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       for (const channel of others) {
         await channel.close();
       }
+      await zalo?.close();
       await spool.close();
       await storage.close();
     },
   };
+}
+
+async function openChannels(
+  configured: Config['channels'],
+  parts: ChannelParts<SqliteStorage>,
+): Promise<readonly Channel[]> {
+  const opened: Channel[] = [];
+  for (const channel of configured) {
+    opened.push(await channel.open(parts));
+  }
+  return opened;
 }
 
 function openSms({ sms }: Config): SmsGateway {

@@ -96,10 +96,10 @@ function Cards({ message, onShareInfo }: { message: ChatMessage; onShareInfo: ()
   );
 }
 
+/** The simulator may have named its media by another of its own addresses than the one this page was opened at. */
 function pathOf(url: string): string {
-  const parsed = URL.parse(url, location.href);
-  const isOwn = parsed !== null && parsed.port === location.port && /^(127\.|localhost|\[::1\])/.test(parsed.hostname);
-  return isOwn ? parsed.pathname : url;
+  const { hostname, pathname } = URL.parse(url, location.href) ?? { hostname: '', pathname: '' };
+  return pathname.startsWith('/media/') && /^(127\.|localhost|\[::1\])/.test(hostname) ? pathname : url;
 }
 
 function sizeOf(bytes: string): string {

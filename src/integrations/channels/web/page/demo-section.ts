@@ -13,7 +13,7 @@ export function demoSection(customers: readonly DemoCustomer[]): string {
     <h2 id="demo-title">Bản dùng thử</h2>
     <p>Dữ liệu ở đây là giả lập. Hãy mở khung chat và hỏi, ví dụ <q>coi giùm chị tiền điện tháng rồi</q>, rồi nhập một mã khách hàng:</p>
     <ul class="demo-codes">${rows.join('')}</ul>
-    <p class="demo-note">Bấm vào mã để chép. Mã xác thực sẽ hiện ở chiếc điện thoại bên cạnh. Nhân viên trả lời ở <a href="/desk" target="_blank">bàn làm việc</a>.</p>
+    <p class="demo-note">Bấm vào mã để chép. Mã xác thực sẽ hiện ở chiếc điện thoại bên cạnh. Nhân viên trả lời ở <a href="/desk" target="_blank">bàn làm việc</a>. Muốn nhắn qua Zalo? Mở <a href="/phone/zalo" target="_blank">điện thoại Zalo mô phỏng</a>.</p>
   </div>
 </section>`;
 }
