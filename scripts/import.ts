@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type FileReport, importRecords } from '../src/integrations/records-import/import-records.ts';
 import { RECORD_KINDS } from '../src/integrations/records-import/record-schemas.ts';
 import { openDatabase } from '../src/integrations/storage/sqlite/database.ts';
-import type { RecordKind } from '../src/integrations/storage/sqlite/records-writer.ts';
+import type { RecordKind } from '../src/integrations/storage/utility-records.ts';
 import { DATABASE_FILES } from '../src/open-data-folder.ts';
 
 const USAGE = `Usage: npm run import -- [--db <file>] [--kind ${RECORD_KINDS.join('|')}] <file.jsonl|file.csv> …

@@ -71,7 +71,12 @@ const PROJECTED_AT_ONCE = 200;
 export function createBot(deps: BotDeps): Bot {
   const { clock, policy } = deps;
   const outbox = createOutbox({ ...deps, ledger: deps.deliveries, retry: policy.retry });
-  const effects = createEffectRunner({ ...deps, ledger: deps.work, handlers: deps.effects });
+  const effects = createEffectRunner({
+    ...deps,
+    ledger: deps.work,
+    handlers: deps.effects,
+    claimedForMs: policy.attemptLostAfterMs,
+  });
   const handle = createHandleTurn(deps);
   const onTurn = (outcome: TurnOutcome) => wakeAfter(outcome, outbox, effects, deps.events);
   const inbox = createInbox({

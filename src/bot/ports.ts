@@ -180,6 +180,11 @@ export interface WorkLedger {
     readonly limit: number;
     readonly conversationId?: ConversationId;
   }): Promise<readonly (Effect & { readonly tries: number })[]>;
+  /**
+   * Takes an effect in hand until `until` (UTC ms), after which its node is taken for gone. `false`: another node has
+   * it. Absent where one process alone works on the ledger.
+   */
+  claimEffect?(key: string, now: number, until: number): Promise<boolean>;
   effectDone(key: string): Promise<void>;
   /** Puts an effect off after a failure. `nextAt` absent: given up, shown to the operator. */
   effectFailed(key: string, reason: string, nextAt?: number): Promise<void>;

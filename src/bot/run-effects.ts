@@ -5,9 +5,11 @@ import type { Clock, WorkLedger } from './ports.ts';
 import type { Effect } from './turn.ts';
 
 export interface EffectRunnerDeps {
-  readonly ledger: Pick<WorkLedger, 'effectsDue' | 'effectDone' | 'effectFailed'>;
+  readonly ledger: Pick<WorkLedger, 'effectsDue' | 'claimEffect' | 'effectDone' | 'effectFailed'>;
   readonly handlers: EffectHandlers;
   readonly clock: Clock;
+  /** How long one try may take, ms: a node that has not ended it by then is taken for gone. */
+  readonly claimedForMs: number;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -39,6 +41,10 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   });
 
   async function carryOut(effect: Effect & { readonly tries: number }): Promise<void> {
+    const now = deps.clock.now();
+    if ((await deps.ledger.claimEffect?.(effect.key, now, now + deps.claimedForMs)) === false) {
+      return;
+    }
     try {
       await handle(deps.handlers, effect);
     } catch (error) {

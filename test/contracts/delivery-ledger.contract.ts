@@ -102,6 +102,24 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect((await deliveries(id))[1]).toBe('read');
     });
 
+    test('lists the last private notes of a conversation, oldest first', async () => {
+      const id = freshConversation();
+      const note = (text: string) => ({ authorId: 'lan', authorName: 'Chị Lan', text });
+      await fixture.store.commit(sampleTurn(id, 1));
+      for (const [index, text] of ['một', 'hai', 'ba'].entries()) {
+        const version = index + 2;
+        await fixture.store.commit(
+          sampleTurn(id, version, { messages: [], note: note(text), state: { messageSeq: 2 } }),
+        );
+      }
+      await fixture.store.projectPending(1_000);
+      expect(await fixture.views.notes(id, 2)).toEqual([
+        { version: 3, afterSeq: 2, at: 1_003, ...note('hai') },
+        { version: 4, afterSeq: 2, at: 1_004, ...note('ba') },
+      ]);
+      expect(await fixture.views.notes(freshConversation(), 2)).toEqual([]);
+    });
+
     test('lists messages after a number, in order, up to a limit', async () => {
       const id = await twoMessages();
       expect((await fixture.views.messages(id, 1, 10)).map((message) => message.seq)).toEqual([2, 3]);

@@ -56,6 +56,23 @@ export function workLedgerContract(name: string, open: () => Promise<WorkLedgerF
       expect(await fixture.work.effectsDue({ now: 9_000, limit: 10, conversationId: id })).toEqual([]);
     });
 
+    test('gives an effect to one of the nodes that want it, until it ends or its time is over, where there are several', async () => {
+      const { work } = fixture;
+      if (work.claimEffect === undefined) {
+        return;
+      }
+      const { id, key } = await withEffect();
+      const claims = await Promise.all(Array.from({ length: 5 }, () => work.claimEffect?.(key, 2_000, 3_000)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await work.claimEffect(key, 2_999, 4_000)).toBe(false);
+      expect(await work.claimEffect(key, 3_000, 4_000)).toBe(true);
+      await work.effectFailed(key, 'SmsError', 3_500);
+      expect(await work.claimEffect(key, 3_500, 4_500)).toBe(true);
+      await work.effectDone(key);
+      expect(await work.claimEffect(key, 9_000, 9_999)).toBe(false);
+      expect(await work.effectsDue({ now: 9_999, limit: 10, conversationId: id })).toEqual([]);
+    });
+
     test('offers a timer from its time on until it has fired', async () => {
       const id = freshConversation();
       await fixture.store.commit(sampleTurn(id, 1, { timers: [{ kind: 'queue_wait', due: 5_000, epoch: 3 }] }));

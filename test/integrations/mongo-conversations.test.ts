@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConversationStore, EventInbox } from '../../src/bot/ports.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
+import { createMongoConversationViews } from '../../src/integrations/storage/mongo/conversation-views.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
+import { ATTEMPTS, attemptKey } from '../../src/integrations/storage/mongo/delivery-documents.ts';
+import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
+import { EVENTS } from '../../src/integrations/storage/mongo/event-document.ts';
 import { createMongoEventInbox } from '../../src/integrations/storage/mongo/event-inbox.ts';
-import { toTurnDocument } from '../../src/integrations/storage/mongo/turn-document.ts';
+import { TURNS, toTurnDocument } from '../../src/integrations/storage/mongo/turn-document.ts';
 import { conversationStoreContract } from '../contracts/conversation-store.contract.ts';
 import { eventInboxContract } from '../contracts/event-inbox.contract.ts';
+import { failingLog } from '../support/failing-log.ts';
 import { freshConversation, sampleEvent, sampleTurn } from '../support/sample-turn.ts';
 import { describeOnMongo, type OpenMongo } from '../support/servers/describe-on-mongo.ts';
 
@@ -22,12 +27,7 @@ describeOnMongo('the conversation store on MongoDB', (open) => {
 });
 
 function portsOn(db: MongoDatabase): { readonly store: ConversationStore; readonly inbox: EventInbox } {
-  const log = {
-    error: (details: object, message: string) => {
-      throw new Error(message, { cause: details });
-    },
-  };
-  return { store: createMongoConversationStore(db, log), inbox: createMongoEventInbox(db) };
+  return { store: createMongoConversationStore(db, failingLog), inbox: createMongoEventInbox(db) };
 }
 
 function onDatabase(open: OpenMongo) {
@@ -42,7 +42,7 @@ function onDatabase(open: OpenMongo) {
 
 /** A process that dies between the insert of a turn and its projection leaves exactly this. */
 async function commitAndCrash(db: MongoDatabase, conversationId: string, handles: readonly string[]): Promise<void> {
-  await db.turns.insertOne(toTurnDocument(sampleTurn(conversationId, 1, { handles })));
+  await db.model(TURNS).insertOne(toTurnDocument(sampleTurn(conversationId, 1, { handles })));
 }
 
 function crashTests(open: OpenMongo): void {
@@ -69,15 +69,68 @@ function crashTests(open: OpenMongo): void {
       await on.inbox.receive(event);
       await commitAndCrash(on.db, event.conversationId, [event.key]);
       expect(await on.store.projectPending(1_000)).toBeGreaterThanOrEqual(1);
-      expect(await on.db.events.findById(event.key).lean()).toMatchObject({ waiting: false });
+      expect(await on.db.model(EVENTS).findById(event.key).lean()).toMatchObject({ waiting: false });
       expect(await on.store.projectPending(1_000)).toBe(0);
     });
 
     test('committing the same turn again counts as committed and projects it', async () => {
       const turn = sampleTurn(freshConversation(), 1);
-      await on.db.turns.insertOne(toTurnDocument(turn));
+      await on.db.model(TURNS).insertOne(toTurnDocument(turn));
       expect(await on.store.commit(turn)).toBe('committed');
-      expect(await on.db.turns.findOne({ id: turn.id, projected: false })).toBeNull();
+      expect(await on.db.model(TURNS).findOne({ id: turn.id, projected: false })).toBeNull();
+    });
+  });
+
+  describe('of what is derived', () => {
+    const on = onDatabase(open);
+
+    test('an earlier turn that nobody projected goes out before a later one', async () => {
+      const conversationId = freshConversation();
+      await commitAndCrash(on.db, conversationId, []);
+      await on.store.commit(sampleTurn(conversationId, 2));
+      const due = await createMongoDeliveryLedger(on.db).due({ now: 9_000, limit: 1, conversationId });
+      expect(due.map(({ message }) => message.seq)).toEqual([2]);
+    });
+
+    test('a delivery whose attempt ended is not sent again', async () => {
+      const conversationId = freshConversation();
+      await on.store.commit(sampleTurn(conversationId, 1));
+      await on.store.commit(sampleTurn(conversationId, 2));
+      const ledger = createMongoDeliveryLedger(on.db);
+      const attempt = { conversationId, seq: 2, number: 1, at: 5_000 };
+      await ledger.begin(attempt);
+      await on.db
+        .model(ATTEMPTS)
+        .updateOne({ _id: attemptKey(attempt) }, { $set: { isOpen: false, state: 'accepted' } });
+      const due = await ledger.due({ now: 9_000, limit: 10, conversationId });
+      expect(due.map(({ message }) => message.seq)).toEqual([4]);
+      const [, sent] = await createMongoConversationViews(on.db).messages(conversationId, 0, 10);
+      expect(sent?.delivery).toBe('accepted');
+    });
+
+    test('projecting again brings back nothing that is done', async () => {
+      const conversationId = freshConversation();
+      const turn = sampleTurn(conversationId, 1);
+      await on.store.commit(turn);
+      const ledger = createMongoDeliveryLedger(on.db);
+      const attempt = { conversationId, seq: 2, number: 1, at: 5_000 };
+      await ledger.begin(attempt);
+      await ledger.finish(attempt, { state: 'accepted' });
+      await on.store.commit(turn);
+      expect(await ledger.due({ now: 9_000, limit: 10, conversationId })).toEqual([]);
+    });
+
+    test('a summary that comes late does not show an older state', async () => {
+      const conversationId = freshConversation();
+      const queued = sampleTurn(conversationId, 1, { state: { holder: 'queue', epoch: 1, waitingSince: 1 } });
+      await on.store.commit(queued);
+      await on.store.commit(sampleTurn(conversationId, 2, { messages: [] }));
+      await on.store.commit(queued);
+      const views = createMongoConversationViews(on.db);
+      const idsOf = async (holder: 'queue' | 'bot') =>
+        (await views.list({ holders: [holder], limit: 1_000 })).filter((one) => one.conversationId === conversationId);
+      expect(await idsOf('queue')).toEqual([]);
+      expect((await idsOf('bot')).map(({ version, lastText }) => [version, lastText])).toEqual([[2, 'hỏi 1']]);
     });
   });
 

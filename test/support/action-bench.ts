@@ -9,7 +9,8 @@ import { createRunAction } from '../../src/integrations/actions/run-action.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
-import { createRecordsWriter, type RecordKinds } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import type { RecordKinds } from '../../src/integrations/storage/utility-records.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
 /** Sunday 22 November 2026, 09:00 in Viet Nam. */

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createDataMarks } from '../storage/sqlite/data-marks.ts';
 import type { SqliteDatabase } from '../storage/sqlite/database.ts';
-import { createRecordsWriter, type RecordKind, type RecordsWriter } from '../storage/sqlite/records-writer.ts';
+import { createRecordsWriter, type RecordsWriter } from '../storage/sqlite/records-writer.ts';
+import type { RecordKind } from '../storage/utility-records.ts';
 import { readRows, type SourceRow } from './read-rows.ts';
 import { RECORD_KINDS, RECORD_SCHEMAS } from './record-schemas.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../tariffs/days.ts';
-import type { RecordKind, RecordKinds } from '../storage/sqlite/records-writer.ts';
+import type { RecordKind, RecordKinds } from '../storage/utility-records.ts';
 
 // CSV gives text where JSON gives numbers and lists: each schema takes both.
 const text = z

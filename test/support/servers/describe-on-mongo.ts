@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import mongoose from 'mongoose';
+import { COLLECTIONS } from '../../../src/integrations/storage/mongo/collections.ts';
 import { type MongoDatabase, openMongoDatabase } from '../../../src/integrations/storage/mongo/database.ts';
 import { describeIfServer } from './describe-if-server.ts';
 import { FERRETDB, findProgram } from './find-program.ts';
@@ -39,7 +40,7 @@ export function describeOnMongo(name: string, tests: (open: OpenMongo) => void):
     });
 
     tests(async () => {
-      const db = await openMongoDatabase({ url, dbName });
+      const db = await openMongoDatabase({ url, dbName, collections: COLLECTIONS });
       opened.push(db);
       return db;
     });

@@ -1,12 +1,11 @@
-import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
-import type { CollectionIndex } from './collection-index.ts';
-import { type EventDocument, eventIndexes, eventSchema } from './event-document.ts';
-import { type TurnDocument, turnIndexes, turnSchema } from './turn-document.ts';
+import mongoose, { type Connection, type Model } from 'mongoose';
+import type { Collection } from './collection.ts';
 
-/** The collections of the server engine, over one connection pool. */
+/** The server engine: its collections, over one connection pool. */
 export interface MongoDatabase {
-  readonly turns: Model<TurnDocument>;
-  readonly events: Model<EventDocument>;
+  model<T>(collection: Collection<T>): Model<T>;
+  /** Throws when the server does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -14,14 +13,21 @@ export interface MongoOptions {
   /** `mongodb://…`, with the name of the database in it unless `dbName` says it. */
   readonly url: string;
   readonly dbName?: string;
+  /** Those whose indexes are made, or found. */
+  readonly collections: readonly Pick<Collection<never>, 'name' | 'indexes'>[];
 }
 
-const SERVER_SELECTION_TIMEOUT_MS = 5_000;
+/** How long a command waits for a server that can take it: then the event goes to the spool, and the customer on. */
+const SERVER_SELECTION_TIMEOUT_MS = 2_000;
+/** A server that is silent for so long is taken for gone, and what waits for it fails. */
+const HEARTBEAT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const SOCKET_TIMEOUT_MS = 15_000;
 const DUPLICATE_KEY = 11_000;
 const NOT_IMPLEMENTED = 238;
 
 /** Connects, and makes sure that every index is there. */
-export async function openMongoDatabase({ url, dbName }: MongoOptions): Promise<MongoDatabase> {
+export async function openMongoDatabase({ url, dbName, collections }: MongoOptions): Promise<MongoDatabase> {
   const connection = await mongoose
     .createConnection(url, {
       ...(dbName !== undefined && { dbName }),
@@ -30,20 +36,29 @@ export async function openMongoDatabase({ url, dbName }: MongoOptions): Promise<
       // A command that cannot be sent must fail, so that the event goes to the spool; it must not wait in memory.
       bufferCommands: false,
       serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
+      heartbeatFrequencyMS: HEARTBEAT_MS,
+      connectTimeoutMS: CONNECT_TIMEOUT_MS,
+      socketTimeoutMS: SOCKET_TIMEOUT_MS,
       // Heads and handled events are read back right after they are written.
       readPreference: 'primary',
     })
     .asPromise();
   try {
-    return {
-      turns: await openModel(connection, 'Turn', turnSchema, turnIndexes),
-      events: await openModel(connection, 'InboundEvent', eventSchema, eventIndexes),
-      close: () => connection.close(),
-    };
+    for (const collection of collections) {
+      await makeIndexes(connection, collection);
+    }
   } catch (error) {
     await connection.close();
     throw error;
   }
+  return {
+    model: <T>({ name, schema }: Collection<T>) =>
+      (connection.models[name] ?? connection.model<T>(name, schema)) as Model<T>,
+    async ping() {
+      await connection.db?.command({ ping: 1 });
+    },
+    close: () => connection.close(),
+  };
 }
 
 /** Whether an insert met a document with the same key. */
@@ -51,27 +66,59 @@ export function isDuplicateKey(error: unknown): boolean {
   return hasCode(error, DUPLICATE_KEY);
 }
 
-async function openModel<T>(
-  connection: Connection,
-  name: string,
-  schema: Schema<T>,
-  indexes: readonly CollectionIndex[],
-): Promise<Model<T>> {
-  const model = connection.model<T>(name, schema);
-  for (const { key, where } of indexes) {
-    try {
-      await model.collection.createIndex(key, where === undefined ? {} : { partialFilterExpression: where });
-    } catch (error) {
-      if (where === undefined || !hasCode(error, NOT_IMPLEMENTED)) {
-        throw error;
-      }
-      // Some compatible engines have no partial indexes. The whole index answers the same question, only larger.
-      await model.collection.createIndex(key);
+/** Inserts a document unless its key, or another that is unique, is taken; whether it did. */
+export async function insertOnce<T>(model: Model<T>, document: T): Promise<boolean> {
+  try {
+    await model.insertOne(document as never);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Inserts those documents whose key is not taken. */
+export async function insertMissing<T>(model: Model<T>, documents: readonly T[]): Promise<void> {
+  if (documents.length === 0) {
+    return;
+  }
+  try {
+    await model.insertMany(documents as T[], { ordered: false });
+  } catch (error) {
+    // The server goes through all of them, and reports those that were there.
+    const { writeErrors = error } = error as { readonly writeErrors?: unknown };
+    if (![writeErrors].flat().every(isDuplicateKey)) {
+      throw error;
     }
   }
-  return model;
+}
+
+async function makeIndexes(
+  connection: Connection,
+  { name, indexes }: Pick<Collection<never>, 'name' | 'indexes'>,
+): Promise<void> {
+  const collection = connection.collection(name);
+  for (const { key, where, unique } of indexes) {
+    const options = unique === undefined ? {} : { unique };
+    try {
+      await collection.createIndex(key, { ...options, ...(where !== undefined && { partialFilterExpression: where }) });
+    } catch (error) {
+      if (where !== undefined && hasCode(error, NOT_IMPLEMENTED)) {
+        // Some compatible engines have no partial indexes. The whole index answers the same question, only larger.
+        await collection.createIndex(key, options);
+        continue;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `The index ${JSON.stringify(key)} of the collection ${name} cannot be made (${reason}): drop an older index of that name, or look for documents that are there twice.`,
+        { cause: error },
+      );
+    }
+  }
 }
 
 function hasCode(error: unknown, code: number): boolean {
-  return error instanceof Error && (error as { readonly code?: unknown }).code === code;
+  return typeof error === 'object' && error !== null && (error as { readonly code?: unknown }).code === code;
 }

@@ -1,6 +1,5 @@
-import { Schema, type SchemaDefinitionProperty } from 'mongoose';
 import type { EventContent, InboundEvent } from '../../../bot/message.ts';
-import type { CollectionIndex } from './collection-index.ts';
+import { defineCollection, needed, optional } from './collection.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
 
 /** A document of the collection `inbound_events`; its key is `_id`, so a repeat is a duplicate key. */
@@ -12,27 +11,19 @@ export interface EventDocument extends Omit<InboundEvent, 'key' | 'content'> {
   readonly waiting: boolean;
 }
 
-const fields: Record<keyof EventDocument, SchemaDefinitionProperty> = {
-  _id: { type: String, required: true },
-  conversationId: { type: String, required: true },
-  orderKey: { type: Number, required: true },
-  receivedAt: { type: Number, required: true },
-  content: { type: Schema.Types.Mixed },
-  waiting: { type: Boolean, required: true },
-};
-
-/** Inbound events as mongoose keeps them. */
-export const eventSchema = new Schema<EventDocument>(fields, {
-  collection: 'inbound_events',
-  strict: 'throw',
-  strictQuery: 'throw',
-  minimize: false,
-  versionKey: false,
-  writeConcern: { w: 'majority', j: true },
+/** Indexed for those that wait, oldest first, and those that may be forgotten. */
+export const EVENTS = defineCollection<EventDocument>({
+  name: 'inbound_events',
+  fields: {
+    _id: needed.text,
+    conversationId: needed.text,
+    orderKey: needed.number,
+    receivedAt: needed.number,
+    content: optional.any,
+    waiting: needed.flag,
+  },
+  indexes: [{ key: { waiting: 1, receivedAt: 1 } }],
 });
-
-/** Those that wait, oldest first, and those that may be forgotten. */
-export const eventIndexes: readonly CollectionIndex[] = [{ key: { waiting: 1, receivedAt: 1 } }];
 
 export function toEventDocument({ key, content, ...event }: InboundEvent): EventDocument {
   return { _id: key, ...event, content: toDocumentValue(content) as EventContent, waiting: true };

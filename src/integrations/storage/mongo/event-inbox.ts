@@ -1,49 +1,43 @@
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { EventInbox } from '../../../bot/ports.ts';
-import { isDuplicateKey, type MongoDatabase } from './database.ts';
-import { toEvent, toEventDocument } from './event-document.ts';
+import { insertOnce, type MongoDatabase } from './database.ts';
+import { EVENTS, toEvent, toEventDocument } from './event-document.ts';
 import { markHandled } from './project-turn.ts';
+import { TURNS } from './turn-document.ts';
 
 /** Inbound events on MongoDB: durable on a majority when `receive` resolves. */
 export function createMongoEventInbox(db: MongoDatabase): EventInbox {
+  const events = db.model(EVENTS);
+  const turns = db.model(TURNS);
+
   /** Those that a committed turn names: their projection is pending, or they came again after they were forgotten. */
-  async function namedByTurns(events: readonly InboundEvent[]): Promise<ReadonlySet<string>> {
-    const keys = events.map((event) => event.key);
-    const named = await db.turns.find({ handles: { $in: keys } }, { handles: 1 }).lean();
+  async function namedByTurns(waiting: readonly InboundEvent[]): Promise<ReadonlySet<string>> {
+    const keys = waiting.map((event) => event.key);
+    const named = await turns.find({ handles: { $in: keys } }, { handles: 1 }).lean();
     return new Set(named.flatMap((turn) => turn.handles));
   }
 
   return {
-    async receive(event) {
-      try {
-        await db.events.insertOne(toEventDocument(event));
-        return 'stored';
-      } catch (error) {
-        if (isDuplicateKey(error)) {
-          return 'repeat';
-        }
-        throw error;
-      }
-    },
+    receive: async (event) => ((await insertOnce(events, toEventDocument(event))) ? 'stored' : 'repeat'),
     async unhandled({ before, limit }) {
-      const waiting = await db.events
+      const documents = await events
         .find({ waiting: true, receivedAt: { $lt: before } })
         .sort({ conversationId: 1, orderKey: 1, receivedAt: 1, _id: 1 })
         .limit(limit)
         .lean();
-      if (waiting.length === 0) {
+      if (documents.length === 0) {
         return [];
       }
-      const events = waiting.map(toEvent);
-      const named = await namedByTurns(events);
+      const waiting = documents.map(toEvent);
+      const named = await namedByTurns(waiting);
       await markHandled(
         db,
-        events.map((event) => event.key).filter((key) => named.has(key)),
+        waiting.map((event) => event.key).filter((key) => named.has(key)),
       );
-      return events.filter((event) => !named.has(event.key));
+      return waiting.filter((event) => !named.has(event.key));
     },
     async prune(before) {
-      const { deletedCount } = await db.events.deleteMany({ waiting: false, receivedAt: { $lt: before } });
+      const { deletedCount } = await events.deleteMany({ waiting: false, receivedAt: { $lt: before } });
       return deletedCount;
     },
   };

@@ -1,17 +1,6 @@
-import type { Bill, Customer, Outage, Payment, Ticket } from '../../../bot/records.ts';
 import { foldWords } from '../../../dialogs/fold-words.ts';
+import type { RecordKind, RecordKinds } from '../utility-records.ts';
 import type { SqliteDatabase } from './database.ts';
-
-/** The kinds of records that come from the utility's own systems. */
-export interface RecordKinds {
-  readonly customers: Customer;
-  readonly bills: Bill;
-  readonly payments: Payment;
-  readonly outages: Outage;
-  readonly tickets: Ticket;
-}
-
-export type RecordKind = keyof RecordKinds;
 
 /** Inserts records or replaces them by their key. Call inside `db.write`. */
 export type RecordsWriter = { readonly [Kind in RecordKind]: (record: RecordKinds[Kind]) => void };

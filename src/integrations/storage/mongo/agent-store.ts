@@ -1,0 +1,94 @@
+import type { Agent, AgentSession, AgentStore } from '../../agent-desk/agent-store.ts';
+import { defineCollection, needed, optional } from './collection.ts';
+import { insertOnce, type MongoDatabase } from './database.ts';
+
+/** An agent; the login is `_id`, so that it is given once. */
+interface AgentDocument extends Omit<Agent, 'id' | 'login'> {
+  readonly _id: string;
+  readonly agentId: string;
+}
+
+export const AGENTS = defineCollection<AgentDocument>({
+  name: 'agents',
+  fields: {
+    _id: needed.text,
+    agentId: needed.text,
+    name: needed.text,
+    role: needed.text,
+    passwordHash: needed.text,
+    createdAt: needed.number,
+    disabledAt: optional.number,
+  },
+  indexes: [{ key: { agentId: 1 } }],
+});
+
+/** A log-in; the hash of its token is `_id`: who reads this collection cannot log in with it. */
+interface SessionDocument extends Omit<AgentSession, 'tokenHash'> {
+  readonly _id: string;
+  /** UTC ms; absent until the first sign of life. */
+  readonly leaseUntil?: number;
+}
+
+export const SESSIONS = defineCollection<SessionDocument>({
+  name: 'agent_sessions',
+  fields: {
+    _id: needed.text,
+    agentId: needed.text,
+    createdAt: needed.number,
+    seenAt: needed.number,
+    expiresAt: needed.number,
+    leaseUntil: optional.number,
+  },
+  indexes: [{ key: { agentId: 1 } }, { key: { expiresAt: 1 } }, { key: { leaseUntil: 1 } }],
+});
+
+/** Agents and their sessions on MongoDB. */
+export function createMongoAgentStore(db: MongoDatabase): AgentStore {
+  const agents = db.model(AGENTS);
+  const sessions = db.model(SESSIONS);
+
+  return {
+    async agentByLogin(login) {
+      const found = await agents.findOne({ _id: login }).lean<AgentDocument>();
+      return found === null ? undefined : toAgent(found);
+    },
+    agents: async () => (await agents.find().sort({ name: 1, _id: 1 }).lean<AgentDocument[]>()).map(toAgent),
+    async addAgent({ id, login, ...agent }) {
+      return (await insertOnce(agents, { _id: login, agentId: id, ...agent })) ? 'added' : 'login_taken';
+    },
+    async changePassword(agentId, passwordHash) {
+      await agents.updateOne({ agentId }, { $set: { passwordHash } });
+      await sessions.deleteMany({ agentId });
+    },
+    async startSession({ tokenHash, ...session }) {
+      await sessions.insertOne({ _id: tokenHash, ...session });
+    },
+    async session(tokenHash) {
+      const session = await sessions.findOne({ _id: tokenHash }).lean<SessionDocument>();
+      const agent = session === null ? null : await agents.findOne({ agentId: session.agentId }).lean<AgentDocument>();
+      return session === null || agent === null ? undefined : { session: toSession(session), agent: toAgent(agent) };
+    },
+    async touchSession(tokenHash, seenAt) {
+      await sessions.updateOne({ _id: tokenHash }, { $max: { seenAt } });
+    },
+    async endSession(tokenHash) {
+      await sessions.deleteOne({ _id: tokenHash });
+    },
+    async renewLease(tokenHash, until) {
+      await sessions.updateOne({ _id: tokenHash }, { $max: { leaseUntil: until } });
+    },
+    async agentsWithLease(now) {
+      const found = await sessions.find({ leaseUntil: { $gt: now } }, { agentId: 1 }).lean();
+      return new Set(found.map(({ agentId }) => agentId));
+    },
+    pruneSessions: async (before) => (await sessions.deleteMany({ expiresAt: { $lt: before } })).deletedCount,
+  };
+}
+
+function toAgent({ _id, agentId, ...agent }: AgentDocument): Agent {
+  return { id: agentId, login: _id, ...agent };
+}
+
+function toSession({ _id, leaseUntil, ...session }: SessionDocument): AgentSession {
+  return { tokenHash: _id, ...session };
+}

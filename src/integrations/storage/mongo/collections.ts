@@ -1,0 +1,28 @@
+import { AGENTS, SESSIONS } from './agent-store.ts';
+import type { Collection } from './collection.ts';
+import { SUMMARIES } from './conversation-views.ts';
+import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
+import { ATTEMPTS, DELIVERIES } from './delivery-documents.ts';
+import { EVENTS } from './event-document.ts';
+import { OPT_OUTS } from './opt-outs.ts';
+import { OUTAGES } from './outage-records.ts';
+import { SLOTS } from './slot-counter.ts';
+import { TELEGRAM_BUTTONS, TELEGRAM_GROUPS, TELEGRAM_SENDS } from './telegram-store.ts';
+import { TICKETS } from './ticket-store.ts';
+import { TURNS } from './turn-document.ts';
+import { MARKS } from './utility-records.ts';
+import { CLAIMS, EFFECTS, TIMERS } from './work-documents.ts';
+import { ZALO_SENDS } from './zalo-sends.ts';
+import { ZALO_BUTTONS, ZALO_CONSENTS, ZALO_INTERACTIONS, ZALO_UPLOADS } from './zalo-store.ts';
+import { ZALO_REFRESHES, ZALO_TOKENS } from './zalo-tokens.ts';
+import { ZALO_WAITING } from './zalo-waiting.ts';
+
+/** Every collection of the server engine: its indexes are made, or found, at the start. */
+export const COLLECTIONS = [
+  ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
+  ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS],
+  ...[AGENTS, SESSIONS, SLOTS, OPT_OUTS],
+  ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS],
+  ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
+  ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],
+] as readonly Pick<Collection<never>, 'name' | 'indexes'>[];

@@ -1,0 +1,106 @@
+import type { CustomerRecords } from '../../../bot/ports.ts';
+import type { Bill, Customer, Payment } from '../../../bot/records.ts';
+import { defineCollection, needed, optional } from './collection.ts';
+import type { MongoDatabase } from './database.ts';
+import { fromDocumentValue, toDocumentValue } from './document-value.ts';
+
+/** A customer; the code is `_id`. */
+export interface CustomerDocument {
+  readonly _id: string;
+  readonly phone?: string;
+  readonly record: Customer;
+}
+
+export const CUSTOMERS = defineCollection<CustomerDocument>({
+  name: 'customers',
+  fields: { _id: needed.text, phone: optional.text, record: needed.any },
+  indexes: [{ key: { phone: 1 } }],
+});
+
+/** A bill; `_id` is the bill's own id. */
+export interface BillDocument {
+  readonly _id: string;
+  readonly customerCode: string;
+  readonly month: string;
+  readonly period: number;
+  readonly record: Bill;
+}
+
+export const BILLS = defineCollection<BillDocument>({
+  name: 'bills',
+  fields: {
+    _id: needed.text,
+    customerCode: needed.text,
+    month: needed.text,
+    period: needed.number,
+    record: needed.any,
+  },
+  indexes: [{ key: { customerCode: 1, month: -1, period: -1 } }],
+});
+
+export interface PaymentDocument {
+  readonly _id: string;
+  readonly customerCode: string;
+  readonly at: number;
+  readonly record: Payment;
+}
+
+export const PAYMENTS = defineCollection<PaymentDocument>({
+  name: 'payments',
+  fields: { _id: needed.text, customerCode: needed.text, at: needed.number, record: needed.any },
+  indexes: [{ key: { customerCode: 1, at: -1 } }],
+});
+
+export function toCustomerDocument(customer: Customer): CustomerDocument {
+  const { code, phone } = customer;
+  return { _id: code, record: toDocumentValue(customer) as Customer, ...(phone !== undefined && { phone }) };
+}
+
+export function toBillDocument(bill: Bill): BillDocument {
+  const { customerCode, month, period } = bill;
+  return {
+    _id: `${customerCode}/${month}/${period}`,
+    customerCode,
+    month,
+    period,
+    record: toDocumentValue(bill) as Bill,
+  };
+}
+
+export function toPaymentDocument(payment: Payment): PaymentDocument {
+  const { id, customerCode, at } = payment;
+  return { _id: id, customerCode, at, record: toDocumentValue(payment) as Payment };
+}
+
+/** Customers, bills and payments on MongoDB, as the import wrote them. */
+export function createMongoCustomerRecords(db: MongoDatabase): CustomerRecords {
+  const customers = db.model(CUSTOMERS);
+  const bills = db.model(BILLS);
+  const payments = db.model(PAYMENTS);
+  return {
+    async customer(code) {
+      const found = await customers.findOne({ _id: code }).lean<CustomerDocument>();
+      return found === null ? undefined : fromDocumentValue<Customer>(found.record);
+    },
+    async customersByPhone(phone) {
+      const found = await customers.find({ phone }).sort({ _id: 1 }).lean<CustomerDocument[]>();
+      return found.map(({ record }) => fromDocumentValue<Customer>(record));
+    },
+    async bills(customerCode, { fromMonth, toMonth, limit }) {
+      const months = {
+        ...(fromMonth !== undefined && { $gte: fromMonth }),
+        ...(toMonth !== undefined && { $lte: toMonth }),
+      };
+      const found = await bills
+        .find({ customerCode, ...(Object.keys(months).length > 0 && { month: months }) })
+        .sort({ month: -1, period: -1 })
+        .limit(limit)
+        .lean<BillDocument[]>();
+      return found.map(({ record }) => fromDocumentValue<Bill>(record));
+    },
+    async payments(customerCode, limit) {
+      const found = await payments.find({ customerCode }).sort({ at: -1 }).limit(limit).lean<PaymentDocument[]>();
+      return found.map(({ record }) => fromDocumentValue<Payment>(record));
+    },
+  };
+}

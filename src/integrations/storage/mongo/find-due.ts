@@ -1,0 +1,93 @@
+import type { Message } from '../../../bot/message.ts';
+import type { Attempt, AttemptOutcome, DeliveryLedger, DueMessage } from '../../../bot/ports.ts';
+import type { MongoDatabase } from './database.ts';
+import { ATTEMPTS, type AttemptDocument, DELIVERIES, type DeliveryDocument } from './delivery-documents.ts';
+import { fromDocumentValue } from './document-value.ts';
+import { numberedKey } from './numbered-key.ts';
+import { TURNS } from './turn-document.ts';
+
+/** Writes what an attempt came to into its delivery. */
+export type SettleDelivery = (attempt: Attempt, outcome: AttemptOutcome) => Promise<void>;
+
+/** Conversations looked at for each message that is wanted: those that only wait for a retry are passed over. */
+const LOOKED_AT_PER_WANTED = 10;
+
+/** Finds the next message of each conversation that has one due; what a delivery has come to is read from its attempts. */
+export function createFindDue(db: MongoDatabase, settle: SettleDelivery): DeliveryLedger['due'] {
+  const deliveries = db.model(DELIVERIES);
+  const attempts = db.model(ATTEMPTS);
+  const turns = db.model(TURNS);
+
+  /** The first waiting delivery of each conversation that has one. */
+  async function firstWaiting(conversationIds: readonly string[]): Promise<readonly DeliveryDocument[]> {
+    const waiting = await deliveries
+      .find({ conversationId: { $in: conversationIds }, waiting: true })
+      .sort({ conversationId: 1, seq: 1 })
+      .lean<DeliveryDocument[]>();
+    return waiting.filter((delivery, index) => waiting[index - 1]?.conversationId !== delivery.conversationId);
+  }
+
+  async function lastAttempts(of: readonly DeliveryDocument[]): Promise<ReadonlyMap<string, AttemptDocument>> {
+    const found = await attempts
+      .find({ delivery: { $in: of.map(({ _id }) => _id) } })
+      .sort({ number: 1 })
+      .lean<AttemptDocument[]>();
+    return new Map(found.map((attempt) => [attempt.delivery, attempt]));
+  }
+
+  async function dueOf(conversationIds: readonly string[], now: number): Promise<readonly DueMessage[]> {
+    const first = await firstWaiting(conversationIds);
+    if (first.length === 0) {
+      return [];
+    }
+    const last = await lastAttempts(first);
+    const due: DeliveryDocument[] = [];
+    const unsettled: AttemptDocument[] = [];
+    for (const delivery of first) {
+      const attempt = last.get(delivery._id);
+      if (attempt?.isOpen === false && attempt.state !== undefined && attempt.state !== 'queued') {
+        unsettled.push(attempt);
+      } else if (attempt?.isOpen !== true && (attempt?.nextAt ?? delivery.nextAt) <= now) {
+        due.push(delivery);
+      }
+    }
+    const messages = await withMessages(due, last);
+    if (unsettled.length === 0) {
+      return messages;
+    }
+    // A process died between the end of an attempt and what follows from it.
+    await Promise.all(unsettled.map((attempt) => settle(attempt, attempt as AttemptOutcome)));
+    const next = unsettled.map(({ conversationId }) => conversationId);
+    return [...messages, ...(await dueOf(next, now))];
+  }
+
+  async function withMessages(
+    due: readonly DeliveryDocument[],
+    last: ReadonlyMap<string, AttemptDocument>,
+  ): Promise<readonly DueMessage[]> {
+    const keys = due.map(({ conversationId, version }) => numberedKey(conversationId, version));
+    const found = await turns.find({ _id: { $in: keys } }, { messages: 1 }).lean();
+    const messages = new Map(found.map((turn) => [turn._id, fromDocumentValue<readonly Message[]>(turn.messages)]));
+    return due.flatMap((delivery) => {
+      const { conversationId, version, seq, state, failure } = delivery;
+      const message = messages.get(numberedKey(conversationId, version))?.find((one) => one.seq === seq);
+      const tracked = { conversationId, version, delivery: state, ...(failure !== undefined && { failure }) };
+      return message === undefined
+        ? []
+        : [{ message: { ...message, ...tracked }, attempts: last.get(delivery._id)?.number ?? 0 }];
+    });
+  }
+
+  return async ({ now, limit, conversationId }) => {
+    if (conversationId !== undefined) {
+      return dueOf([conversationId], now);
+    }
+    const candidates = await deliveries
+      .find({ waiting: true, nextAt: { $lte: now } }, { conversationId: 1 })
+      .sort({ nextAt: 1 })
+      .limit(limit * LOOKED_AT_PER_WANTED)
+      .lean();
+    const ids = [...new Set(candidates.map((delivery) => delivery.conversationId))];
+    return (await dueOf(ids, now)).slice(0, limit);
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import type { WorkLedger } from '../../src/bot/ports.ts';
+import { createEffectRunner } from '../../src/bot/run-effects.ts';
+import type { Effect } from '../../src/bot/turn.ts';
+
+const EFFECT: Effect & { readonly tries: number } = {
+  key: 'web:main:v/1/1',
+  conversationId: 'web:main:v',
+  at: 1_000,
+  request: {
+    kind: 'open_ticket',
+    ticket: { number: 'SC1', kind: 'outage', priority: 'normal', summary: 'Mất điện', details: {} },
+  },
+  tries: 0,
+};
+
+function build(claimEffect?: WorkLedger['claimEffect']) {
+  const happened: string[] = [];
+  const runner = createEffectRunner({
+    ledger: {
+      effectsDue: async () => [EFFECT],
+      ...(claimEffect !== undefined && { claimEffect }),
+      effectDone: async () => void happened.push('done'),
+      effectFailed: async () => void happened.push('failed'),
+    },
+    handlers: {
+      open_ticket: async () => void happened.push('opened'),
+      send_otp: async () => {},
+      send_notice: async () => {},
+    },
+    clock: { now: () => 5_000 },
+    claimedForMs: 60_000,
+    log: { error: () => {} },
+  });
+  return { runner, happened };
+}
+
+async function runOnce({ runner, happened }: ReturnType<typeof build>): Promise<readonly string[]> {
+  await runner.sweep();
+  await runner.idle();
+  return happened;
+}
+
+describe('carrying out effects', () => {
+  test('leaves an effect alone that another node has in hand', async () => {
+    expect(await runOnce(build(async () => false))).toEqual([]);
+  });
+
+  test('takes an effect in hand for as long as one try may take', async () => {
+    const claims: unknown[] = [];
+    const happened = await runOnce(
+      build(async (...claim) => {
+        claims.push(claim);
+        return true;
+      }),
+    );
+    expect(happened).toEqual(['opened', 'done']);
+    expect(claims).toEqual([['web:main:v/1/1', 5_000, 65_000]]);
+  });
+
+  test('asks nobody where one process alone works on the ledger', async () => {
+    expect(await runOnce(build())).toEqual(['opened', 'done']);
+  });
+});

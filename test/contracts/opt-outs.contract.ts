@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Clock, OptOuts } from '../../src/bot/ports.ts';
+import { freshConversation } from '../support/sample-turn.ts';
+
+export interface OptOutsFixture {
+  readonly optOuts: OptOuts;
+  close(): Promise<void>;
+}
+
+/** What every `OptOuts` promises. */
+export function optOutsContract(name: string, open: (clock: Clock) => Promise<OptOutsFixture>): void {
+  describe(`${name} as the list of opt-outs`, () => {
+    let fixture: OptOutsFixture;
+
+    beforeAll(async () => {
+      fixture = await open({ now: () => 1_000 });
+    });
+    afterAll(() => fixture.close());
+
+    test('knows who wants no notices, however often he says so, and nobody else', async () => {
+      const [one, other] = [freshConversation('sms'), freshConversation('sms')];
+      await Promise.all([fixture.optOuts.add(one), fixture.optOuts.add(one)]);
+      expect(await fixture.optOuts.has(one)).toBe(true);
+      expect(await fixture.optOuts.has(other)).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import type { Outage } from '../../src/bot/records.ts';
+import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
+import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
+import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
+import { createMongoConversationViews } from '../../src/integrations/storage/mongo/conversation-views.ts';
+import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
+import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
+import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
+import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
+import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
+import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
+import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
+import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
+import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
+import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
+import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/utility-records.ts';
+import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
+import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
+import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
+import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
+import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
+import { optOutsContract } from '../contracts/opt-outs.contract.ts';
+import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
+import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
+import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
+import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
+import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
+import { workLedgerContract } from '../contracts/work-ledger.contract.ts';
+import { zaloStoreContract } from '../contracts/zalo-store.contract.ts';
+import { failingLog } from '../support/failing-log.ts';
+import { describeOnMongo } from '../support/servers/describe-on-mongo.ts';
+
+const utility = loadUtility();
+
+describeOnMongo('the stores on MongoDB', (open) => {
+  const on =
+    <T>(stores: (db: MongoDatabase) => T) =>
+    async () => {
+      const db = await open();
+      return { ...stores(db), close: () => db.close() };
+    };
+  const onEmpty =
+    <T, D>(collection: Collection<D>, stores: (db: MongoDatabase) => T) =>
+    async () => {
+      const fixture = await on((db) => ({ db, ...stores(db) }))();
+      await fixture.db.model(collection).deleteMany({});
+      return fixture;
+    };
+  const conversations = on(conversationStores);
+
+  deliveryLedgerContract('MongoDB', conversations);
+  workLedgerContract('MongoDB', conversations);
+  ratingRecordsContract('MongoDB', onEmpty(TURNS, conversationStores));
+  customerRecordsContract(
+    'MongoDB',
+    on((db) => {
+      const records = createMongoUtilityRecords(db);
+      return {
+        records: createMongoCustomerRecords(db),
+        async put({ customers = [], bills = [], payments = [] }) {
+          await records.put('customers', customers);
+          await records.put('bills', bills);
+          await records.put('payments', payments);
+        },
+      };
+    }),
+  );
+  outageRecordsContract(
+    'MongoDB',
+    onEmpty(OUTAGES, (db) => ({
+      records: createMongoOutageRecords(db, utility),
+      put: (outages: readonly Outage[]) => createMongoUtilityRecords(db).put('outages', outages),
+    })),
+  );
+  ticketStoreContract(
+    'MongoDB',
+    on((db) => ({ tickets: createMongoTicketStore(db) })),
+  );
+  slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
+  optOutsContract('MongoDB', (clock) => on((db) => ({ optOuts: createMongoOptOuts(db, clock) }))());
+  agentStoreContract(
+    'MongoDB',
+    on((db) => ({ store: createMongoAgentStore(db) })),
+  );
+  zaloStoreContract(
+    'MongoDB',
+    on((db) => ({ store: createMongoZaloStore(db) })),
+  );
+  telegramStoreContract(
+    'MongoDB',
+    on((db) => ({ store: createMongoTelegramStore(db) })),
+  );
+});
+
+function conversationStores(db: MongoDatabase) {
+  return {
+    store: createMongoConversationStore(db, failingLog),
+    views: createMongoConversationViews(db),
+    ledger: createMongoDeliveryLedger(db),
+    work: createMongoWorkLedger(db),
+    ratings: createMongoRatingRecords(db),
+  };
+}
