@@ -1,4 +1,5 @@
 import type { AdvanceResult } from '../dialogs/dialog-engine.ts';
+import { GREETING_INTENT } from '../dialogs/engine-dialogs.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
@@ -51,7 +52,7 @@ export async function answerCustomer(
   for (const { action, error } of advanced.failures ?? []) {
     deps.log.error({ action, error: error instanceof Error ? error.name : 'unknown' }, 'An action failed.');
   }
-  const asksForHuman = advanced.missed || advanced.handoff !== undefined;
+  const asksForHuman = advanced.missed || advanced.handoff !== undefined || isCalling(understanding);
   // The customer waits already, so there is nothing to say but that; what was done in the same step must be told.
   if (draft.state.holder === 'queue' && asksForHuman && advanced.effects.length === 0) {
     draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
@@ -61,6 +62,11 @@ export async function answerCustomer(
   if (advanced.handoff !== undefined) {
     queueUp(deps, draft, advanced.handoff.reason);
   }
+}
+
+/** "Alo" of somebody who waits asks whether anybody is there. */
+function isCalling({ decision, intent }: Understanding): boolean {
+  return decision === 'accept' && intent === GREETING_INTENT;
 }
 
 function speak(draft: TurnDraft, advanced: AdvanceResult, isSafety: boolean): void {

@@ -135,7 +135,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'anonymous',
     outcomes: {
       found: {},
-      none: { sets: ['window_end'] },
+      none: { sets: ['window_end', 'place_text'] },
       elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
       unclear_place: { clears: ['place'] },
     },

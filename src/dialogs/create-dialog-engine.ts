@@ -24,7 +24,7 @@ export interface DialogEngineConfig {
 
 /** Makes the engine that runs dialog trees. It keeps no state of its own. */
 export function createDialogEngine({ dialogs, constants, answers = [] }: DialogEngineConfig): DialogEngine {
-  const world = createDialogWorld(dialogs, constants);
+  const world = createDialogWorld(dialogs, constants, answers);
   return {
     contentVersion: hashOf({ dialogs, constants, answers }),
     advance: (state, input, context, run) => advance(world, state, input, context, run),

@@ -1,4 +1,5 @@
 import { ACTIONS, slotsOf } from './actions.ts';
+import type { Answer } from './answer.ts';
 import type { Dialog, DialogFrame, DialogNode } from './dialog.ts';
 import type { Slots } from './run-action.ts';
 
@@ -11,13 +12,22 @@ export interface DialogWorld {
   readonly usedSlots: ReadonlyMap<string, ReadonlySet<string>>;
   /** Placeholders that are always known. */
   readonly constants: Slots;
+  /** Folded words by dialog that ask for another of its answers. */
+  readonly topics: ReadonlyMap<string, readonly string[]>;
 }
 
-export function createDialogWorld(dialogs: readonly Dialog[], constants: Slots): DialogWorld {
+export function createDialogWorld(
+  dialogs: readonly Dialog[],
+  constants: Slots,
+  answers: readonly Answer[],
+): DialogWorld {
   const byId = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
+  const wordsFor = (intents: readonly string[]) =>
+    answers.filter(({ intent }) => intents.includes(intent)).flatMap(({ words }) => words);
   return {
     dialogs: byId,
     byIntent: new Map(dialogs.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.id] as const))),
+    topics: new Map(dialogs.map((dialog) => [dialog.id, wordsFor(dialog.startsOn)])),
     usedSlots: new Map(dialogs.map((dialog) => [dialog.id, usedSlots(byId, dialog.id, new Set())])),
     constants,
   };

@@ -1,8 +1,10 @@
+import type { DialogChoice } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { slotsIn, wordsBeside } from './fill-slots.ts';
-import { dialogFor, type Move } from './read-move.ts';
+import type { Move } from './move.ts';
+import { dialogFor } from './request-of.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice, withSlots } from './run-node.ts';
@@ -28,17 +30,23 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
       return repeat(turn);
     case 'help':
       return help(world, turn);
+    case 'nod':
+      return true;
     case 'cancel':
       return cancel(world, turn);
     case 'old_button':
       sayWords(world, turn, ENGINE_DIALOGS.oldButton);
       return true;
     case 'choose':
+      addSlots(turn, move.values);
       takeChoice(world, turn, move.choice);
       return true;
     case 'offered':
-      replaceTop(turn, { slots: { ...topFrame(turn).slots, offered: move.dialog } });
+      addSlots(turn, { ...move.values, offered: move.dialog });
       leave(world, turn, 'offered');
+      return true;
+    case 'answered_early':
+      keepForLater(world, turn, move.node, move.choice);
       return true;
     case 'start':
       startRequest(world, turn, move.dialog);
@@ -60,6 +68,16 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
 function placeOf(turn: TurnDraft): string {
   const frame = turn.stack.at(-1);
   return frame === undefined ? '' : `${frame.dialog}/${frame.node}`;
+}
+
+function addSlots(turn: TurnDraft, slots: Slots = {}): void {
+  replaceTop(turn, { slots: { ...topFrame(turn).slots, ...slots } });
+}
+
+/** The question will not be asked: its answer is known. */
+function keepForLater(world: DialogWorld, turn: TurnDraft, node: string, { key }: DialogChoice): void {
+  replaceTop(turn, { replay: { ...topFrame(turn).replay, [node]: `choice ${key}` } });
+  sayWords(world, turn, ENGINE_DIALOGS.noted);
 }
 
 function repeat(turn: TurnDraft): boolean {

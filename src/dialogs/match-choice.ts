@@ -28,10 +28,14 @@ export function matchLabel(utterance: string, offered: readonly OfferedChoice[])
   return offered.find((each) => foldWords(each.label) === typed);
 }
 
+/** Words of a question: "cần giấy tờ gì" and "có mất tiền không" are no "yes". */
+const ASKING = new Set('gi sao nao may bao bn dau ai hay chua khong ko hong hok hk'.split(' '));
+
 /** "ừ xem đi", "không đâu em": the first word of a few decides. */
 function leadingAnswer(typed: string): ShortAnswer | undefined {
   const words = typed.split(' ');
-  return words.length > 1 && words.length <= 4 ? readShortAnswer(words[0] ?? '') : undefined;
+  const answer = words.length > 1 && words.length <= 4 ? readShortAnswer(words[0] ?? '') : undefined;
+  return answer?.kind === 'yes' && words.some((word) => ASKING.has(word)) ? undefined : answer;
 }
 
 /** "Có" and "không" mean the choice that says so; "có" also the only request that is offered. */

@@ -73,7 +73,7 @@ function askOrGoOn(world: DialogWorld, turn: TurnDraft, node: AskNode): boolean 
     return true;
   }
   if (frame.tries > 0) {
-    sayQuestion(world, turn, node.say);
+    sayQuestion(world, turn, node.say.slice(-1));
     return false;
   }
   if ((frame.asked?.[frame.node] ?? 0) >= node.retry.times) {
@@ -106,8 +106,10 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
     leave(world, turn, 'otherwise');
     return true;
   }
+  // Asked again, only the question is: what it told before it has been read.
+  const say = frame.tries > 0 ? node.say.slice(-1) : node.say;
   countAsking(turn);
-  sayQuestion(world, turn, node.say);
+  sayQuestion(world, turn, say);
   return false;
 }
 

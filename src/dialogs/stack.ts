@@ -65,8 +65,13 @@ function leaveClosing(world: DialogWorld, turn: TurnDraft): void {
   const node = frame === undefined ? undefined : nodeAt(world, frame);
   if (frame !== undefined && node?.kind === 'choose' && node.closing) {
     turn.stack.length = chainStart(turn.stack);
-    turn.ended = frame;
+    turn.ended = correctable(world, frame) ?? turn.ended;
   }
+}
+
+/** The dialog, if it has anything that a customer could still correct. */
+function correctable(world: DialogWorld, frame: DialogFrame): DialogFrame | undefined {
+  return (world.usedSlots.get(frame.dialog)?.size ?? 0) > 0 ? frame : undefined;
 }
 
 /** A dialog called by the node on top, with that dialog's slots. */
@@ -164,7 +169,7 @@ export function endDialog(world: DialogWorld, turn: TurnDraft, outcome: string):
     leave(world, turn, outcome);
     return;
   }
-  turn.ended = (world.usedSlots.get(frame.dialog)?.size ?? 0) > 0 ? frame : turn.ended;
+  turn.ended = correctable(world, frame) ?? turn.ended;
   comeBack(world, turn, frame.dialog);
 }
 

@@ -263,7 +263,7 @@ test('has a content version that changes with any word', () => {
   const [first, ...others] = dialogs;
   const changed = first && { ...first, title: `${first.title}!` };
   const other = createDialogEngine({ dialogs: changed ? [changed, ...others] : [], constants: CONSTANTS });
-  expect(engine.contentVersion).toBe(createDialogEngine({ dialogs, constants: CONSTANTS }).contentVersion);
+  expect(engine.contentVersion).toBe(loadTrees().engine.contentVersion);
   expect(other.contentVersion).not.toBe(engine.contentVersion);
 });
 

@@ -40,7 +40,10 @@ describe('the published schedule', () => {
     await bench.write('customers', aCustomer());
     const byCode = await bench.run('find_outages_by_code', { customer_code: CODE });
     const byPlace = await bench.run('find_outages_by_place', { place: PLACE });
-    expect([byCode.slots, byPlace.slots]).toEqual([{ window_end: '26/11/2026' }, { window_end: '26/11/2026' }]);
+    expect([byCode.slots, byPlace.slots]).toEqual([
+      { window_end: '26/11/2026' },
+      { window_end: '26/11/2026', place_text: 'Long An, Tây Ninh' },
+    ]);
   });
 
   test('ends four days from today by the calendar of Viet Nam', async () => {

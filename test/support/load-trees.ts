@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createDialogEngine } from '../../src/dialogs/create-dialog-engine.ts';
+import { loadAnswers } from '../../src/dialogs/load-answers.ts';
 import { loadDialogs } from '../../src/dialogs/load-dialogs.ts';
 
 export const TREES = join(import.meta.dirname, '../../src/dialogs/trees');
@@ -17,6 +18,6 @@ export function loadTrees() {
   return {
     dialogs,
     byId: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
-    engine: createDialogEngine({ dialogs, constants: CONSTANTS }),
+    engine: createDialogEngine({ dialogs, constants: CONSTANTS, answers: loadAnswers() }),
   };
 }

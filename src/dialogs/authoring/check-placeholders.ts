@@ -1,5 +1,5 @@
 import { ACTIONS } from '../actions.ts';
-import { type Dialog, type DialogNode, exitsOf } from '../dialog.ts';
+import { type Dialog, type DialogNode, END, exitsOf } from '../dialog.ts';
 import { placeholdersIn } from '../render-words.ts';
 import { SLOTS } from '../slots.ts';
 import type { DialogSource } from './check-dialogs.ts';
@@ -103,19 +103,17 @@ export function afterExit(
 function afterAction(before: Filled, does: string, outcome: string, dialogs: ReadonlyMap<string, Dialog>): Filled {
   const action = ACTIONS[does];
   if (action === undefined) {
-    const inner = Object.values(dialogs.get(does)?.nodes ?? {});
-    return minus(
-      before,
-      inner.flatMap((node) => (node.kind === 'do' ? spentBy(node.does) : [])),
-    );
+    return afterDialog(before, does, outcome, dialogs);
   }
   const found = action.outcomes[outcome];
   return minus(new Set([...before, ...(found?.sets ?? [])]), [...(found?.clears ?? []), ...onceSlots(does)]);
 }
 
-function spentBy(does: string): readonly string[] {
-  const cleared = Object.values(ACTIONS[does]?.outcomes ?? {}).flatMap((outcome) => outcome.clears ?? []);
-  return [...cleared, ...onceSlots(does)];
+/** What is filled when a called dialog has ended in this way. A dialog that calls itself is not followed. */
+function afterDialog(before: Filled, id: string, outcome: string, dialogs: ReadonlyMap<string, Dialog>): Filled {
+  const inner = dialogs.get(id);
+  const others = new Map([...dialogs].filter(([each]) => each !== id));
+  return inner === undefined ? before : (filledSlots(inner, others, [...before]).get(`${END}:${outcome}`) ?? before);
 }
 
 function onceSlots(does: string): readonly string[] {

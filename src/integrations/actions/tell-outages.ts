@@ -44,7 +44,7 @@ export async function tellOutages(
   }
   const onTheDay = asked === undefined ? found : found.filter((outage) => touches(outage, asked, now));
   const told = onTheDay.length === 0 ? found : onTheDay;
-  const others = onTheDay.length === 0 && asked !== undefined ? [otherDaysWords(asked)] : [];
+  const others = onTheDay.length === 0 && asked !== undefined ? [otherDaysWords(asked, lastDay)] : [];
   return {
     outcome: 'found',
     replies: [...[...limits, ...others].map(text), listOf(told, now)],
@@ -62,11 +62,13 @@ function limitWords({ date, firstDay, lastDay }: Asked, today: string, published
     const unsure = firstDay > publishedTo ? daysWords(date) : 'những ngày sau đó';
     return [`Lịch hiện chỉ được công bố đến hết ${dayWords(publishedTo)}, nên mình chưa thể nói chắc về ${unsure}.`];
   }
-  return firstDay < today ? [`Mình chỉ có lịch từ hôm nay (${dayWords(today)}) trở đi.`] : [];
+  return lastDay < today ? [`Mình chỉ có lịch từ hôm nay (${dayWords(today)}) trở đi.`] : [];
 }
 
-function otherDaysWords({ date }: Asked): string {
-  return `Mình chưa thấy lịch cho ${daysWords(date)}. Ở đây hiện có:`;
+function otherDaysWords({ date, firstDay }: Asked, publishedTo: string): string {
+  return firstDay > publishedTo
+    ? 'Trong thời gian đã công bố, ở đây có:'
+    : `Mình chưa thấy lịch cho ${daysWords(date)}. Ở đây hiện có:`;
 }
 
 function daysWords(date: string): string {

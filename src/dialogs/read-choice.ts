@@ -1,0 +1,123 @@
+import type { Understanding } from '../nlu/understanding.ts';
+import type { DialogChoice, DialogNode } from './dialog.ts';
+import { type DialogWorld, dialogNamed } from './dialog-world.ts';
+import { CANCEL_INTENT, ENGINE_DIALOGS } from './engine-dialogs.ts';
+import { wordsBeside } from './fill-slots.ts';
+import { foldWords, hasWords } from './fold-words.ts';
+import { matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
+import type { Move, Standing } from './move.ts';
+import { choiceValue, START } from './render-words.ts';
+import type { Slots } from './run-action.ts';
+import { choicesAt } from './run-node.ts';
+import type { TurnDraft } from './turn-draft.ts';
+
+/** A button's value. It may be an old one: its question need not be open any more. */
+export function readValue(world: DialogWorld, turn: TurnDraft, at: Standing | undefined, value: string): Move {
+  const choice = at && choicesOf(at.node).find((each) => choiceValue(at.frame.dialog, at.frame.node, each) === value);
+  if (choice !== undefined) {
+    return { kind: 'choose', choice };
+  }
+  if (value.startsWith(START)) {
+    return startOrOffered(world, at, value.slice(START.length));
+  }
+  const isShown = visibleChoices(turn.before.lastReplies).some((each) => each.value === value);
+  if (at?.node.kind === 'ask' && isShown && !value.includes('/')) {
+    return { kind: 'fill', values: { [at.node.slots[0] ?? '']: value } };
+  }
+  return { kind: 'old_button' };
+}
+
+function startOrOffered(world: DialogWorld, at: Standing | undefined, dialog: string): Move {
+  if (!world.dialogs.has(dialog)) {
+    return { kind: 'old_button' };
+  }
+  if (dialog === ENGINE_DIALOGS.handoff) {
+    return { kind: 'handoff' };
+  }
+  return offersAt(at).includes(dialog) ? { kind: 'offered', dialog } : { kind: 'start', dialog };
+}
+
+/** The dialogs that the open question offers. */
+export function offersAt(at: Standing | undefined): readonly string[] {
+  const isOffering = at?.node.kind === 'choose' && at.node.offers;
+  return isOffering ? (at.frame.slots['offers'] ?? '').split(' ').filter(Boolean) : [];
+}
+
+/** The label, number or words of a button that the customer sees. */
+export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move | undefined {
+  const { understanding } = turn;
+  const typed = matchTyped(understanding.utterance, offeredChoices(world, turn, at));
+  if (typed !== undefined && !takesBack(understanding, typed.choice)) {
+    return readValue(world, turn, at, typed.value);
+  }
+  const intent = understanding.decision === 'accept' ? understanding.intent : undefined;
+  const meant = at && choicesOf(at.node).find((choice) => choice.intent !== undefined && choice.intent === intent);
+  return meant && { kind: 'choose', choice: meant };
+}
+
+/** "Thôi không báo nữa" to "is there any danger?" is no "no" that goes on with the report. */
+function takesBack(understanding: Understanding, choice: DialogChoice | undefined): boolean {
+  const isCancel = understanding.decision === 'accept' && understanding.intent === CANCEL_INTENT;
+  return isCancel && choice?.answer === 'no' && choice.next !== 'end' && wordsBeside(understanding) >= 2;
+}
+
+export function offeredChoices(
+  world: DialogWorld,
+  turn: TurnDraft,
+  at: Standing | undefined,
+): readonly OfferedChoice[] {
+  const shown = visibleChoices(turn.before.lastReplies);
+  if (at === undefined) {
+    return shown.filter((each) => each.value.startsWith(START));
+  }
+  const own = choicesOf(at.node);
+  const here = choicesAt(world, turn, at.frame).map((each): OfferedChoice => {
+    const choice = own.find((one) => choiceValue(at.frame.dialog, at.frame.node, one) === each.value);
+    return choice === undefined ? each : { ...each, choice };
+  });
+  // A list that an action showed stands above the buttons of the question itself, and is numbered first.
+  const listed = at.node.kind === 'ask' ? shown.filter((each) => !each.value.includes('/')) : [];
+  return [...listed, ...here];
+}
+
+function choicesOf(node: DialogNode): readonly DialogChoice[] {
+  return node.kind === 'ask' || node.kind === 'choose' ? node.choices : [];
+}
+
+/** The only choice that leads to a question which these values answer: "PB0601…" to "shall I look at your contract?". */
+export function choiceForValues(world: DialogWorld, at: Standing, values: Slots): DialogChoice | undefined {
+  const { nodes } = dialogNamed(world, at.frame.dialog);
+  const isOffering = at.node.kind === 'choose' && at.node.closing;
+  const found = isOffering ? at.node.choices.filter(({ next }) => isAnswered(nodes[next], values)) : [];
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** "So với tháng 8" is the button "so với tháng khác" and the answer to what it would ask. */
+export function leadsToAnswered(world: DialogWorld, at: Standing, move: Move | undefined, values: Slots): boolean {
+  const next = move?.kind === 'choose' ? dialogNamed(world, at.frame.dialog).nodes[move.choice.next] : undefined;
+  return next?.kind === 'ask' && next.slots.some((slot) => values[slot] !== undefined);
+}
+
+function isAnswered(node: DialogNode | undefined, values: Slots): boolean {
+  return node?.kind === 'ask' && !node.anew && node.slots.some((slot) => values[slot] !== undefined);
+}
+
+/** A choice of a later question of the same dialog: "cả xóm luôn" while the address is asked for. */
+export function choiceToCome(world: DialogWorld, { frame }: Standing, utterance: string): Move | undefined {
+  const text = foldWords(utterance);
+  const been = new Set([frame.node, ...(frame.trail ?? []).map((step) => step.node)]);
+  for (const [name, node] of Object.entries(dialogNamed(world, frame.dialog).nodes)) {
+    const isKnown = been.has(name) || frame.replay?.[name] !== undefined;
+    const isToCome = node.kind === 'choose' && node.by === 'customer' && !node.closing && !isKnown;
+    const choice = isToCome ? node.choices.find((each) => each.words.some((words) => tells(text, words))) : undefined;
+    if (choice !== undefined) {
+      return { kind: 'answered_early', node: name, choice };
+    }
+  }
+  return undefined;
+}
+
+/** Two words or more: a single one may stand in any address. */
+function tells(text: string, words: string): boolean {
+  return words.includes(' ') && hasWords(text, words);
+}
