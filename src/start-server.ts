@@ -88,13 +88,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     adapters.set(adapter.channel, adapter);
   }
   const desk = createAgentDesk({
-    ...{
-      ...shared,
-      ...storage,
-      store: storage.conversations,
-      performAgentAct: bot.performAgentAct,
-      receive: bot.receive,
-    },
+    ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters },
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
     ...(demo !== undefined && { demoAgents: demo.agents }),

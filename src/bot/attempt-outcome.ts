@@ -4,18 +4,22 @@ export interface RetryPolicy {
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
   readonly mostAttempts: number;
+  /** A message older than this waits no longer for a channel that takes nothing, ms. */
+  readonly longestWaitMs: number;
 }
 
 export interface AttemptContext {
-  /** Number of the attempt, from 1. */
-  readonly attempt: number;
+  /** Number of the try, from 1: attempts that were only waiting are not counted. */
+  readonly tries: number;
+  /** When the message was written, UTC ms. */
+  readonly writtenAt: number;
   /** UTC ms. */
   readonly now: number;
   readonly retry: RetryPolicy;
 }
 
 /** What becomes of a message after the channel has answered: done, to be tried again, given up, or not known. */
-export function outcomeOf(sent: SendOutcome, { attempt, now, retry }: AttemptContext): AttemptOutcome {
+export function outcomeOf(sent: SendOutcome, { tries, writtenAt, now, retry }: AttemptContext): AttemptOutcome {
   switch (sent.result) {
     case 'accepted':
       return {
@@ -26,13 +30,17 @@ export function outcomeOf(sent: SendOutcome, { attempt, now, retry }: AttemptCon
       return { state: 'failed', reason: sent.reason };
     case 'unknown':
       return { state: 'uncertain', reason: sent.reason };
-    case 'retry':
-      return attempt >= retry.mostAttempts
+    case 'wait':
+      return now - writtenAt >= retry.longestWaitMs
         ? { state: 'failed', reason: sent.reason }
-        : { state: 'queued', reason: sent.reason, nextAt: now + (sent.afterMs ?? backOff(attempt, retry)) };
+        : { state: 'queued', reason: sent.reason, nextAt: now + sent.afterMs, isWait: true };
+    case 'retry':
+      return tries >= retry.mostAttempts
+        ? { state: 'failed', reason: sent.reason }
+        : { state: 'queued', reason: sent.reason, nextAt: now + (sent.afterMs ?? backOff(tries, retry)) };
   }
 }
 
-function backOff(attempt: number, retry: RetryPolicy): number {
-  return Math.min(retry.firstDelayMs * 2 ** (attempt - 1), retry.longestDelayMs);
+function backOff(tries: number, retry: RetryPolicy): number {
+  return Math.min(retry.firstDelayMs * 2 ** (tries - 1), retry.longestDelayMs);
 }

@@ -66,7 +66,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (message === undefined) {
         return;
       }
-      if ((await deliver({ message, attempts: 0 })) !== 'done') {
+      if ((await deliver({ message, attempts: 0, waits: 0 })) !== 'done') {
         handed.forget(conversationId);
         return;
       }
@@ -90,7 +90,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** `later`: to be tried again. `taken`: somebody else makes this attempt. */
-  async function deliver({ message, attempts }: DueMessage): Promise<'done' | 'later' | 'taken'> {
+  async function deliver({ message, attempts, waits }: DueMessage): Promise<'done' | 'later' | 'taken'> {
     const { conversationId, seq } = message;
     const attempt: Attempt = { conversationId, seq, number: attempts + 1, at: deps.clock.now() };
     if (!(await deps.ledger.begin(attempt))) {
@@ -101,7 +101,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const outcome: AttemptOutcome =
       head !== undefined && !fence(message, head.state)
         ? { state: 'withdrawn', reason: 'taken_over' }
-        : outcomeOf(await send(message), { attempt: attempt.number, now: deps.clock.now(), retry: deps.retry });
+        : outcomeOf(await send(message), {
+            tries: attempt.number - waits,
+            writtenAt: message.at,
+            now: deps.clock.now(),
+            retry: deps.retry,
+          });
     await deps.ledger.finish(attempt, outcome);
     deps.events.publish({ conversationId, version: message.version });
     return outcome.state === 'queued' ? 'later' : 'done';

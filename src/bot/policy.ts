@@ -9,7 +9,7 @@ export const BOT_POLICY: BotPolicy = {
   queueWaitMs: 3 * MINUTE_MS,
   // A browser may be shared: whoever sits down at it next must not see the last one's bills.
   identityIdleMs: { web: 15 * MINUTE_MS },
-  retry: { firstDelayMs: SECOND_MS, longestDelayMs: 5 * MINUTE_MS, mostAttempts: 12 },
+  retry: { firstDelayMs: SECOND_MS, longestDelayMs: 5 * MINUTE_MS, mostAttempts: 12, longestWaitMs: 7 * DAY_MS },
   unhandledAfterMs: 5 * SECOND_MS,
   attemptLostAfterMs: MINUTE_MS,
   // Longer than any channel repeats an event.

@@ -130,7 +130,7 @@ export interface RatingRecords {
 export interface DeliveryLedger {
   /**
    * The next message to send of each conversation that has one due: all earlier ones are done with and its time
-   * has come. With `conversationId`, of that conversation alone.
+   * has come. Those whose time came first stand first. With `conversationId`, of that conversation alone.
    */
   due(query: {
     readonly now: number;
@@ -155,6 +155,8 @@ export interface DueMessage {
   readonly message: TrackedMessage;
   /** How many attempts have been made. */
   readonly attempts: number;
+  /** How many of them were only waiting: the channel took nothing at the time. */
+  readonly waits: number;
 }
 
 export interface Attempt {
@@ -171,6 +173,8 @@ export interface AttemptOutcome {
   readonly reason?: string;
   readonly channelMessageId?: string;
   readonly nextAt?: number;
+  /** The attempt was only waiting: `due` counts it under `waits`. */
+  readonly isWait?: boolean;
 }
 
 /** Effects and timers that committed turns asked for. */
@@ -268,8 +272,10 @@ export type SendOutcome =
   | { readonly result: 'accepted'; readonly channelMessageId?: string }
   /** The channel said no, and will say no again. */
   | { readonly result: 'refused'; readonly reason: string }
-  /** Not sent; try again. */
+  /** Not sent; try again, a limited number of times. */
   | { readonly result: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** Not sent, and no fault of this message: the channel takes nothing at present. Not counted as a try. */
+  | { readonly result: 'wait'; readonly reason: string; readonly afterMs: number }
   /** Sent, but the answer was lost. */
   | { readonly result: 'unknown'; readonly reason: string };
 
@@ -281,4 +287,6 @@ export interface ChannelAdapter {
   send(outgoing: OutgoingMessage): Promise<SendOutcome>;
   /** Shows words that are not in the database, because the database is down: safety words only. */
   sendUnstored?(conversationId: ConversationId, replies: readonly Reply[]): Promise<void>;
+  /** What keeps the whole channel from sending until somebody mends it, for example `needs_consent`. */
+  trouble?(): Promise<string | undefined>;
 }

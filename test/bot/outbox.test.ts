@@ -51,6 +51,47 @@ describe('the outbox', () => {
     await built.close();
   });
 
+  test('counts no try while the channel takes nothing, however long that lasts', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, answers } = built;
+    const id = freshConversation();
+    const wait = { result: 'wait', reason: 'nghẽn', afterMs: 60_000 } as const;
+    const retry = { result: 'retry', reason: 'không tới được' } as const;
+    answers.push(...Array.from({ length: 20 }, () => wait), retry, retry, retry);
+    await hear(id, 'một');
+    for (let round = 0; round < 20; round += 1) {
+      await bot.idle();
+      expect(await states(built, id)).toEqual(['queued nghẽn']);
+      clock.advance(60_000);
+      await bot.sweep();
+    }
+    // Three tries of four, with the pauses of tries.
+    for (const pause of [1_000, 2_000, 4_000]) {
+      await bot.idle();
+      expect(await states(built, id)).toEqual(['queued không tới được']);
+      clock.advance(pause);
+      await bot.sweep();
+    }
+    await bot.idle();
+    expect(await states(built, id)).toEqual(['accepted']);
+    await built.close();
+  });
+
+  test('waits no longer with a message that has become too old', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, answers } = built;
+    const id = freshConversation();
+    const wait = { result: 'wait', reason: 'nghẽn', afterMs: 60_000 } as const;
+    answers.push(wait, wait);
+    await hear(id, 'một');
+    await bot.idle();
+    clock.advance(24 * 3_600_000);
+    await bot.sweep();
+    await bot.idle();
+    expect(await states(built, id)).toEqual(['failed nghẽn']);
+    await built.close();
+  });
+
   test('gives up after the last attempt, says why, and goes on with the next message', async () => {
     const built = buildBot();
     const { bot, hear, clock, answers } = built;

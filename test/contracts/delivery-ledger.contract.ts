@@ -83,6 +83,28 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect(due.map(({ message, attempts }) => [message.seq, attempts])).toEqual([[2, 1]]);
     });
 
+    test('tells attempts that were only waiting from tries', async () => {
+      const id = await twoMessages();
+      const outcome = { state: 'queued', reason: 'nghẽn', nextAt: NOW } as const;
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.finish(attempt(id, 2, 1), { ...outcome, isWait: true });
+      await fixture.ledger.begin(attempt(id, 2, 2));
+      await fixture.ledger.finish(attempt(id, 2, 2), outcome);
+      expect((await dueOf(id)).map(({ attempts, waits }) => [attempts, waits])).toEqual([[2, 1]]);
+    });
+
+    test('offers first whose time came first', async () => {
+      const ids = [await twoMessages(), await twoMessages(), await twoMessages()];
+      for (const [place, nextAt] of [300, 100, 200].entries()) {
+        const one = attempt(ids[place] ?? '', 2, 1);
+        await fixture.ledger.begin(one);
+        await fixture.ledger.finish(one, { state: 'queued', reason: 'nghẽn', nextAt: NOW + nextAt });
+      }
+      const due = await fixture.ledger.due({ now: NOW + 300, limit: 10_000 });
+      const order = due.map(({ message }) => ids.indexOf(message.conversationId)).filter((place) => place >= 0);
+      expect(order).toEqual([1, 2, 0]);
+    });
+
     test('lists attempts that began and never ended', async () => {
       const id = await twoMessages();
       await fixture.ledger.begin(attempt(id, 2, 1));

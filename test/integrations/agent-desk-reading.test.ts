@@ -68,6 +68,20 @@ describe('what the desk reads', () => {
     return { body: response.body, json: response.json() };
   }
 
+  test('names the channels that cannot send, whatever becomes of asking another one', async () => {
+    const channels = new Map([
+      ['zalo', { trouble: async () => 'needs_consent' }],
+      ['sms', { trouble: () => Promise.reject(new Error('locked')) }],
+      ['telegram', { trouble: async () => undefined }],
+      ['web', {}],
+    ]);
+    const desk = await startDesk({ channels });
+    await desk.addAgent('lan', 'Lan');
+    const { troubles } = (await (await desk.as('lan')).get('/desk/api/queue')).json();
+    expect(troubles).toEqual([{ channel: 'zalo', reason: 'needs_consent' }]);
+    await desk.close();
+  });
+
   test('queues emergencies first, then who waits longest, with age, reason and last words', async () => {
     const wait = (minutes: number) => ({ holder: 'queue' as const, waitingSince: NOW - minutes * MINUTE });
     desk.conversations.add('web:main:moi', {

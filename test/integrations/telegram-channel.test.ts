@@ -50,7 +50,7 @@ channelAdapterContract('telegram', { hasVendor: true }, async () => {
       {
         name: 'too fast',
         provoke: failing('sendMessage', refusal(429, 'Too Many Requests: retry after 3', 3)),
-        expected: 'retry',
+        expected: 'wait',
       },
       {
         name: 'blocked',
@@ -62,7 +62,7 @@ channelAdapterContract('telegram', { hasVendor: true }, async () => {
         provoke: failing('sendMessage', refusal(400, 'Bad Request: chat not found')),
         expected: 'refused',
       },
-      { name: 'a bad token', provoke: failing('sendMessage', refusal(401, 'Unauthorized')), expected: 'retry' },
+      { name: 'a bad token', provoke: failing('sendMessage', refusal(401, 'Unauthorized')), expected: 'wait' },
       {
         name: 'a server in trouble',
         covers: 'server_error',

@@ -46,7 +46,7 @@ describe('what the bot says on Telegram', () => {
       refusal(429, 'Too Many Requests: retry after 7', 7),
     );
     const outcome = await bench.say({ kind: 'text', text: long });
-    expect(outcome).toEqual({ result: 'retry', reason: 'rate_limited', afterMs: 7_000 });
+    expect(outcome).toEqual({ result: 'wait', reason: 'rate_limited', afterMs: 7_000 });
     bench.time.now += 7_000;
     expect(await bench.say({ kind: 'text', text: long })).toMatchObject({ result: 'accepted' });
     const sent = bench.telegram.calls
@@ -111,6 +111,17 @@ describe('what the bot says on Telegram', () => {
     expect(await bench.say({ kind: 'text', text: 'Dạ.' })).toEqual({ result: 'refused', reason });
     expect(failureWords(reason)).not.toBe(reason);
   });
+});
+
+test('a refused token is the trouble of the whole channel until something goes out again', async () => {
+  const bench = await startTelegramBench();
+  bench.telegram.next('sendMessage', refusal(401, 'Unauthorized'));
+  const hello = { kind: 'text', text: 'Dạ.' } as const;
+  expect(await bench.say(hello)).toEqual({ result: 'wait', reason: 'token_refused', afterMs: 300_000 });
+  expect(await bench.channel.adapter.trouble?.()).toBe('token_refused');
+  expect((await bench.say(hello)).result).toBe('accepted');
+  expect(await bench.channel.adapter.trouble?.()).toBeUndefined();
+  await bench.stop();
 });
 
 describe('asking Telegram for updates', () => {

@@ -85,7 +85,7 @@ async function buildZaloHarness(): Promise<ChannelHarness> {
       { name: 'the window is closed', provoke: failing({ error: -230, message: 'x' }), expected: 'refused' },
       { name: 'the number of the error is a string', provoke: failing({ error: '-213' }), expected: 'refused' },
       // The last one: after it nothing is sent until the minute is over.
-      { name: 'too many calls', provoke: failing({ error: -32, message: 'limit' }), expected: 'retry' },
+      { name: 'too many calls', provoke: failing({ error: -32, message: 'limit' }), expected: 'wait' },
     ],
     async stop() {
       await bench.stop();

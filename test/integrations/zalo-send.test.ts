@@ -250,11 +250,11 @@ describe('a picture', () => {
 
 describe('an error of the OA API', () => {
   test.each([
-    [-32, 'busy', 'retry', 'rate_limited'],
+    [-32, 'busy', 'wait', 'rate_limited'],
     [-200, 'unspecified', 'retry', 'zalo_failed'],
-    [-234, 'night', 'retry', 'not_at_night'],
-    [-216, 'token', 'retry', 'token_refused'],
-    [-220, 'token', 'retry', 'token_refused'],
+    [-234, 'night', 'wait', 'not_at_night'],
+    [-216, 'token', 'wait', 'token_refused'],
+    [-220, 'token', 'wait', 'token_refused'],
     [-213, 'recipient', 'refused', 'not_following'],
     [-217, 'recipient', 'refused', 'blocked_by_customer'],
     [-218, 'recipient', 'refused', 'customer_quota_used_up'],
@@ -279,7 +279,7 @@ describe('an error of the OA API', () => {
     bench.time.now += 20_000;
     bench.zalo.next(CS, { error: -32 });
     const first = await bench.say({ kind: 'text', text: 'một' }, 1);
-    expect(first).toEqual({ result: 'retry', reason: 'rate_limited', afterMs: 40_500 });
+    expect(first).toEqual({ result: 'wait', reason: 'rate_limited', afterMs: 40_500 });
     expect(await bench.say({ kind: 'text', text: 'hai' }, 2)).toEqual({ ...first, reason: 'paced' });
     bench.time.now += 40_500;
     expect((await bench.say({ kind: 'text', text: 'hai' }, 2)).result).toBe('accepted');
@@ -292,7 +292,7 @@ describe('an error of the OA API', () => {
     for (const seq of [1, 2, 3]) {
       results.push((await paced.say({ kind: 'text', text: `tin ${seq}` }, seq)).result);
     }
-    expect([results, paced.zalo.calls.length]).toEqual([['accepted', 'accepted', 'retry'], 2]);
+    expect([results, paced.zalo.calls.length]).toEqual([['accepted', 'accepted', 'wait'], 2]);
     await paced.stop();
   });
 

@@ -149,12 +149,20 @@ describe('the channel against the simulator', () => {
     await stage.quiet();
     const [, answer] = await createSqliteConversationViews(stage.bench.db).messages(stage.talk, 0, 10);
     expect([answer?.delivery, stage.callsOf(TOKEN).length]).toEqual(['queued', 2]);
+    // Longer than twelve tries would last.
+    for (let hour = 0; hour < 20; hour += 1) {
+      await stage.clock.advance(HOUR);
+      await stage.bench.bot.sweep();
+      await stage.bench.bot.idle();
+    }
+    expect(await stage.channel.adapter.trouble?.()).toBe('needs_consent');
     // Somebody consents, and what waited goes out.
     stage.control.saveCallback('http://127.0.0.1/channels/zalo/callback');
     const toZalo = await fetch(await stage.channel.connectUrl(), { redirect: 'manual' });
     const back = new URL(toZalo.headers.get('location') ?? '');
     expect((await stage.app.inject({ method: 'GET', url: back.pathname + back.search })).statusCode).toBe(200);
-    await stage.clock.advance(16 * 60_000);
+    expect(await stage.channel.adapter.trouble?.()).toBeUndefined();
+    await stage.clock.advance(5 * 60_000);
     await stage.bench.bot.sweep();
     await stage.shows('đáp: Alo');
   });

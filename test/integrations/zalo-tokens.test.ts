@@ -143,7 +143,9 @@ describe('the token keeper', () => {
     await store().add(OA, tokensOf(1, START));
     answers = [{ kind: 'refused' }];
     now = START + 24 * HOUR;
+    expect(await keeper().needsConsent()).toBe(false);
     expect([await keeper().current(), alarms]).toEqual([{ token: 'first-access-1' }, 1]);
+    expect(await keeper().needsConsent()).toBe(true);
     now = START + 25 * HOUR;
     expect(await keeper().current()).toEqual({ missing: 'needs_consent' });
   });
@@ -183,6 +185,7 @@ describe('the token keeper', () => {
     await keeper().replace('first-access-1');
     await keeper().accept({ kind: 'tokens', accessToken: 'c', refreshToken: 'd', expiresInMs: 25 * HOUR });
     expect(await keeper().current()).toEqual({ token: 'c' });
+    expect(await keeper().needsConsent()).toBe(false);
   });
 });
 
@@ -206,7 +209,7 @@ describe('tokens of the channel', () => {
 
   test('gives up for now when the new token is refused as well', async () => {
     bench.zalo.next(CS, { error: -216 }, { error: -216 });
-    expect(await bench.say(HELLO)).toMatchObject({ result: 'retry', reason: 'token_refused' });
+    expect(await bench.say(HELLO)).toMatchObject({ result: 'wait', reason: 'token_refused' });
     expect(refreshes()).toBe(1);
   });
 
@@ -218,15 +221,17 @@ describe('tokens of the channel', () => {
   ])('takes %s for no success, keeps the message, and tells the operator', async (_, answer) => {
     bench.zalo.next(CS, { error: -220 });
     bench.zalo.next(OAUTH, answer);
-    expect(await bench.say(HELLO)).toMatchObject({ result: 'retry', reason: 'needs_consent' });
+    expect(await bench.say(HELLO)).toMatchObject({ result: 'wait', reason: 'needs_consent' });
     expect(bench.channel.counts().get('alarm_needs_consent')).toBe(1);
+    expect(bench.log.join()).toContain('the admin of the OA must consent again');
+    expect(await bench.channel.adapter.trouble?.()).toBe('needs_consent');
     expect(await bench.store.tokens.latest(OA)).toEqual(tokensOf(1, START));
   });
 
   test('asks for consent when the answer to a refresh is lost after the rotation', async () => {
     bench.zalo.next(CS, { error: -220 });
     bench.zalo.next(OAUTH, 'drop', { error: -14014 });
-    expect(await bench.say(HELLO)).toMatchObject({ result: 'retry', reason: 'needs_consent' });
+    expect(await bench.say(HELLO)).toMatchObject({ result: 'wait', reason: 'needs_consent' });
     expect(refreshes()).toBe(2);
   });
 

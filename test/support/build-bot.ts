@@ -78,7 +78,7 @@ export function buildBot(
     policy: {
       queueWaitMs: 180_000,
       identityIdleMs: { web: 900_000 },
-      retry: { firstDelayMs: 1_000, longestDelayMs: 60_000, mostAttempts: 4 },
+      retry: { firstDelayMs: 1_000, longestDelayMs: 60_000, mostAttempts: 4, longestWaitMs: 86_400_000 },
       unhandledAfterMs: 5_000,
       attemptLostAfterMs: 60_000,
       eventsKeptMs: 691_200_000,

@@ -48,7 +48,9 @@ export interface DeskCaller {
 }
 
 interface DeskOptions
-  extends Partial<Pick<AgentDeskDeps, 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'pagesFolder' | 'throttle'>> {
+  extends Partial<
+    Pick<AgentDeskDeps, 'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'pagesFolder' | 'throttle'>
+  > {
   readonly secureCookies?: boolean;
   readonly records?: Parameters<typeof createFakeRecords>[0];
 }
@@ -71,6 +73,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
     passwordCost: CHEAP,
+    channels: new Map(),
     ...rest,
   });
   await desk.register(app);

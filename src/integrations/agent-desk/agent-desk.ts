@@ -15,6 +15,7 @@ import type {
 } from '../../bot/ports.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
+import type { DeskChannels } from './channel-troubles.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
@@ -40,6 +41,8 @@ export interface AgentDeskDeps {
   readonly tickets: TicketStore;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   readonly agents: AgentStore;
+  /** May be filled after the desk is created. */
+  readonly channels: DeskChannels;
   readonly events: DeskEvents;
   readonly clock: Clock;
   /** True wherever the desk is reached by https. */

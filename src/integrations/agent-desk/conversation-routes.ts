@@ -10,6 +10,7 @@ import type {
   TicketStore,
 } from '../../bot/ports.ts';
 import type { AgentRecords } from './agent-store.ts';
+import { channelTroubles, type DeskChannels } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -30,6 +31,7 @@ interface ConversationDeps {
   readonly board: QueueBoard;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly rules: DeskRules;
+  readonly channels: DeskChannels;
   readonly clock: Clock;
 }
 
@@ -47,9 +49,9 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
   const { views, store, agents, board, leases, rules, clock } = deps;
 
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
-    const { revision, queue, held } = await board.read();
+    const [{ revision, queue, held }, troubles] = await Promise.all([board.read(), channelTroubles(deps.channels)]);
     const { id } = agentOf(request);
-    return { revision, now: clock.now(), queue, mine: held.filter((row) => row.agentId === id) };
+    return { revision, now: clock.now(), queue, mine: held.filter((row) => row.agentId === id), troubles };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {

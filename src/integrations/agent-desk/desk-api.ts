@@ -35,6 +35,14 @@ export interface QueueAnswer {
   readonly now: number;
   readonly queue: readonly ConversationSummary[];
   readonly mine: readonly ConversationSummary[];
+  readonly troubles: readonly ChannelTrouble[];
+}
+
+/** A channel that cannot send until somebody mends it. */
+export interface ChannelTrouble {
+  readonly channel: string;
+  /** The reason that its waiting messages have, for example `needs_consent`. */
+  readonly reason: string;
 }
 
 /** `GET conversations`. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { DeskAgent } from '../desk-api.ts';
+import type { ChannelTrouble, DeskAgent } from '../desk-api.ts';
+import { channelWords, failureWords } from '../desk-words.ts';
 import { DeskError } from './call-desk.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
@@ -57,6 +58,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
     <div className="desk" data-showing={selected === undefined ? 'queue' : 'conversation'}>
       <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
       <ConnectionBanner isConnected={live.isConnected} />
+      <ChannelBanner troubles={queue.answer?.troubles ?? []} />
       <main className="columns">
         <QueueColumn
           {...{ agent, queue, now, selected, drafts, onError, onReadError, tab }}
@@ -97,6 +99,20 @@ function ConnectionBanner({ isConnected }: { readonly isConnected: boolean }) {
           <Icon name="alarm" size={16} /> Mất kết nối. Đang nối lại… Tin mới có thể chưa hiện ra.
         </p>
       )}
+    </div>
+  );
+}
+
+/** Channels whose messages wait for somebody to mend the channel. */
+function ChannelBanner({ troubles }: { readonly troubles: readonly ChannelTrouble[] }) {
+  return (
+    <div role="alert" className="connection">
+      {troubles.map(({ channel, reason }) => (
+        <p key={channel}>
+          <Icon name="alarm" size={16} /> {channelWords(channel)}: {failureWords(reason)}. Tin gửi qua kênh này có thể
+          phải chờ; hãy báo quản trị viên.
+        </p>
+      ))}
     </div>
   );
 }

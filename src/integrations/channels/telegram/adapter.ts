@@ -53,11 +53,14 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
 
   const api = createTelegramApi({ token, ...settings });
   const pacer = createPacer({ clock, ...settings });
+  let isTokenRefusedNow = false;
   const sender = createSender({
     ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep },
     paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
-    onTrouble: (kind, code) =>
-      alarm(kind, kind === 'token' ? TOKEN_WORDS : `Telegram does not read one of our messages (${code})`),
+    onTrouble: (kind, code) => {
+      isTokenRefusedNow ||= kind === 'token';
+      alarm(kind, kind === 'token' ? TOKEN_WORDS : `Telegram does not read one of our messages (${code})`);
+    },
   });
   const take = createIntake({ store, receive: deps.receive, api, clock, settings, botId, count });
   const onFailure = (result: Failure) => alarm(...troubleOf(result));
@@ -83,7 +86,17 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   }
 
   return {
-    adapter: { channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
+    adapter: {
+      channel: CHANNEL,
+      canRepeat: false,
+      async send(outgoing) {
+        const outcome = await sender.send(outgoing);
+        isTokenRefusedNow &&= outcome.result !== 'accepted';
+        return outcome;
+      },
+      sendUnstored: sender.sendUnstored,
+      trouble: async () => (isTokenRefusedNow ? 'token_refused' : undefined),
+    },
     async register(app) {
       listenTo(app);
       const prune = () =>

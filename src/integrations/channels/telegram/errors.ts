@@ -13,7 +13,7 @@ const BUSY_RETRY_MS = 5_000;
 export function outcomeOf({ code, description, retryAfterMs }: Refusal): SendOutcome {
   switch (code) {
     case 429:
-      return { result: 'retry', reason: 'rate_limited', afterMs: retryAfterMs ?? BUSY_RETRY_MS };
+      return { result: 'wait', reason: 'rate_limited', afterMs: retryAfterMs ?? BUSY_RETRY_MS };
     case 403:
       return {
         result: 'refused',
@@ -21,7 +21,7 @@ export function outcomeOf({ code, description, retryAfterMs }: Refusal): SendOut
       };
     case 401:
     case 404:
-      return { result: 'retry', reason: 'token_refused', afterMs: TOKEN_RETRY_MS };
+      return { result: 'wait', reason: 'token_refused', afterMs: TOKEN_RETRY_MS };
     default:
       return { result: 'refused', reason: UNREACHABLE.test(description) ? 'unreachable' : 'telegram_payload' };
   }

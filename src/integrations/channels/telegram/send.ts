@@ -66,7 +66,7 @@ export function createSender(deps: SenderDeps): Sender {
     }
     const tooLong = await waitForTurn(chat, `${row.conversationId}/${row.seq}/${row.part}`, isUrgent);
     if (tooLong !== undefined) {
-      return { result: 'retry', reason: 'paced', afterMs: tooLong };
+      return { result: 'wait', reason: 'paced', afterMs: tooLong };
     }
     const result = await callPart(chat, part);
     const sent = result.kind === 'ok' ? sentSchema.safeParse(result.result) : undefined;
@@ -132,8 +132,8 @@ export function createSender(deps: SenderDeps): Sender {
 
   function refused(chat: string, result: Extract<ApiResult, { kind: 'error' }>): SendOutcome {
     const outcome = outcomeOf(result);
-    if (outcome.result === 'retry' && outcome.reason === 'rate_limited') {
-      pacer.pause(chat, outcome.afterMs ?? 0);
+    if (outcome.result === 'wait' && outcome.reason === 'rate_limited') {
+      pacer.pause(chat, outcome.afterMs);
     }
     if (isTokenRefused(result)) {
       deps.onTrouble('token', result.code);

@@ -131,7 +131,13 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   };
 
   return {
-    adapter: { channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
+    adapter: {
+      channel: CHANNEL,
+      canRepeat: false,
+      send: sender.send,
+      sendUnstored: sender.sendUnstored,
+      trouble: async () => ((await keeper.needsConsent()) ? 'needs_consent' : undefined),
+    },
     async register(app) {
       await app.register(async (scope) => {
         registerWebhook(scope, { credentials, intake, count, mayLog, logger, isOn: deps.isOn ?? (() => true) });

@@ -55,13 +55,13 @@ export function outcomeOf(code: number, msToNextMinute: number): SendOutcome {
   const kind = classOf(code);
   switch (kind) {
     case 'busy':
-      return { result: 'retry', reason: 'rate_limited', afterMs: msToNextMinute };
+      return { result: 'wait', reason: 'rate_limited', afterMs: msToNextMinute };
     case 'unspecified':
       return { result: 'retry', reason: 'zalo_failed' };
     case 'night':
-      return { result: 'retry', reason: 'not_at_night', afterMs: HALF_HOUR_MS };
+      return { result: 'wait', reason: 'not_at_night', afterMs: HALF_HOUR_MS };
     case 'token':
-      return { result: 'retry', reason: 'token_refused', afterMs: MINUTE_MS };
+      return { result: 'wait', reason: 'token_refused', afterMs: MINUTE_MS };
     case 'recipient':
       return { result: 'refused', reason: REASONS[code] ?? 'unreachable' };
     case 'upload':

@@ -35,7 +35,8 @@ export interface Sender {
 }
 
 const MINUTE_MS = 60_000;
-const CONSENT_RETRY_MS = 15 * MINUTE_MS;
+/** Soon enough after a consent, and no burden while nobody gives it. */
+const CONSENT_WAIT_MS = 5 * MINUTE_MS;
 const MOST_UNSTORED = 1_000;
 
 const sentSchema = z.looseObject({ message_id: z.string().min(1) });
@@ -104,19 +105,22 @@ export function createSender(deps: SenderDeps): Sender {
       case 'not_sent':
         return { result: 'retry', reason: 'zalo_unreachable' };
       case 'paused':
-        return { result: 'retry', reason: 'paced', afterMs: result.afterMs };
+        return { result: 'wait', reason: 'paced', afterMs: result.afterMs };
       case 'server_error':
         return settings.serverErrorMeans === 'unknown'
           ? { result: 'unknown', reason: `http_${result.status}` }
           : { result: 'retry', reason: `http_${result.status}` };
       case 'no_token':
         return result.why === 'needs_consent'
-          ? { result: 'retry', reason: 'needs_consent', afterMs: CONSENT_RETRY_MS }
+          ? { result: 'wait', reason: 'needs_consent', afterMs: CONSENT_WAIT_MS }
           : { result: 'retry', reason: 'zalo_unreachable' };
       case 'error': {
         const kind = classOf(result.code);
         if (kind === 'operator' || kind === 'quota') {
           deps.onTrouble(kind, result.code);
+        } else if (kind === 'token') {
+          // A new token was refused as well.
+          deps.onTrouble('operator', result.code);
         }
         return outcomeOf(result.code, deps.msToNextMinute());
       }

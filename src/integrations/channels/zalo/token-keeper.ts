@@ -27,6 +27,8 @@ export interface TokenKeeper {
   current(): Promise<TokenResult>;
   /** After Zalo has refused a token: the one that another process has fetched since, or a new one. */
   replace(refused: string): Promise<TokenResult>;
+  /** Whether nothing but a new consent can bring the next token. Renews nothing. */
+  needsConsent(): Promise<boolean>;
   /** Stores what a consent has brought. Durable when it resolves. */
   accept(tokens: Extract<TokenAnswer, { kind: 'tokens' }>): Promise<void>;
 }
@@ -129,6 +131,11 @@ export function createTokenKeeper(deps: TokenKeeperDeps): TokenKeeper {
         return { token: now.accessToken };
       }
       return toResult(await renew(now).catch(() => unsaved ?? { missing: 'unreachable' as const }));
+    },
+    async needsConsent() {
+      const now = await latest();
+      const tries = now === undefined ? [] : await store.tries(oaId, now.generation + 1);
+      return now === undefined || judge(tries, clock.now(), deps.leaseMs) === 'needs_consent';
     },
     async accept(answer) {
       for (let isStored = false; !isStored; ) {

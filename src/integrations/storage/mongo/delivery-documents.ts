@@ -48,6 +48,7 @@ export interface AttemptDocument extends Attempt {
   readonly state?: DeliveryState;
   readonly reason?: string;
   readonly nextAt?: number;
+  readonly isWait?: boolean;
   readonly channelMessageId?: string;
 }
 
@@ -65,6 +66,7 @@ export const ATTEMPTS = defineCollection<AttemptDocument>({
     state: optional.text,
     reason: optional.text,
     nextAt: optional.number,
+    isWait: optional.flag,
     channelMessageId: optional.text,
   },
   indexes: [{ key: { delivery: 1, number: 1 } }, { key: { isOpen: 1, at: 1 }, where: { isOpen: true } }],

@@ -9,6 +9,12 @@ import { TURNS } from './turn-document.ts';
 /** Writes what an attempt came to into its delivery. */
 export type SettleDelivery = (attempt: Attempt, outcome: AttemptOutcome) => Promise<void>;
 
+/** The last attempt at a delivery, and how many attempts were only waiting. */
+interface Tried {
+  readonly last: AttemptDocument;
+  readonly waits: number;
+}
+
 /** Conversations looked at for each message that is wanted: those that only wait for a retry are passed over. */
 const LOOKED_AT_PER_WANTED = 10;
 
@@ -27,12 +33,17 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
     return waiting.filter((delivery, index) => waiting[index - 1]?.conversationId !== delivery.conversationId);
   }
 
-  async function lastAttempts(of: readonly DeliveryDocument[]): Promise<ReadonlyMap<string, AttemptDocument>> {
+  async function triesAt(of: readonly DeliveryDocument[]): Promise<ReadonlyMap<string, Tried>> {
     const found = await attempts
       .find({ delivery: { $in: of.map(({ _id }) => _id) } })
       .sort({ number: 1 })
       .lean<AttemptDocument[]>();
-    return new Map(found.map((attempt) => [attempt.delivery, attempt]));
+    const tried = new Map<string, Tried>();
+    for (const last of found) {
+      const waits = (tried.get(last.delivery)?.waits ?? 0) + (last.isWait === true ? 1 : 0);
+      tried.set(last.delivery, { last, waits });
+    }
+    return tried;
   }
 
   async function dueOf(conversationIds: readonly string[], now: number): Promise<readonly DueMessage[]> {
@@ -40,18 +51,20 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
     if (first.length === 0) {
       return [];
     }
-    const last = await lastAttempts(first);
+    const tried = await triesAt(first);
+    const dueAt = (delivery: DeliveryDocument) => tried.get(delivery._id)?.last.nextAt ?? delivery.nextAt;
     const due: DeliveryDocument[] = [];
     const unsettled: AttemptDocument[] = [];
     for (const delivery of first) {
-      const attempt = last.get(delivery._id);
+      const attempt = tried.get(delivery._id)?.last;
       if (attempt?.isOpen === false && attempt.state !== undefined && attempt.state !== 'queued') {
         unsettled.push(attempt);
-      } else if (attempt?.isOpen !== true && (attempt?.nextAt ?? delivery.nextAt) <= now) {
+      } else if (attempt?.isOpen !== true && dueAt(delivery) <= now) {
         due.push(delivery);
       }
     }
-    const messages = await withMessages(due, last);
+    due.sort((a, b) => dueAt(a) - dueAt(b));
+    const messages = await withMessages(due, tried);
     if (unsettled.length === 0) {
       return messages;
     }
@@ -63,7 +76,7 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
 
   async function withMessages(
     due: readonly DeliveryDocument[],
-    last: ReadonlyMap<string, AttemptDocument>,
+    tried: ReadonlyMap<string, Tried>,
   ): Promise<readonly DueMessage[]> {
     const keys = due.map(({ conversationId, version }) => numberedKey(conversationId, version));
     const found = await turns.find({ _id: { $in: keys } }, { messages: 1 }).lean();
@@ -72,9 +85,8 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
       const { conversationId, version, seq, state, failure } = delivery;
       const message = messages.get(numberedKey(conversationId, version))?.find((one) => one.seq === seq);
       const tracked = { conversationId, version, delivery: state, ...(failure !== undefined && { failure }) };
-      return message === undefined
-        ? []
-        : [{ message: { ...message, ...tracked }, attempts: last.get(delivery._id)?.number ?? 0 }];
+      const { last, waits = 0 } = tried.get(delivery._id) ?? {};
+      return message === undefined ? [] : [{ message: { ...message, ...tracked }, attempts: last?.number ?? 0, waits }];
     });
   }
 

@@ -9,20 +9,21 @@ interface AttemptRow {
   readonly at: number;
 }
 
-type DueRow = DeliveryRow & { readonly attempts: number };
+type DueRow = DeliveryRow & { readonly attempts: number; readonly waits: number };
 
 /** Deliveries and their attempts as rows: an attempt is one unique insert, made before anything is sent. */
 export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
   // Named by hand: the planner does not see that 'queued' is within the condition of the partial index.
-  const FIRST_WAITING = `SELECT d.conversation_id, d.seq, d.version, d.state, d.failure, d.attempts, t.messages
-    FROM deliveries d INDEXED BY deliveries_waiting
-    JOIN turns t ON t.conversation_id = d.conversation_id AND t.version = d.version
+  const FIRST_WAITING = `SELECT * FROM deliveries d INDEXED BY deliveries_waiting
     WHERE d.state IN ('queued', 'sending') AND d.state = 'queued' AND d.next_at <= :now AND NOT EXISTS (
       SELECT 1 FROM deliveries e INDEXED BY deliveries_waiting WHERE e.conversation_id = d.conversation_id AND e.seq < d.seq
         AND e.state IN ('queued', 'sending'))`;
-  const selectDue = db.sqlite.prepare<object, DueRow>(`${FIRST_WAITING} LIMIT :limit`);
+  const LONGEST_FIRST = 'ORDER BY d.next_at, d.waits DESC';
+  const selectDue = db.sqlite.prepare<object, DueRow>(
+    `${withMessages(`${FIRST_WAITING} ${LONGEST_FIRST} LIMIT :limit`)} ${LONGEST_FIRST}`,
+  );
   const selectDueOf = db.sqlite.prepare<object, DueRow>(
-    `${FIRST_WAITING} AND d.conversation_id = :conversationId LIMIT :limit`,
+    withMessages(`${FIRST_WAITING} AND d.conversation_id = :conversationId LIMIT :limit`),
   );
   const insertAttempt = db.sqlite.prepare(
     'INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -34,7 +35,7 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
     'UPDATE attempts SET outcome = ?, reason = ? WHERE conversation_id = ? AND seq = ? AND number = ?',
   );
   const setState = db.sqlite.prepare(
-    `UPDATE deliveries SET state = :state, failure = :failure, next_at = coalesce(:nextAt, next_at),
+    `UPDATE deliveries SET state = :state, failure = :failure, next_at = coalesce(:nextAt, next_at), waits = waits + :waits,
        channel_message_id = coalesce(:channelMessageId, channel_message_id)
      WHERE conversation_id = :conversationId AND seq = :seq AND state NOT IN ('delivered', 'read')`,
   );
@@ -70,6 +71,7 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
           state: outcome.state,
           failure: outcome.reason ?? null,
           nextAt: outcome.nextAt ?? null,
+          waits: outcome.isWait === true ? 1 : 0,
           channelMessageId: outcome.channelMessageId ?? null,
           conversationId,
           seq,
@@ -84,8 +86,13 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
   };
 }
 
+function withMessages(deliveries: string): string {
+  return `SELECT d.conversation_id, d.seq, d.version, d.state, d.failure, d.attempts, d.waits, t.messages
+    FROM (${deliveries}) d JOIN turns t ON t.conversation_id = d.conversation_id AND t.version = d.version`;
+}
+
 function toDueMessage(row: DueRow): DueMessage {
-  return { message: toTrackedMessage(row), attempts: row.attempts };
+  return { message: toTrackedMessage(row), attempts: row.attempts, waits: row.waits };
 }
 
 function toAttempt(row: AttemptRow): Attempt {

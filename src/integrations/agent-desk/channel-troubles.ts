@@ -1,0 +1,16 @@
+import type { ChannelAdapter } from '../../bot/ports.ts';
+import type { ChannelTrouble } from './desk-api.ts';
+
+/** What the desk asks of the channels, by name. */
+export type DeskChannels = ReadonlyMap<string, Pick<ChannelAdapter, 'trouble'>>;
+
+/** The channels that cannot send until somebody mends them. One that cannot say so is left out. */
+export async function channelTroubles(channels: DeskChannels): Promise<readonly ChannelTrouble[]> {
+  const asked = [...channels].map(async ([channel, adapter]) => ({ channel, reason: await adapter.trouble?.() }));
+  const answers = await Promise.allSettled(asked);
+  return answers.flatMap((answer) =>
+    answer.status === 'fulfilled' && answer.value.reason !== undefined
+      ? [{ channel: answer.value.channel, reason: answer.value.reason }]
+      : [],
+  );
+}
