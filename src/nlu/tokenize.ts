@@ -105,8 +105,15 @@ function readTelex(tokens: Token[]): Token[] {
     if (signs >= 2) break;
   }
   if (signs < 2) return tokens;
-  return tokens.map((token) => {
-    const typed = token.isNumber || isSyllable(token.folded) ? undefined : decodeTelex(token.lower);
+  return tokens.map((token, i) => {
+    const isWord = !token.isNumber && !isSyllable(token.folded) && !touchesNumber(tokens, i);
+    const typed = isWord ? decodeTelex(token.lower) : undefined;
     return typed === undefined ? token : { ...token, lower: typed, folded: bareWord(typed) };
   });
+}
+
+/** Letters beside digits belong to a code: "PC05AA0073421". */
+function touchesNumber(tokens: readonly Token[], at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return (before?.isNumber && before.end === token?.start) || (after?.isNumber && after.start === token?.end) || false;
 }

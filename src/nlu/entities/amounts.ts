@@ -5,6 +5,7 @@ import { digitWordAt, mayStartNumber, type NumberRead, readNumber } from './numb
 
 const KWH = phrases(
   'kwh',
+  'k wh',
   'kw',
   'kí',
   'ký',
@@ -141,6 +142,24 @@ const SCALES: readonly (readonly [number, ReturnType<typeof phrases>])[] = [
 ];
 const CURRENCY = phrases('đồng', 'đ', 'vnđ', 'vnd', 'đồng bạc');
 const LEAST_BARE = 10_000;
+/** Before these, a digit after "triệu" counts something else: "1 triệu 2 tháng". */
+const COUNTED = phrases(
+  'tháng',
+  'ngày',
+  'kỳ',
+  'kì',
+  'lần',
+  'số',
+  'ký',
+  'kí',
+  'kwh',
+  'nhà',
+  'hộ',
+  'hóa đơn',
+  'bill',
+  'cái',
+  'giờ',
+);
 
 /** Finds sums of money in đồng: "1tr2", "850k", "742.000đ", "một triệu tư". */
 export const findMoney: Extractor = (reading) => {
@@ -155,6 +174,8 @@ export const findMoney: Extractor = (reading) => {
 };
 
 function readSum(reading: Reading, at: number): NumberRead | undefined {
+  const half = readHalf(reading, at);
+  if (half !== undefined) return half;
   const number = readDecimal(reading, at) ?? readNumber(reading, at);
   if (number === undefined || number.value === 0) return undefined;
   for (const [scale, words] of SCALES) {
@@ -168,6 +189,20 @@ function readSum(reading: Reading, at: number): NumberRead | undefined {
   const isGrouped = number.inDigits && number.next - at > 1 && number.value >= LEAST_BARE;
   const isSpoken = !number.inDigits && number.value >= LEAST_BARE && number.value % 1000 === 0;
   return isGrouped || isSpoken ? number : undefined;
+}
+
+/** "triệu rưỡi", "nửa triệu". */
+function readHalf(reading: Reading, at: number): NumberRead | undefined {
+  const isHalfOf = says(reading, at, 'nửa');
+  for (const [scale, words] of SCALES) {
+    const length = phraseAt(reading, isHalfOf ? at + 1 : at, words);
+    if (length === 0 || scale < 1_000_000) continue;
+    const next = at + length;
+    if (isHalfOf) return withCurrency(reading, { value: scale / 2, next: next + 1, inDigits: false });
+    if (says(reading, next, 'rưỡi', 'rưởi'))
+      return withCurrency(reading, { value: scale * 1.5, next: next + 1, inDigits: false });
+  }
+  return undefined;
 }
 
 /** "1,2 triệu", "1.5tr". */
@@ -191,7 +226,8 @@ function addTail(reading: Reading, sum: NumberRead, scale: number): NumberRead {
   const thousands = phraseAt(reading, rest.next, SCALES[2]?.[1] ?? phrases());
   if (thousands > 0 && rest.value < 1000)
     return { ...sum, value: sum.value + rest.value * 1000, next: rest.next + thousands };
-  const isBareUnit = !rest.inDigits && rest.value < 10 && rest.next === sum.next + 1;
+  const isBareUnit =
+    rest.value < 10 && rest.next === sum.next + 1 && (!rest.inDigits || phraseAt(reading, rest.next, COUNTED) === 0);
   return isBareUnit ? { ...sum, value: sum.value + rest.value * 100_000, next: rest.next } : sum;
 }
 

@@ -1,5 +1,8 @@
+import { decodeTelex } from '../input-methods.ts';
+import { bareWord } from '../normalize.ts';
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
+import { isSyllable } from '../vietnamese-syllable.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
 import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
@@ -19,6 +22,9 @@ const LAST = phrases(
   'trc',
   'vừa xong',
   'hôm trước',
+  'rùi',
+  'hồi rồi',
+  'kế trước',
 );
 const BEFORE_LAST = phrases('trước nữa', 'kia', 'rồi nữa', 'trước đó nữa');
 const NEXT = phrases('sau', 'tới');
@@ -40,11 +46,13 @@ const THIS_YEAR = phrases('năm nay', 'năm này', 'năm ni');
 const NOW = phrases('nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay');
 const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
-const OPENING = phrases('đầu năm', 'đầu năm nay');
+const AGO = phrases('cách đây', 'cách nay');
 
 /** "tháng" as fingers may leave it. */
 const SLIPPED_MONTHS: ReadonlySet<string> = new Set(
-  'thg thag thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng'.split(' '),
+  'thg thag thags thangs thnags thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng'.split(
+    ' ',
+  ),
 );
 /** Slips that are words of their own: a month only before a number. */
 const MONTHS_BEFORE_NUMBER: ReadonlySet<string> = new Set(['thánh', 'hang', 'háng']);
@@ -54,8 +62,8 @@ const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa']
 
 /** Words that a period may start with, besides numbers. */
 const STARTS = startsOf(
-  ...['từ', 'tháng', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm'],
-  ...[SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
+  ...['từ', 'tháng', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm', 'nửa'],
+  ...[AGO, SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
   ...SLIPPED_MONTHS,
   ...MONTHS_BEFORE_NUMBER,
 );
@@ -174,8 +182,10 @@ function readSingle(reading: Reading, at: number, now: number): Found | undefine
 
 function readNumbered(reading: Reading, at: number, now: number): Found | undefined {
   const number = readNumber(reading, at);
-  if (number === undefined || number.value < 1 || number.value > 12 || number.next - at > 2) return undefined;
-  return withYear(reading, number.value, number.next, now);
+  if (number === undefined || number.value < 1 || number.next - at > 2) return undefined;
+  // "tháng mười năm ngoái" is no fifteenth month.
+  if (number.value === 15 && !number.inDigits) return withYear(reading, 10, at + 1, now);
+  return number.value > 12 ? undefined : withYear(reading, number.value, number.next, now);
 }
 
 function readNamed(reading: Reading, at: number, now: number): Found | undefined {
@@ -191,7 +201,8 @@ function withYear(reading: Reading, month: number, next: number, now: number): F
   return { from: index, to: index, next: year?.next ?? next };
 }
 
-function yearAt(reading: Reading, at: number, now: number): { year: number; next: number } | undefined {
+function yearAt(raw: Reading, at: number, now: number): { year: number; next: number } | undefined {
+  const reading = withTypedKeys(raw, at + 1);
   const thisYear = Math.floor(now / 12);
   const last = phraseAt(reading, at, LAST_YEAR);
   if (last > 0) return { year: thisYear - 1, next: at + last };
@@ -223,7 +234,8 @@ function spokenYear(reading: Reading, at: number): { year: number; next: number 
   return rest === undefined || rest.value >= 50 ? undefined : { year: 2000 + rest.value, next: rest.next };
 }
 
-function readRelative(reading: Reading, at: number, now: number): Found | undefined {
+function readRelative(raw: Reading, at: number, now: number): Found | undefined {
+  const reading = withTypedKeys(raw, at);
   const far = phraseAt(reading, at, BEFORE_LAST);
   const near = phraseAt(reading, at, LAST);
   if (far > 0 && far >= near) return { from: now - 2, to: now - 2, next: at + far };
@@ -232,6 +244,15 @@ function readRelative(reading: Reading, at: number, now: number): Found | undefi
   if (current > 0) return { from: now, to: now, next: at + current };
   const coming = phraseAt(reading, at, NEXT);
   return coming > 0 ? { from: now + 1, to: now + 1, next: at + coming } : undefined;
+}
+
+/** The reading with one word as it was meant where the tone key went into the text: "nayf", "ngoasi". */
+function withTypedKeys(reading: Reading, at: number): Reading {
+  const token = reading.tokens[at];
+  if (token === undefined || token.isNumber || isSyllable(token.folded)) return reading;
+  const lower = decodeTelex(token.lower);
+  if (lower === undefined) return reading;
+  return { ...reading, tokens: reading.tokens.with(at, { ...token, lower, folded: bareWord(lower) }) };
 }
 
 /** "quý 2 năm ngoái". */
@@ -263,20 +284,49 @@ function readYear(reading: Reading, at: number, now: number): Found | undefined 
   const count = readNumber(reading, at);
   const isCounted = count !== undefined && isMonthWord(reading, count.next) && gapBefore(reading, count.next) === ' ';
   if (isCounted && count.value >= 2 && count.value <= 24) {
-    const half = phraseAt(reading, count.next + 1, OPENING);
-    if (half > 0 && count.value <= 12) return { from: start, to: start + count.value - 1, next: count.next + 1 + half };
+    const part = count.value <= 12 ? readPartOfYear(reading, count.next + 1, count.value, now) : undefined;
+    if (part !== undefined) return part;
     if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {
       return { from: now - count.value, to: now - count.value, next: count.next + 2 };
     }
     const recent = phraseAt(reading, count.next + 1, RECENT);
     if (recent > 0) return { from: now - count.value, to: now - 1, next: count.next + 1 + recent };
   }
+  const passed = readAgo(reading, at, now) ?? readPassedYears(reading, at, now);
+  if (passed !== undefined) return passed;
   if (!says(reading, at, 'năm') && !phraseAt(reading, at, LAST_YEAR) && !phraseAt(reading, at, THIS_YEAR))
     return undefined;
   const year = yearAt(reading, at, now);
   if (year === undefined || year.next === at) return undefined;
   const from = monthIndex(year.year, 1);
   return { from, to: Math.min(from + 11, Math.max(from, now)), next: year.next };
+}
+
+/** What follows "6 tháng": "đầu năm", "cuối năm ngoái", "đầu năm 2025". */
+function readPartOfYear(reading: Reading, at: number, months: number, now: number): Found | undefined {
+  const isOpening = says(reading, at, 'đầu');
+  if (!(isOpening || says(reading, at, 'cuối')) || !says(reading, at + 1, 'năm')) return undefined;
+  const year = yearAt(reading, at + 1, now) ?? { year: Math.floor(now / 12), next: at + 2 };
+  const from = monthIndex(year.year, isOpening ? 1 : 13 - months);
+  return { from, to: from + months - 1, next: year.next };
+}
+
+/** "cách đây ba tháng". */
+function readAgo(reading: Reading, at: number, now: number): Found | undefined {
+  const ago = phraseAt(reading, at, AGO);
+  const count = ago > 0 ? readNumber(reading, at + ago) : undefined;
+  if (count === undefined || count.value < 1 || count.value > 24 || !isMonthWord(reading, count.next)) return undefined;
+  return { from: now - count.value, to: now - count.value, next: count.next + 1 };
+}
+
+/** "một năm qua", "nửa năm gần đây". */
+function readPassedYears(reading: Reading, at: number, now: number): Found | undefined {
+  const count = says(reading, at, 'nửa') ? { value: 0.5, next: at + 1 } : readNumber(reading, at);
+  if (count === undefined || count.value < 0.5 || count.value > 3 || !says(reading, count.next, 'năm'))
+    return undefined;
+  // "hai năm trước" is a day long ago, no stretch of time.
+  const recent = says(reading, count.next + 1, 'trước') ? 0 : phraseAt(reading, count.next + 1, RECENT);
+  return recent > 0 ? { from: now - 12 * count.value, to: now - 1, next: count.next + 1 + recent } : undefined;
 }
 
 /** "7/2025", or "7" alone where a period is asked for. */

@@ -1,6 +1,7 @@
 import type { Entity } from '../understanding.ts';
 import { type Extractor, entityOver, gapBefore, type Reading } from './extractor.ts';
 import { digitWordAt } from './number-words.ts';
+import { digitsSaidAt, letterSaidAt, skipPause } from './spelled.ts';
 
 const WELL_FORMED = /^(P[ABCDEHKMNPQT]|HN)[0-9A-Z]{4}[0-9]{7}$/;
 const PREFIX = /^(p[abcdehkmnpqt]|hn)/;
@@ -8,37 +9,13 @@ const PREFIX = /^(p[abcdehkmnpqt]|hn)/;
 const DIGITS_ONLY = /^P[BEK]/;
 const CODE_LENGTH = 13;
 const SHORTEST = 8;
-
-const LETTER_NAMES: Readonly<Record<string, string>> = {
-  pê: 'p',
-  bê: 'b',
-  xê: 'c',
-  cê: 'c',
-  sê: 'c',
-  dê: 'd',
-  đê: 'd',
-  hát: 'h',
-  ka: 'k',
-  ca: 'k',
-  mờ: 'm',
-  nờ: 'n',
-  pi: 'p',
-  bi: 'b',
-  tê: 't',
-  cu: 'q',
-  quy: 'q',
-  a: 'a',
-  e: 'e',
-  pe: 'p',
-  be: 'b',
-  te: 't',
-  xe: 'c',
-  hat: 'h',
-}; // prettier-ignore
+/** Where the tail of seven digits begins. */
+const UNIT_END = 6;
 
 interface Part {
   readonly chars: string;
   readonly spoken: boolean;
+  readonly next: number;
 }
 
 /** Finds customer codes, pasted, broken up by blanks and dots, or spelled aloud. */
@@ -66,7 +43,7 @@ function readCode(reading: Reading, first: number): { entity: Entity; last: numb
     if (isSeparate && chars.length >= 11 && /^(0\d{9}|84\d{9})$/.test(part.chars)) break;
     chars += part.chars;
     digits += part.chars.replace(/\D/g, '').length;
-    next++;
+    next = part.next;
   }
   if (chars.length < SHORTEST || digits < 6) return undefined;
   const { value, problem } = judge(chars.toUpperCase());
@@ -86,35 +63,39 @@ function readPrefix(reading: Reading, first: number): { chars: string; next: num
     if (isFollowed)
       return hasLetters || token.lower !== token.folded ? undefined : { chars: token.folded, next: first + 1 };
   }
-  const one = letterAt(reading, first);
-  const two = letterAt(reading, first + 1);
-  if (one === undefined || two === undefined || !PREFIX.test(one + two)) return undefined;
-  const rest = reading.tokens[first + 1]?.folded ?? '';
-  return { chars: one + (rest.length > 1 && two === rest[0] && !(rest in LETTER_NAMES) ? rest : two), next: first + 2 };
+  const one = letterSaidAt(reading, first);
+  const two = one && letterSaidAt(reading, one.next);
+  if (one === undefined || two === undefined) return undefined;
+  const chars = one.chars + two.chars;
+  return PREFIX.test(chars) ? { chars, next: two.next } : undefined;
 }
 
-function letterAt(reading: Reading, index: number): string | undefined {
-  const token = reading.tokens[index];
-  if (token === undefined || token.isNumber) return undefined;
-  if (token.folded.length === 1) return token.folded;
-  return LETTER_NAMES[token.lower];
-}
-
-function readPart(reading: Reading, index: number, position: number): Part | undefined {
+function readPart(reading: Reading, from: number, position: number): Part | undefined {
+  const index = skipPause(reading, from);
   const token = reading.tokens[index];
   if (token === undefined) return undefined;
   const gap = gapBefore(reading, index);
   if (!/^[ .,\-_/:]{0,3}$/.test(gap)) return undefined;
-  if (token.isNumber) return { chars: token.folded, spoken: false };
-  const digit = token.lower === 'linh' ? 0 : digitWordAt(reading, index);
-  if (digit !== undefined && token.folded.length > 1) return { chars: String(digit), spoken: true };
+  if (token.isNumber) return { chars: token.folded, spoken: false, next: index + 1 };
+  const digits = digitsSaidAt(reading, index);
+  if (digits !== undefined) return { ...digits, spoken: true };
   if (!/^[a-z]+$/.test(token.folded)) return undefined;
   const isGlued = gap === '' || reading.tokens[index + 1]?.start === token.end;
-  const isShort = token.folded.length <= (position < 6 ? 3 : 2);
+  const isShort = token.folded.length <= (position < UNIT_END ? 3 : 2);
   const nextIsNumber = reading.tokens[index + 1]?.isNumber === true;
-  if (isGlued && isShort && (gap === '' || nextIsNumber)) return { chars: token.folded, spoken: false };
-  const isUnitLetters = position < 6 && token.folded.length <= 2 && nextIsNumber && !/[aeiouy]/.test(token.folded);
-  return isUnitLetters ? { chars: token.folded, spoken: false } : undefined;
+  if (isGlued && isShort && (gap === '' || nextIsNumber))
+    return { chars: token.folded, spoken: false, next: index + 1 };
+  const isUnitLetters =
+    position < UNIT_END && token.folded.length <= 2 && nextIsNumber && !/[aeiouy]/.test(token.folded);
+  if (isUnitLetters) return { chars: token.folded, spoken: false, next: index + 1 };
+  const letter = position >= 4 && position < UNIT_END ? letterSaidAt(reading, index) : undefined;
+  if (letter === undefined) return undefined;
+  const goesOn =
+    position + letter.chars.length < UNIT_END
+      ? (letterSaidAt(reading, letter.next) ?? digitsSaidAt(reading, letter.next))
+      : digitsSaidAt(reading, letter.next);
+  const isFollowed = goesOn !== undefined || reading.tokens[letter.next]?.isNumber === true;
+  return isFollowed ? { ...letter, spoken: true } : undefined;
 }
 
 function judge(raw: string): { value: string; problem?: string } {

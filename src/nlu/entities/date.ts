@@ -91,6 +91,8 @@ const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
   [-7, phrases('tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua')],
 ];
 const WEEKEND = phrases('cuối tuần', 'cuối tuần này');
+const AGO = phrases('cách đây', 'cách nay');
+const MOST_DAYS = 60;
 const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi');
 const COMING = phrases('này', 'ni', 'tới', 'sau');
 
@@ -98,7 +100,7 @@ const COMING = phrases('này', 'ni', 'tới', 'sau');
 const STARTS = startsOf(
   ...['chủ', 'cn', 't', 'thứ', 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng'],
   ...[...RELATIVE, ...WEEK_WORDS].map(([, list]) => list),
-  WEEKEND,
+  ...[WEEKEND, AGO],
 );
 
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
@@ -109,7 +111,10 @@ export const findDates: Extractor = (reading) => {
     const token = reading.tokens[i] as Token;
     if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
     const date =
-      readNumericRange(reading, i, today) ?? readWeekday(reading, i, today) ?? readRelative(reading, i, today);
+      readCounted(reading, i, today) ??
+      readNumericRange(reading, i, today) ??
+      readWeekday(reading, i, today) ??
+      readRelative(reading, i, today);
     if (date === undefined) continue;
     const value = daysBetween(date.from, date.to) === 0 ? isoDay(date.from) : `${isoDay(date.from)}/${isoDay(date.to)}`;
     found.push(entityOver(reading, 'date', i, date.next - 1, value, 0.9));
@@ -213,6 +218,17 @@ function weekdayAt(reading: Reading, at: number): { weekday: number; next: numbe
   return named < 0 ? undefined : { weekday: named + 1, next: at + 2 };
 }
 
+/** "3 ngày nữa", "hai bữa trước", "cách đây ba hôm". */
+function readCounted(reading: Reading, at: number, today: Day): Found | undefined {
+  const ago = phraseAt(reading, at, AGO);
+  const count = readNumber(reading, at + ago);
+  if (count === undefined || count.value < 1 || count.value > MOST_DAYS) return undefined;
+  if (!says(reading, count.next, 'ngày', 'hôm', 'bữa')) return undefined;
+  if (ago > 0) return one(addDays(today, -count.value), count.next + 1);
+  if (says(reading, count.next + 1, 'nữa')) return one(addDays(today, count.value), count.next + 2);
+  return says(reading, count.next + 1, 'trước') ? one(addDays(today, -count.value), count.next + 2) : undefined;
+}
+
 /** "từ ngày 1/12 đến ngày 5/12", told from its first day on. */
 function readNumericRange(reading: Reading, at: number, today: Day): Found | undefined {
   const first = readNumericDate(reading, at, today);
@@ -224,9 +240,12 @@ function readNumericRange(reading: Reading, at: number, today: Day): Found | und
 
 /** "15/8", "15-8-2026", "ngày 15", "ngày 15 tháng 8 năm 2026", "mùng 3", "15 tây". */
 function readNumericDate(reading: Reading, at: number, today: Day): Found | undefined {
-  if (says(reading, at - 1, 'kỳ', 'kì', 'quý', 'quí')) return undefined;
+  // "tháng hai tháng ba" are two months.
+  if (says(reading, at - 1, 'kỳ', 'kì', 'quý', 'quí', 'tháng')) return undefined;
   const isNamed = says(reading, at, 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng');
   let from = isNamed ? at + 1 : at;
+  // "ngày mốt" is the day after tomorrow.
+  if (isNamed && says(reading, from, 'mốt')) return undefined;
   if (isNamed && says(reading, from, 'mùng', 'mồng')) from++;
   const day = readNumber(reading, from);
   if (day === undefined || day.value < 1 || day.value > 31 || isLunar(reading, day.next)) return undefined;

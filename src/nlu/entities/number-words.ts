@@ -147,7 +147,9 @@ function readWords(reading: Reading, first: number): NumberRead | undefined {
   if (rest !== undefined) {
     // "một triệu tư" is 1,400,000 and "hai ngàn mốt" 2,100.
     const isBareUnit = lastScale > 0 && rest.next === next + 1 && rest.value < 10;
-    total += isBareUnit ? (rest.value * lastScale) / 10 : rest.value;
+    // "một triệu hai trăm" is 1,200,000.
+    const isThousands = lastScale === 1_000_000 && rest.value >= 100;
+    total += isBareUnit ? (rest.value * lastScale) / 10 : rest.value * (isThousands ? 1000 : 1);
     next = rest.next;
   }
   return next === first ? undefined : { value: total, next, inDigits: false };

@@ -36,6 +36,13 @@ describe('customer codes', () => {
     ['PB06010001234 0912345678', 'PB06010001234'],
     ['PB0601 0001 234 không thấy hóa đơn', 'PB06010001234'],
     ['mã PB06O1OOO1234', 'PB06010001234'],
+    ['mã pê bê, không sáu, không một, ba số không, một hai ba tư', 'PB06010001234'],
+    ['pờ bờ không sáu không một rồi ba số không rồi một hai ba bốn', 'PB06010001234'],
+    ['pê a hai mươi hai tê ét xì không không bốn một tám năm bảy', 'PA22TS0041857'],
+    ['pê em mờ không ba không không không năm một chín hai tám bốn', 'PM03000519284'],
+    ['pe en no khong mot ba so khong ba so tam ba so chin', 'PN01000888999'],
+    ['pc07 đ đ 0301256', 'PC07DD0301256'],
+    ['ddieenj nhaf PC06EE0088413 bao nhiêu', 'PC06EE0088413'],
   ])('reads %s', (utterance, code) => {
     expect(valuesOf('customer_code', utterance)).toEqual([code]);
   });
@@ -74,6 +81,15 @@ describe('billing periods', () => {
     ['hóa đơn t7', '2026-07'],
     ['tháng bảy năm ngoái', '2025-07'],
     ['kỳ 1 tháng 7', '2026-07'],
+    ['tháng mười năm ngoái', '2025-10'],
+    ['thags này', '2026-11'],
+    ['tháng nayf', '2026-11'],
+    ['tháng rùi', '2026-10'],
+    ['cách đây ba tháng', '2026-08'],
+    ['nửa năm qua', '2026-05/2026-10'],
+    ['một năm qua', '2025-11/2026-10'],
+    ['6 tháng cuối năm ngoái', '2025-07/2025-12'],
+    ['quý 2 năm ngoasi', '2025-04/2025-06'],
     ['7/2025', '2025-07'],
     ['quý 2 năm ngoái', '2025-04/2025-06'],
     ['từ tháng 3 đến tháng 6', '2026-03/2026-06'],
@@ -107,6 +123,10 @@ describe('billing periods', () => {
 
 describe('dates', () => {
   test.each([
+    ['ngày mốt có cúp không', '2026-11-24'],
+    ['3 ngày nữa', '2026-11-25'],
+    ['hai bữa trước', '2026-11-20'],
+    ['cách đây ba hôm', '2026-11-19'],
     ['hôm nay', '2026-11-22'],
     ['ngày mai có cúp điện không', '2026-11-23'],
     ['mốt', '2026-11-24'],
@@ -176,6 +196,12 @@ describe('amounts', () => {
     ['money', '742.000đ', '742000'],
     ['money', 'một triệu tư', '1400000'],
     ['money', '1tr250', '1250000'],
+    ['money', '1 triệu 2', '1200000'],
+    ['money', 'một triệu hai trăm năm chục', '1250000'],
+    ['money', 'triệu rưỡi', '1500000'],
+    ['money', 'nửa triệu', '500000'],
+    ['money', 'đóng 1 triệu 2 tháng rồi', '1000000'],
+    ['kwh', '320 k wh', '320'],
     ['money', '2 triệu rưỡi', '2500000'],
     ['money', '1,5 triệu', '1500000'],
     ['money', '1 củ', '1000000'],
