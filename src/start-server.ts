@@ -42,6 +42,8 @@ export interface StartOptions {
 }
 
 const SWEEP_EVERY_MS = 1_000;
+/** What was said can be searched so much later, or a little more. */
+const FEED_SEARCH_EVERY_MS = 500;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const ACCOUNT = 'main';
 const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist', 'pages');
@@ -110,6 +112,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     (error) => log.error({ error }, 'A sweep failed.'),
   );
   const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
+  const feeding = repeat(FEED_SEARCH_EVERY_MS, storage.searchFeed.feed, (error) =>
+    log.error({ error }, 'What was said could not be made searchable.'),
+  );
 
   const address = await listen(app, config);
   zalo?.connect(address);
@@ -123,6 +128,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await app.close();
       await sweeping.stop();
       await pruning.stop();
+      await feeding.stop();
       await bot.idle();
       for (const channel of others) {
         await channel.close();

@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type axe from 'axe-core';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { SAMPLE_CHART } from '../support/sample-chart.ts';
+import { seriousFaults } from '../support/serious-faults.ts';
 
 const LAPTOP = { width: 1280, height: 720 };
 const TIMEOUT_MS = 60_000;
-const axeSource = (createRequire(import.meta.url)('axe-core') as { source: string }).source;
 
 let pagesFolder: string;
 beforeAll(async () => {
@@ -338,12 +336,4 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     }
   }
   throw new Error(`No ${selector} is reached by Tab.`);
-}
-
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }

@@ -16,6 +16,7 @@ import {
   type FakeConversations,
   type ManualClock,
 } from './desk-fakes.ts';
+import { createFakeSearch } from './fake-search.ts';
 
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 
@@ -27,6 +28,7 @@ export interface DeskServer {
   readonly clock: ManualClock;
   readonly agents: AgentStore;
   readonly conversations: FakeConversations;
+  readonly search: ReturnType<typeof createFakeSearch>;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
   /** Adds an agent whose password is `pw-<login>`. */
@@ -62,11 +64,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const events = createFakeEvents();
   const agents = createFakeAgentStore();
   const conversations = createFakeConversations(clock, events);
+  const search = createFakeSearch({ ...records, views: conversations.views });
   const logged: string[] = [];
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
     ...{ clock, events, agents, secureCookies, pagesFolder },
     ...createFakeRecords(records),
+    search: search.index,
     store: conversations.store,
     views: conversations.views,
     deliveries: conversations.deliveries,
@@ -83,7 +87,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, agents, conversations, logged, logIn },
+    ...{ app, clock, agents, conversations, search, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

@@ -28,6 +28,8 @@ import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import type { ScryptCost } from './passwords.ts';
 import { createQueueBoard } from './queue-board.ts';
+import type { SearchIndex } from './search-index.ts';
+import { registerSearchRoutes } from './search-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 
 export interface AgentDeskDeps {
@@ -43,6 +45,7 @@ export interface AgentDeskDeps {
   readonly agents: AgentStore;
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
+  readonly search: SearchIndex;
   readonly events: DeskEvents;
   readonly clock: Clock;
   /** True wherever the desk is reached by https. */
@@ -121,6 +124,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       });
       registerConversationRoutes(desk, { ...deps, board, leases, rules });
       registerActRoutes(desk, { ...deps, leases, rules });
+      registerSearchRoutes(desk, deps);
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {
           live.accept(socket, deskSession);

@@ -1,10 +1,11 @@
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
-import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
+import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole } from './agent-store.ts';
+import type { ExcerptPart } from './excerpt.ts';
 import type { WrapUp } from './load-desk-rules.ts';
 
 /** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
@@ -128,10 +129,33 @@ export interface CustomerPanel {
 export interface SidePanelAnswer {
   readonly now: number;
   readonly customers: readonly CustomerPanel[];
-  readonly tickets: readonly Pick<
-    Ticket,
-    'createdAt' | 'kind' | 'number' | 'place' | 'priority' | 'state' | 'summary'
-  >[];
+  readonly tickets: readonly DeskTicket[];
+}
+
+export type DeskTicket = Pick<Ticket, 'createdAt' | 'kind' | 'number' | 'place' | 'priority' | 'state' | 'summary'>;
+
+/** `POST search`: at most twenty of each. */
+export interface SearchAnswer {
+  readonly now: number;
+  /** The newest words first. `message` is absent when the customer's name was found. */
+  readonly conversations: readonly {
+    readonly conversationId: ConversationId;
+    readonly channel: string;
+    readonly holder: Holder;
+    readonly agentName?: string;
+    readonly customerName?: string;
+    readonly lastAt: number;
+    readonly message?: {
+      readonly seq: number;
+      readonly at: number;
+      readonly author: Author;
+      readonly excerpt: readonly ExcerptPart[];
+    };
+  }[];
+  readonly customers: readonly { readonly customerCode: string; readonly customer: MaskedCustomer }[];
+  readonly tickets: readonly (DeskTicket & { readonly conversationId?: ConversationId })[];
+  /** False when the time box ended the search: there may be more. */
+  readonly isComplete: boolean;
 }
 
 /** `GET team`. */

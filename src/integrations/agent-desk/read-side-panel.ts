@@ -2,7 +2,8 @@ import type { ConversationState } from '../../bot/conversation.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, CustomerRecords, OutageRecords, TicketStore } from '../../bot/ports.ts';
 import type { CustomerPanel, KnownIdentity, SidePanelAnswer } from './desk-api.ts';
-import { maskCustomer, maskPhonesIn } from './mask.ts';
+import { toDeskTicket } from './desk-ticket.ts';
+import { maskCustomer } from './mask.ts';
 import { knownIdentities } from './read-conversation.ts';
 
 interface PanelDeps {
@@ -74,9 +75,5 @@ async function readTickets(
   return [...byNumber.values()]
     .sort((a, b) => b.createdAt - a.createdAt)
     .slice(0, TICKETS_SHOWN)
-    .map(({ number, kind, priority, state, place, summary, createdAt }) => ({
-      ...{ number, kind, priority, state, createdAt },
-      summary: maskPhonesIn(summary),
-      ...(place !== undefined && { place: maskPhonesIn(place) }),
-    }));
+    .map(toDeskTicket);
 }

@@ -7,6 +7,7 @@ import type {
   DeskRefusal,
   PersonalAct,
   QueueAnswer,
+  SearchAnswer,
   SessionAnswer,
   SidePanelAnswer,
   TeamAnswer,
@@ -67,6 +68,7 @@ export const callDesk = {
   conversation: (id: string, window: { after?: number; limit?: number }, cause: Cause) =>
     call<ConversationAnswer>(withId('conversation', id, window), cause),
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
+  search: (text: string) => call<SearchAnswer>('search', 'user', { text }),
   team: () => call<TeamAnswer>('team', 'user'),
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>

@@ -5,7 +5,9 @@ import { DeskError } from './call-desk.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
+import { usePlace } from './places.ts';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
+import { SearchPage } from './search-page.tsx';
 import { useToasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLive } from './use-live.ts';
@@ -22,6 +24,7 @@ interface DeskProps {
 /** Queue, conversation and what stands beside it. On a narrow screen one at a time. */
 export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
   const toasts = useToasts();
+  const place = usePlace(agent.role);
   const [selected, select] = useSelection();
   const drafts = useMemo(() => createDrafts(agent.id), [agent.id]);
   const live = useLive(onSessionEnded);
@@ -59,24 +62,28 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
       <ConnectionBanner isConnected={live.isConnected} />
       <ChannelBanner troubles={queue.answer?.troubles ?? []} />
-      <main className="columns">
-        <QueueColumn
-          {...{ agent, queue, now, selected, drafts, onError, onReadError, tab }}
-          onSelect={select}
-          onTab={setTab}
-        />
-        {selected === undefined ? (
-          <NothingOpen waiting={waiting} />
-        ) : (
-          <ConversationColumn
-            key={selected}
-            {...{ id: selected, agent, live, now, drafts, onError, onReadError }}
-            onChanged={queue.refresh}
-            onClaimed={() => setTab('mine')}
-            onBack={() => select(undefined)}
+      {place === 'search' ? (
+        <SearchPage onOpen={select} onError={onError} />
+      ) : (
+        <main className="columns">
+          <QueueColumn
+            {...{ agent, queue, now, selected, drafts, onError, onReadError, tab }}
+            onSelect={select}
+            onTab={setTab}
           />
-        )}
-      </main>
+          {selected === undefined ? (
+            <NothingOpen waiting={waiting} />
+          ) : (
+            <ConversationColumn
+              key={selected}
+              {...{ id: selected, agent, live, now, drafts, onError, onReadError }}
+              onChanged={queue.refresh}
+              onClaimed={() => setTab('mine')}
+              onBack={() => select(undefined)}
+            />
+          )}
+        </main>
+      )}
     </div>
   );
 }

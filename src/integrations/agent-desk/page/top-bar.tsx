@@ -4,6 +4,7 @@ import type { DeskAgent, TeamAnswer } from '../desk-api.ts';
 import { ROLE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { Icon } from './icons.tsx';
+import { PlaceLinks } from './place-links.tsx';
 
 interface TopBarProps {
   readonly agent: DeskAgent;
@@ -26,6 +27,7 @@ export function TopBar({ agent, onLogOut, onError }: TopBarProps) {
       <h1 className="brand">
         <Icon name="bolt" size={20} /> Lắng Nghe <span className="brand-place">Bàn làm việc</span>
       </h1>
+      <PlaceLinks agent={agent} />
       <div className="top-bar-right">
         {agent.role !== 'agent' && <TeamButton onError={onError} />}
         <span className="who">
@@ -53,7 +55,7 @@ function TeamButton({ onError }: { readonly onError: (error: unknown) => void })
   return (
     <DialogTrigger onOpenChange={read}>
       <Button className="button quiet-button">
-        <Icon name="team" size={16} /> Ca trực
+        <Icon name="team" size={16} /> <span className="place-label">Ca trực</span>
       </Button>
       <ModalOverlay className="overlay" isDismissable>
         <Modal className="modal">

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { foldForSearch } from '../../agent-desk/search-words.ts';
 
 /** The SQLite file of the embedded engine: migrated on opening, written through one group-committing queue. */
 export interface SqliteDatabase {
@@ -38,6 +39,7 @@ export function openDatabase({ path, onBoundary }: SqliteOptions): SqliteDatabas
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
+  sqlite.function('fold_for_search', { deterministic: true }, (text) => foldForSearch(String(text)));
   migrate(sqlite);
 
   let queue: QueuedWrite[] = [];

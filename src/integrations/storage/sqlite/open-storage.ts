@@ -10,6 +10,8 @@ import { createSqliteEventInbox } from './event-inbox.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
+import { createSearchFeed } from './search/feed.ts';
+import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
@@ -26,6 +28,7 @@ export type SqliteStorage = ReturnType<typeof openSqliteStorage>;
 /** Opens the file, brings it up to date, and puts the stores over it. */
 export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteStorageOptions) {
   const db = openDatabase(options);
+  const search = createSqliteSearchIndex(db);
   return {
     db,
     conversations: createSqliteConversationStore(db),
@@ -40,6 +43,11 @@ export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteSt
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),
     optOuts: createSqliteOptOuts(db, clock),
-    close: () => db.close(),
+    search,
+    searchFeed: createSearchFeed(db),
+    async close() {
+      await search.close();
+      await db.close();
+    },
   };
 }

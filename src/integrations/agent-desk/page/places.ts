@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react';
+import type { AgentRole } from '../agent-store.ts';
+import type { Icon } from './icons.tsx';
+
+/** A page of the desk beside the working screen, kept in the address. */
+export interface Place {
+  readonly id: 'search';
+  readonly hash: string;
+  readonly label: string;
+  readonly icon: Parameters<typeof Icon>[0]['name'];
+  readonly roles: readonly AgentRole[];
+}
+
+export const PLACES: readonly Place[] = [
+  { id: 'search', hash: '#/search', label: 'Tìm kiếm', icon: 'search', roles: ['agent', 'leader', 'admin'] },
+];
+
+/** The page that the address names; `undefined` on the working screen, and for pages that this role has not. */
+export function usePlace(role: AgentRole): Place['id'] | undefined {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return PLACES.find((place) => place.hash === hash && place.roles.includes(role))?.id;
+}
+
+export function goTo(id: Place['id']): void {
+  location.hash = PLACES.find((place) => place.id === id)?.hash ?? '';
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
