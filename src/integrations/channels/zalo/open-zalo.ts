@@ -1,85 +1,40 @@
-import { z } from 'zod';
 import { createFetchMedia } from '../../media/fetch-media.ts';
 import type { ChannelKind } from '../channel.ts';
-import { areAllSet, readSettings } from '../read-settings.ts';
 import { createZaloChannel } from './adapter.ts';
+import { readZaloSettings, ZALO_NEEDED } from './read-zalo-settings.ts';
+import { sealTokens } from './sealed-tokens.ts';
 import type { ZaloStore } from './store.ts';
-
-const NEEDED = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_OA_ID'] as const;
-const MIN_SECRET_LENGTH = 32;
 
 /** Where Zalo keeps what its users send. */
 const ZALO_MEDIA = ['*.zdn.vn', '*.zadn.vn'];
 
-const hostList = z
-  .string()
-  .default('')
-  .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()))
-  .transform((hosts) => hosts.filter((host) => host !== ''));
-
-const schema = z.object({
-  ZALO_APP_ID: z.string(),
-  ZALO_APP_SECRET: z.string(),
-  ZALO_OA_SECRET_KEY: z.string(),
-  ZALO_OA_ID: z.string(),
-  ZALO_CONNECT_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
-  ZALO_VERIFIER_CODE: z.string().optional(),
-  ZALO_OAUTH_BASE: z.url({ protocol: /^https?$/ }).optional(),
-  ZALO_OPENAPI_BASE: z.url({ protocol: /^https?$/ }).optional(),
-  ZALO_SENDS_PROOF: z.stringbool().optional(),
-  /** Names on the internet that media may come from, beside Zalo's own and ours; `*.example.vn` for all below one. */
-  ZALO_MEDIA_HOSTS: hostList,
-  /** Hosts, or `host:port`, that may be on this machine or its network, and speak plain http: a simulator. */
-  ZALO_PRIVATE_MEDIA_HOSTS: hostList,
-  ZALO_USER_INFO_PICTURE: z.url({ protocol: /^https$/ }).optional(),
-  ZALO_SEEN_REACTION: z
-    .string()
-    .regex(/^\/-\w+$/)
-    .optional(),
-  /** False: the webhook still answers, and nothing comes in. */
-  ZALO_ENABLED: z.stringbool().default(true),
-});
-
 /** A Zalo Official Account, served when its app and its secrets are set. */
 export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): ChannelKind<Stores> {
   return {
-    liveOnly: [...NEEDED, 'ZALO_CONNECT_KEY', 'ZALO_VERIFIER_CODE'],
+    liveOnly: [...ZALO_NEEDED, 'ZALO_CONNECT_KEY', 'ZALO_VERIFIER_CODE'],
     configure(env) {
-      if (!areAllSet('Zalo', NEEDED, env)) {
-        return undefined;
-      }
-      const set = readSettings(schema, env);
-      return {
-        name: 'zalo',
-        open: ({ receive, deliveries, clock, log, isUrgent, publicUrl, stores }) =>
-          createZaloChannel({
-            ...{ receive, deliveries, clock, isUrgent, publicUrl },
-            logger: log,
-            store: openStore(stores),
-            fetchMedia: createFetchMedia({
-              source: {
-                hosts: [...ZALO_MEDIA, ...set.ZALO_MEDIA_HOSTS, URL.parse(publicUrl)?.hostname ?? []].flat(),
-                trusted: set.ZALO_PRIVATE_MEDIA_HOSTS,
-              },
-            }),
-            credentials: {
-              appId: set.ZALO_APP_ID,
-              appSecret: set.ZALO_APP_SECRET,
-              oaSecretKey: set.ZALO_OA_SECRET_KEY,
-              oaId: set.ZALO_OA_ID,
-            },
-            settings: {
-              ...(set.ZALO_OAUTH_BASE !== undefined && { oauthBase: set.ZALO_OAUTH_BASE }),
-              ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
-              userInfoPicture: set.ZALO_USER_INFO_PICTURE,
-              seenReaction: set.ZALO_SEEN_REACTION,
-              ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
-            },
-            connectKey: set.ZALO_CONNECT_KEY,
-            verifierCode: set.ZALO_VERIFIER_CODE,
-            isOn: () => set.ZALO_ENABLED,
-          }),
-      };
+      const setup = readZaloSettings(env);
+      return (
+        setup && {
+          name: 'zalo',
+          open({ receive, deliveries, clock, log, isUrgent, publicUrl, secretKey, stores }) {
+            const store = openStore(stores);
+            return createZaloChannel({
+              ...{ receive, deliveries, clock, isUrgent, publicUrl },
+              ...setup,
+              logger: log,
+              store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
+              fetchMedia: createFetchMedia({
+                source: {
+                  hosts: [...ZALO_MEDIA, ...setup.mediaHosts, URL.parse(publicUrl)?.hostname ?? []].flat(),
+                  trusted: setup.privateMediaHosts,
+                },
+              }),
+              isOn: () => setup.isOn,
+            });
+          },
+        }
+      );
     },
   };
 }
