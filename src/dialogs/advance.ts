@@ -4,6 +4,8 @@ import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isInEmergency, warnOfNewDanger } from './emergency.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { sharedSlotsIn, slotsIn } from './fill-slots.ts';
+import { noticeForms } from './forms-of-address.ts';
+import { hearAnger } from './hear-anger.ts';
 import { makeMove } from './make-move.ts';
 import { performAction } from './perform-action.ts';
 import { readMove } from './read-move.ts';
@@ -29,6 +31,8 @@ export async function advance(
   if (input.choice === undefined) {
     turn.known = { ...turn.known, ...sharedSlotsIn(input.understanding) };
     turn.redact = mustRedact(world, turn);
+    turn.forms = noticeForms(input.understanding.utterance, turn.forms);
+    hearAnger(world, turn);
   }
   if (waits(world, turn) ? takeMessage(world, turn, input.choice) : takeValues(world, turn)) {
     await runAll(world, turn, context, run);

@@ -6,12 +6,13 @@ import type { Dialog, DialogState } from './dialog.ts';
 import type { DialogEngine } from './dialog-engine.ts';
 import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isInEmergency, raiseEmergency, safetyWords } from './emergency.ts';
+import { noticeForms } from './forms-of-address.ts';
 import { repairStack } from './repair-stack.ts';
 import type { Slots } from './run-action.ts';
 import { runUntilAction, sayQuestion } from './run-node.ts';
 import { SLOTS } from './slots.ts';
 import { wordsOfDialog } from './stack.ts';
-import { beginTurn, stateAfter, topFrame } from './turn-draft.ts';
+import { beginTurn, saidIn, stateAfter, topFrame } from './turn-draft.ts';
 
 export interface DialogEngineConfig {
   /** Checked dialogs, as `loadDialogs` returns them. */
@@ -37,6 +38,7 @@ export function createDialogEngine({ dialogs, constants, answers = [] }: DialogE
 function emergency(world: DialogWorld, state: DialogState, understanding: Understanding) {
   const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, understanding);
   turn.misses = 0;
+  turn.forms = noticeForms(understanding.utterance, turn.forms);
   if (isInEmergency(turn)) {
     turn.replies.push(...safetyWords(world, turn).replies);
     const node = nodeAt(world, topFrame(turn));
@@ -45,7 +47,7 @@ function emergency(world: DialogWorld, state: DialogState, understanding: Unders
     raiseEmergency(world, turn);
     runUntilAction(world, turn);
   }
-  return { state: stateAfter(turn), replies: turn.replies };
+  return { state: stateAfter(turn), replies: saidIn(turn) };
 }
 
 function expects(world: DialogWorld, state: DialogState): readonly EntityType[] {

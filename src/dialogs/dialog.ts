@@ -1,3 +1,4 @@
+import type { FormsOfAddress } from './forms-of-address.ts';
 import type { Choice, Link, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 
@@ -185,6 +186,10 @@ export interface DialogState {
   readonly pending?: PendingRequest;
   /** The dialog that ended last: "à nhầm, tháng 6" may still correct it. */
   readonly ended?: DialogFrame;
+  /** How the customer calls himself or herself, and the bot. */
+  readonly forms?: FormsOfAddress;
+  /** The customer was angry and has been told that it was heard. */
+  readonly hasHeardAnger?: true;
 }
 
 export const EMPTY_DIALOG_STATE: DialogState = { stack: [], known: {}, misses: 0, lastReplies: [] };

@@ -1,5 +1,7 @@
 /** Dialogs that the engine itself opens, so that its own words are data too. Loading checks that all are there. */
 export const ENGINE_DIALOGS = {
+  /** The customer is angry: said once in a conversation, before the answer. */
+  angerHeard: 'anger-heard',
   /** An answer fits no choice of the open question. */
   chooseAgain: 'choose-again',
   /** Between two or three requests the engine asks which is meant. */

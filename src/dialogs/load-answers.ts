@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
+import { toneTroubles } from './authoring/check-tone.ts';
 import { foldWords } from './fold-words.ts';
 import { placeholdersIn } from './render-words.ts';
 
 /** What an answer may say of the utility; see `data/utility`. */
 const ANSWER_PLACEHOLDERS = ['utility_name', 'hotline', 'hotlines', 'website', 'email', 'app'] as const;
-/** Longer answers nobody reads in a chat. */
-const MOST_WORDS = 120;
 
 const text = z.string().min(1);
 const day = z.iso.date('is not a day YYYY-MM-DD');
@@ -89,10 +88,9 @@ function fileMistakes(file: string, intent: string, answers: readonly AnswerRow[
 function answerMistakes({ id, text: words, words: asked, from, to = from, updated, review_by }: AnswerRow): string[] {
   const known: readonly string[] = ANSWER_PLACEHOLDERS;
   const unknown = placeholdersIn(words).filter((name) => !known.includes(name));
-  const length = words.split(/\s+/).length;
   return [
     ...unknown.map((name) => `${id}: nothing fills {${name}}. Use one of: ${known.join(', ')}.`),
-    ...(length > MOST_WORDS ? [`${id}: its text has ${length} words. Shorten it to ${MOST_WORDS}.`] : []),
+    ...toneTroubles(words).map(({ wrong, mend }) => `${id}: ${wrong}. ${mend}`),
     ...asked
       .filter((each) => foldWords(each) !== each)
       .map((each) => `${id}: "${each}" is not folded. Write "${foldWords(each)}".`),

@@ -69,6 +69,19 @@ export function toPlainText(reply: Reply): string {
   }
 }
 
+/** The same reply with its own words changed; labels and values, which stand for themselves, stay. */
+export function mapWords(reply: Reply, change: (words: string) => string): Reply {
+  switch (reply.kind) {
+    case 'text':
+    case 'choices':
+      return { ...reply, text: change(reply.text) };
+    case 'chart':
+      return { ...reply, description: change(reply.description) };
+    default:
+      return reply.text === undefined ? reply : { ...reply, text: change(reply.text) };
+  }
+}
+
 function numbered(choices: readonly Choice[] = []): string {
   return choices.map((choice, index) => `${index + 1}. ${choice.label}`).join('\n');
 }

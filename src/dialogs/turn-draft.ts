@@ -1,9 +1,10 @@
 import type { Understanding } from '../nlu/understanding.ts';
 import { type DialogFrame, type DialogState, type ExitTaken, HANDOFF, type PendingRequest } from './dialog.ts';
 import type { AdvanceResult, HandoffRequest } from './dialog-engine.ts';
+import { addressed, type FormsOfAddress } from './forms-of-address.ts';
 import type { Identity } from './identity.ts';
 import type { Provenance } from './provenance.ts';
-import type { Reply } from './reply.ts';
+import { mapWords, type Reply } from './reply.ts';
 import type { EffectRequest, Slots } from './run-action.ts';
 import { isPrivate } from './slots.ts';
 
@@ -14,6 +15,8 @@ export interface TurnDraft {
   misses: number;
   readonly before: DialogState;
   readonly understanding: Understanding;
+  /** Said before the replies, and not repeated with them. */
+  readonly preface: Reply[];
   readonly replies: Reply[];
   readonly effects: EffectRequest[];
   readonly identities: Record<string, Identity>;
@@ -29,6 +32,8 @@ export interface TurnDraft {
   isRepeat: boolean;
   /** The message spoke of a new danger: it is not the answer to the open question. */
   isWarned: boolean;
+  forms: FormsOfAddress;
+  hasHeardAnger: boolean;
 }
 
 export function beginTurn(before: DialogState, understanding: Understanding): TurnDraft {
@@ -38,6 +43,7 @@ export function beginTurn(before: DialogState, understanding: Understanding): Tu
     misses: before.misses,
     before,
     understanding,
+    preface: [],
     replies: [],
     effects: [],
     identities: {},
@@ -50,6 +56,8 @@ export function beginTurn(before: DialogState, understanding: Understanding): Tu
     redact: false,
     isRepeat: false,
     isWarned: false,
+    forms: before.forms ?? {},
+    hasHeardAnger: before.hasHeardAnger === true,
   };
 }
 
@@ -71,16 +79,27 @@ export function stateAfter(turn: TurnDraft): DialogState {
     stack: turn.stack.map(withoutPrivate),
     known: turn.known,
     misses: turn.misses,
-    lastReplies: turn.isRepeat || turn.replies.length === 0 ? turn.before.lastReplies : turn.replies,
+    lastReplies: turn.isRepeat || turn.replies.length === 0 ? turn.before.lastReplies : turn.replies.map(inForm(turn)),
     ...(turn.pending === undefined ? {} : { pending: turn.pending }),
     ...(turn.ended === undefined ? {} : { ended: withoutPrivate(turn.ended) }),
+    ...(Object.keys(turn.forms).length > 0 && { forms: turn.forms }),
+    ...(turn.hasHeardAnger && { hasHeardAnger: true }),
   };
+}
+
+/** Everything that this turn says, as it is said to this customer. */
+export function saidIn(turn: TurnDraft): readonly Reply[] {
+  return [...turn.preface, ...turn.replies].map(inForm(turn));
+}
+
+function inForm({ forms }: TurnDraft): (reply: Reply) => Reply {
+  return (reply) => mapWords(reply, (words) => addressed(words, forms));
 }
 
 export function finishTurn(turn: TurnDraft): AdvanceResult {
   return {
     state: stateAfter(turn),
-    replies: turn.replies,
+    replies: saidIn(turn),
     effects: turn.effects,
     identities: turn.identities,
     provenance: turn.provenance,

@@ -12,7 +12,8 @@ import {
   WIRE_FAULTS,
   WIRES,
 } from './emergency-words.ts';
-import { fold, type PreparedText, prepare } from './normalize.ts';
+import { compilePhrases, findPhrases, type Phrases } from './find-phrases.ts';
+import { type PreparedText, prepare } from './normalize.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 /** What the rules of the emergency lane see in an utterance. */
@@ -68,38 +69,20 @@ export function findDanger(text: PreparedText, tokens: readonly Token[]): Danger
   return { isUnreal };
 }
 
-interface Phrase {
-  readonly marked: readonly string[];
-  readonly bare: readonly string[];
-}
-/** Phrases by their first word without marks. */
-type Phrases = ReadonlyMap<string, readonly Phrase[]>;
-
-function compile(list: readonly string[]): Phrases {
-  const byFirst = new Map<string, Phrase[]>();
-  for (const phrase of list) {
-    const marked = phrase.split(' ');
-    const bare = marked.map(fold);
-    const first = bare[0] as string;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { marked, bare }]);
-  }
-  return byFirst;
-}
-
 const LISTS = {
-  shocks: compile(SHOCKS),
-  sparks: compile(SPARKS),
-  fires: compile(FIRES),
-  devices: compile(DEVICES),
-  wires: compile(WIRES),
-  wireFaults: compile(WIRE_FAULTS),
-  poles: compile(POLES),
-  poleFaults: compile(POLE_FAULTS),
-  floodable: compile(FLOODABLE),
-  floods: compile(FLOODS),
-  figures: compile(FIGURES),
-  unreal: compile(UNREAL),
-  unrealUnmarked: compile(UNREAL.filter((phrase) => phrase.includes(' ') || phrase === 'nếu')),
+  shocks: compilePhrases(SHOCKS),
+  sparks: compilePhrases(SPARKS),
+  fires: compilePhrases(FIRES),
+  devices: compilePhrases(DEVICES),
+  wires: compilePhrases(WIRES),
+  wireFaults: compilePhrases(WIRE_FAULTS),
+  poles: compilePhrases(POLES),
+  poleFaults: compilePhrases(POLE_FAULTS),
+  floodable: compilePhrases(FLOODABLE),
+  floods: compilePhrases(FLOODS),
+  figures: compilePhrases(FIGURES),
+  unreal: compilePhrases(UNREAL),
+  unrealUnmarked: compilePhrases(UNREAL.filter((phrase) => phrase.includes(' ') || phrase === 'nếu')),
 };
 
 /** Words that mean something else without marks: with marks in the rest of the text they count as written. */
@@ -119,26 +102,8 @@ const OFTEN_UNMARKED = new Set([
   'day',
 ]);
 
-function isWord(token: Token, phrase: Phrase, i: number, hasMarks: boolean): boolean {
-  if (token.lower === phrase.marked[i]) return true;
-  if (token.lower !== token.folded || token.folded !== phrase.bare[i]) return false;
-  return !hasMarks || !OFTEN_UNMARKED.has(token.folded);
-}
-
 function positions(tokens: readonly Token[], phrases: Phrases, hasMarks: boolean): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const starting = phrases.get((tokens[i] as Token).folded);
-    if (starting === undefined) continue;
-    const isHere = starting.some((phrase) =>
-      phrase.marked.every((_, j) => {
-        const token = tokens[i + j];
-        return token !== undefined && isWord(token, phrase, j, hasMarks);
-      }),
-    );
-    if (isHere) found.push(i);
-  }
-  return found;
+  return findPhrases(tokens, phrases, { hasMarks, oftenUnmarked: OFTEN_UNMARKED });
 }
 
 function withoutFigures(tokens: readonly Token[], hasMarks: boolean): readonly Token[] {

@@ -1,12 +1,9 @@
+import { listed } from './find-phrases.ts';
+
 /**
  * The words of the emergency lane, in marked forms. They are code and not data, because the lane must work when
  * nothing can be loaded.
  */
-
-/** A list of phrases written between commas. */
-function listed(phrases: string): readonly string[] {
-  return phrases.split(',').map((phrase) => phrase.trim());
-}
 
 /** Said of people or things in contact with current: danger wherever it stands. */
 export const SHOCKS: readonly string[] = listed(`

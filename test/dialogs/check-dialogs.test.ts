@@ -62,6 +62,9 @@ const CASES: readonly (readonly [code: string, find: string, replace: string, na
     'tell: { say: "Mã.", buttons: [{ label: A, value: a }], next: end }',
     ['node "tell"', 'buttons'],
   ],
+  ['wrong_tone', 'Mã {customer_code}.', 'Xin lỗi, mình chưa hiểu.', ['node "tell"', 'does not understand']],
+  ['wrong_tone', 'Mã {customer_code}.', 'Nhà mình mã {customer_code}.', ['node "tell"', 'anh/chị']],
+  ['wrong_tone', 'Mã {customer_code}.', `Mã {customer_code} ${'dài '.repeat(120)}.`, ['node "tell"', '123 words']],
   ['notice_asks', 'title: Mẫu', 'title: Mẫu\nnotice: true', ['notice']],
   [
     'no_ending',

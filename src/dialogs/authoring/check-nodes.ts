@@ -3,6 +3,7 @@ import { type Dialog, type DialogChoice, type DialogNode, END, exitsOf, HANDOFF,
 import { choiceValue } from '../render-words.ts';
 import { SLOTS } from '../slots.ts';
 import type { CheckOptions, DialogSource } from './check-dialogs.ts';
+import { toneTroubles } from './check-tone.ts';
 import { type DialogMistake, type MistakePlace, mistake } from './dialog-mistake.ts';
 
 /** Longest value of a button that every channel carries (Telegram: 64 bytes). */
@@ -22,6 +23,7 @@ export function checkNodes(
   for (const [name, node] of Object.entries(dialog.nodes)) {
     const place = { file, node: name };
     mistakes.push(...checkTargets(place, dialog, node, dialogs), ...checkWords(place, node, dialogs, dialog));
+    mistakes.push(...checkTone(place, node));
     if (node.kind === 'ask') {
       mistakes.push(...checkAsk(place, node));
     }
@@ -84,6 +86,14 @@ function checkWords(
   const unknown = node.suggest.filter((id) => !dialogs.has(id));
   return unknown.map((id) =>
     mistake('unknown_target', { ...place, key: 'suggest' }, `there is no dialog "${id}".`, 'Suggest an existing one.'),
+  );
+}
+
+function checkTone(place: MistakePlace, node: DialogNode): DialogMistake[] {
+  const said = node.kind === 'do' ? [] : node.say;
+  const again = node.kind === 'ask' ? node.retry.say : [];
+  return [...said, ...again].flatMap((words) =>
+    toneTroubles(words).map(({ wrong, mend }) => mistake('wrong_tone', { ...place, key: 'say' }, `${wrong}.`, mend)),
   );
 }
 

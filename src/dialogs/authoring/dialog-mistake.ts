@@ -31,7 +31,8 @@ export type MistakeCode =
   | 'notice_asks'
   | 'missing_key_words'
   | 'missing_say'
-  | 'action_before_safety';
+  | 'action_before_safety'
+  | 'wrong_tone';
 
 /** Where a mistake stands. */
 export interface MistakePlace {
