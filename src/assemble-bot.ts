@@ -4,6 +4,8 @@ import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } f
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
+import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
+import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import type { AddressSeal } from './integrations/sealed-address.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import type { Content } from './load-content.ts';
@@ -16,6 +18,7 @@ export interface AssembleBotDeps {
   readonly addresses: AddressSeal;
   /** Derives one-time codes. */
   readonly secretKey: string;
+  readonly deskRules: DeskRules;
   readonly events: DeskEvents;
   readonly spool: EventSpool;
   readonly clock: Clock;
@@ -40,7 +43,9 @@ export function assembleBot(deps: AssembleBotDeps): Bot {
     inbox: storage.inbox,
     deliveries: storage.deliveries,
     work: storage.work,
-    policy: BOT_POLICY,
+    policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap },
+    agentSlots: storage.agentSlots,
+    staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),
   });
   return bot;
 }

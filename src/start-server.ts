@@ -4,6 +4,7 @@ import { assembleBot } from './assemble-bot.ts';
 import type { ChannelAdapter, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
+import { loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
@@ -64,7 +65,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
-  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, addresses, log });
+  const deskRules = loadDeskRules();
+  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, addresses, deskRules, log });
 
   const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
   const web = createWebChannel({
@@ -90,7 +92,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     adapters.set(adapter.channel, adapter);
   }
   const desk = createAgentDesk({
-    ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters },
+    ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters, rules: deskRules },
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
     ...(demo !== undefined && { demoAgents: demo.agents }),
@@ -103,14 +105,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const sweeping = repeat(
-    SWEEP_EVERY_MS,
-    async () => {
-      await bot.sweep();
-      await desk.sweep();
-    },
-    (error) => log.error({ error }, 'A sweep failed.'),
-  );
+  const sweep = () => bot.sweep().then(desk.sweep);
+  const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
   const feeding = repeat(FEED_SEARCH_EVERY_MS, storage.searchFeed.feed, (error) =>
     log.error({ error }, 'What was said could not be made searchable.'),

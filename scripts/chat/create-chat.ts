@@ -6,6 +6,7 @@ import { conversationId } from '../../src/bot/conversation.ts';
 import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
 import type { Provenance } from '../../src/dialogs/provenance.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
+import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
@@ -83,6 +84,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
     },
   };
   const bot = assembleBot({
+    deskRules: loadDeskRules(),
     ...{ storage, content, clock },
     adapters: new Map([[channel, adapter]]),
     sms: {

@@ -1,10 +1,12 @@
 import type { AgentAct } from './agent-act.ts';
+import { slotToken } from './agent-slot.ts';
 import { answerUnanswered } from './answer-unanswered.ts';
 import { askForRating } from './ask-for-rating.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove, MOVES, type Move, type MoveContext } from './handoff.ts';
 import type { InboundEvent } from './message.ts';
 import { isOutsideAgent } from './outside-agent.ts';
+import { promiseWords } from './promise-words.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -23,7 +25,9 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
   switch (act.act) {
     case 'claim':
       if (draft.state.holder !== 'agent' || isOutsideAgent(draft.state.agentId)) {
-        move(deps, draft, draft.state.holder === 'agent' ? 'relieve' : 'claim', { now: draft.now, agent });
+        move(deps, draft, draft.state.holder === 'agent' ? 'relieve' : 'claim', {
+          ...{ now: draft.now, agent, slot: slotToken(place.event.key, agent.id) },
+        });
       }
       return;
     case 'say':
@@ -37,7 +41,8 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
     case 'reassign':
     case 'transfer':
       if (draft.state.agentId !== act.to.id) {
-        move(deps, draft, act.act, { now: draft.now, agent: act.to });
+        const slot = slotToken(place.event.key, act.to.id);
+        move(deps, draft, act.act, { now: draft.now, agent: act.to, slot });
       }
       return;
     case 'release':
@@ -85,14 +90,11 @@ export function wake(draft: TurnDraft): void {
   }
 }
 
-const TIME = new Intl.DateTimeFormat('vi-VN', {
-  ...{ hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' },
-});
 const DIGITS_SHOWN = 3;
 
 function bookCall(deps: TurnDeps, draft: TurnDraft, act: Extract<AgentAct, { act: 'call_back' }>): void {
   const number = deps.ids.ticketNumber('GL', draft.now);
-  const promised = TIME.format(act.by);
+  const promised = promiseWords(act.by);
   draft.effect({
     kind: 'open_ticket',
     ticket: {

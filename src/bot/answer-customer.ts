@@ -5,7 +5,9 @@ import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
+import { promiseWords } from './promise-words.ts';
 import { hideKnownCode } from './redact.ts';
+import { tellOfWait } from './tell-of-wait.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
 interface Said {
@@ -26,7 +28,7 @@ export async function answerCustomer(
   if (content.text === undefined && content.choice === undefined) {
     hear(content);
     draft.say(deps.engine.notice('attachment-received', {}), { author: 'bot' });
-    queueUp(deps, draft, 'attachment');
+    await queueUp(deps, draft, 'attachment');
     return;
   }
   const advanced = await deps.engine.advance(
@@ -55,12 +57,17 @@ export async function answerCustomer(
   const asksForHuman = advanced.missed || advanced.handoff !== undefined || isCalling(understanding);
   // The customer waits already, so there is nothing to say but that; what was done in the same step must be told.
   if (draft.state.holder === 'queue' && asksForHuman && advanced.effects.length === 0) {
-    draft.say(deps.engine.notice('queue-message', {}), { author: 'bot' });
+    const { promisedAt = 0 } = draft.state;
+    const words =
+      promisedAt > draft.now
+        ? deps.engine.notice('after-hours-message', { promised: promiseWords(promisedAt) })
+        : deps.engine.notice('queue-message', {});
+    draft.say(words, { author: 'bot' });
     return;
   }
   speak(draft, advanced, understanding.emergency);
   if (advanced.handoff !== undefined) {
-    queueUp(deps, draft, advanced.handoff.reason);
+    await queueUp(deps, draft, advanced.handoff.reason);
   }
 }
 
@@ -77,10 +84,10 @@ function speak(draft: TurnDraft, advanced: AdvanceResult, isSafety: boolean): vo
 }
 
 /** Asks for a human, unless the conversation waits already. */
-export function queueUp(deps: TurnDeps, draft: TurnDraft, reason: string): void {
+export async function queueUp(deps: TurnDeps, draft: TurnDraft, reason: string): Promise<void> {
   if (draft.state.holder !== 'bot') {
     return;
   }
   draft.replace(applyMove(draft.state, 'handoff', { now: draft.now, reason }));
-  draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+  await tellOfWait(deps, draft);
 }

@@ -33,6 +33,10 @@ export interface ConversationState {
   readonly snoozedUntil?: number;
   /** It waits because its agent is gone: it comes before all that have not been served yet. */
   readonly isReturned?: boolean;
+  /** While an agent of the desk holds it: the slot that it takes. */
+  readonly slot?: string;
+  /** While it waits outside the hours of the desk: by when an answer is promised, UTC ms. */
+  readonly promisedAt?: number;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
 }

@@ -3,6 +3,7 @@ import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import type { PerformAgentAct } from './agent-act-result.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
+import { createActWithinCap, createSlotRepair } from './agent-slot.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
@@ -11,6 +12,7 @@ import { createHandleTurn, type TurnOutcome, type TurnPolicy } from './handle-tu
 import { createInbox, type Inbox } from './inbox.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import type {
+  AgentSlots,
   ChannelAdapter,
   Clock,
   ConversationStore,
@@ -19,6 +21,7 @@ import type {
   EventInbox,
   EventSpool,
   Ids,
+  Staffing,
   WorkLedger,
 } from './ports.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
@@ -38,6 +41,8 @@ export interface BotDeps {
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly agentSlots: AgentSlots;
+  readonly staffing: Staffing;
   readonly fence?: OutboxDeps['fence'];
   readonly policy: BotPolicy;
   readonly log: { error(details: object, message: string): void };
@@ -49,6 +54,8 @@ export interface BotPolicy extends TurnPolicy {
   readonly unhandledAfterMs: number;
   /** An attempt that has not ended after so long is decided by the sweep, ms: longer than any send may take. */
   readonly attemptLostAfterMs: number;
+  /** The most conversations that an agent of the desk holds. */
+  readonly agentCap: number;
   /** How long inbound events are remembered, ms. */
   readonly eventsKeptMs: number;
 }
@@ -87,6 +94,9 @@ export function createBot(deps: BotDeps): Bot {
     onTurn,
     onSpooled: createEmergencyWithoutStore(deps),
   });
+  const perform = createPerformAgentAct({ handle, store: deps.store, onTurn, clock });
+  const slots = { slots: deps.agentSlots, store: deps.store, clock };
+  const repairSlots = createSlotRepair(slots);
   const fireTimers = createTimerSweep({ ledger: deps.work, receive: inbox.receive, clock });
 
   async function sweep(unhandledAfterMs: number, attemptLostAfterMs: number): Promise<void> {
@@ -96,11 +106,12 @@ export function createBot(deps: BotDeps): Bot {
     await outbox.recover(attemptLostAfterMs);
     await outbox.sweep();
     await effects.sweep();
+    await repairSlots();
   }
 
   return {
     receive: inbox.receive,
-    performAgentAct: createPerformAgentAct({ handle, store: deps.store, onTurn, clock }),
+    performAgentAct: createActWithinCap({ ...slots, perform, cap: policy.agentCap }),
     // Nothing of this process is under way yet, so everything unfinished was left by another one.
     recover: () => sweep(-1, -1),
     sweep: () => sweep(policy.unhandledAfterMs, policy.attemptLostAfterMs),

@@ -51,12 +51,12 @@ export async function customerTurn(
 }
 
 /** What is left to do when a turn failed by our own fault: keep the message, apologise, and call a human. */
-export function faultTurn(
+export async function faultTurn(
   deps: TurnDeps,
   event: InboundEvent,
   content: CustomerContent,
   head: Turn | undefined,
-): TurnDraft {
+): Promise<TurnDraft> {
   const { contentVersion } = deps.engine;
   const now = deps.clock.now();
   const draft = createTurnDraft({ event, head, kind: 'customer', now, contentVersion });
@@ -68,7 +68,7 @@ export function faultTurn(
   }
   if (draft.state.holder !== 'agent') {
     draft.say(deps.engine.notice('service-trouble', {}), { author: 'bot' });
-    queueUp(deps, draft, 'action_failed');
+    await queueUp(deps, draft, 'action_failed');
   }
   return draft;
 }

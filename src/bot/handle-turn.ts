@@ -7,7 +7,7 @@ import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
 import { noticeTurn } from './notice-turn.ts';
 import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
-import type { Clock, ConversationStore, Ids } from './ports.ts';
+import type { AgentSlots, Clock, ConversationStore, Ids, Staffing } from './ports.ts';
 import { ratingTurn } from './rating-turn.ts';
 import { timerTurn } from './timer-turn.ts';
 import type { Turn } from './turn.ts';
@@ -22,6 +22,8 @@ export interface TurnDeps {
   readonly ids: Ids;
   readonly policy: TurnPolicy;
   readonly log: TurnLog;
+  readonly agentSlots: Pick<AgentSlots, 'free'>;
+  readonly staffing: Staffing;
 }
 
 export interface TurnLog {
@@ -76,6 +78,7 @@ export function createHandleTurn(deps: TurnDeps): HandleTurn {
       const turn = draft.finish(deps.ids.next());
       const result = await commit(turn);
       if (result === 'committed') {
+        await freeSlot(deps, head?.state.slot, turn);
         return { result, turn };
       }
       if (result === 'repeat') {
@@ -84,6 +87,14 @@ export function createHandleTurn(deps: TurnDeps): HandleTurn {
     }
     throw new Error(`Gave up on ${event.key.split('/')[0]} event after ${MOST_RUNS} runs: another writer never rests.`);
   };
+}
+
+/** The conversation has left an agent: there is room at his desk again. */
+async function freeSlot({ agentSlots, log }: TurnDeps, slot: string | undefined, turn: Turn): Promise<void> {
+  if (slot !== undefined && slot !== turn.state.slot) {
+    // The turn is committed whatever happens here; the repair frees what stays behind.
+    await agentSlots.free(slot).catch((error: unknown) => log.error({ error }, 'A slot of an agent was not freed.'));
+  }
 }
 
 async function draftTurn(

@@ -47,6 +47,8 @@ export interface MoveContext {
   readonly now: number;
   /** Who holds it afterwards, for the moves that lead to an agent. */
   readonly agent?: Colleague;
+  /** The slot that it takes at the desk of `agent`. */
+  readonly slot?: string;
   /** Why it waits, for the moves that lead to the queue. */
   readonly reason?: string;
 }
@@ -69,6 +71,8 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
     outsideUntil: _outsideUntil,
     snoozedUntil: _snoozedUntil,
     isReturned: _isReturned,
+    promisedAt: _promisedAt,
+    slot: _slot,
     waitingSince,
     handoffReason,
     ...kept
@@ -89,6 +93,7 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
         ...next,
         takeoverEpoch: epoch,
         ...(context.agent !== undefined && { agentId: context.agent.id, agentName: context.agent.name }),
+        ...(context.slot !== undefined && { slot: context.slot }),
         ...(waitingSince !== undefined && { waitingSince }),
         ...(handoffReason !== undefined && { handoffReason }),
       };

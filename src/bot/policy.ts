@@ -5,7 +5,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The figures by which the bot works. */
-export const BOT_POLICY: BotPolicy = {
+export const BOT_POLICY: Omit<BotPolicy, 'agentCap'> = {
   queueWaitMs: 3 * MINUTE_MS,
   // A browser may be shared: whoever sits down at it next must not see the last one's bills.
   identityIdleMs: { web: 15 * MINUTE_MS },

@@ -99,7 +99,10 @@ export interface ConversationSummary {
 }
 
 /** What lists show beside the rest and no query asks by. */
-export type SummaryExtras = Pick<ConversationState, 'isReturned' | 'snoozedUntil'>;
+export type SummaryExtras = Pick<ConversationState, 'isReturned' | 'promisedAt' | 'snoozedUntil'> & {
+  /** Codes of customers who proved who they are. */
+  readonly verified?: readonly string[];
+};
 
 /** A private note, and where it stands in the conversation. */
 export interface FiledNote extends PrivateNote {
@@ -217,6 +220,40 @@ export interface SlotCounter {
     readonly expiresAt: number;
   }): Promise<boolean>;
   count(key: string): Promise<number>;
+}
+
+/**
+ * Room at the agents' desks: each conversation that an agent holds takes one of his slots. Taking the n-th slot is one
+ * unique insert, so no agent holds more than the limit, however many nodes hand out conversations.
+ */
+export interface AgentSlots {
+  /** Takes a slot if fewer than `limit` are taken. The same token again is the same slot. */
+  take(slot: AgentSlot, limit: number): Promise<boolean>;
+  free(token: string): Promise<void>;
+  /** Slots taken before that time, oldest first: a crash may have left some. */
+  taken(before: number, limit: number): Promise<readonly AgentSlot[]>;
+}
+
+export interface AgentSlot {
+  readonly token: string;
+  readonly agentId: string;
+  readonly conversationId: ConversationId;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+/** Who is at the desk, for honest words to those who wait. */
+export interface Staffing {
+  look(now: number): Promise<DeskStaffing>;
+}
+
+export interface DeskStaffing {
+  /** Agents who are there and take conversations. */
+  readonly agents: number;
+  /** Customers who wait for one. */
+  readonly waiting: number;
+  /** Outside the hours of the desk: by when an answer is promised, UTC ms. */
+  readonly promisedAt?: number;
 }
 
 export interface CustomerRecords {

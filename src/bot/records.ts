@@ -18,6 +18,8 @@ export interface Customer {
   /** Group of `data/tariffs`, for example `household`. */
   readonly tariffGroup: string;
   readonly households: number;
+  /** Somebody there depends on power for life or health: such customers are served before others. */
+  readonly vulnerable?: boolean;
   readonly connection: 'connected' | 'disconnected_debt' | 'disconnected' | 'ended';
   /** Stamp of the import that wrote it. */
   readonly version: string;

@@ -1,6 +1,7 @@
 import { toPlainText } from '../dialogs/reply.ts';
+import type { ConversationState } from './conversation.ts';
 import type { Message } from './message.ts';
-import type { ConversationSummary } from './ports.ts';
+import type { ConversationSummary, SummaryExtras } from './ports.ts';
 import type { Turn } from './turn.ts';
 
 const SUMMARY_LENGTH = 160;
@@ -20,11 +21,18 @@ export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & {
     ...(state.waitingSince !== undefined && { waitingSince: state.waitingSince }),
     ...(state.handoffReason !== undefined && { handoffReason: state.handoffReason }),
     ...(state.customerName !== undefined && { customerName: state.customerName }),
-    extras: {
-      ...(state.isReturned === true && { isReturned: true }),
-      ...(state.snoozedUntil !== undefined && { snoozedUntil: state.snoozedUntil }),
-    },
+    extras: extrasOf(state),
     ...(last !== undefined && { lastText: plainTextOf(last).slice(0, SUMMARY_LENGTH) }),
+  };
+}
+
+function extrasOf({ identities, isReturned, promisedAt, snoozedUntil }: ConversationState): SummaryExtras {
+  const verified = Object.keys(identities).filter((code) => identities[code]?.level === 'verified');
+  return {
+    ...(isReturned === true && { isReturned }),
+    ...(promisedAt !== undefined && { promisedAt }),
+    ...(snoozedUntil !== undefined && { snoozedUntil }),
+    ...(verified.length > 0 && { verified }),
   };
 }
 

@@ -2,16 +2,17 @@ import { wake } from './agent-moves.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import type { InboundEvent, TimerKind } from './message.ts';
 import { endOutsideHold } from './outside-agent-turn.ts';
+import { tellOfLongWait } from './tell-of-wait.ts';
 import type { Turn } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
 /** A timer that has come due. When the conversation has moved on since, the turn only says that the timer is done with. */
-export function timerTurn(
+export async function timerTurn(
   deps: TurnDeps,
   event: InboundEvent,
   content: { readonly timer: TimerKind; readonly version: number; readonly epoch: number },
   head: Turn | undefined,
-): TurnDraft {
+): Promise<TurnDraft> {
   const draft = createTurnDraft({
     event,
     head,
@@ -27,9 +28,7 @@ export function timerTurn(
       wake(draft);
     }
   } else if (draft.state.holder === 'queue' && draft.state.epoch === content.epoch) {
-    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
-    const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
-    draft.timer('queue_wait', draft.now + Math.max(deps.policy.queueWaitMs, waitedMs));
+    await tellOfLongWait(deps, draft);
   }
   return draft;
 }

@@ -111,6 +111,17 @@ export function agentStoreContract(
       expect((await store.agentsWithLease(4_500)).has(agent.id)).toBe(false);
     });
 
+    test('keeps whether an agent takes conversations, and when he last worked', async () => {
+      const [lan, minh] = ['lan', 'minh'].map((name) => `presence-${name}-${counter}`) as [string, string];
+      await store.setStatus(lan, 'away', 1_000);
+      await store.noteWork(lan, 3_000);
+      await store.noteWork(lan, 2_000);
+      await store.noteWork(minh, 4_000);
+      const known = (await store.presences()).filter(({ agentId }) => [lan, minh].includes(agentId));
+      expect(known).toContainEqual({ agentId: lan, status: 'away', since: 1_000, workedAt: 3_000 });
+      expect(known).toContainEqual({ agentId: minh, status: 'available', since: 4_000, workedAt: 4_000 });
+    });
+
     test('gives no lease to a session that has ended', async () => {
       const agent = someAgent();
       const session = someSession(agent.id);

@@ -36,6 +36,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
   'POST /desk/api/acts/reassign': LEADERS,
   'GET /desk/api/colleagues': LOGGED_IN,
   'POST /desk/api/search': LOGGED_IN,
+  'GET /desk/api/presence': LOGGED_IN,
+  'POST /desk/api/presence': LOGGED_IN,
   'GET /desk/api/team': LEADERS,
 };
 

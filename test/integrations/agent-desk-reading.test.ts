@@ -249,8 +249,8 @@ describe('what the desk reads', () => {
     desk.conversations.add('web:main:a', { ...say('a'), state: { holder: 'agent', agentId: 'id-lan' } });
     const hanh = await desk.as('hanh');
     expect((await hanh.get('/desk/api/team')).json().agents).toEqual([
-      { id: 'id-hanh', name: 'Chị Hạnh', role: 'leader', isOnline: true, open: 0 },
-      { id: 'id-lan', name: 'Chị Lan', role: 'agent', isOnline: false, open: 1 },
+      { id: 'id-hanh', name: 'Chị Hạnh', role: 'leader', isOnline: true, status: 'available', open: 0 },
+      { id: 'id-lan', name: 'Chị Lan', role: 'agent', isOnline: false, status: 'available', open: 1 },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Outage } from '../../src/bot/records.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
@@ -18,6 +19,7 @@ import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/
 import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
 import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
+import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
@@ -82,6 +84,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
   agentStoreContract(
     'MongoDB',
     on((db) => ({ store: createMongoAgentStore(db) })),
+  );
+  agentSlotsContract(
+    'MongoDB',
+    onEmpty(AGENT_SLOTS, (db) => ({ slots: createMongoAgentSlots(db) })),
   );
   zaloStoreContract(
     'MongoDB',

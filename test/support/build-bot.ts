@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../src/bot/message.ts';
 import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/ports.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
+import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';
 import { createSqliteConversationStore } from '../../src/integrations/storage/sqlite/conversation-store.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
@@ -72,6 +73,8 @@ export function buildBot(
     deliveries: createSqliteDeliveryLedger(db),
     work: createSqliteWorkLedger(db),
     events: createLocalEvents(),
+    agentSlots: createSqliteAgentSlots(db),
+    staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     adapters: new Map([['web', adapter]]),
     clock,
     ids: { next: () => nextId('id'), ticketNumber: nextId },
@@ -82,6 +85,7 @@ export function buildBot(
       unhandledAfterMs: 5_000,
       attemptLostAfterMs: 60_000,
       eventsKeptMs: 691_200_000,
+      agentCap: 3,
     },
     log: { error: (details, message) => void errors.push(`${message} ${JSON.stringify(details, errorText)}`) },
   };

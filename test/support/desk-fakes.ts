@@ -1,10 +1,13 @@
 import type { AgentAct } from '../../src/bot/agent-act.ts';
 import type { PerformAgentAct } from '../../src/bot/agent-act-result.ts';
 import { createPerformAgentAct } from '../../src/bot/agent-reply.ts';
+import { createActWithinCap } from '../../src/bot/agent-slot.ts';
 import { type ConversationState, NEW_CONVERSATION } from '../../src/bot/conversation.ts';
 import { createHandleTurn, type TurnOutcome } from '../../src/bot/handle-turn.ts';
 import type { InboundEvent, Message, TrackedMessage } from '../../src/bot/message.ts';
 import type {
+  AgentSlot,
+  AgentSlots,
   Attempt,
   ConversationStore,
   ConversationViews,
@@ -18,7 +21,7 @@ import type {
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { summarize } from '../../src/bot/summary.ts';
 import type { Turn } from '../../src/bot/turn.ts';
-import type { Agent, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
 
 /** A clock that stands still until it is moved. */
@@ -57,6 +60,7 @@ export function createFakeAgentStore(): AgentStore {
   const agents = new Map<string, Agent>();
   const sessions = new Map<string, AgentSession>();
   const leases = new Map<string, number>();
+  const presences = new Map<string, AgentPresence>();
   const byLogin = (login: string) => [...agents.values()].find((agent) => agent.login === login);
   return {
     agentByLogin: async (login) => byLogin(login),
@@ -103,6 +107,14 @@ export function createFakeAgentStore(): AgentStore {
     },
     agentsWithLease: async (now) =>
       new Set([...sessions.values()].flatMap((one) => ((leases.get(one.tokenHash) ?? 0) > now ? [one.agentId] : []))),
+    async setStatus(agentId, status, at) {
+      presences.set(agentId, { workedAt: at, ...presences.get(agentId), agentId, status, since: at });
+    },
+    async noteWork(agentId, at) {
+      const known = presences.get(agentId) ?? { agentId, status: 'available', since: at, workedAt: at };
+      presences.set(agentId, { ...known, workedAt: Math.max(at, known.workedAt) });
+    },
+    presences: async () => [...presences.values()],
     async pruneSessions(before) {
       const ended = [...sessions.values()].filter((session) => session.expiresAt < before);
       for (const { tokenHash } of ended) {
@@ -110,6 +122,29 @@ export function createFakeAgentStore(): AgentStore {
       }
       return ended.length;
     },
+  };
+}
+
+/** Slots in memory. */
+export function createFakeSlots(): AgentSlots {
+  const rows = new Map<string, AgentSlot>();
+  return {
+    async take(slot, limit) {
+      const isFull = [...rows.values()].filter(({ agentId }) => agentId === slot.agentId).length >= limit;
+      if (rows.has(slot.token) || isFull) {
+        return rows.has(slot.token);
+      }
+      rows.set(slot.token, slot);
+      return true;
+    },
+    async free(token) {
+      rows.delete(token);
+    },
+    taken: async (before, limit) =>
+      [...rows.values()]
+        .filter(({ at }) => at < before)
+        .sort((a, b) => a.at - b.at)
+        .slice(0, limit),
   };
 }
 
@@ -199,6 +234,7 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
         .slice(0, limit),
     projectPending: async () => 0,
   };
+  const slots = createFakeSlots();
   let ids = 0;
   const next = () => `turn-${++ids}`;
   const handle = createHandleTurn({
@@ -206,6 +242,8 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
     runAction: async () => ({ outcome: 'found' }),
     ids: { next, ticketNumber: (prefix) => `${prefix}261122-${++ids}` },
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },
+    agentSlots: slots,
+    staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     log: { error: (details) => Promise.reject(new Error(JSON.stringify(details))) },
   });
   function wake(outcome: TurnOutcome): void {
@@ -213,7 +251,10 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
       events.publish({ conversationId: outcome.turn.conversationId, version: outcome.turn.version });
     }
   }
-  const perform = createPerformAgentAct({ handle, store, onTurn: wake, clock });
+  const perform = createActWithinCap({
+    ...{ slots, store, clock, cap: 6 },
+    perform: createPerformAgentAct({ handle, store, onTurn: wake, clock }),
+  });
   const performAgentAct: PerformAgentAct = async (id, act, key) => {
     const before = headOf(id)?.version;
     const result = await perform(id, act, key);

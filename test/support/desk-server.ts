@@ -51,7 +51,7 @@ export interface DeskCaller {
 
 interface DeskOptions
   extends Partial<
-    Pick<AgentDeskDeps, 'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'pagesFolder' | 'throttle'>
+    Pick<AgentDeskDeps, 'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'rules' | 'pagesFolder' | 'throttle'>
   > {
   readonly secureCookies?: boolean;
   readonly records?: Parameters<typeof createFakeRecords>[0];

@@ -7,6 +7,7 @@ import { assembleBot } from '../../../src/assemble-bot.ts';
 import type { Bot } from '../../../src/bot/create-bot.ts';
 import type { ChannelAdapter } from '../../../src/bot/ports.ts';
 import { toPlainText } from '../../../src/dialogs/reply.ts';
+import { loadDeskRules } from '../../../src/integrations/agent-desk/load-desk-rules.ts';
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
 import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
@@ -27,6 +28,7 @@ runContestant(async (sinkUrl) => {
   const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
   const storage = openSqliteStorage({ path: join(folder, 'bench.sqlite'), clock: systemClock, ...content.utility });
   const bot = assembleBot({
+    deskRules: loadDeskRules(),
     ...{ storage, content, log },
     adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
     sms: { send: async () => ({}) },

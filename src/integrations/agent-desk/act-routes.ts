@@ -3,7 +3,7 @@ import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import { type ActBody, actBodies, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
-import type { Agent, AgentRecords } from './agent-store.ts';
+import type { Agent, AgentPresences, AgentRecords } from './agent-store.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -12,7 +12,7 @@ import type { DeskRules } from './load-desk-rules.ts';
 interface ActDeps {
   readonly performAgentAct: PerformAgentAct;
   readonly store: ConversationStore;
-  readonly agents: AgentRecords;
+  readonly agents: AgentRecords & AgentPresences;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly rules: DeskRules;
   readonly clock: Clock;
@@ -32,6 +32,9 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
       }
       const act = toAct(name, body, agent, to);
       const result = await performAgentAct(body.conversationId, act, `${agent.id}/${body.key}`);
+      if (result.done) {
+        await deps.agents.noteWork(agent.id, clock.now());
+      }
       return result.done
         ? ({ version: result.version } satisfies ActAnswer)
         : refuse(

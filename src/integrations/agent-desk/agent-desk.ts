@@ -15,6 +15,7 @@ import type {
 } from '../../bot/ports.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
+import { createAssignSweep } from './assign-sweep.ts';
 import type { DeskChannels } from './channel-troubles.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
@@ -27,6 +28,7 @@ import { registerLoginRoutes } from './login-routes.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import type { ScryptCost } from './passwords.ts';
+import { registerPresenceRoutes } from './presence-routes.ts';
 import { createQueueBoard } from './queue-board.ts';
 import type { SearchIndex } from './search-index.ts';
 import { registerSearchRoutes } from './search-routes.ts';
@@ -81,9 +83,15 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
   const rules = deps.rules ?? loadDeskRules();
   const leaseMs = deps.leaseMs ?? LEASE_MS;
   const leases = createLeaseKeeper({ leases: agents, clock, leaseMs });
-  const board = createQueueBoard({ views, events });
+  const board = createQueueBoard({ views, events, clock, customers: deps.customers, longWaitMs: rules.longWaitMs });
   const lapseSweep = createLapseSweep({ ...{ board, store, leases, clock, leaseMs }, receive: deps.receive });
+  const assignSweep = createAssignSweep({ board, agents, clock, rules, performAgentAct: deps.performAgentAct });
   let stop = () => {};
+
+  async function sweep(): Promise<void> {
+    await lapseSweep();
+    await assignSweep();
+  }
 
   async function register(app: FastifyInstance): Promise<void> {
     const { secureCookies, isAllowedOrigin = isSameOrigin } = deps;
@@ -123,6 +131,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
         dropSockets: live.drop,
       });
       registerConversationRoutes(desk, { ...deps, board, leases, rules });
+      registerPresenceRoutes(desk, deps);
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
@@ -134,5 +143,5 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
     await app.register(routes);
   }
 
-  return { register, sweep: lapseSweep, close: () => stop() };
+  return { register, sweep, close: () => stop() };
 }

@@ -59,4 +59,24 @@ export interface AgentLeases {
   agentsWithLease(now: number): Promise<ReadonlySet<string>>;
 }
 
-export type AgentStore = AgentRecords & AgentSessions & AgentLeases;
+/** Whether an agent takes conversations. Who has never said is available. */
+export interface AgentPresence {
+  readonly agentId: string;
+  readonly status: PresenceStatus;
+  /** UTC ms. */
+  readonly since: number;
+  /** UTC ms when the agent last had a conversation to do with. */
+  readonly workedAt: number;
+}
+
+export type PresenceStatus = 'available' | 'away';
+
+export interface AgentPresences {
+  setStatus(agentId: string, status: PresenceStatus, at: number): Promise<void>;
+  /** `at` only grows. */
+  noteWork(agentId: string, at: number): Promise<void>;
+  /** Of everybody who has ever said or done anything. */
+  presences(): Promise<readonly AgentPresence[]>;
+}
+
+export type AgentStore = AgentRecords & AgentSessions & AgentLeases & AgentPresences;

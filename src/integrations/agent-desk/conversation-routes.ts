@@ -9,7 +9,7 @@ import type {
   OutageRecords,
   TicketStore,
 } from '../../bot/ports.ts';
-import type { AgentRecords } from './agent-store.ts';
+import type { AgentPresences, AgentRecords } from './agent-store.ts';
 import { channelTroubles, type DeskChannels } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
 import { agentOf, refuse } from './guard.ts';
@@ -27,7 +27,7 @@ interface ConversationDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly tickets: TicketStore;
-  readonly agents: AgentRecords;
+  readonly agents: AgentRecords & AgentPresences;
   readonly board: QueueBoard;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly rules: DeskRules;
@@ -51,7 +51,9 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
     const [{ revision, queue, held }, troubles] = await Promise.all([board.read(), channelTroubles(deps.channels)]);
     const { id } = agentOf(request);
-    return { revision, now: clock.now(), queue, mine: held.filter((row) => row.agentId === id), troubles };
+    const mine = held.filter((row) => row.agentId === id);
+    const { agentCap, assignment } = rules;
+    return { revision, now: clock.now(), queue, mine, agentCap, assignment, troubles };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {
@@ -83,12 +85,18 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
   });
 
   async function team(): Promise<TeamAnswer['agents']> {
-    const [everybody, { held }, present] = await Promise.all([agents.agents(), board.read(), leases.present()]);
+    const [everybody, { held }, present, presences] = await Promise.all([
+      agents.agents(),
+      board.read(),
+      leases.present(),
+      agents.presences(),
+    ]);
     return everybody
       .filter((agent) => agent.disabledAt === undefined)
       .map((agent) => ({
         ...toDeskAgent(agent),
         isOnline: present.has(agent.id),
+        status: presences.find(({ agentId }) => agentId === agent.id)?.status ?? 'available',
         open: held.filter((row) => row.agentId === agent.id).length,
       }));
   }

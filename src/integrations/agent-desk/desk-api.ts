@@ -4,9 +4,9 @@ import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
-import type { AgentRole } from './agent-store.ts';
+import type { AgentRole, PresenceStatus } from './agent-store.ts';
 import type { ExcerptPart } from './excerpt.ts';
-import type { WrapUp } from './load-desk-rules.ts';
+import type { DeskRules, WrapUp } from './load-desk-rules.ts';
 
 /** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
 export interface DeskAgent {
@@ -29,13 +29,22 @@ export interface SessionAnswer {
   readonly demoAgents: readonly DemoAgentHint[];
 }
 
+/** A waiting conversation, with why it comes where it comes. */
+export interface QueueRow extends ConversationSummary {
+  readonly isVulnerable: boolean;
+  readonly isLongWait: boolean;
+}
+
 /** `GET queue`: what is waiting, most urgent first, and what this agent holds. */
 export interface QueueAnswer {
   /** Changes with anything in queue or in an agent's hands. */
   readonly revision: string;
   readonly now: number;
-  readonly queue: readonly ConversationSummary[];
+  readonly queue: readonly QueueRow[];
   readonly mine: readonly ConversationSummary[];
+  /** The most conversations that one agent holds. */
+  readonly agentCap: number;
+  readonly assignment: DeskRules['assignment'];
   readonly troubles: readonly ChannelTrouble[];
 }
 
@@ -160,7 +169,17 @@ export interface SearchAnswer {
 
 /** `GET team`. */
 export interface TeamAnswer {
-  readonly agents: readonly (DeskAgent & { readonly isOnline: boolean; readonly open: number })[];
+  readonly agents: readonly (DeskAgent & {
+    readonly isOnline: boolean;
+    /** Whether they take conversations, while online. */
+    readonly status: PresenceStatus;
+    readonly open: number;
+  })[];
+}
+
+/** `GET presence`, `POST presence`: whether this agent takes conversations. */
+export interface PresenceAnswer {
+  readonly status: PresenceStatus;
 }
 
 /** `GET colleagues`: to whom a conversation can be given, and how it may end. */

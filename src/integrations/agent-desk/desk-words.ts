@@ -2,7 +2,7 @@ import type { Holder } from '../../bot/conversation.ts';
 import type { DeliveryState } from '../../bot/message.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
-import type { AgentRole } from './agent-store.ts';
+import type { AgentRole, PresenceStatus } from './agent-store.ts';
 
 /** The desk's Vietnamese words for ids, used by its server and its page. */
 export const HOLDER_WORDS: Record<Holder, string> = {
@@ -16,6 +16,11 @@ export const ROLE_WORDS: Record<AgentRole, string> = {
   agent: 'Nhân viên',
   leader: 'Trưởng ca',
   admin: 'Quản trị',
+};
+
+export const PRESENCE_WORDS: Record<PresenceStatus, string> = {
+  available: 'Sẵn sàng',
+  away: 'Tạm nghỉ',
 };
 
 export const DELIVERY_WORDS: Record<DeliveryState, string> = {
@@ -78,6 +83,8 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   action_failed: 'Bot không tra cứu được',
   emergency: 'Khẩn cấp về an toàn điện',
   requeued: 'Nhân viên chuyển lại hàng chờ',
+  agent_gone: 'Nhân viên mất kết nối',
+  attachment: 'Khách gửi tệp',
 };
 
 /** Why a message has not gone out, or is not known to have. */

@@ -22,6 +22,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/desk/api/conversations', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/conversation', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/side-panel', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/presence', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/presence', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/colleagues', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/claim', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/say', allows: EVERY_ROLE },

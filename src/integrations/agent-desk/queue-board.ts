@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ConversationSummary, ConversationViews, DeskEvents } from '../../bot/ports.ts';
+import type { Clock, ConversationSummary, ConversationViews, CustomerRecords, DeskEvents } from '../../bot/ports.ts';
+import type { QueueRow } from './desk-api.ts';
+import { createVulnerable } from './vulnerable.ts';
 
 /** Everything that waits for a human or is in an agent's hands. */
 export interface Board {
   /** The same on every node for the same rows. */
   readonly revision: string;
-  readonly queue: readonly ConversationSummary[];
+  readonly queue: readonly QueueRow[];
   readonly held: readonly ConversationSummary[];
 }
 
@@ -22,6 +24,9 @@ export interface QueueBoard {
 interface BoardDeps {
   readonly views: ConversationViews;
   readonly events: DeskEvents;
+  readonly customers: Pick<CustomerRecords, 'customer'>;
+  readonly clock: Clock;
+  readonly longWaitMs: number;
   /** Wake-ups that come together are looked at once. */
   readonly settleMs?: number;
   /** A lost wake-up costs no more than this. */
@@ -31,8 +36,9 @@ interface BoardDeps {
 const LIST_LIMIT = 500;
 
 export function createQueueBoard(deps: BoardDeps): QueueBoard {
-  const { views, events, settleMs = 60, recheckMs = 5_000 } = deps;
+  const { views, events, customers, clock, longWaitMs, settleMs = 60, recheckMs = 5_000 } = deps;
   const listeners = new Set<(revision: string) => void>();
+  const isVulnerable = createVulnerable({ customers, clock });
   let told = '';
   let settling: NodeJS.Timeout | undefined;
   let stop = () => {};
@@ -42,7 +48,17 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
       views.list({ holders: ['queue'], limit: LIST_LIMIT }),
       views.list({ holders: ['agent'], limit: LIST_LIMIT }),
     ]);
-    const ordered = [...queue].sort(byUrgency);
+    const now = clock.now();
+    const rows = await Promise.all(
+      queue.map(
+        async (row): Promise<QueueRow> => ({
+          ...row,
+          isVulnerable: await isVulnerable(row.extras.verified ?? []),
+          isLongWait: now - (row.waitingSince ?? row.lastAt) >= longWaitMs,
+        }),
+      ),
+    );
+    const ordered = rows.sort(byUrgency);
     return { revision: revisionOf([...ordered, ...held]), queue: ordered, held };
   }
 
@@ -85,11 +101,18 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
   };
 }
 
-/** Emergencies first, then those whose agent is gone, then whoever waits longest. */
-function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
-  const urgency = Number(b.priority === 'emergency') - Number(a.priority === 'emergency');
-  const returned = Number(b.extras.isReturned === true) - Number(a.extras.isReturned === true);
-  return urgency || returned || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
+/** Emergencies, those whose agent is gone, the vulnerable, long waits; within each, whoever waits longest. */
+const CLASSES: readonly ((row: QueueRow) => boolean)[] = [
+  ({ priority }) => priority === 'emergency',
+  ({ extras }) => extras.isReturned === true,
+  (row) => row.isVulnerable,
+  (row) => row.isLongWait,
+  () => true,
+];
+
+function byUrgency(a: QueueRow, b: QueueRow): number {
+  const classOf = (row: QueueRow) => CLASSES.findIndex((belongs) => belongs(row));
+  return classOf(a) - classOf(b) || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
 }
 
 function revisionOf(rows: readonly ConversationSummary[]): string {

@@ -59,7 +59,6 @@ const FIRST_CODE = 'PB06010001234';
 /** Differences from an ordinary household, by code. */
 const SPECIAL: Readonly<Record<string, Partial<Customer> & Partial<DemoCustomer>>> = {
   PB06010001234: { name: 'Nguyễn Thị Hoa', phone: '0900000001', usualKwh: 215, newestKwh: 250 },
-  PB11010007001: { name: 'Trần Văn Tâm', phone: '0900000002', unpaidBills: 1 },
   PB11010007002: { name: 'Trần Văn Tâm', phone: '0900000002', households: 2, usualKwh: 330 },
   PB11010007003: { name: 'Trần Văn Tâm', phone: '0900000002', tariffGroup: 'business_low', usualKwh: 640 },
   PB10010004001: { name: 'Lê Hoàng Phúc', connection: 'disconnected_debt', unpaidBills: 3 },
@@ -71,6 +70,7 @@ const SPECIAL: Readonly<Record<string, Partial<Customer> & Partial<DemoCustomer>
   },
   PB12010009002: { name: 'Trường Mầm non Hoa Sen', tariffGroup: 'hospital_school_low', usualKwh: 900 },
   PB17010008002: { households: 3, usualKwh: 560 },
+  PB11010007001: { name: 'Trần Văn Tâm', phone: '0900000002', unpaidBills: 1, vulnerable: true },
 };
 /** Nobody has left a phone number for this contract. */
 const WITHOUT_PHONE = 'PB07010006002';

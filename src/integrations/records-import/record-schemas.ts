@@ -67,6 +67,7 @@ const customers = z
     transformer: text.exactOptional(),
     tariffGroup: text.default('household'),
     households: positive.default(1),
+    vulnerable: z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]).exactOptional(),
     connection: z.enum(['connected', 'disconnected_debt', 'disconnected', 'ended']).default('connected'),
   })
   .transform((row) => ({ ...row, unit: row.unit ?? row.code.slice(0, 6) }));

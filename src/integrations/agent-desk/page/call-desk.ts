@@ -6,6 +6,7 @@ import type {
   ConversationsAnswer,
   DeskRefusal,
   PersonalAct,
+  PresenceAnswer,
   QueueAnswer,
   SearchAnswer,
   SessionAnswer,
@@ -70,6 +71,8 @@ export const callDesk = {
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
   search: (text: string) => call<SearchAnswer>('search', 'user', { text }),
   team: () => call<TeamAnswer>('team', 'user'),
+  presence: () => call<PresenceAnswer>('presence', 'auto'),
+  setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
     call<ActAnswer>(`acts/${name}`, 'user', request),

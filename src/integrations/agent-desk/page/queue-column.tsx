@@ -31,6 +31,7 @@ export function QueueColumn(props: QueueProps) {
   const all = useAllConversations(tab === 'all', onReadError);
   const waiting = queue.answer?.queue;
   const mine = queue.answer?.mine;
+  const isFull = mine !== undefined && mine.length >= (queue.answer?.agentCap ?? 0);
 
   return (
     <nav className="queue" aria-label="Danh sách cuộc trò chuyện" data-has-selection={selected !== undefined}>
@@ -41,10 +42,16 @@ export function QueueColumn(props: QueueProps) {
           </Tab>
           <Tab id="mine">
             Của tôi <Count rows={mine} />
+            {isFull && <span className="hidden-words"> (đã đủ {queue.answer?.agentCap} cuộc)</span>}
           </Tab>
           <Tab id="all">Tất cả</Tab>
         </TabList>
         <TabPanel id="queue">
+          {isFull && (
+            <p className="queue-full" role="status">
+              Anh/chị đang giữ đủ {queue.answer?.agentCap} cuộc. Kết thúc hoặc chuyển bớt để nhận thêm.
+            </p>
+          )}
           <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => onTab('mine')} />
           <Rows
             {...props}

@@ -1,11 +1,12 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationSummary } from '../../../bot/ports.ts';
+import type { QueueRow as QueueRowData } from '../desk-api.ts';
 import { channelWords, HOLDER_WORDS, reasonWords } from '../desk-words.ts';
-import { ageWords, snoozeWords } from './format.ts';
+import { ageWords, clockTime, dayWords, snoozeWords } from './format.ts';
 import { Icon } from './icons.tsx';
 
 interface QueueRowProps {
-  readonly row: ConversationSummary;
+  readonly row: ConversationSummary | QueueRowData;
   readonly now: number;
   readonly agentId: string;
   readonly hasDraft: boolean;
@@ -13,13 +14,10 @@ interface QueueRowProps {
   readonly isHolderShown: boolean;
 }
 
-/** Somebody who waits longer than this stands out. */
-const LONG_WAIT_MS = 5 * 60_000;
-
 export function QueueRow({ row, now, agentId, hasDraft, isHolderShown }: QueueRowProps) {
   const isWaiting = row.holder === 'queue' && row.waitingSince !== undefined;
   const since = isWaiting ? (row.waitingSince ?? row.lastAt) : row.lastAt;
-  const isLong = isWaiting && now - since > LONG_WAIT_MS;
+  const isLong = 'isLongWait' in row && row.isLongWait;
   return (
     <>
       <div className="row-top">
@@ -36,6 +34,9 @@ export function QueueRow({ row, now, agentId, hasDraft, isHolderShown }: QueueRo
             <Icon name="alarm" size={12} /> Khẩn cấp
           </span>
         )}
+        {'isVulnerable' in row && row.isVulnerable && <span className="chip chip-warn">Cần điện để sống</span>}
+        {row.extras.isReturned === true && <span className="chip chip-warn">Chờ lại</span>}
+        {row.extras.promisedAt !== undefined && <PromiseChip at={row.extras.promisedAt} now={now} />}
         {isHolderShown && <HolderChip row={row} agentId={agentId} />}
         {row.handoffReason !== undefined && row.holder !== 'closed' && (
           <span className="row-reason">{reasonWords(row.handoffReason)}</span>
@@ -46,6 +47,17 @@ export function QueueRow({ row, now, agentId, hasDraft, isHolderShown }: QueueRo
         {hasDraft && <span className="chip chip-draft">Đang viết dở</span>}
       </div>
     </>
+  );
+}
+
+/** What came outside the hours: by when it is promised an answer. */
+function PromiseChip({ at, now }: { readonly at: number; readonly now: number }) {
+  return at < now ? (
+    <span className="chip chip-emergency">Quá hẹn {clockTime(at)}</span>
+  ) : (
+    <span className="chip">
+      Hẹn trước {clockTime(at)} {dayWords(at, now).toLowerCase()}
+    </span>
   );
 }
 

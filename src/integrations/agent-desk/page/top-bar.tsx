@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { DeskAgent, TeamAnswer } from '../desk-api.ts';
-import { ROLE_WORDS } from '../desk-words.ts';
+import { PRESENCE_WORDS, ROLE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { Icon } from './icons.tsx';
 import { PlaceLinks } from './place-links.tsx';
+import { PresenceSwitch } from './presence-switch.tsx';
 
 interface TopBarProps {
   readonly agent: DeskAgent;
@@ -29,6 +30,7 @@ export function TopBar({ agent, onLogOut, onError }: TopBarProps) {
       </h1>
       <PlaceLinks agent={agent} />
       <div className="top-bar-right">
+        <PresenceSwitch onError={onError} />
         {agent.role !== 'agent' && <TeamButton onError={onError} />}
         <span className="who">
           <strong>{agent.name}</strong> <span className="who-role">{ROLE_WORDS[agent.role]}</span>
@@ -78,18 +80,20 @@ function TeamTable({ team }: { readonly team: TeamAnswer }) {
       <thead>
         <tr>
           <th scope="col">Nhân viên</th>
-          <th scope="col">Màn hình</th>
+          <th scope="col">Tình trạng</th>
           <th scope="col">Đang giữ</th>
         </tr>
       </thead>
       <tbody>
-        {team.agents.map(({ id, name, role, isOnline, open }) => (
+        {team.agents.map(({ id, name, role, isOnline, status, open }) => (
           <tr key={id}>
             <th scope="row">
               {name} <span className="quiet">{ROLE_WORDS[role]}</span>
             </th>
             <td>
-              <span className={`chip ${isOnline ? 'chip-good' : ''}`}>{isOnline ? 'Đang mở' : 'Không mở'}</span>
+              <span className={`chip ${isOnline && status === 'available' ? 'chip-good' : ''}`}>
+                {isOnline ? PRESENCE_WORDS[status] : 'Không mở'}
+              </span>
             </td>
             <td>{open} cuộc</td>
           </tr>

@@ -1,4 +1,4 @@
-import type { Agent, AgentSession, AgentStore } from '../../agent-desk/agent-store.ts';
+import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../agent-desk/agent-store.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 
@@ -42,10 +42,21 @@ export const SESSIONS = defineCollection<SessionDocument>({
   indexes: [{ key: { agentId: 1 } }, { key: { expiresAt: 1 } }, { key: { leaseUntil: 1 } }],
 });
 
+/** Whether an agent takes conversations; `_id` is the agent. */
+interface PresenceDocument extends Omit<AgentPresence, 'agentId'> {
+  readonly _id: string;
+}
+
+export const PRESENCES = defineCollection<PresenceDocument>({
+  name: 'agent_presences',
+  fields: { _id: needed.text, status: needed.text, since: needed.number, workedAt: needed.number },
+});
+
 /** Agents and their sessions on MongoDB. */
 export function createMongoAgentStore(db: MongoDatabase): AgentStore {
   const agents = db.model(AGENTS);
   const sessions = db.model(SESSIONS);
+  const presences = db.model(PRESENCES);
 
   return {
     async agentByLogin(login) {
@@ -80,6 +91,22 @@ export function createMongoAgentStore(db: MongoDatabase): AgentStore {
     async agentsWithLease(now) {
       const found = await sessions.find({ leaseUntil: { $gt: now } }, { agentId: 1 }).lean();
       return new Set(found.map(({ agentId }) => agentId));
+    },
+    async setStatus(agentId, status, at) {
+      if (!(await insertOnce<PresenceDocument>(presences, { _id: agentId, status, since: at, workedAt: at }))) {
+        await presences.updateOne({ _id: agentId }, { $set: { status, since: at } });
+      }
+    },
+    async noteWork(agentId, at) {
+      if (
+        !(await insertOnce<PresenceDocument>(presences, { _id: agentId, status: 'available', since: at, workedAt: at }))
+      ) {
+        await presences.updateOne({ _id: agentId }, { $max: { workedAt: at } });
+      }
+    },
+    async presences() {
+      const found = await presences.find().lean<PresenceDocument[]>();
+      return found.map(({ _id, ...presence }) => ({ agentId: _id, ...presence }));
     },
     pruneSessions: async (before) => (await sessions.deleteMany({ expiresAt: { $lt: before } })).deletedCount,
   };

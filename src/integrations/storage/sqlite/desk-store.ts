@@ -1,4 +1,4 @@
-import type { Agent, AgentRole, AgentStore } from '../../agent-desk/agent-store.ts';
+import type { Agent, AgentPresence, AgentRole, AgentStore, PresenceStatus } from '../../agent-desk/agent-store.ts';
 import type { SqliteDatabase } from './database.ts';
 
 interface AgentRow {
@@ -9,6 +9,13 @@ interface AgentRow {
   readonly password_hash: string;
   readonly created_at: number;
   readonly disabled_at: number | null;
+}
+
+interface PresenceRow {
+  readonly agent_id: string;
+  readonly status: PresenceStatus;
+  readonly since: number;
+  readonly worked_at: number;
 }
 
 interface SessionRow extends AgentRow {
@@ -44,6 +51,15 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
   const selectLeases = db.sqlite
     .prepare<[number], string>('SELECT DISTINCT agent_id FROM agent_leases WHERE until > ?')
     .pluck();
+  const upsertStatus = db.sqlite.prepare(
+    `INSERT INTO agent_presence (agent_id, status, since, worked_at) VALUES (:agentId, :status, :at, :at)
+     ON CONFLICT (agent_id) DO UPDATE SET status = :status, since = :at`,
+  );
+  const upsertWork = db.sqlite.prepare(
+    `INSERT INTO agent_presence (agent_id, status, since, worked_at) VALUES (:agentId, 'available', :at, :at)
+     ON CONFLICT (agent_id) DO UPDATE SET worked_at = max(worked_at, :at)`,
+  );
+  const selectPresences = db.sqlite.prepare<[], PresenceRow>('SELECT * FROM agent_presence');
   const deleteEnded = db.sqlite.prepare('DELETE FROM agent_sessions WHERE expires_at < ?');
 
   return {
@@ -85,6 +101,15 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
         upsertLease.run({ tokenHash, until });
       }),
     agentsWithLease: async (now) => new Set(selectLeases.all(now)),
+    setStatus: (agentId, status, at) =>
+      db.write('set_status', () => {
+        upsertStatus.run({ agentId, status, at });
+      }),
+    noteWork: (agentId, at) =>
+      db.write('note_work', () => {
+        upsertWork.run({ agentId, at });
+      }),
+    presences: async () => selectPresences.all().map(toPresence),
     pruneSessions: (before) => db.write('prune_sessions', () => deleteEnded.run(before).changes),
   };
 }
@@ -99,6 +124,10 @@ function toAgent(row: AgentRow): Agent {
     createdAt: row.created_at,
     ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
   };
+}
+
+function toPresence(row: PresenceRow): AgentPresence {
+  return { agentId: row.agent_id, status: row.status, since: row.since, workedAt: row.worked_at };
 }
 
 function toSession(row: SessionRow) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../bot/ports.ts';
 import type { ProvinceNames } from '../match-outage.ts';
+import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
@@ -42,6 +43,7 @@ export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteSt
     tickets: createSqliteTicketStore(db),
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),
+    agentSlots: createSqliteAgentSlots(db),
     optOuts: createSqliteOptOuts(db, clock),
     search,
     searchFeed: createSearchFeed(db),

@@ -1,0 +1,58 @@
+import type { TurnDeps } from './handle-turn.ts';
+import type { DeskStaffing } from './ports.ts';
+import { promiseWords } from './promise-words.ts';
+import type { TurnDraft } from './turn-draft.ts';
+
+type WaitDeps = Pick<TurnDeps, 'engine' | 'log' | 'policy' | 'staffing'>;
+
+/** Says truly, when a customer begins to wait, whether anybody is there; sets the timer for what is said next. */
+export async function tellOfWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
+  const staffing = await look(deps, draft.now);
+  if (staffing?.promisedAt !== undefined && staffing.agents === 0) {
+    promise(deps, draft, staffing.promisedAt);
+    return;
+  }
+  if (staffing?.agents === 0) {
+    draft.say(deps.engine.notice('queue-nobody', {}), { author: 'bot' });
+  } else if (staffing !== undefined && staffing.waiting > 0) {
+    sayPlace(deps, draft, staffing);
+  }
+  draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+}
+
+/** Says truly, after a while in the queue, why nobody has come yet. */
+export async function tellOfLongWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
+  const staffing = await look(deps, draft.now);
+  if (staffing?.promisedAt !== undefined && staffing.agents === 0) {
+    promise(deps, draft, staffing.promisedAt);
+    return;
+  }
+  if (staffing?.agents === 0) {
+    draft.say(deps.engine.notice('queue-nobody', {}), { author: 'bot' });
+  } else {
+    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
+  }
+  const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
+  draft.timer('queue_wait', draft.now + Math.max(deps.policy.queueWaitMs, waitedMs));
+}
+
+/** The desk is closed: the message is a task with a time by which it is answered. */
+function promise({ engine, policy }: WaitDeps, draft: TurnDraft, promisedAt: number): void {
+  draft.update({ promisedAt });
+  draft.say(engine.notice('after-hours', { promised: promiseWords(promisedAt) }), { author: 'bot' });
+  draft.timer('queue_wait', promisedAt + policy.queueWaitMs);
+}
+
+function sayPlace({ engine }: WaitDeps, draft: TurnDraft, { agents, waiting }: DeskStaffing): void {
+  draft.say(engine.notice('queue-place', { agents: String(agents), ahead: String(waiting) }), { author: 'bot' });
+}
+
+/** Not to know who is there must not keep anybody from the queue. */
+async function look({ staffing, log }: WaitDeps, now: number): Promise<DeskStaffing | undefined> {
+  try {
+    return await staffing.look(now);
+  } catch (error) {
+    log.error({ error }, 'Who is at the desk could not be read.');
+    return undefined;
+  }
+}

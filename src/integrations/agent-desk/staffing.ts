@@ -1,0 +1,37 @@
+import type { ConversationViews, Staffing } from '../../bot/ports.ts';
+import type { AgentLeases, AgentPresences } from './agent-store.ts';
+import type { OpeningHours } from './load-desk-rules.ts';
+import { promisedAt } from './opening-hours.ts';
+
+interface StaffingDeps {
+  readonly agents: AgentLeases & AgentPresences;
+  readonly views: Pick<ConversationViews, 'list'>;
+  readonly hours: OpeningHours;
+}
+
+const WAITING_COUNTED = 500;
+
+/** Agents who are there and take conversations: by their signs of life, not by a plan. */
+export async function availableAgents(agents: StaffingDeps['agents'], now: number): Promise<ReadonlySet<string>> {
+  const [present, presences] = await Promise.all([agents.agentsWithLease(now), agents.presences()]);
+  const away = new Set(presences.filter(({ status }) => status === 'away').map(({ agentId }) => agentId));
+  return new Set([...present].filter((id) => !away.has(id)));
+}
+
+/** What the bot may truly say to customers who wait. */
+export function createStaffing({ agents, views, hours }: StaffingDeps): Staffing {
+  return {
+    async look(now) {
+      const [available, queue] = await Promise.all([
+        availableAgents(agents, now),
+        views.list({ holders: ['queue'], limit: WAITING_COUNTED }),
+      ]);
+      const promised = promisedAt(hours, now);
+      return {
+        agents: available.size,
+        waiting: queue.length,
+        ...(promised !== undefined && { promisedAt: promised }),
+      };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ConversationState } from '../../src/bot/conversation.ts';
+import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
+import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+import { sampleCustomer } from '../support/sample-records.ts';
+
+const MINUTE = 60_000;
+const VULNERABLE = 'PB06010009999';
+
+describe('the queue', () => {
+  let desk: DeskServer;
+  let lan: DeskCaller;
+
+  async function start(assignment: 'manual' | 'automatic'): Promise<void> {
+    desk = await startDesk({
+      rules: { ...loadDeskRules(), assignment, agentCap: 2, longWaitMs: 10 * MINUTE },
+      records: { customers: [sampleCustomer({ code: VULNERABLE, vulnerable: true })] },
+      leaseMs: 60 * MINUTE,
+    });
+    await desk.addAgent('lan', 'Chị Lan');
+    await desk.addAgent('minh', 'Anh Minh');
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    lan = await desk.as('lan');
+  }
+  beforeEach(() => start('manual'));
+  afterEach(() => desk.close());
+
+  function waits(name: string, minutes: number, state: Partial<ConversationState> = {}): string {
+    const id = `web:main:${name}`;
+    desk.conversations.add(id, {
+      messages: [{ author: 'customer', content: { text: name } }],
+      state: { holder: 'queue', epoch: 1, waitingSince: desk.clock.now() - minutes * MINUTE, ...state },
+    });
+    return id;
+  }
+  const order = async (): Promise<string[]> =>
+    (await lan.get('/desk/api/queue')).json().queue.map((row: { lastText: string }) => row.lastText);
+  const holderOf = async (id: string) => {
+    const { holder, agentId } = (await desk.conversations.store.head(id))?.state ?? {};
+    return agentId ?? holder;
+  };
+
+  test('puts danger first, then whose agent is gone, then who needs power to live, then who waits long', async () => {
+    waits('vừa tới', 1);
+    waits('chờ lâu', 30);
+    waits('máy thở', 2, { identities: { [VULNERABLE]: { level: 'verified', validUntil: 0 } } });
+    waits('nhận là máy thở', 3, { identities: { [VULNERABLE]: { level: 'code_known', validUntil: 0 } } });
+    waits('chờ lại', 5, { isReturned: true });
+    waits('cháy', 1, { priority: 'emergency' });
+    expect(await order()).toEqual(['cháy', 'chờ lại', 'máy thở', 'chờ lâu', 'nhận là máy thở', 'vừa tới']);
+  });
+
+  test('is left alone while agents choose for themselves', async () => {
+    const id = waits('a', 1);
+    await lan.get('/desk/api/queue');
+    await desk.sweep();
+    expect(await holderOf(id)).toBe('queue');
+  });
+
+  describe('that the desk hands out', () => {
+    beforeEach(async () => {
+      await desk.close();
+      await start('automatic');
+    });
+
+    test('goes to who holds fewest, then to who has been idle longest, up to the cap of each', async () => {
+      const minh = await desk.as('minh');
+      await lan.get('/desk/api/queue');
+      await minh.get('/desk/api/queue');
+      await desk.agents.noteWork('id-lan', desk.clock.now());
+      const ids = ['một', 'hai', 'ba', 'bốn', 'năm'].map((name, index) => waits(name, 9 - index));
+      await desk.sweep();
+      expect(await Promise.all(ids.map(holderOf))).toEqual(['id-minh', 'id-lan', 'id-minh', 'id-lan', 'queue']);
+    });
+
+    test('goes to nobody who is away, has no desk open, or leads the shift', async () => {
+      const hanh = await desk.as('hanh');
+      await hanh.get('/desk/api/queue');
+      await lan.post('/desk/api/presence', { status: 'away' });
+      const id = waits('a', 1);
+      await desk.sweep();
+      expect(await holderOf(id)).toBe('queue');
+      await lan.post('/desk/api/presence', { status: 'available' });
+      await desk.sweep();
+      expect(await holderOf(id)).toBe('id-lan');
+    });
+
+    test('is handed out once by two sweeps at the same time', async () => {
+      await lan.get('/desk/api/queue');
+      const id = waits('a', 1);
+      await Promise.all([desk.sweep(), desk.sweep()]);
+      expect(await holderOf(id)).toBe('id-lan');
+      const turns = await desk.conversations.store.turns(id, 0, 100);
+      expect(turns.filter(({ act }) => act === 'assign')).toHaveLength(1);
+    });
+  });
+});
