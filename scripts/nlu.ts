@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ListFiles } from '../src/nlu/load-model.ts';
 import { evaluate } from './nlu/evaluate.ts';
 import { explain } from './nlu/explain.ts';
 import { lint } from './nlu/lint.ts';
@@ -9,9 +12,12 @@ const USAGE = `Use: npm run --silent nlu -- COMMAND
   predict [--data DIR | --model FILE]   reads {"id","text"} lines, writes one line of meaning for each
   train --data DIR --out FILE           learns the intents of a folder
   eval [--data DIR]                     measures by cross-validation and on held-out utterances
+  eval --near [--data DIR]              measures near topics: one intent left out after another
   score FILE [--data DIR | --model FILE]  scores labelled messages, one JSON object a line
   lint [--data DIR]                     shows near-copies, borders crossed, lonely words, missing styles
   explain "utterance" [--data DIR]      shows normal form, entities, scores and the features that decided
+--lists DIR takes places.txt, chat-spellings.tsv and word-classes.txt from DIR instead of the project's own, those
+that are there.
 --now ISO-TIME sets the day that "tháng rồi" and "mai" are counted from.`;
 
 const COMMANDS: Readonly<Record<string, (options: Options) => Promise<void> | void>> = {
@@ -29,6 +35,8 @@ export interface Options {
   readonly model?: string;
   readonly out?: string;
   readonly now: number;
+  readonly near: boolean;
+  readonly lists: ListFiles;
   /** What is neither a command nor an option. */
   readonly words: readonly string[];
 }
@@ -42,16 +50,44 @@ function parseOptions(args: readonly string[]): Options {
       words.push(arg);
       continue;
     }
+    if (arg === '--near') {
+      named['near'] = arg;
+      continue;
+    }
     const value = args[i + 1];
-    if (!['--data', '--model', '--out', '--now'].includes(arg)) throw new Error(`There is no option ${arg}.\n${USAGE}`);
+    if (!['--data', '--model', '--out', '--now', '--lists'].includes(arg))
+      throw new Error(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined) throw new Error(`${arg} needs a value after it.\n${USAGE}`);
     named[arg.slice(2)] = value;
     i++;
   }
-  const { data, model, out, now } = named as { data?: string; model?: string; out?: string; now?: string };
+  const { data, model, out, now, lists } = named as Partial<Record<'data' | 'model' | 'out' | 'now' | 'lists', string>>;
   const time = now === undefined ? Date.now() : Date.parse(now);
   if (Number.isNaN(time)) throw new Error(`--now "${now}" is not a time. Write it like 2026-11-22T08:00:00+07:00.`);
-  return { ...(data && { data }), ...(model && { model }), ...(out && { out }), now: time, words };
+  return {
+    ...(data && { data }),
+    ...(model && { model }),
+    ...(out && { out }),
+    now: time,
+    near: named['near'] !== undefined,
+    lists: lists === undefined ? {} : listsIn(lists),
+    words,
+  };
+}
+
+/** The lists that a folder holds. */
+function listsIn(folder: string): ListFiles {
+  const places = join(folder, 'places.txt');
+  const spellings = join(folder, 'chat-spellings.tsv');
+  const classes = join(folder, 'word-classes.txt');
+  const found = {
+    ...(existsSync(places) && { placesFile: places }),
+    ...(existsSync(spellings) && { spellingsFile: spellings }),
+    ...(existsSync(classes) && { classesFile: classes }),
+  };
+  if (Object.keys(found).length === 0)
+    throw new Error(`${folder} holds none of places.txt, chat-spellings.tsv and word-classes.txt.`);
+  return found;
 }
 
 const [command = '', ...rest] = process.argv.slice(2);

@@ -1,19 +1,25 @@
 import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
-import { loadIntents } from '../../src/nlu/load-intents.ts';
+import { type IntentData, loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadLists } from '../../src/nlu/load-model.ts';
+import type { WordLists } from '../../src/nlu/nlu-model.ts';
 import { trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import type { Options } from '../nlu.ts';
 import { crossPredict, measuredSuites, type SuiteJudged } from './cross-predict.ts';
 import { type Judged, judged } from './judged.ts';
-import { calibrationError, outsideCurve } from './measures.ts';
+import { calibrationError, outsideAuroc, outsideCurve } from './measures.ts';
+import { nearTopics } from './near.ts';
 import { OWN_DATA } from './open-model.ts';
 import { STYLES } from './styles.ts';
 
 /** Prints how well the intents of a folder are understood, by cross-validation and on held-out utterances. */
 export function evaluate(options: Options): void {
   const intents = loadIntents(options.data ?? OWN_DATA);
-  const lists = loadLists();
+  const lists = loadLists(options.lists);
+  if (options.near) {
+    reportNear(intents, lists, options.now);
+    return;
+  }
   reportSuites('Cross-validation (near copies kept together)', crossPredict(intents, lists, options.now));
   const held = intents.flatMap(({ intent, heldout = [] }) => heldout.map((utterance) => ({ intent, utterance })));
   if (held.length === 0) {
@@ -29,6 +35,18 @@ export function evaluate(options: Options): void {
     }),
   }));
   reportSuites('Held-out utterances', suites);
+}
+
+function reportNear(intents: readonly IntentData[], lists: WordLists, now: number): void {
+  print('== Near topics: one intent left out after another, its utterances out of scope');
+  let sum = 0;
+  let count = 0;
+  for (const { intent, judged: all } of nearTopics(intents, lists, now)) {
+    print(`  ${intent.padEnd(28)} ${outsideCurve(all)}`);
+    sum += outsideAuroc(all);
+    count++;
+  }
+  print(`mean AUROC ${(sum / Math.max(1, count)).toFixed(2)} over ${count} intents`);
 }
 
 /** The first two suites in full (as written, without marks), and all of them in a table. */

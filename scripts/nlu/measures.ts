@@ -19,15 +19,19 @@ export function calibrationError(all: readonly Judged[]): number {
 /** How sure one was that an utterance is a request of ours. */
 const inside = ({ best, confidence }: Judged): number => (best === OUTSIDE_INTENT ? 1 - confidence : confidence);
 
+/** The chance that a request of ours looks surer than one that is not, in percent. */
+export function outsideAuroc(all: readonly Judged[]): number {
+  const ours = all.filter(({ meant }) => meant !== OUTSIDE_INTENT).map(inside);
+  const others = all.filter(({ meant }) => meant === OUTSIDE_INTENT).map(inside);
+  let above = 0;
+  for (const score of ours) for (const other of others) above += score > other ? 1 : score === other ? 0.5 : 0;
+  return (100 * above) / Math.max(1, ours.length * others.length);
+}
+
 /** One line: how well requests of ours are told from others. */
 export function outsideCurve(all: readonly Judged[]): string {
-  const ours = all.filter(({ meant }) => meant !== OUTSIDE_INTENT).map(inside);
   const others = all.filter(({ meant }) => meant === OUTSIDE_INTENT);
-  const scores = others.map(inside);
-  let above = 0;
-  for (const score of ours) for (const other of scores) above += score > other ? 1 : score === other ? 0.5 : 0;
   const accepted = others.filter(({ decision }) => decision === 'accept').length;
-  const auroc = (100 * above) / Math.max(1, ours.length * scores.length);
   const share = (100 * (others.length - accepted)) / Math.max(1, others.length);
-  return `out of scope: AUROC ${auroc.toFixed(2)}, not accepted ${share.toFixed(1)} % of ${others.length}`;
+  return `out of scope: AUROC ${outsideAuroc(all).toFixed(2)}, not accepted ${share.toFixed(1)} % of ${others.length}`;
 }

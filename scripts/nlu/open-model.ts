@@ -11,8 +11,8 @@ export const OWN_DATA = join(ROOT, 'data', 'intents');
 
 /** The model of `--model`, or of `--data` (the project's own intents when neither is given), trained when stale. */
 export function openModel(options: Options): NluModel {
-  if (options.model !== undefined) return loadModelFile(options.model);
+  if (options.model !== undefined) return loadModelFile(options.model, options.lists);
   const intentsFolder = resolve(options.data ?? OWN_DATA);
   const name = createHash('sha256').update(intentsFolder).digest('hex').slice(0, 12);
-  return loadOrTrainModel({ intentsFolder, cacheFile: join(ROOT, 'var', `nlu-${name}.model`) });
+  return loadOrTrainModel({ ...options.lists, intentsFolder, cacheFile: join(ROOT, 'var', `nlu-${name}.model`) });
 }

@@ -8,7 +8,7 @@ export function train(options: Options): void {
   if (options.data === undefined || options.out === undefined)
     throw new Error('train needs --data DIR and --out FILE.');
   const intents = loadIntents(options.data);
-  const lists = loadLists();
+  const lists = loadLists(options.lists);
   const begin = performance.now();
   const model = trainModel(intents, { seed: 1, lists });
   const ms = Math.round(performance.now() - begin);
