@@ -6,6 +6,8 @@ import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
 import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
+import { createKeepMedia } from './integrations/media/keep-media.ts';
+import type { BringMedia } from './integrations/media/media.ts';
 import type { AddressSeal } from './integrations/sealed-address.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import type { Content } from './load-content.ts';
@@ -14,6 +16,8 @@ export interface AssembleBotDeps {
   readonly storage: SqliteStorage;
   readonly content: Content;
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
+  /** How the files of each channel are brought. */
+  readonly bringers: ReadonlyMap<string, BringMedia>;
   readonly sms: SmsGateway;
   readonly addresses: AddressSeal;
   /** Derives one-time codes. */
@@ -38,6 +42,7 @@ export function assembleBot(deps: AssembleBotDeps): Bot {
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, addresses: deps.addresses, codes, clock },
       receive: (event) => bot.receive(event),
+      keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),
     store: storage.conversations,
     inbox: storage.inbox,

@@ -11,6 +11,8 @@ import { StartError } from './start-error.ts';
 /** File names by mode: a demo never opens the database of a real service, nor the other way round. */
 export const DATABASE_FILES = { demo: 'demo.sqlite', live: 'lang-nghe.sqlite' } as const;
 
+const MEDIA_FOLDERS = { demo: 'demo-media', live: 'media' } as const;
+
 /** Makes the data folder if it is not there; throws a `StartError` when it cannot be written. */
 export function prepareDataFolder(dataFolder: string): void {
   const folder = resolve(dataFolder);
@@ -28,11 +30,11 @@ export function prepareDataFolder(dataFolder: string): void {
 /** Opens the database of this mode in the data folder; throws a `StartError` when the file is broken or locked. */
 export function openDataFolder(
   { dataFolder, mode }: Pick<Config, 'dataFolder' | 'mode'>,
-  options: Omit<SqliteStorageOptions, 'path'>,
+  options: Omit<SqliteStorageOptions, 'path' | 'mediaFolder'>,
 ): SqliteStorage {
   const path = join(resolve(dataFolder), DATABASE_FILES[mode]);
   try {
-    return openSqliteStorage({ ...options, path });
+    return openSqliteStorage({ ...options, path, mediaFolder: join(resolve(dataFolder), MEDIA_FOLDERS[mode]) });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(

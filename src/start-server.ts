@@ -12,6 +12,7 @@ import { createHttpServer } from './integrations/http-server.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
+import type { BringMedia } from './integrations/media/media.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -23,7 +24,7 @@ import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
 import { openDemoZalo } from './open-demo-zalo.ts';
-import { repeat } from './repeat.ts';
+import { startChores } from './start-chores.ts';
 import { StartError } from './start-error.ts';
 import { warnOfOldAnswers } from './warn-of-old-answers.ts';
 
@@ -42,10 +43,6 @@ export interface StartOptions {
   readonly onTraining?: () => void;
 }
 
-const SWEEP_EVERY_MS = 1_000;
-/** What was said can be searched so much later, or a little more. */
-const FEED_SEARCH_EVERY_MS = 500;
-const PRUNE_EVERY_MS = 60 * 60_000;
 const ACCOUNT = 'main';
 const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist', 'pages');
 
@@ -61,12 +58,25 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const zalo = config.mode === 'demo' ? await openDemoZalo(config) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
   const adapters = new Map<string, ChannelAdapter>();
+  const bringers = new Map<string, BringMedia>();
   const spool = createEventSpool(config.dataFolder);
   const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
   const deskRules = loadDeskRules();
-  const bot = assembleBot({ ...shared, storage, content, adapters, spool, secretKey, sms, addresses, deskRules, log });
+  const bot = assembleBot({
+    ...shared,
+    storage,
+    content,
+    adapters,
+    bringers,
+    spool,
+    secretKey,
+    sms,
+    addresses,
+    deskRules,
+    log,
+  });
 
   const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
   const web = createWebChannel({
@@ -88,8 +98,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     stores: storage,
     publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '',
   });
-  for (const { adapter } of [web, ...others]) {
+  const all: readonly Pick<Channel, 'adapter' | 'bring'>[] = [web, ...others];
+  for (const { adapter, bring } of all) {
     adapters.set(adapter.channel, adapter);
+    if (bring !== undefined) {
+      bringers.set(adapter.channel, bring);
+    }
   }
   const desk = createAgentDesk({
     ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters, rules: deskRules },
@@ -105,12 +119,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const sweep = () => bot.sweep().then(desk.sweep);
-  const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
-  const pruning = repeat(PRUNE_EVERY_MS, bot.prune, (error) => log.error({ error }, 'Pruning failed.'));
-  const feeding = repeat(FEED_SEARCH_EVERY_MS, storage.searchFeed.feed, (error) =>
-    log.error({ error }, 'What was said could not be made searchable.'),
-  );
+  const chores = startChores({ ...{ bot, desk, log, clock: systemClock }, ...storage, ...config });
 
   const address = await listen(app, config);
   zalo?.connect(address);
@@ -122,9 +131,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       web.close();
       desk.close();
       await app.close();
-      await sweeping.stop();
-      await pruning.stop();
-      await feeding.stop();
+      await chores.stop();
       await bot.idle();
       for (const channel of others) {
         await channel.close();

@@ -61,7 +61,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   const startedAt = performance.now();
   const clock: Clock = { now: () => Math.floor(startAt + performance.now() - startedAt) };
   const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
-  const storage = openSqliteStorage({ path: ':memory:', clock, ...content.utility });
+  const storage = openSqliteStorage({ path: ':memory:', mediaFolder: tmpdir(), clock, ...content.utility });
   await fill(storage, { dataFolder, now: startAt, content });
   const id = conversationId({ channel, account: 'chat', customer: 'terminal' });
   const outgoing: ChatReply[] = [];
@@ -87,6 +87,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
     deskRules: loadDeskRules(),
     ...{ storage, content, clock },
     adapters: new Map([[channel, adapter]]),
+    bringers: new Map(),
     sms: {
       async send({ to, text }) {
         sms.push({ to, text });

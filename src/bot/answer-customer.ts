@@ -8,7 +8,9 @@ import type { CustomerContent, InboundEvent } from './message.ts';
 import { promiseWords } from './promise-words.ts';
 import { hideKnownCode } from './redact.ts';
 import { tellOfWait } from './tell-of-wait.ts';
+import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
+import { answerWordless, hasFiles } from './wordless-message.ts';
 
 interface Said {
   readonly event: InboundEvent;
@@ -16,19 +18,20 @@ interface Said {
   readonly understanding: Understanding;
   /** The message stands in an earlier turn already. */
   readonly isHeard: boolean;
+  /** The turn before this one. */
+  readonly head: Turn | undefined;
 }
 
 /** The bot answers; while the customer waits in the queue it goes on helping, but does not queue twice. */
 export async function answerCustomer(
   deps: TurnDeps,
   draft: TurnDraft,
-  { event, content, understanding, isHeard }: Said,
+  { event, content, understanding, isHeard, head }: Said,
 ): Promise<void> {
   const hear = (heard: CustomerContent) => isHeard || draft.hear(heard);
   if (content.text === undefined && content.choice === undefined) {
     hear(content);
-    draft.say(deps.engine.notice('attachment-received', {}), { author: 'bot' });
-    await queueUp(deps, draft, 'attachment');
+    await takeWordless(deps, draft, content, head);
     return;
   }
   const advanced = await deps.engine.advance(
@@ -66,8 +69,29 @@ export async function answerCustomer(
     return;
   }
   speak(draft, advanced, understanding.emergency);
-  if (advanced.handoff !== undefined) {
-    await queueUp(deps, draft, advanced.handoff.reason);
+  if (hasFiles(content) && !understanding.emergency) {
+    draft.say(deps.engine.notice('attachment-kept', {}), { author: 'bot' });
+  }
+  const isForHumanEyes = advanced.missed && hasFiles(content);
+  const reason = advanced.handoff?.reason ?? (isForHumanEyes ? 'attachment' : undefined);
+  if (reason !== undefined) {
+    await queueUp(deps, draft, reason);
+  }
+}
+
+async function takeWordless(
+  deps: TurnDeps,
+  draft: TurnDraft,
+  content: CustomerContent,
+  head: Turn | undefined,
+): Promise<void> {
+  const { engine } = deps;
+  const { notice, handoff } = answerWordless(content, { engine, head, state: draft.state, now: draft.now });
+  if (notice !== undefined) {
+    draft.say(engine.notice(notice, {}), { author: 'bot' });
+  }
+  if (handoff !== undefined) {
+    await queueUp(deps, draft, handoff);
   }
 }
 

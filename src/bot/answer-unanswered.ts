@@ -20,5 +20,5 @@ export async function answerUnanswered(
   }
   const expects = deps.engine.expects(draft.state.dialogs);
   const understanding = deps.understand(last.content.text ?? '', { now: draft.now, expects });
-  await answerCustomer(deps, draft, { event, content: last.content, understanding, isHeard: true });
+  await answerCustomer(deps, draft, { event, content: last.content, understanding, isHeard: true, head });
 }

@@ -45,7 +45,7 @@ export async function customerTurn(
       saySafetyWords(deps, draft, understanding);
     }
   } else {
-    await answerCustomer(deps, draft, { event, content, understanding, isHeard: false });
+    await answerCustomer(deps, draft, { event, content, understanding, isHeard: false, head });
   }
   return draft;
 }

@@ -15,6 +15,11 @@ export interface Attachment {
   readonly longitude?: number;
 }
 
+/** Attachments that are files: what can be brought and looked at, by a human at least. */
+export function isFile({ kind, url, ref }: Attachment): boolean {
+  return ['image', 'audio', 'video', 'file'].includes(kind) && (url !== undefined || ref !== undefined);
+}
+
 /** What a customer wrote or chose, in the bot's words. At least one of text, choice and attachments is set. */
 export interface CustomerContent {
   readonly text?: string;

@@ -1,5 +1,6 @@
 import type { Reply } from '../dialogs/reply.ts';
 import type { ConversationState } from './conversation.ts';
+import type { KeptMedia, MediaKey, MediaOutcome, MediaRecord } from './media.ts';
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
@@ -297,6 +298,23 @@ export interface SmsGateway {
 export interface OptOuts {
   add(conversationId: ConversationId): Promise<void>;
   has(conversationId: ConversationId): Promise<boolean>;
+}
+
+/** The files that customers have sent, for the desk. Each has the number of its message and its own, from 1. */
+export interface MediaStore {
+  /**
+   * Keeps a file, or notes why there is none yet; durable when it resolves. One that was kept or removed before stays
+   * as it is.
+   */
+  keep(key: MediaKey, outcome: MediaOutcome): Promise<void>;
+  /** What is known of the files of a conversation, in the order of its messages. */
+  records(conversationId: ConversationId): Promise<readonly MediaRecord[]>;
+  /** `undefined`: never kept, removed, or too old. */
+  open(key: MediaKey): Promise<KeptMedia | undefined>;
+  /** The bytes go for good, the record says who did it. `false`: there is nothing to remove. */
+  remove(key: MediaKey, by: { readonly agentId: string; readonly agentName: string }): Promise<boolean>;
+  /** Forgets files noted before that time, with their bytes; returns how many. */
+  prune(before: number): Promise<number>;
 }
 
 export interface OutgoingMessage {

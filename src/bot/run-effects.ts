@@ -1,8 +1,7 @@
-import type { EffectRequest } from '../dialogs/run-action.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
-import { createKeyedRunner } from './keyed-runner.ts';
+import { createKeyedRunner, type KeyedRunner } from './keyed-runner.ts';
 import type { Clock, WorkLedger } from './ports.ts';
-import type { Effect } from './turn.ts';
+import type { Effect, TurnRequest } from './turn.ts';
 
 export interface EffectRunnerDeps {
   readonly ledger: Pick<WorkLedger, 'effectsDue' | 'claimEffect' | 'effectDone' | 'effectFailed'>;
@@ -26,19 +25,27 @@ const MOST_TRIES = 20;
 
 /** Carries out the writing acts of committed turns, at least once, each under its own key. */
 export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
-  const runner = createKeyedRunner(async (conversationId) => {
-    try {
-      for (const effect of await deps.ledger.effectsDue({
-        now: deps.clock.now(),
-        limit: SWEEP_LIMIT,
-        conversationId,
-      })) {
-        await carryOut(effect);
+  // A file can take long to come; nobody's one-time code shall wait for it.
+  const lanes = [laneOf((effect) => !isKeepMedia(effect)), laneOf(isKeepMedia)];
+
+  function laneOf(isMine: (effect: Effect) => boolean): KeyedRunner {
+    return createKeyedRunner(async (conversationId) => {
+      try {
+        const due = await deps.ledger.effectsDue({ now: deps.clock.now(), limit: SWEEP_LIMIT, conversationId });
+        for (const effect of due.filter(isMine)) {
+          await carryOut(effect);
+        }
+      } catch (error) {
+        deps.log.error({ error }, 'Effects stopped; the next sweep takes them up.');
       }
-    } catch (error) {
-      deps.log.error({ error }, 'Effects stopped; the next sweep takes them up.');
+    });
+  }
+
+  function wake(conversationId: string): void {
+    for (const lane of lanes) {
+      lane.run(conversationId);
     }
-  });
+  }
 
   async function carryOut(effect: Effect & { readonly tries: number }): Promise<void> {
     const now = deps.clock.now();
@@ -59,17 +66,23 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   }
 
   return {
-    wake: (conversationId) => runner.run(conversationId),
+    wake,
     async sweep() {
       for (const effect of await deps.ledger.effectsDue({ now: deps.clock.now(), limit: SWEEP_LIMIT })) {
-        runner.run(effect.conversationId);
+        wake(effect.conversationId);
       }
     },
-    idle: () => runner.idle(),
+    async idle() {
+      await Promise.all(lanes.map((lane) => lane.idle()));
+    },
   };
 }
 
+function isKeepMedia({ request }: Effect): boolean {
+  return request.kind === 'keep_media';
+}
+
 function handle(handlers: EffectHandlers, effect: Effect): Promise<void> {
-  const handler = handlers[effect.request.kind] as (effect: Effect, request: EffectRequest) => Promise<void>;
+  const handler = handlers[effect.request.kind] as (effect: Effect, request: TurnRequest) => Promise<void>;
   return handler(effect, effect.request);
 }

@@ -1,11 +1,25 @@
 import type { Provenance } from '../dialogs/provenance.ts';
 import type { Reply } from '../dialogs/reply.ts';
-import type { EffectRequest } from '../dialogs/run-action.ts';
 import type { AgentAct } from './agent-act.ts';
 import { type ConversationState, NEW_CONVERSATION } from './conversation.ts';
-import type { Author, CustomerContent, InboundEvent, Message, TimerKind } from './message.ts';
+import {
+  type Author,
+  type CustomerContent,
+  type InboundEvent,
+  isFile,
+  type Message,
+  type TimerKind,
+} from './message.ts';
 import type { Rating } from './rating.ts';
-import { type Effect, effectKey, type PrivateNote, type Timer, type Turn, type UnderstandingRecord } from './turn.ts';
+import {
+  type Effect,
+  effectKey,
+  type PrivateNote,
+  type Timer,
+  type Turn,
+  type TurnRequest,
+  type UnderstandingRecord,
+} from './turn.ts';
 
 /** A turn in the making: collects messages, effects and timers, and numbers them. */
 export interface TurnDraft {
@@ -14,9 +28,10 @@ export interface TurnDraft {
   readonly state: ConversationState;
   update(change: Partial<ConversationState>): void;
   replace(state: ConversationState): void;
+  /** Takes down what the customer said, and asks for the files that came with it. */
   hear(content: CustomerContent): void;
   say(replies: readonly Reply[], by: Speaker): void;
-  effect(request: EffectRequest): void;
+  effect(request: TurnRequest): void;
   timer(kind: TimerKind, due: number): void;
   /** Notes that the bot did not know what to make of the message. */
   miss(): void;
@@ -45,6 +60,9 @@ export interface DraftOptions {
   readonly act?: AgentAct;
 }
 
+/** More attachments in one message are no customer's. */
+const MOST_FILES = 20;
+
 /** Starts the turn that follows `head`. Its time never runs behind the turn before it. */
 export function createTurnDraft(options: DraftOptions & { understanding?: UnderstandingRecord }): TurnDraft {
   const { event, head, kind } = options;
@@ -64,6 +82,10 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
     messages.push({ seq: state.messageSeq, at: now, epoch: state.epoch, ...message });
   }
 
+  function effect(request: TurnRequest): void {
+    effects.push({ key: effectKey(conversationId, version, effects.length + 1), conversationId, at: now, request });
+  }
+
   return {
     now,
     get state() {
@@ -77,6 +99,11 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
     },
     hear(content) {
       add({ direction: 'in', author: 'customer', authorId: event.key, content });
+      (content.attachments ?? []).slice(0, MOST_FILES).forEach((attachment, index) => {
+        if (isFile(attachment)) {
+          effect({ kind: 'keep_media', seq: state.messageSeq, number: index + 1, attachment });
+        }
+      });
     },
     say(replies, { provenance, ...by }) {
       replies.forEach((reply, index) => {
@@ -84,9 +111,7 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
         add({ direction: 'out', ...by, reply, ...(isLast && provenance?.length && { provenance }) });
       });
     },
-    effect(request) {
-      effects.push({ key: effectKey(conversationId, version, effects.length + 1), conversationId, at: now, request });
-    },
+    effect,
     timer(timerKind, due) {
       timers.push({ kind: timerKind, due, epoch: state.epoch });
     },

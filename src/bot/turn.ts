@@ -3,7 +3,7 @@ import type { Decision, IntentScore } from '../nlu/understanding.ts';
 import type { ActName } from './agent-act.ts';
 import type { Colleague } from './colleague.ts';
 import type { ConversationState } from './conversation.ts';
-import type { ConversationId, Message, TimerKind } from './message.ts';
+import type { Attachment, ConversationId, Message, TimerKind } from './message.ts';
 import type { Rating } from './rating.ts';
 
 /**
@@ -64,7 +64,18 @@ export interface Effect {
   readonly conversationId: ConversationId;
   /** UTC ms of the turn. */
   readonly at: number;
-  readonly request: EffectRequest;
+  readonly request: TurnRequest;
+}
+
+/** What a turn may ask for: what its dialog wants done, and that the files which came with it be brought. */
+export type TurnRequest = EffectRequest | KeepMedia;
+
+export interface KeepMedia {
+  readonly kind: 'keep_media';
+  /** The message that the file belongs to, and its place among the attachments there, from 1. */
+  readonly seq: number;
+  readonly number: number;
+  readonly attachment: Attachment;
 }
 
 /** A moment at which the conversation gets a system turn, unless its epoch has moved by then. */

@@ -27,6 +27,7 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       open_ticket: async () => void happened.push('opened'),
       send_otp: async () => {},
       send_notice: async () => {},
+      keep_media: async () => {},
     },
     clock: { now: () => 5_000 },
     claimedForMs: 60_000,

@@ -185,7 +185,7 @@ describe('the page of the desk', () => {
         await page.getByRole('tab', { name: 'Tất cả' }).click();
         await openWaiting(page, /Thuỷ/);
         const log = page.getByRole('log');
-        for (const words of ['Hóa đơn tháng 10/2026', '466.560 đ', 'Lịch sử 12 tháng', 'Vị trí 10.46, 105.63']) {
+        for (const words of ['Hóa đơn tháng 10/2026', '466.560 đ', 'Lịch sử 12 tháng', '10.46, 105.63']) {
           await log.getByText(words).waitFor();
         }
         await log.getByAltText('Ảnh công tơ mẫu').waitFor();

@@ -38,6 +38,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
   'POST /desk/api/search': LOGGED_IN,
   'GET /desk/api/presence': LOGGED_IN,
   'POST /desk/api/presence': LOGGED_IN,
+  'GET /desk/api/media': LOGGED_IN,
+  'POST /desk/api/media/remove': LOGGED_IN,
   'GET /desk/api/team': LEADERS,
 };
 

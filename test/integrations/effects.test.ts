@@ -14,7 +14,7 @@ let handlers: EffectHandlers;
 beforeEach(() => {
   bench = openActionBench();
   phone = createDemoPhone({ db: bench.storage.db, clock: bench.clock });
-  handlers = createEffectHandlers({ ...deps(), sms: phone });
+  handlers = createEffectHandlers({ ...deps(), keepMedia: async () => {}, sms: phone });
 });
 afterEach(() => bench.close());
 
@@ -69,6 +69,7 @@ describe('the one-time code by SMS', () => {
   test('is tried again when the gateway fails', async () => {
     const request = await requested();
     const broken = createEffectHandlers({
+      keepMedia: async () => {},
       ...deps(),
       sms: { send: () => Promise.reject(new Error('no gateway')) },
     });

@@ -4,6 +4,7 @@ import { createZaloSimulator, type ZaloSimulatorOptions } from '../../simulators
 import type { DeliveryState } from '../../src/bot/message.ts';
 import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { createZaloChannel, type ZaloChannelDeps } from '../../src/integrations/channels/zalo/adapter.ts';
+import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { createSqliteZaloStore } from '../../src/integrations/storage/sqlite/zalo-store.ts';
 import { buildBot } from '../support/build-bot.ts';
@@ -40,7 +41,7 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,
     publicUrl: 'http://127.0.0.1',
-    fetchMedia: async () => ({ kind: 'refused', reason: 'not_there' }),
+    fetchMedia: createFetchMedia({ source: { hosts: [], trusted: [new URL(url).host] } }),
     ...more,
     settings: {
       oauthBase: `${url}/oauth`,
@@ -122,6 +123,25 @@ describe('the channel against the simulator', () => {
     stage.control.say(stage.user.id, 'Tiền điện tháng này');
     await stage.becomes('delivered');
     expect(stage.phone()).toEqual(['user: Tiền điện tháng này', 'api: đáp: Tiền điện tháng này']);
+  });
+
+  test('a photo, a voice note and a paper are brought from where Zalo keeps them', async () => {
+    const stage = await startStage();
+    const { control, user, bench, channel } = stage;
+    const sent = async (send: (id: string) => unknown) => {
+      const before = (await bench.deps.store.head(stage.talk))?.version ?? 0;
+      send(user.id);
+      let head = await bench.deps.store.head(stage.talk);
+      while ((head?.version ?? 0) === before) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        head = await bench.deps.store.head(stage.talk);
+      }
+      const [attachment] = head?.messages[0]?.content?.attachments ?? [];
+      return attachment === undefined ? undefined : channel.bring(attachment);
+    };
+    expect(await sent(control.image)).toMatchObject({ kind: 'media', media: { mime: 'image/jpeg' } });
+    expect(await sent(control.audio)).toMatchObject({ kind: 'media', media: { extension: 'amr' } });
+    expect(await sent(control.file)).toMatchObject({ kind: 'media', media: { mime: 'application/pdf' } });
   });
 
   test('ten sends at once with a token near its end make one refresh, and none is lost', async () => {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
 import type { Identities } from '../../src/dialogs/identity.ts';
@@ -29,7 +30,12 @@ let events = 0;
 export function openActionBench() {
   let now = BENCH_NOW;
   const clock = { now: () => now };
-  const storage = openSqliteStorage({ path: ':memory:', clock, provinceNames: utility.provinceNames });
+  const storage = openSqliteStorage({
+    path: ':memory:',
+    mediaFolder: tmpdir(),
+    clock,
+    provinceNames: utility.provinceNames,
+  });
   const codes = createOneTimeCodes({ key: 'a key of the test' });
   const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, ids: createRandomIds(clock.now) });
   const write = createRecordsWriter(storage.db);

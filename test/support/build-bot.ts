@@ -124,6 +124,7 @@ const noEffects: EffectHandlers = {
   send_otp: async () => {},
   open_ticket: async () => {},
   send_notice: async () => {},
+  keep_media: async () => {},
 };
 
 function createMemorySpool(): BotDeps['spool'] {

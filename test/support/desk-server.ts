@@ -1,12 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
+import type { MediaStore } from '../../src/bot/ports.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
 import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
+import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import {
   createFakeAgentStore,
   createFakeConversations,
@@ -29,6 +32,7 @@ export interface DeskServer {
   readonly agents: AgentStore;
   readonly conversations: FakeConversations;
   readonly search: ReturnType<typeof createFakeSearch>;
+  readonly media: MediaStore;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
   /** Adds an agent whose password is `pw-<login>`. */
@@ -66,6 +70,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const conversations = createFakeConversations(clock, events);
   const search = createFakeSearch({ ...records, views: conversations.views });
   const logged: string[] = [];
+  const db = openDatabase({ path: ':memory:' });
+  const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
+  const media = createSqliteMediaStore(db, { folder, clock });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
     ...{ clock, events, agents, secureCookies, pagesFolder },
@@ -76,6 +83,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
+    media,
     passwordCost: CHEAP,
     channels: new Map(),
     ...rest,
@@ -87,7 +95,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, agents, conversations, search, logged, logIn },
+    ...{ app, clock, agents, conversations, search, media, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });
@@ -106,6 +114,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     async close() {
       desk.close();
       await app.close();
+      await db.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -26,11 +26,17 @@ runContestant(async (sinkUrl) => {
   const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'));
   const log = pino({ level: 'error' });
   const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
-  const storage = openSqliteStorage({ path: join(folder, 'bench.sqlite'), clock: systemClock, ...content.utility });
+  const storage = openSqliteStorage({
+    path: join(folder, 'bench.sqlite'),
+    mediaFolder: join(folder, 'media'),
+    clock: systemClock,
+    ...content.utility,
+  });
   const bot = assembleBot({
     deskRules: loadDeskRules(),
     ...{ storage, content, log },
     adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
+    bringers: new Map(),
     sms: { send: async () => ({}) },
     addresses: createAddressSeal('bench only: nothing outlives this process'),
     secretKey: 'bench only: nothing outlives this process',

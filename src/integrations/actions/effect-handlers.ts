@@ -13,6 +13,7 @@ export interface EffectHandlerDeps {
   readonly optOuts: Pick<OptOuts, 'has'>;
   /** Begins or goes on with another conversation. */
   readonly receive: (event: InboundEvent) => Promise<unknown>;
+  readonly keepMedia: EffectHandlers['keep_media'];
   readonly clock: Clock;
 }
 
@@ -23,6 +24,7 @@ const ACCOUNT = 'main';
 export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
   const { tickets, sms, codes, addresses, optOuts, clock } = deps;
   return {
+    keep_media: deps.keepMedia,
     async send_otp({ key }, { challengeId, phone }) {
       // A gateway that comes back when the code has run out: the SMS would only confuse.
       if (!codes.isExpired(challengeId, clock.now())) {

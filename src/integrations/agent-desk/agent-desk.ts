@@ -10,6 +10,7 @@ import type {
   CustomerRecords,
   DeliveryLedger,
   DeskEvents,
+  MediaStore,
   OutageRecords,
   TicketStore,
 } from '../../bot/ports.ts';
@@ -26,6 +27,7 @@ import { createLiveDesk } from './live-desk.ts';
 import { type DeskRules, loadDeskRules } from './load-desk-rules.ts';
 import { registerLoginRoutes } from './login-routes.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
+import { registerMediaRoutes } from './media-routes.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import type { ScryptCost } from './passwords.ts';
 import { registerPresenceRoutes } from './presence-routes.ts';
@@ -44,6 +46,7 @@ export interface AgentDeskDeps {
   readonly outages: OutageRecords;
   readonly tickets: TicketStore;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly media: Pick<MediaStore, 'records' | 'open' | 'remove'>;
   readonly agents: AgentStore;
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
@@ -134,6 +137,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerPresenceRoutes(desk, deps);
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
+      registerMediaRoutes(desk, deps);
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {
           live.accept(socket, deskSession);

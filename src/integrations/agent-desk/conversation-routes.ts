@@ -6,6 +6,7 @@ import type {
   ConversationViews,
   CustomerRecords,
   DeliveryLedger,
+  MediaStore,
   OutageRecords,
   TicketStore,
 } from '../../bot/ports.ts';
@@ -24,6 +25,7 @@ interface ConversationDeps {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly media: Pick<MediaStore, 'records'>;
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly tickets: TicketStore;

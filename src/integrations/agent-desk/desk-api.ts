@@ -1,4 +1,5 @@
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
+import type { MediaRecord } from '../../bot/media.ts';
 import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
@@ -61,9 +62,17 @@ export interface ConversationsAnswer {
   readonly conversations: readonly ConversationSummary[];
 }
 
+/** A file of a customer. */
+export type DeskFile = MediaRecord & {
+  /** Names it to `GET media` and `POST media/remove`. */
+  readonly query: string;
+};
+
 export interface DeskMessage extends Omit<TrackedMessage, 'conversationId'> {
   /** The SVG of a chart. */
   readonly drawing?: string;
+  /** What is known of the files that came with it. */
+  readonly files?: readonly DeskFile[];
 }
 
 /** Who is known, and how well, for one customer code. */

@@ -1,5 +1,5 @@
 import type { Holder } from '../../bot/conversation.ts';
-import type { DeliveryState } from '../../bot/message.ts';
+import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
@@ -77,6 +77,7 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = {
 };
 
 const REASON_WORDS: Readonly<Record<string, string>> = {
+  meter_picture: 'Khách gửi ảnh công tơ',
   customer_asked: 'Khách muốn gặp nhân viên',
   not_understood: 'Bot không hiểu khách',
   dialog: 'Bot chuyển theo kịch bản',
@@ -110,6 +111,32 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   window_closed: 'đã hết thời hạn nhắn tin cho khách',
   zalo_failed: 'Zalo báo lỗi',
   zalo_unreachable: 'không kết nối được Zalo',
+};
+
+/** What a customer can attach. */
+export const ATTACHMENT_WORDS: Record<Attachment['kind'], string> = {
+  image: 'Ảnh',
+  audio: 'Ghi âm',
+  video: 'Video',
+  file: 'Tệp',
+  location: 'Vị trí',
+  sticker: 'Nhãn dán',
+  contact: 'Danh thiếp',
+};
+
+/** Why a customer's file is not there. */
+const MISSING_WORDS: Readonly<Record<string, string>> = {
+  address_not_public: 'địa chỉ tệp không an toàn',
+  host_not_allowed: 'địa chỉ tệp không an toàn',
+  not_a_url: 'địa chỉ tệp sai',
+  not_https: 'địa chỉ tệp không an toàn',
+  not_there: 'tệp không còn trên kênh',
+  picture_unreadable: 'ảnh hỏng',
+  too_large: 'tệp quá lớn',
+  too_many_redirects: 'địa chỉ tệp sai',
+  too_slow: 'mạng chậm, đang thử lại',
+  type_not_allowed: 'loại tệp không được nhận',
+  unreachable: 'không kết nối được, đang thử lại',
 };
 
 const INTENT_WORDS: Readonly<Record<string, string>> = {
@@ -160,6 +187,11 @@ export function reasonWords(reason: string): string {
 /** Failures without words of their own (an HTTP status, a code of the vendor) are shown as they are. */
 export function failureWords(failure: string): string {
   return FAILURE_WORDS[failure] ?? failure;
+}
+
+/** Reasons without words of their own are an HTTP status or a vendor's code: it is tried again. */
+export function missingWords(reason: string): string {
+  return MISSING_WORDS[reason] ?? 'kênh báo lỗi, đang thử lại';
 }
 
 export function intentWords(intent: string): string {

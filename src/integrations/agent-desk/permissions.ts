@@ -37,6 +37,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/acts/call_back', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/reassign', allows: LEADERS },
   { method: 'POST', path: '/desk/api/search', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/media', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/media/remove', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/team', allows: LEADERS },
 ];
 

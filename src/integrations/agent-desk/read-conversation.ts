@@ -1,17 +1,20 @@
 import type { ConversationState } from '../../bot/conversation.ts';
 import { parseConversationId } from '../../bot/conversation.ts';
+import type { MediaRecord } from '../../bot/media.ts';
 import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
-import type { Clock, ConversationStore, ConversationViews, DeliveryLedger } from '../../bot/ports.ts';
+import type { Clock, ConversationStore, ConversationViews, DeliveryLedger, MediaStore } from '../../bot/ports.ts';
 import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
+import { mediaQuery } from './media-routes.ts';
 import { summarizeForDesk } from './summary.ts';
 
 interface ReadDeps {
   readonly store: ConversationStore;
   readonly views: ConversationViews;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
+  readonly media: Pick<MediaStore, 'records'>;
   readonly clock: Clock;
 }
 
@@ -27,7 +30,7 @@ const NOTES_SHOWN = 100;
 
 /** One conversation as the desk shows it; `undefined` when there is none. */
 export async function readConversation(
-  { store, views, deliveries, clock }: ReadDeps,
+  { store, views, deliveries, media, clock }: ReadDeps,
   conversationId: ConversationId,
   { after, limit }: Window,
 ): Promise<ConversationAnswer | undefined> {
@@ -37,10 +40,11 @@ export async function readConversation(
   }
   const { state } = head;
   const now = clock.now();
-  const [turns, messages, notes, openAttempts] = await Promise.all([
+  const [turns, messages, notes, files, openAttempts] = await Promise.all([
     recentTurns(store, head),
     views.messages(conversationId, after ?? Math.max(0, state.messageSeq - limit), limit),
     views.notes(conversationId, NOTES_SHOWN),
+    media.records(conversationId),
     deliveries.open({ conversationId, before: now + 1, limit: OPEN_ATTEMPTS }),
   ]);
   const heldSince = holdingSince(turns, head);
@@ -51,7 +55,7 @@ export async function readConversation(
     version: head.version,
     state: shownState(state),
     ...(heldSince !== undefined && { heldSince }),
-    messages: await Promise.all(messages.map(toDeskMessage)),
+    messages: await Promise.all(messages.map((message) => toDeskMessage(message, files))),
     notes,
     openAttempts: openAttempts.map(({ seq, number, at }) => ({ seq, number, at })),
     identities: knownIdentities(state, now),
@@ -96,9 +100,15 @@ function shownState(state: ConversationState): ConversationAnswer['state'] {
   return shown;
 }
 
-async function toDeskMessage({ conversationId: _id, ...message }: TrackedMessage): Promise<DeskMessage> {
+async function toDeskMessage(
+  { conversationId, ...message }: TrackedMessage,
+  all: readonly MediaRecord[],
+): Promise<DeskMessage> {
   const { reply } = message;
   // A chart that cannot be drawn is still a table.
   const drawing = reply?.kind === 'chart' ? await drawChart(reply).catch(() => undefined) : undefined;
-  return drawing === undefined ? message : { ...message, drawing };
+  const files = all
+    .filter(({ seq }) => seq === message.seq)
+    .map((file) => ({ ...file, query: mediaQuery({ ...file, conversationId }) }));
+  return { ...message, ...(drawing !== undefined && { drawing }), ...(files.length > 0 && { files }) };
 }

@@ -11,6 +11,7 @@ import type {
   OptOuts,
   SmsGateway,
 } from '../../bot/ports.ts';
+import type { BringMedia } from '../media/media.ts';
 import type { AddressSeal } from '../sealed-address.ts';
 
 /** What the service gives every channel. `Stores`: the stores of the engine, for channels that keep rows of their own. */
@@ -39,6 +40,8 @@ export interface ChannelParts<Stores = unknown> {
 /** A channel that runs. */
 export interface Channel {
   readonly adapter: ChannelAdapter;
+  /** Brings a file that a customer has sent here. Absent: nobody can send one. */
+  readonly bring?: BringMedia | undefined;
   /** Adds the routes by which messages and receipts come in, and starts what runs by the clock. */
   register(app: FastifyInstance): Promise<void>;
   /** Stops timers and connections. Called when nothing is under way any more; what waits, waits as rows. */

@@ -1,9 +1,8 @@
-import type { MediaType } from './media-type.ts';
+import type { KeptMedia } from '../../bot/media.ts';
+import type { Attachment } from '../../bot/message.ts';
 
 /** A file with what it is. */
-export interface Media extends MediaType {
-  readonly bytes: Uint8Array;
-}
+export type Media = KeptMedia;
 
 export type MediaRefusal =
   | 'host_not_allowed'
@@ -23,3 +22,6 @@ export type MediaResult =
   | { readonly kind: 'refused'; readonly reason: MediaRefusal }
   /** Nobody answered, or in trouble: worth another try. */
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** Brings the file of an attachment in the channel's own way. Never throws. */
+export type BringMedia = (attachment: Attachment) => Promise<MediaResult>;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiError, CallbackQuery, Message, Update, UserFromGetMe } from '@grammyjs/types';
+import type { ApiError, CallbackQuery, File, Message, Update, UserFromGetMe } from '@grammyjs/types';
 import { type ShownMessage, takeMessage } from './take-message.ts';
 import { UpdateQueue } from './update-queue.ts';
 
@@ -14,6 +14,8 @@ export interface FakeTelegram {
   /** What customers see, in order. */
   readonly shown: ShownMessage[];
   readonly calls: { readonly method: string; readonly fields: Readonly<Record<string, unknown>> }[];
+  /** Files that customers have sent, by their path on the file server; the id of each is its path. */
+  readonly files: Map<string, Uint8Array>;
   /** Ids of taps that were answered. */
   readonly answeredTaps: string[];
   /** Chats whose user has blocked the bot. */
@@ -41,7 +43,15 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
   let updateId = FIRST_UPDATE;
   let messageId = 0;
 
-  const server = createServer((request, response) => void answer(request, response));
+  const fileServer = `/file/bot${token}/`;
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith(fileServer)) {
+      const bytes = fake.files.get(request.url.slice(fileServer.length));
+      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+    } else {
+      void answer(request, response);
+    }
+  });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '') ?? [];
@@ -74,6 +84,10 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
   }
 
   const methods: Readonly<Record<string, (fields: Record<string, unknown>) => object | Promise<object>>> = {
+    getFile: ({ file_id: id }) =>
+      fake.files.has(String(id))
+        ? ok({ file_id: String(id), file_unique_id: `u-${id}`, file_path: String(id) } satisfies File)
+        : refusal(400, 'Bad Request: wrong file_id or the file is temporarily unavailable'),
     getMe: () =>
       ok({
         ...{ id: Number(token.split(':')[0]), is_bot: true, first_name: 'Điện lực', username: 'dienluc_bot' },
@@ -142,7 +156,7 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const fake: FakeTelegram = {
     apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ token, queue, shown: [], calls: [], answeredTaps: [], blocked: new Set<number>() },
+    ...{ token, queue, shown: [], calls: [], answeredTaps: [], files: new Map(), blocked: new Set<number>() },
     next: (method, ...answers) => void planned.set(method, [...(planned.get(method) ?? []), ...answers]),
     happen(what) {
       updateId += 1;

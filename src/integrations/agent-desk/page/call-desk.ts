@@ -76,6 +76,7 @@ export const callDesk = {
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
     call<ActAnswer>(`acts/${name}`, 'user', request),
+  removeFile: (query: string) => call<void>(`media/remove?${query}`, 'user', {}),
 };
 
 /** A key for one act: sent again, it is the same act. */

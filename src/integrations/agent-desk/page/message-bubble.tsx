@@ -1,7 +1,8 @@
 import type { CustomerContent } from '../../../bot/message.ts';
-import type { DeskMessage } from '../desk-api.ts';
+import type { DeskFile, DeskMessage } from '../desk-api.ts';
+import { AttachmentView } from './attachment-view.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
-import { clockTime, safeHref } from './format.ts';
+import { clockTime } from './format.ts';
 import { ReplyView } from './reply-view.tsx';
 
 interface BubbleProps {
@@ -16,7 +17,7 @@ const AUTHOR_WORDS = { customer: 'Khách', bot: 'Bot', agent: 'Nhân viên', sys
 
 /** One message, whoever wrote it, with where it stands on its way. */
 export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubbleProps) {
-  const { author, authorName, at, content, reply, provenance = [], isSafety } = message;
+  const { author, authorName, at, content, reply, files = [], provenance = [], isSafety } = message;
   const name = isOwn ? 'Anh/chị' : (authorName ?? AUTHOR_WORDS[author]);
   return (
     <article className={`message message-${author}`} data-delivery={message.delivery} data-seq={message.seq}>
@@ -25,7 +26,7 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubblePro
         {isSafety && <span className="chip chip-emergency">Lời an toàn</span>}
       </header>
       <div className="bubble">
-        {content !== undefined && <CustomerWords content={content} />}
+        {content !== undefined && <CustomerWords content={content} files={files} />}
         {reply !== undefined && <ReplyView reply={reply} drawing={message.drawing} />}
       </div>
       <footer className="message-foot">
@@ -50,46 +51,20 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubblePro
   );
 }
 
-const ATTACHMENT_WORDS = {
-  image: 'Ảnh',
-  audio: 'Ghi âm',
-  video: 'Video',
-  file: 'Tệp',
-  location: 'Vị trí',
-  sticker: 'Nhãn dán',
-  contact: 'Danh thiếp',
-} as const;
-
-function CustomerWords({ content: { text, choice, attachments = [] } }: { readonly content: CustomerContent }) {
+function CustomerWords({ content, files }: { readonly content: CustomerContent; readonly files: readonly DeskFile[] }) {
+  const { text, choice, attachments = [] } = content;
   return (
     <>
       {text !== undefined && <p>{text}</p>}
       {text === undefined && choice !== undefined && <p className="chosen">Đã chọn: {choice}</p>}
-      {attachments.map(({ kind, url, name, latitude, longitude }, index) => {
-        const href = url === undefined ? undefined : safeHref(url);
-        const words = name ?? (latitude === undefined ? '' : `${latitude}, ${longitude}`);
-        return (
+      {attachments.map((attachment, index) => (
+        <AttachmentView
           // biome-ignore lint/suspicious/noArrayIndexKey: the attachments of a message never change
-          <p className="attachment" key={index}>
-            {kind === 'image' && href !== undefined ? (
-              <a href={href} target="_blank" rel="noreferrer">
-                <img src={href} alt={words || 'Ảnh khách gửi'} />
-              </a>
-            ) : (
-              <>
-                {ATTACHMENT_WORDS[kind]}{' '}
-                {href === undefined ? (
-                  words
-                ) : (
-                  <a href={href} target="_blank" rel="noreferrer">
-                    {words || 'mở xem'}
-                  </a>
-                )}
-              </>
-            )}
-          </p>
-        );
-      })}
+          key={index}
+          attachment={attachment}
+          file={files.find(({ number }) => number === index + 1)}
+        />
+      ))}
     </>
   );
 }

@@ -3,8 +3,10 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
+import type { BringMedia } from '../../media/media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
+import { createBringFile } from './bring-file.ts';
 import { isTokenRefused } from './errors.ts';
 import { createIntake } from './intake.ts';
 import { createPacer } from './pacer.ts';
@@ -34,6 +36,7 @@ export interface TelegramChannelDeps {
 
 export interface TelegramChannel {
   readonly adapter: ChannelAdapter;
+  readonly bring: BringMedia;
   register(app: FastifyInstance): Promise<void>;
   /** Stops timers and connections; what waits, waits as rows. */
   close(): Promise<void>;
@@ -97,6 +100,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
       sendUnstored: sender.sendUnstored,
       trouble: async () => (isTokenRefusedNow ? 'token_refused' : undefined),
     },
+    bring: createBringFile({ api, token, apiRoot: settings.apiRoot }),
     async register(app) {
       listenTo(app);
       const prune = () =>

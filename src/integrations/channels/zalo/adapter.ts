@@ -4,6 +4,7 @@ import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
+import type { BringMedia } from '../../media/media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
@@ -52,6 +53,7 @@ export type ZaloAlarm = 'chart' | 'needs_consent' | 'operator' | 'quota' | 'with
 
 export interface ZaloChannel {
   readonly adapter: ChannelAdapter;
+  readonly bring: BringMedia;
   register(app: FastifyInstance): Promise<void>;
   /** Stops timers and connections; what waits, waits as rows. */
   close(): void;
@@ -138,6 +140,8 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       sendUnstored: sender.sendUnstored,
       trouble: async () => ((await keeper.needsConsent()) ? 'needs_consent' : undefined),
     },
+    // Media hosts want no token; they must never get it.
+    bring: async ({ url }) => (url === undefined ? { kind: 'refused', reason: 'not_there' } : deps.fetchMedia(url)),
     async register(app) {
       await app.register(async (scope) => {
         registerWebhook(scope, { credentials, intake, count, mayLog, logger, isOn: deps.isOn ?? (() => true) });

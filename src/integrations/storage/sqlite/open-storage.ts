@@ -8,6 +8,7 @@ import { openDatabase, type SqliteOptions } from './database.ts';
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
+import { createSqliteMediaStore } from './media-store.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
@@ -19,6 +20,8 @@ import { createSqliteWorkLedger } from './work-ledger.ts';
 
 export interface SqliteStorageOptions extends SqliteOptions {
   readonly clock: Clock;
+  /** Where files of customers are kept; made when the first one comes. */
+  readonly mediaFolder: string;
   /** All names of a province, old and new. */
   readonly provinceNames: ProvinceNames;
 }
@@ -27,7 +30,7 @@ export interface SqliteStorageOptions extends SqliteOptions {
 export type SqliteStorage = ReturnType<typeof openSqliteStorage>;
 
 /** Opens the file, brings it up to date, and puts the stores over it. */
-export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteStorageOptions) {
+export function openSqliteStorage({ clock, provinceNames, mediaFolder, ...options }: SqliteStorageOptions) {
   const db = openDatabase(options);
   const search = createSqliteSearchIndex(db);
   return {
@@ -45,6 +48,7 @@ export function openSqliteStorage({ clock, provinceNames, ...options }: SqliteSt
     agents: createSqliteDeskStore(db),
     agentSlots: createSqliteAgentSlots(db),
     optOuts: createSqliteOptOuts(db, clock),
+    media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     search,
     searchFeed: createSearchFeed(db),
     async close() {

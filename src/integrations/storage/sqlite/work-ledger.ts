@@ -1,6 +1,6 @@
 import type { TimerKind } from '../../../bot/message.ts';
 import type { DueTimer, WorkLedger } from '../../../bot/ports.ts';
-import type { EffectRequest } from '../../../dialogs/run-action.ts';
+import type { TurnRequest } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
 
 interface EffectRow {
@@ -42,7 +42,7 @@ export function createSqliteWorkLedger(db: SqliteDatabase): WorkLedger {
         key: row.key,
         conversationId: row.conversation_id,
         at: row.at,
-        request: JSON.parse(row.request) as EffectRequest,
+        request: JSON.parse(row.request) as TurnRequest,
         tries: row.tries,
       })),
     effectDone: (key) =>

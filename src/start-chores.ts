@@ -1,0 +1,48 @@
+import type { Bot } from './bot/create-bot.ts';
+import type { Clock, MediaStore } from './bot/ports.ts';
+import type { AgentDesk } from './integrations/agent-desk/agent-desk.ts';
+import { repeat } from './repeat.ts';
+
+export interface ChoreDeps {
+  readonly bot: Pick<Bot, 'sweep' | 'prune'>;
+  readonly desk: Pick<AgentDesk, 'sweep'>;
+  readonly media: Pick<MediaStore, 'prune'>;
+  /** Makes what was said searchable. */
+  readonly searchFeed: { feed(): Promise<unknown> };
+  /** How long files of customers are kept. */
+  readonly mediaDays: number;
+  readonly clock: Clock;
+  readonly log: { error(details: object, message: string): void };
+}
+
+const SWEEP_EVERY_MS = 1_000;
+/** What was said can be searched so much later, or a little more. */
+const FEED_SEARCH_EVERY_MS = 500;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** What is done by the clock: taking up what was left, and forgetting what is old. */
+export function startChores({ bot, desk, media, mediaDays, searchFeed, clock, log }: ChoreDeps): {
+  stop(): Promise<void>;
+} {
+  const sweep = async () => {
+    await bot.sweep();
+    await desk.sweep();
+  };
+  const prune = async () => {
+    await bot.prune();
+    while ((await media.prune(clock.now() - mediaDays * DAY_MS)) > 0) {}
+  };
+  const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
+  const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));
+  const feeding = repeat(FEED_SEARCH_EVERY_MS, searchFeed.feed, (error) =>
+    log.error({ error }, 'What was said could not be made searchable.'),
+  );
+  return {
+    async stop() {
+      await sweeping.stop();
+      await pruning.stop();
+      await feeding.stop();
+    },
+  };
+}
