@@ -3,7 +3,7 @@ import type { Understanding } from '../nlu/understanding.ts';
 import { asksOn, isClosing, isToldAnew, mends } from './after-told.ts';
 import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
-import { CANCEL_INTENT, ENGINE_DIALOGS, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
+import { CANCEL_INTENT, ENGINE_DIALOGS, GREETING_INTENT, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
 import { matchLabel } from './match-choice.ts';
@@ -24,6 +24,8 @@ const SURE_BESIDE_A_STORY = 0.95;
 /** Alternatives less likely than this are not worth asking about. */
 const WORTH_ASKING = 0.15;
 
+/** Nobody chooses these from a list. */
+const NOT_OFFERED: ReadonlySet<string> = new Set([OUTSIDE_INTENT, GREETING_INTENT]);
 /** Short answers that ask for nothing when no question is open. */
 const NODS: ReadonlySet<string> = new Set(['yes', 'no', 'unknown']);
 
@@ -50,7 +52,7 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   const label = matchLabel(understanding.utterance, offeredChoices(world, turn, at));
   return (
     (label && readValue(world, turn, at, label.value)) ??
-    (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding))) ??
+    (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
 }
@@ -59,7 +61,7 @@ function isInEmergency(at: Standing | undefined): boolean {
   return at?.chain.some((frame) => frame.dialog === ENGINE_DIALOGS.emergency) === true;
 }
 
-function readCommand(understanding: Understanding): Move | undefined {
+function readCommand(understanding: Understanding, at: Standing | undefined): Move | undefined {
   const answer = readShortAnswer(understanding.utterance);
   if (answer?.kind === 'repeat' || answer?.kind === 'help') {
     return { kind: answer.kind };
@@ -68,7 +70,8 @@ function readCommand(understanding: Understanding): Move | undefined {
     return undefined;
   }
   if (understanding.intent === HUMAN_INTENT) {
-    return { kind: 'handoff' };
+    const isPartOfStory = at !== undefined && isStory(at.node) && understanding.confidence < SURE_BESIDE_A_STORY;
+    return isPartOfStory ? undefined : { kind: 'handoff' };
   }
   return understanding.intent === CANCEL_INTENT ? { kind: 'cancel' } : undefined;
 }
@@ -169,7 +172,7 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   }
   const open = new Set(at?.chain.map((frame) => frame.dialog));
   const likely = understanding.alternatives.filter(
-    ({ intent, confidence }) => confidence >= WORTH_ASKING && intent !== OUTSIDE_INTENT,
+    ({ intent, confidence }) => confidence >= WORTH_ASKING && !NOT_OFFERED.has(intent),
   );
   const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
   const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);

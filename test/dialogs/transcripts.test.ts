@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { exitsOf } from '../../src/dialogs/dialog.ts';
 import { foldWords } from '../../src/dialogs/fold-words.ts';
@@ -14,6 +14,20 @@ import { readTranscript } from '../support/read-transcript.ts';
 const ROOT = join(import.meta.dirname, '../conversations');
 const INTENTS = join(import.meta.dirname, '../../data/intents');
 const UNUSED = join(ROOT, 'unused-exits.txt');
+/** What customers do, by the folder of a transcript, and how often it must at least be shown. */
+const LEAST: Readonly<Record<string, number>> = {
+  'happy-path': 80,
+  correction: 15,
+  cancellation: 15,
+  digression: 20,
+  'wrong-input': 20,
+  privacy: 20,
+  emergency: 15,
+  'hand-off': 20,
+  'return-to-bot': 10,
+  help: 6,
+  tone: 1,
+};
 /** Set to write what was played into the files; then read the difference before it is committed. */
 const isUpdate = process.env['UPDATE_TRANSCRIPTS'] !== undefined;
 
@@ -37,7 +51,7 @@ function withoutMarks(text: string): string {
 
 /** Without marks "chi" may be "chị" or "chỉ": what stays in doubt is said in the neutral form. */
 function neutral(text: string): string {
-  return text.replaceAll(/^(?:bot> | {6}).*$/gm, (line) =>
+  return text.replaceAll(/^(?:(?:bot|info)> | {6}).*$/gm, (line) =>
     line
       .replaceAll(/(?<!\p{L})(?:anh\/chị|anh|chị|cô|chú|bác|ông|bà|dì)(?!\p{L})/giu, 'anh/chị')
       .replaceAll(/(?<!\p{L})(?:mình|em|cháu|con)(?!\p{L})/giu, 'mình'),
@@ -75,6 +89,15 @@ describe('transcripts', () => {
     },
   );
 
+  test.each(Object.entries(LEAST))('of the kind %s are at least %i', (kind, least) => {
+    expect(files.filter((name) => name.split(sep)[1] === kind).length).toBeGreaterThanOrEqual(least);
+  });
+
+  test('stand in folders of a known kind', () => {
+    const kinds = new Set(files.map((name) => name.split(sep)[1]));
+    expect([...kinds].filter((kind) => LEAST[kind ?? ''] === undefined)).toEqual([]);
+  });
+
   test('never store a one-time code in the state of a conversation', async () => {
     for (const { transcript } of transcripts) {
       const { states } = await playTranscript(transcript, { engine });
@@ -94,7 +117,9 @@ describe('transcripts', () => {
 
 function unusedExits(played: readonly Played[]): string {
   const used = new Set(played.flatMap(({ path }) => path.map((each) => `${each.dialog}/${each.node}/${each.exit}`)));
-  const all = dialogs.flatMap((dialog) =>
+  // A notice is said by the bot itself: no conversation leaves it by an exit.
+  const walked = dialogs.filter(({ isNotice }) => !isNotice);
+  const all = walked.flatMap((dialog) =>
     Object.entries(dialog.nodes).flatMap(([node, each]) =>
       exitsOf(each).map(({ name }) => `${dialog.id}/${node}/${name}`),
     ),

@@ -1,12 +1,21 @@
 import { parse } from 'yaml';
-import { type DialogState, EMPTY_DIALOG_STATE, type ExitTaken } from '../../src/dialogs/dialog.ts';
+import type { Attachment } from '../../src/bot/message.ts';
+import type { DialogState, ExitTaken } from '../../src/dialogs/dialog.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
-import type { Identities, Identity } from '../../src/dialogs/identity.ts';
+import type { Identity } from '../../src/dialogs/identity.ts';
 import { visibleChoices } from '../../src/dialogs/match-choice.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import type { ActionResult, RunAction } from '../../src/dialogs/run-action.ts';
 import type { Entity, EntityType, Understand, Understanding } from '../../src/nlu/understanding.ts';
-import type { CustomerLine, Transcript } from './read-transcript.ts';
+import type { Transcript, TranscriptLine } from './read-transcript.ts';
+import {
+  type AgentWish,
+  createDeskStage,
+  createEngineStage,
+  type Step,
+  TRANSCRIPT_NOW,
+  type TranscriptStage,
+} from './transcript-stage.ts';
 import { understandingOf } from './understanding-of.ts';
 
 export interface PlayOptions {
@@ -25,44 +34,76 @@ export interface Played {
   readonly replies: readonly Reply[];
 }
 
-/** Sunday 22 November 2026, 10:00 in Viet Nam. */
-export const TRANSCRIPT_NOW = Date.UTC(2026, 10, 22, 3);
 const HOUR = 3_600_000;
 
-/** Plays the customer's lines of a transcript and writes down the whole conversation. */
+/** What an agent can do in a transcript, by its words. */
+const ACTS: Readonly<Record<string, AgentWish>> = {
+  'takes over': { act: 'claim' },
+  'gives back': { act: 'release' },
+  'passes on': { act: 'requeue', note: 'Cần người rành hơn' },
+  closes: { act: 'close', wrapUp: 'solved' },
+};
+
+/** Plays a transcript and writes down the whole conversation. */
 export async function playTranscript(transcript: Transcript, options: PlayOptions): Promise<Played> {
-  const { engine, write = (text: string) => text } = options;
   const out = [...transcript.head];
   const path: ExitTaken[] = [];
   const states: DialogState[] = [];
   const replies: Reply[] = [];
-  let state = EMPTY_DIALOG_STATE;
-  let identities: Identities = Object.fromEntries(transcript.verified.map((code) => [code, verified()]));
-  let ending = 'end';
   const used = new Map<string, number>();
-
-  for (const line of transcript.lines) {
-    const text = line.kind === 'user' ? write(line.text) : line.text;
-    const understanding = understand(engine, state, line, text, options.understand);
-    const choice = line.kind === 'tap' ? tappedValue(state, line.text) : undefined;
-    const does: string[] = [];
-    const run = recorder(transcript, used, does);
-    const context = { conversationId: 'web:main:v', channel: 'web', eventKey: 'e', now: TRANSCRIPT_NOW, identities };
-    const result = await engine.advance(state, { understanding, ...(choice && { choice }) }, context, run);
-    state = result.state;
-    identities = { ...identities, ...result.identities };
-    path.push(...(result.path ?? []));
-    states.push(state);
-    replies.push(...result.replies);
-    out.push(...written(line), ...does, ...result.replies.flatMap(replyLines));
-    ending = result.handoff === undefined ? endingOf(state) : `handoff (${result.handoff.reason})`;
+  const verified = Object.fromEntries(transcript.verified.map((code) => [code, verifiedNow()]));
+  const hasDesk = transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
+  const stage = (hasDesk ? createDeskStage : createEngineStage)(options.engine, verified);
+  let ending = 'end';
+  try {
+    for (const line of transcript.lines) {
+      const does: string[] = [];
+      const step = await playLine(stage, line, options, recorder(transcript, used, does));
+      path.push(...step.path);
+      states.push(stage.dialogs());
+      replies.push(...step.replies.map(({ reply }) => reply));
+      // The agent's own words stand in the transcript already.
+      out.push(
+        ...written(line),
+        ...does,
+        ...step.replies.flatMap((each) => (each.author === 'agent' ? [] : replyLines(each))),
+      );
+      ending = step.ending ?? endingOf(stage.dialogs());
+    }
+  } finally {
+    stage.close();
   }
   out.push(`ends  ${ending}`, '');
   return { text: out.join('\n'), path, states, replies };
 }
 
-function written(line: CustomerLine): string[] {
-  const said = `${line.kind === 'tap' ? 'tap> ' : 'user>'} ${line.text}`;
+function playLine(
+  stage: TranscriptStage,
+  line: TranscriptLine,
+  { engine, understand: real, write = (text) => text }: PlayOptions,
+  run: RunAction,
+): Promise<Step> {
+  const { kind } = line;
+  if (kind === 'agent') {
+    return stage.act({ act: 'say', text: line.text }, run);
+  }
+  if (kind === 'desk') {
+    const wish = ACTS[line.text];
+    return wish === undefined ? Promise.reject(new Error(`No agent "${line.text}".`)) : stage.act(wish, run);
+  }
+  if (kind === 'sends') {
+    const attachments = [{ kind: line.text as Attachment['kind'], url: 'https://example.test/file' }];
+    return stage.hear({ understanding: understandingOf(''), content: { attachments } }, run);
+  }
+  const text = kind === 'user' ? write(line.text) : line.text;
+  const understanding = understand(engine, stage.dialogs(), line, text, real);
+  const choice = kind === 'tap' ? tappedValue(stage.dialogs(), text) : undefined;
+  return stage.hear({ understanding, content: { text, ...(choice !== undefined && { choice }) } }, run);
+}
+
+function written(line: TranscriptLine): string[] {
+  const word = line.kind === 'sends' ? 'sends' : `${line.kind}>`;
+  const said = `${word.padEnd(5)} ${line.text}`;
   return line.means === '' ? [said] : [said, `means ${line.means}`];
 }
 
@@ -74,7 +115,7 @@ function endingOf(state: DialogState): string {
 function understand(
   engine: DialogEngine,
   state: DialogState,
-  line: CustomerLine,
+  line: TranscriptLine,
   text: string,
   real: Understand | undefined,
 ): Understanding {
@@ -141,12 +182,12 @@ function recorder(transcript: Transcript, used: Map<string, number>, does: strin
     }
     const code = slots['customer_code'] ?? '';
     return name === 'check_otp' && result.outcome === 'verified'
-      ? { ...result, identities: { [code]: verified() } }
+      ? { ...result, identities: { [code]: verifiedNow() } }
       : result;
   };
 }
 
-function verified(): Identity {
+function verifiedNow(): Identity {
   return { level: 'verified', validUntil: TRANSCRIPT_NOW + HOUR };
 }
 
@@ -164,11 +205,12 @@ function firstWords(reply: Reply): string {
   }
 }
 
-function replyLines(reply: Reply): string[] {
+function replyLines({ author, reply }: Step['replies'][number]): string[] {
   const text = firstWords(reply);
   const choices = visibleChoices([reply]).map((choice) => `[${choice.label}]`);
   const links = ('links' in reply ? (reply.links ?? []) : []).map((link) => `(${link.label} ${link.href})`);
   const [first = '', ...more] = text.split('\n');
   const buttons = [...choices, ...links].join(' ');
-  return [`bot>  ${first}`, ...more.map((line) => `      ${line}`), ...(buttons === '' ? [] : [`      ${buttons}`])];
+  const word = author === 'bot' ? 'bot> ' : 'info>';
+  return [`${word} ${first}`, ...more.map((line) => `      ${line}`), ...(buttons === '' ? [] : [`      ${buttons}`])];
 }

@@ -1,9 +1,12 @@
 import { parse } from 'yaml';
 import type { ActionResult } from '../../src/dialogs/run-action.ts';
 
-/** What a customer does in a transcript. */
-export interface CustomerLine {
-  readonly kind: 'user' | 'tap';
+/**
+ * What somebody does in a transcript: the customer writes, taps a button or sends a file (`sends`, of the named kind);
+ * an agent writes (`agent>`) or makes a move (`desk>`: takes over, gives back, passes on, closes).
+ */
+export interface TranscriptLine {
+  readonly kind: 'user' | 'tap' | 'sends' | 'agent' | 'desk';
   readonly text: string;
   /** What the words mean, written down by hand: `intent { entity_type: value }`. */
   readonly means: string;
@@ -17,11 +20,18 @@ export interface Transcript {
   readonly verified: readonly string[];
   /** Results of each action, in order; the last one stays. */
   readonly given: ReadonlyMap<string, readonly (ActionResult | 'failed')[]>;
-  readonly lines: readonly CustomerLine[];
+  readonly lines: readonly TranscriptLine[];
   /** Not played with the real understanding; the line `by hand: …` says why. */
   readonly isByHand: boolean;
 }
 
+const KINDS: Readonly<Record<string, TranscriptLine['kind']>> = {
+  'user>': 'user',
+  'tap>': 'tap',
+  sends: 'sends',
+  'agent>': 'agent',
+  'desk>': 'desk',
+};
 const GIVEN = /^given\s+(\w+)\s+=\s+(\w+)\s*(\{.*\})?\s*$/;
 
 /** Reads a transcript; says file and line when it cannot. */
@@ -29,11 +39,12 @@ export function readTranscript(file: string, text: string): Transcript {
   const head: string[] = [];
   const verified: string[] = [];
   const given = new Map<string, (ActionResult | 'failed')[]>();
-  const lines: CustomerLine[] = [];
+  const lines: TranscriptLine[] = [];
   text.split('\n').forEach((line, index) => {
     const [word = '', rest = ''] = [line.split(/\s/)[0], line.replace(/^\S+\s*/, '')];
-    if (word === 'user>' || word === 'tap>') {
-      lines.push({ kind: word === 'tap>' ? 'tap' : 'user', text: rest, means: '' });
+    const kind = KINDS[word];
+    if (kind !== undefined) {
+      lines.push({ kind, text: rest, means: '' });
     } else if (word === 'means') {
       const last = lines.pop();
       if (last === undefined) {
@@ -43,7 +54,7 @@ export function readTranscript(file: string, text: string): Transcript {
     } else if (lines.length === 0) {
       head.push(line);
       readHead(`${file}:${index + 1}`, line, verified, given);
-    } else if (!/^(bot>|does|ends|\s|$)/.test(line)) {
+    } else if (!/^(bot>|info>|does|ends|\s|$)/.test(line)) {
       throw new Error(`${file}:${index + 1}: cannot read "${line}".`);
     }
   });

@@ -1,0 +1,139 @@
+import type { AgentAct } from '../../src/bot/agent-act.ts';
+import { conversationId } from '../../src/bot/conversation.ts';
+import { createHandleTurn } from '../../src/bot/handle-turn.ts';
+import type { CustomerContent, EventContent, Message } from '../../src/bot/message.ts';
+import { type DialogState, EMPTY_DIALOG_STATE, type ExitTaken } from '../../src/dialogs/dialog.ts';
+import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
+import type { Identities } from '../../src/dialogs/identity.ts';
+import type { Reply } from '../../src/dialogs/reply.ts';
+import type { RunAction } from '../../src/dialogs/run-action.ts';
+import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';
+import { createSqliteConversationStore } from '../../src/integrations/storage/sqlite/conversation-store.ts';
+import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import type { Understanding } from '../../src/nlu/understanding.ts';
+
+/** Sunday 22 November 2026, 10:00 in Viet Nam. */
+export const TRANSCRIPT_NOW = Date.UTC(2026, 10, 22, 3);
+
+/** What one line of a transcript led to. */
+export interface Step {
+  readonly replies: readonly { readonly author: 'bot' | 'agent' | 'system'; readonly reply: Reply }[];
+  readonly path: readonly ExitTaken[];
+  /** How the transcript would end here, when not with the dialog that is open. */
+  readonly ending?: string;
+}
+
+/** Where a transcript is played: on the dialog engine alone, or in the whole turn with its hand-off. */
+export interface TranscriptStage {
+  dialogs(): DialogState;
+  hear(said: { understanding: Understanding; content: CustomerContent }, run: RunAction): Promise<Step>;
+  /** What an agent does; throws where the table of moves does not allow it. */
+  act(wish: AgentWish, run: RunAction): Promise<Step>;
+  close(): void;
+}
+
+export type AgentWish =
+  | { readonly act: 'claim' | 'release' }
+  | { readonly act: 'say'; readonly text: string }
+  | { readonly act: 'requeue'; readonly note: string }
+  | { readonly act: 'close'; readonly wrapUp: string };
+
+const ID = conversationId({ channel: 'web', account: 'main', customer: 'v' });
+const AGENT = { agentId: 'a1', agentName: 'Lan' };
+
+/** The dialog engine alone. */
+export function createEngineStage(engine: DialogEngine, verified: Identities): TranscriptStage {
+  let state = EMPTY_DIALOG_STATE;
+  let identities = verified;
+  return {
+    dialogs: () => state,
+    async hear({ understanding, content: { choice } }, run) {
+      const context = { conversationId: ID, channel: 'web', eventKey: 'e', now: TRANSCRIPT_NOW, identities };
+      const result = await engine.advance(state, { understanding, ...(choice && { choice }) }, context, run);
+      state = result.state;
+      identities = { ...identities, ...result.identities };
+      return {
+        replies: result.replies.map((reply) => ({ author: 'bot', reply })),
+        path: result.path ?? [],
+        ...(result.handoff !== undefined && { ending: `handoff (${result.handoff.reason})` }),
+      };
+    },
+    act: () => Promise.reject(new Error('No agent is there: the engine alone knows of none.')),
+    close: () => {},
+  };
+}
+
+/** The whole turn over a store of its own: queue, take-over, release and closing as they really are. */
+export function createDeskStage(engine: DialogEngine, verified: Identities): TranscriptStage {
+  const db = openDatabase({ path: ':memory:' });
+  const heard = new Map<string, Understanding>();
+  let path: ExitTaken[] = [];
+  let dialogs = EMPTY_DIALOG_STATE;
+  let runAction: RunAction = () => Promise.reject(new Error('Nothing is played.'));
+  let count = 0;
+  const faults: Error[] = [];
+  const handleTurn = createHandleTurn({
+    store: createSqliteConversationStore(db),
+    understand: (text) => heard.get(text) ?? failFor(text),
+    engine: {
+      ...engine,
+      async advance(state, input, context, run) {
+        const identities = { ...verified, ...context.identities };
+        const result = await engine.advance(state, input, { ...context, identities }, run);
+        path.push(...(result.path ?? []));
+        return result;
+      },
+    },
+    runAction: (...call) => runAction(...call),
+    agentSlots: createSqliteAgentSlots(db),
+    staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
+    clock: { now: () => TRANSCRIPT_NOW },
+    ids: { next: () => `t${count}`, ticketNumber: (kind) => `${kind}261122-0001` },
+    policy: { queueWaitMs: 180_000, identityIdleMs: {} },
+    // A look-up that is down is part of a conversation; a turn that failed is not.
+    log: {
+      error: (details) => void ('error' in details && details.error instanceof Error && faults.push(details.error)),
+    },
+  });
+
+  async function take(content: EventContent, run: RunAction): Promise<Step> {
+    count += 1;
+    path = [];
+    runAction = run;
+    const times = { orderKey: TRANSCRIPT_NOW + count, receivedAt: TRANSCRIPT_NOW };
+    const outcome = await handleTurn({ key: `web/main/${count}`, conversationId: ID, ...times, content });
+    if (faults[0] !== undefined) {
+      throw faults[0];
+    }
+    if (outcome.result !== 'committed') {
+      throw new Error(`The desk would not have it: ${JSON.stringify(outcome)}`);
+    }
+    const { state, messages } = outcome.turn;
+    dialogs = state.dialogs;
+    const { holder, handoffReason, agentName } = state;
+    const waiting = holder === 'queue' ? handoffReason : agentName;
+    return {
+      replies: messages.flatMap(outgoing),
+      path,
+      ...(holder !== 'bot' && { ending: [holder, ...(waiting === undefined ? [] : [`(${waiting})`])].join(' ') }),
+    };
+  }
+
+  return {
+    dialogs: () => dialogs,
+    hear({ understanding, content }, run) {
+      heard.set(understanding.utterance, understanding);
+      return take({ kind: 'customer_message', ...content }, run);
+    },
+    act: (wish, run) => take({ kind: 'agent_act', ...AGENT, ...wish } satisfies { kind: 'agent_act' } & AgentAct, run),
+    close: () => db.close(),
+  };
+}
+
+function outgoing({ author, reply }: Message): Step['replies'] {
+  return reply === undefined || author === 'customer' ? [] : [{ author, reply }];
+}
+
+function failFor(text: string): never {
+  throw new Error(text);
+}
