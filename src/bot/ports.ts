@@ -4,6 +4,7 @@ import type { KeptMedia, MediaKey, MediaOutcome, MediaRecord } from './media.ts'
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
+import type { ReplyWindow } from './reply-window.ts';
 import type { Effect, PrivateNote, Turn } from './turn.ts';
 
 export interface Clock {
@@ -342,6 +343,8 @@ export interface ChannelAdapter {
   send(outgoing: OutgoingMessage): Promise<SendOutcome>;
   /** Shows words that are not in the database, because the database is down: safety words only. */
   sendUnstored?(conversationId: ConversationId, replies: readonly Reply[]): Promise<void>;
+  /** Until when this customer may be written to; `undefined`: no limit, or none is known. */
+  window?(conversationId: ConversationId): Promise<ReplyWindow | undefined>;
   /** What keeps the whole channel from sending until somebody mends it, for example `needs_consent`. */
   trouble?(): Promise<string | undefined>;
 }

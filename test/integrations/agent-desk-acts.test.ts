@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { DeskChannel, DeskChannels } from '../../src/integrations/agent-desk/desk-channels.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
 
 const ID = 'web:main:khach-1';
@@ -8,9 +9,11 @@ describe('an act at the desk', () => {
   let lan: DeskCaller;
   let minh: DeskCaller;
   let keys = 0;
+  let channels: Map<string, DeskChannel>;
 
   beforeEach(async () => {
-    desk = await startDesk();
+    channels = new Map();
+    desk = await startDesk({ channels });
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('minh', 'Anh Minh');
     [lan, minh] = [await desk.as('lan'), await desk.as('minh')];
@@ -70,6 +73,35 @@ describe('an act at the desk', () => {
     const response = await act(minh, 'claim', { key: 'key-of-both' });
     expect(response.statusCode).toBe(200);
     expect(await headState()).toMatchObject({ agentId: 'id-minh' });
+  });
+
+  test('says nothing when the channel takes nothing any more, and why', async () => {
+    const openUntil = desk.clock.now() + 1_000;
+    channels.set('web', { window: async () => ({ freeUntil: openUntil, openUntil }) });
+    await act(lan, 'claim');
+    const shown = (await lan.get(`/desk/api/conversation?id=${ID}`)).json();
+    expect(shown.replyWindow).toEqual({ freeUntil: openUntil, openUntil });
+    expect((await act(lan, 'say', { text: 'còn hạn', seenSeq: 2 })).statusCode).toBe(200);
+    desk.clock.advance(1_001);
+    const late = await act(lan, 'say', { text: 'hết hạn', seenSeq: 3, force: true });
+    expect([late.statusCode, late.json()]).toEqual([
+      409,
+      { code: 'window_closed', message: expect.stringContaining('gọi điện, gửi SMS') },
+    ]);
+    expect((await act(lan, 'release')).statusCode).toBe(200);
+  });
+
+  test.each<[string, DeskChannels]>([
+    ['knows no limit', new Map([['web', { window: async () => undefined }]])],
+    ['cannot say', new Map([['web', { window: () => Promise.reject(new Error('locked')) }]])],
+    ['has no limits', new Map([['web', {}]])],
+  ])('says words where the channel %s', async (_, given) => {
+    for (const [name, channel] of given) {
+      channels.set(name, channel);
+    }
+    await act(lan, 'claim');
+    expect((await lan.get(`/desk/api/conversation?id=${ID}`)).json()).not.toHaveProperty('replyWindow');
+    expect((await act(lan, 'say', { text: 'chào', seenSeq: 2 })).statusCode).toBe(200);
   });
 
   test('says words in NFC, without blanks around them, and none that are empty or too long', async () => {

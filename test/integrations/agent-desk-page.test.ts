@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channels.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -27,11 +28,13 @@ afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
 describe('the page of the desk', () => {
   let desk: DeskServer;
   let url: string;
+  let channels: Map<string, DeskChannel>;
 
   beforeEach(async () => {
     const demoAgents = [{ login: 'lan', password: 'pw-lan', name: 'Chị Lan', role: 'agent' as const }];
     const now = Date.now();
-    desk = await startDesk({ pagesFolder, demoAgents, records: sceneRecords(now) });
+    channels = new Map();
+    desk = await startDesk({ pagesFolder, demoAgents, channels, records: sceneRecords(now) });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
@@ -87,6 +90,35 @@ describe('the page of the desk', () => {
         customerSays('cảm ơn em');
         await page.getByRole('log').getByText('cảm ơn em').waitFor();
         expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'shows until when the customer may be written to, and no box once that is over; names a channel in trouble',
+    () =>
+      withBrowser(async (browser) => {
+        const openUntil = desk.clock.now() + 3 * 3_600_000;
+        const window = async () => ({ freeUntil: desk.clock.now() - 1, openUntil });
+        channels.set('zalo', { window, trouble: async () => 'needs_consent' });
+        const { page } = await logIn(browser, 'lan');
+        await page.getByText('Zalo: kênh cần được cấp quyền lại.').waitFor();
+        const lists = await page.getByRole('navigation', { name: 'Danh sách cuộc trò chuyện' }).boundingBox();
+        expect(lists?.height).toBeGreaterThan(LAPTOP.height - 150);
+        await openWaiting(page, /mất điện|mat dien/i);
+        await page.getByText(/Tin gửi đi có tính phí; nhắn được đến \d\d:\d\d/).waitFor();
+        await claimButton(page).click();
+        await answerBox(page).fill('Dạ');
+        channels.set('zalo', { window: async () => ({ freeUntil: 1, openUntil: 2 }) });
+        await page.getByRole('button', { name: 'Gửi' }).click();
+        await page
+          .getByText(/Đã hết thời hạn nhắn tin cho khách ở kênh này/)
+          .first()
+          .waitFor();
+        await page.getByText(/Hết hạn nhắn tin cho khách từ/).waitFor();
+        await answerBox(page).waitFor({ state: 'detached' });
+        await page.getByText('Tin đang viết dở của anh/chị vẫn được giữ.').waitFor();
+        expect(desk.conversations.acts.map(({ act }) => act)).toEqual(['claim']);
       }),
     TIMEOUT_MS,
   );

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { createZaloSimulator, type ZaloSimulatorOptions } from '../../simulators/zalo/create-zalo-simulator.ts';
 import type { DeliveryState } from '../../src/bot/message.ts';
 import type { ChannelAdapter } from '../../src/bot/ports.ts';
+import { windowState } from '../../src/bot/reply-window.ts';
 import { createZaloChannel, type ZaloChannelDeps } from '../../src/integrations/channels/zalo/adapter.ts';
 import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
@@ -242,13 +243,17 @@ describe('the channel against the simulator', () => {
         message: outMessage({ kind: 'text', text: `tin ${seq}` }, seq, stage.talk),
         idempotencyKey: `k${seq}`,
       });
+    const stateOfWindow = async () => {
+      const window = await stage.channel.adapter.window?.(stage.talk);
+      return window && windowState(window, stage.clock.now());
+    };
     await stage.clock.advance(167 * HOUR);
     expect((await send(101)).result).toBe('accepted');
-    expect((await stage.channel.window(stage.talk)).state).toBe('charged');
+    expect(await stateOfWindow()).toBe('charged');
     await stage.clock.advance(2 * HOUR);
     const before = stage.callsOf(CS).length;
     expect(await send(102)).toEqual({ result: 'refused', reason: 'window_closed' });
-    expect([stage.callsOf(CS).length - before, (await stage.channel.window(stage.talk)).state]).toEqual([1, 'closed']);
+    expect([stage.callsOf(CS).length - before, await stateOfWindow()]).toEqual([1, 'closed']);
   });
 
   test('a tap on a button comes back as its choice', async () => {

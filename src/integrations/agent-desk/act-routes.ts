@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
+import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
+import { windowState } from '../../bot/reply-window.ts';
 import { type ActBody, actBodies, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
 import type { Agent, AgentPresences, AgentRecords } from './agent-store.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api.ts';
+import { type DeskChannels, windowOf } from './desk-channels.ts';
+import { CLOSED_WINDOW_WORDS } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';
@@ -15,13 +19,20 @@ interface ActDeps {
   readonly agents: AgentRecords & AgentPresences;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly rules: DeskRules;
+  readonly channels: DeskChannels;
   readonly clock: Clock;
 }
 
 /** Everything that an agent does to a conversation: each is a turn of its chain. */
 export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
-  const { performAgentAct, store, rules, clock } = deps;
+  const { performAgentAct, store, rules, channels, clock } = deps;
   const bodies = actBodies(rules, clock);
+
+  async function isClosed(conversationId: ConversationId): Promise<boolean> {
+    const window = await windowOf(channels, conversationId);
+    return window !== undefined && windowState(window, clock.now()) === 'closed';
+  }
+
   for (const name of Object.keys(bodies) as PersonalAct[]) {
     desk.post(`/desk/api/acts/${name}`, async (request, reply) => {
       const body: ActBody = bodies[name].parse(request.body);
@@ -29,6 +40,9 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
       const to = 'to' in body && typeof body.to === 'string' ? await colleagueFor(deps, body.to) : undefined;
       if (to !== undefined && 'code' in to) {
         return refuse(reply, 409, to);
+      }
+      if (name === 'say' && (await isClosed(body.conversationId))) {
+        return refuse(reply, 409, { code: 'window_closed', message: CLOSED_WINDOW_WORDS });
       }
       const act = toAct(name, body, agent, to);
       const result = await performAgentAct(body.conversationId, act, `${agent.id}/${body.key}`);

@@ -17,9 +17,9 @@ import type {
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
 import { createAssignSweep } from './assign-sweep.ts';
-import type { DeskChannels } from './channel-troubles.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
+import type { DeskChannels } from './desk-channels.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
 import { createLapseSweep } from './lapse-sweep.ts';
 import { createLeaseKeeper, LEASE_MS } from './lease-keeper.ts';

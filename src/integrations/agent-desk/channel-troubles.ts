@@ -1,8 +1,5 @@
-import type { ChannelAdapter } from '../../bot/ports.ts';
 import type { ChannelTrouble } from './desk-api.ts';
-
-/** What the desk asks of the channels, by name. */
-export type DeskChannels = ReadonlyMap<string, Pick<ChannelAdapter, 'trouble'>>;
+import type { DeskChannels } from './desk-channels.ts';
 
 /** The channels that cannot send until somebody mends them. One that cannot say so is left out. */
 export async function channelTroubles(channels: DeskChannels): Promise<readonly ChannelTrouble[]> {

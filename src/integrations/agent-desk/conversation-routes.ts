@@ -11,8 +11,9 @@ import type {
   TicketStore,
 } from '../../bot/ports.ts';
 import type { AgentPresences, AgentRecords } from './agent-store.ts';
-import { channelTroubles, type DeskChannels } from './channel-troubles.ts';
+import { channelTroubles } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
+import type { DeskChannels } from './desk-channels.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';

@@ -3,6 +3,7 @@ import type { MediaRecord } from '../../bot/media.ts';
 import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
+import type { ReplyWindow } from '../../bot/reply-window.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
@@ -114,6 +115,8 @@ export interface ConversationAnswer {
   > & { readonly holder: Holder; readonly waitingSince?: number };
   /** Since when the present holder holds it, when that is not too long ago to look up. */
   readonly heldSince?: number;
+  /** Where the channel limits until when the customer may be written to. */
+  readonly replyWindow?: ReplyWindow;
   readonly messages: readonly DeskMessage[];
   /** For colleagues only. */
   readonly notes: readonly FiledNote[];

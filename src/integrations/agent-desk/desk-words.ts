@@ -108,7 +108,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   telegram_unreachable: 'không kết nối được Telegram',
   token_refused: 'kênh từ chối mã truy cập',
   unreachable: 'không liên lạc được khách ở kênh này',
-  window_closed: 'đã hết thời hạn nhắn tin cho khách',
+  window_closed: 'đã hết thời hạn nhắn tin cho khách; hãy gọi điện, gửi SMS hoặc trả lời trong công cụ của kênh',
   zalo_failed: 'Zalo báo lỗi',
   zalo_unreachable: 'không kết nối được Zalo',
 };
@@ -138,6 +138,10 @@ const MISSING_WORDS: Readonly<Record<string, string>> = {
   type_not_allowed: 'loại tệp không được nhận',
   unreachable: 'không kết nối được, đang thử lại',
 };
+
+/** Why nothing can be written, and what is left to do. */
+export const CLOSED_WINDOW_WORDS =
+  'Đã hết thời hạn nhắn tin cho khách ở kênh này. Hãy gọi điện, gửi SMS hoặc trả lời trong công cụ của kênh; khi khách nhắn lại thì trả lời được ngay.';
 
 const INTENT_WORDS: Readonly<Record<string, string>> = {
   app_help: 'Ứng dụng, trang web',

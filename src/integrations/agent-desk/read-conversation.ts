@@ -7,6 +7,7 @@ import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
+import { type DeskChannels, windowOf } from './desk-channels.ts';
 import { mediaQuery } from './media-routes.ts';
 import { summarizeForDesk } from './summary.ts';
 
@@ -15,6 +16,7 @@ interface ReadDeps {
   readonly views: ConversationViews;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   readonly media: Pick<MediaStore, 'records'>;
+  readonly channels: DeskChannels;
   readonly clock: Clock;
 }
 
@@ -30,7 +32,7 @@ const NOTES_SHOWN = 100;
 
 /** One conversation as the desk shows it; `undefined` when there is none. */
 export async function readConversation(
-  { store, views, deliveries, media, clock }: ReadDeps,
+  { store, views, deliveries, media, channels, clock }: ReadDeps,
   conversationId: ConversationId,
   { after, limit }: Window,
 ): Promise<ConversationAnswer | undefined> {
@@ -40,12 +42,13 @@ export async function readConversation(
   }
   const { state } = head;
   const now = clock.now();
-  const [turns, messages, notes, files, openAttempts] = await Promise.all([
+  const [turns, messages, notes, files, openAttempts, replyWindow] = await Promise.all([
     recentTurns(store, head),
     views.messages(conversationId, after ?? Math.max(0, state.messageSeq - limit), limit),
     views.notes(conversationId, NOTES_SHOWN),
     media.records(conversationId),
     deliveries.open({ conversationId, before: now + 1, limit: OPEN_ATTEMPTS }),
+    windowOf(channels, conversationId),
   ]);
   const heldSince = holdingSince(turns, head);
   return {
@@ -55,6 +58,7 @@ export async function readConversation(
     version: head.version,
     state: shownState(state),
     ...(heldSince !== undefined && { heldSince }),
+    ...(replyWindow !== undefined && { replyWindow }),
     messages: await Promise.all(messages.map((message) => toDeskMessage(message, files))),
     notes,
     openAttempts: openAttempts.map(({ seq, number, at }) => ({ seq, number, at })),

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
+import { CLOSED_WINDOW_WORDS } from '../desk-words.ts';
 import { callDesk, DeskError, newActKey } from './call-desk.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
@@ -12,6 +13,8 @@ interface ComposerProps {
   readonly isMine: boolean;
   readonly holder: Holder;
   readonly holderName: string | undefined;
+  /** The channel takes nothing for this customer any more. */
+  readonly isWindowClosed: boolean;
   readonly onSent: () => Promise<void>;
   readonly onLook: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -21,17 +24,18 @@ const LIMIT = 2_000;
 
 /** Where an agent writes. Who does not hold the conversation sees what to do first. */
 export function Composer(props: ComposerProps) {
-  const { isMine, holder, holderName, id, drafts } = props;
-  if (isMine) {
+  const { isMine, holder, holderName, id, drafts, isWindowClosed } = props;
+  if (isMine && !isWindowClosed) {
     return <WritingComposer {...props} />;
   }
   const draft = drafts.read(id).text;
-  const words = {
+  const holderWords = {
     queue: 'Khách đang chờ. Hãy nhận cuộc để trả lời.',
     bot: 'Bot đang trả lời khách. Tiếp quản nếu cần.',
     closed: 'Cuộc này đã đóng.',
     agent: `${holderName ?? 'Nhân viên khác'} đang giữ cuộc này.`,
   }[holder];
+  const words = isMine ? CLOSED_WINDOW_WORDS : holderWords;
   return (
     <footer className="composer composer-closed">
       <p>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { windowState } from '../../../bot/reply-window.ts';
 import type { DeskAgent } from '../desk-api.ts';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -9,6 +10,7 @@ import { Transcript } from './transcript.tsx';
 import { useConversation } from './use-conversation.ts';
 import type { Live } from './use-live.ts';
 import { useMoves } from './use-moves.ts';
+import { WindowLine } from './window-line.tsx';
 
 interface ConversationProps {
   readonly id: string;
@@ -53,6 +55,7 @@ export function ConversationColumn(props: ConversationProps) {
           onError={onError}
           onToggleSide={() => setIsSideOpen(!isSideOpen)}
         />
+        <WindowLine replyWindow={answer.replyWindow} now={now} />
         <OpenAttempts count={isMine ? botAttempts(answer.openAttempts, messages) : 0} />
         <Transcript
           {...{ messages, hasEarlier, now }}
@@ -66,6 +69,7 @@ export function ConversationColumn(props: ConversationProps) {
           {...{ id, drafts, seenSeq, isMine, onError }}
           holder={answer.state.holder}
           holderName={answer.state.agentName}
+          isWindowClosed={answer.replyWindow !== undefined && windowState(answer.replyWindow, now) === 'closed'}
           onSent={refresh}
           onLook={refresh}
         />

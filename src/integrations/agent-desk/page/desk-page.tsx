@@ -60,8 +60,10 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
   return (
     <div className="desk" data-showing={selected === undefined ? 'queue' : 'conversation'}>
       <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
-      <ConnectionBanner isConnected={live.isConnected} />
-      <ChannelBanner troubles={queue.answer?.troubles ?? []} />
+      <div>
+        <ConnectionBanner isConnected={live.isConnected} />
+        <ChannelBanner troubles={queue.answer?.troubles ?? []} />
+      </div>
       {place === 'search' ? (
         <SearchPage onOpen={select} onError={onError} />
       ) : (

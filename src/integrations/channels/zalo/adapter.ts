@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { ConversationId, InboundEvent } from '../../../bot/message.ts';
+import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
@@ -16,7 +16,7 @@ import { createOAuth } from './oauth.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
 import { createPictures } from './pictures.ts';
-import { type ReplyWindow, windowOf } from './reply-window.ts';
+import { windowAfter } from './reply-window.ts';
 import { createSender } from './send.ts';
 import { checkCredentials, ZALO_DEFAULTS, type ZaloCredentials, type ZaloSettings } from './settings.ts';
 import type { ZaloStore } from './store.ts';
@@ -59,8 +59,6 @@ export interface ZaloChannel {
   close(): void;
   /** Where the OA's admin consents, for the command line. */
   connectUrl(): Promise<string>;
-  /** Whether and how the customer may be written to. */
-  window(conversationId: ConversationId): Promise<ReplyWindow>;
   /** How often each kind of event and each alarm has been seen. */
   counts(): ReadonlyMap<string, number>;
 }
@@ -138,6 +136,10 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       canRepeat: false,
       send: sender.send,
       sendUnstored: sender.sendUnstored,
+      async window(conversationId) {
+        const lastActAt = await store.interactions.last(conversationId);
+        return lastActAt === undefined ? undefined : windowAfter(lastActAt);
+      },
       trouble: async () => ((await keeper.needsConsent()) ? 'needs_consent' : undefined),
     },
     // Media hosts want no token; they must never get it.
@@ -160,7 +162,6 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       http.close().catch(onError);
     },
     connectUrl: () => beginConsent(consent),
-    window: async (conversationId) => windowOf(await store.interactions.last(conversationId), clock.now()),
     counts,
   };
 }
