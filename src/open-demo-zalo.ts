@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZaloSimulator } from '../simulators/zalo/create-zalo-simulator.ts';
 import { CHANNELS } from './channels.ts';
 import type { ConfiguredChannel } from './integrations/channels/channel.ts';
+import { sealTokens } from './integrations/channels/zalo/sealed-tokens.ts';
 import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
 import { createSqliteZaloTokens } from './integrations/storage/sqlite/zalo-tokens.ts';
 import { StartError } from './start-error.ts';
@@ -70,7 +71,7 @@ function channelsOf({ control }: ZaloSimulator, base: string): DemoZalo['channel
       name,
       async open(parts) {
         // The pair that the developer site hands to admins: the demo needs no consent page.
-        const tokens = createSqliteZaloTokens(parts.stores.db);
+        const tokens = sealTokens(createSqliteZaloTokens(parts.stores.db), parts.secretKey);
         const generation = ((await tokens.latest(oa.id))?.generation ?? 0) + 1;
         const issuedAt = parts.clock.now();
         const expiresAt = issuedAt + oauth.accessTokenSeconds * 1_000;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { assembleBot } from './assemble-bot.ts';
-import type { ChannelAdapter, SmsGateway } from './bot/ports.ts';
+import type { ChannelAdapter, Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
@@ -41,6 +41,8 @@ export interface StartOptions {
   readonly onBoundary?: SqliteOptions['onBoundary'];
   /** Called when the intent model has to be trained first, which takes seconds. */
   readonly onTraining?: () => void;
+  /** The machine's, unless somebody turns the hands. */
+  readonly clock?: Clock;
 }
 
 const ACCOUNT = 'main';
@@ -48,19 +50,19 @@ const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist', 'pages');
 
 /** All wiring: data folder → content → bot → channels and desk → HTTP server, each getting what it needs. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  const { clock = systemClock } = options;
   const log = createLog(config.logLevel);
   prepareDataFolder(config.dataFolder);
   const content = loadContent({ cacheFolder: config.modelFolder, ...options });
-  warnOfOldAnswers(content.answers, dayOf(systemClock.now()), log);
-  const storage = openDataFolder(config, { ...options, ...content.utility, clock: systemClock });
-  const demo =
-    config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock: systemClock }) : undefined;
+  warnOfOldAnswers(content.answers, dayOf(clock.now()), log);
+  const storage = openDataFolder(config, { ...options, ...content.utility, clock });
+  const demo = config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock }) : undefined;
   const zalo = config.mode === 'demo' ? await openDemoZalo(config) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
   const adapters = new Map<string, ChannelAdapter>();
   const bringers = new Map<string, BringMedia>();
   const spool = createEventSpool(config.dataFolder);
-  const shared = { events: createLocalEvents(), clock: systemClock, ids: createRandomIds(systemClock.now) };
+  const shared = { events: createLocalEvents(), clock, ids: createRandomIds(clock.now) };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
   const deskRules = loadDeskRules();
@@ -78,7 +80,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     log,
   });
 
-  const isUrgent = (text: string) => content.understand(text, { now: systemClock.now() }).emergency;
+  const isUrgent = (text: string) => content.understand(text, { now: clock.now() }).emergency;
   const web = createWebChannel({
     ...shared,
     views: storage.views,

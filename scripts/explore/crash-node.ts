@@ -3,12 +3,14 @@ import { startServer } from '../../src/start-server.ts';
 
 /**
  * A server that kills itself (SIGKILL) at the n-th write boundary after it was armed. `CRASH_AT` arms it as soon as it
- * listens; its parent arms it anew, and asks how many boundaries it has passed since.
+ * listens; its parent arms it anew, and asks how many boundaries it has passed since. Its clock runs ahead of the
+ * machine's by `CLOCK_AHEAD_MS`, or by what its parent orders.
  */
-export type CrashNodeOrder = { readonly arm: number } | { readonly count: true };
+export type CrashNodeOrder = { readonly arm: number } | { readonly count: true } | { readonly aheadMs: number };
 
 let crashAt = 0;
 let passed = 0;
+let aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
 
 function arm(boundary: number): void {
   crashAt = boundary;
@@ -22,11 +24,15 @@ function onBoundary(): void {
   }
 }
 
-const server = await startServer(readConfig(), { onBoundary });
+const clock = { now: () => Date.now() + aheadMs };
+const server = await startServer(readConfig(), { onBoundary, clock });
 process.on('message', (order: CrashNodeOrder) => {
   if ('arm' in order) {
     arm(order.arm);
     process.send?.({ armed: order.arm });
+  } else if ('aheadMs' in order) {
+    aheadMs = order.aheadMs;
+    process.send?.({ ahead: aheadMs });
   } else {
     process.send?.({ passed });
   }

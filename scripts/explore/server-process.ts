@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { CrashNodeOrder } from './crash-node.ts';
 
 /** One trained model for all servers that tests start. */
@@ -16,6 +17,8 @@ export interface ServerProcess {
   arm(boundary: number): Promise<boolean>;
   /** Write boundaries passed since it was armed. */
   boundaries(): Promise<number>;
+  /** Lets its clock run so far ahead of the machine's. `false`: it is gone already. */
+  setAhead(aheadMs: number): Promise<boolean>;
   kill(): Promise<void>;
   /** SIGTERM, and waits; resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -26,8 +29,12 @@ export interface ServerProcessOptions {
   readonly port: number;
   /** Kill itself at the n-th write boundary; 0 or absent: never. */
   readonly crashAt?: number;
+  /** How far its clock runs ahead of the machine's, ms. */
+  readonly aheadMs?: number;
   /** Further settings, for example of a channel. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Called with each line that it logs. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** Starts the real server as a process of its own and waits until it listens. */
@@ -41,12 +48,16 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       NODE_COMPILE_CACHE: join(MODEL_FOLDER, 'compiled'),
       PORT: String(options.port),
       CRASH_AT: String(options.crashAt ?? 0),
+      CLOCK_AHEAD_MS: String(options.aheadMs ?? 0),
       LOG_LEVEL: 'fatal',
       ...options.env,
     },
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', options.onLog === undefined ? 'ignore' : 'pipe', 'pipe', 'ipc'],
   });
+  if (child.stdout !== null && options.onLog !== undefined) {
+    createInterface({ input: child.stdout }).on('line', options.onLog);
+  }
   const errors: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   const gone = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
@@ -56,16 +67,20 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       throw new Error(`The server did not start (signal ${signal}): ${errors.join('')}`);
     }),
   ]);
+  /** Resolves with whether it has confirmed the order by a message with this key. */
+  async function order(what: CrashNodeOrder, confirmation: string): Promise<boolean> {
+    if (!child.connected) {
+      return false;
+    }
+    child.send(what, () => {});
+    return Promise.race([answer(child, confirmation).then(() => true), gone.then(() => false)]);
+  }
+
   return {
     address,
     gone,
-    async arm(boundary) {
-      if (!child.connected) {
-        return false;
-      }
-      child.send({ arm: boundary } satisfies CrashNodeOrder, () => {});
-      return Promise.race([answer(child, 'armed').then(() => true), gone.then(() => false)]);
-    },
+    arm: (boundary) => order({ arm: boundary }, 'armed'),
+    setAhead: (aheadMs) => order({ aheadMs }, 'ahead'),
     async boundaries() {
       child.send({ count: true } satisfies CrashNodeOrder);
       return (await answer<{ passed: number }>(child, 'passed')).passed;

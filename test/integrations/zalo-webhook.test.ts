@@ -167,6 +167,16 @@ describe('an echo', () => {
     expect([bench.receipts, bench.received]).toEqual([[`${TALK}/5 delivered`], []]);
   });
 
+  test('that Zalo could bring only an hour later is still known as our own', async () => {
+    bench.zalo.next('/v3.0/oa/message/cs', 'drop');
+    await bench.say(HELLO, 5);
+    const echo = echoEvent({ msg_id: 'lost', text: HELLO.text });
+    bench.time.now += 60 * 60_000;
+    await bench.post(echo);
+    await settle();
+    expect(bench.received).toEqual([]);
+  });
+
   test('with the name of a human is a take-over', async () => {
     await bench.post(echoEvent({ msg_id: 'h1', text: 'Em kiểm tra ngay' }, '77'));
     expect(bench.received.map(({ conversationId, content }) => ({ conversationId, content }))).toEqual([

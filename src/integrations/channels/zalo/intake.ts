@@ -27,6 +27,7 @@ export interface IntakeDeps {
 
 type Of<K extends ZaloEvent['kind']> = Extract<ZaloEvent, { readonly kind: K }>;
 
+/** Before the time that Zalo gives the echo: when it comes says nothing, as its repeats take hours. */
 const ECHO_LOOKS_BACK_MS = 10 * 60_000;
 const WORDLESS = '[Hình ảnh, tệp hoặc nhãn dán]';
 
@@ -131,11 +132,11 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
 export async function isOurs(
   event: InboundEvent,
   echo: EchoMark,
-  deps: Pick<IntakeDeps, 'store' | 'isUnstored' | 'clock'>,
+  deps: Pick<IntakeDeps, 'store' | 'isUnstored'>,
 ): Promise<boolean> {
   const { conversationId } = event;
   return (
     deps.isUnstored(conversationId, echo.fingerprint) ||
-    (await deps.store.sends.matchEcho({ conversationId, ...echo, since: deps.clock.now() - ECHO_LOOKS_BACK_MS }))
+    (await deps.store.sends.matchEcho({ conversationId, ...echo, since: event.orderKey - ECHO_LOOKS_BACK_MS }))
   );
 }

@@ -33,6 +33,8 @@ const schema = z.object({
   ZALO_OAUTH_BASE: z.url({ protocol: /^https?$/ }).optional(),
   ZALO_OPENAPI_BASE: z.url({ protocol: /^https?$/ }).optional(),
   ZALO_SENDS_PROOF: z.stringbool().optional(),
+  /** How long a message waits for one that was written earlier and comes later. */
+  ZALO_SETTLE_MS: z.coerce.number().int().min(0).max(10_000).optional(),
   /** Names on the internet that media may come from, beside Zalo's own and ours; `*.example.vn` for all below one. */
   ZALO_MEDIA_HOSTS: hostList,
   /** Hosts, or `host:port`, that may be on this machine or its network, and speak plain http: a simulator. */
@@ -62,6 +64,7 @@ export function readZaloSettings(env: Environment): ZaloSetup | undefined {
     settings: {
       ...(set.ZALO_OAUTH_BASE !== undefined && { oauthBase: set.ZALO_OAUTH_BASE }),
       ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
+      ...(set.ZALO_SETTLE_MS !== undefined && { settleMs: set.ZALO_SETTLE_MS }),
       ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
       userInfoPicture: set.ZALO_USER_INFO_PICTURE,
       seenReaction: set.ZALO_SEEN_REACTION,

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Control } from '../../simulators/zalo/control/create-control.ts';
+import { createZaloSimulator, type ZaloSimulatorOptions } from '../../simulators/zalo/create-zalo-simulator.ts';
+import type { TrackedMessage } from '../../src/bot/message.ts';
+import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
+import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { DATABASE_FILES } from '../../src/open-data-folder.ts';
+import { freePort, type ServerProcess, startServerProcess } from '../explore/server-process.ts';
+
+/** The product as a process of its own before the simulated Zalo; both clocks are turned together. */
+export interface ZaloStage {
+  readonly control: Control;
+  readonly webhookUrl: string;
+  /** The process that runs now, or ran last. */
+  server(): ServerProcess;
+  /** Starts the product anew on the same data, after it has ended. */
+  restart(): Promise<void>;
+  /** Moves the time of both sides on. */
+  advance(ms: number): Promise<void>;
+  /** What the admin of the OA does to connect it; resolves with the status of the last page. */
+  consent(): Promise<number>;
+  conversationOf(userId: string): string;
+  /** The conversation as the product keeps it. */
+  messages(userId: string): Promise<readonly TrackedMessage[]>;
+  /** The product's own database, for looking only. */
+  readonly db: SqliteDatabase;
+  /** What the product has logged as errors. */
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ZaloStageOptions {
+  readonly simulator?: ZaloSimulatorOptions;
+  /** Further settings of the product. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `false`: the OA has not consented yet. */
+  readonly isConnected?: boolean;
+}
+
+const CONNECT_KEY = 'c'.repeat(40);
+const MOST_MESSAGES = 10_000;
+const STEP_MS = 15_000;
+
+export async function openZaloStage(options: ZaloStageOptions = {}): Promise<ZaloStage> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-zalo-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const simulator = createZaloSimulator({ events: 'chatbot', ...options.simulator });
+  const { control } = simulator;
+  control.saveCallback(`${address}/channels/zalo/callback`);
+  const base = await simulator.listen();
+  const { app, oa } = control.world().settings;
+  const log: string[] = [];
+  let aheadMs = 0;
+  const env = {
+    ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'error' },
+    // Nobody listens there: these conversations need no SMS.
+    SMS_URL: 'http://127.0.0.1:9/sms',
+    ...{ ZALO_APP_ID: app.id, ZALO_APP_SECRET: app.secret, ZALO_OA_SECRET_KEY: app.oaSecretKey, ZALO_OA_ID: oa.id },
+    ...{ ZALO_CONNECT_KEY: CONNECT_KEY, ZALO_OAUTH_BASE: `${base}/oauth`, ZALO_OPENAPI_BASE: `${base}/openapi` },
+    ZALO_PRIVATE_MEDIA_HOSTS: new URL(base).host,
+    ...options.env,
+  };
+  const start = () => startServerProcess({ dataFolder, port, env, aheadMs, onLog: (line) => void log.push(line) });
+  let server = await start();
+  const db = openDatabase({ path: join(dataFolder, DATABASE_FILES.live) });
+  const views = createSqliteConversationViews(db);
+  const webhookUrl = `${address}/channels/zalo/webhook`;
+
+  async function consent(): Promise<number> {
+    const targetOf = async (url: string) => (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+    const permission = await targetOf(`${address}/channels/zalo/connect?key=${CONNECT_KEY}`);
+    return (await fetch(await targetOf(permission))).status;
+  }
+  const conversationOf = (userId: string) => `zalo:${oa.id}:${userId}`;
+
+  if (options.isConnected !== false) {
+    await consent();
+  }
+  await control.saveWebhook(webhookUrl);
+  return {
+    ...{ control, webhookUrl, consent, conversationOf, db, log },
+    server: () => server,
+    async restart() {
+      await server.gone;
+      server = await start();
+      await server.setAhead(aheadMs);
+    },
+    async advance(ms) {
+      // In steps, so that neither side lives hours in the other's future.
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        const step = Math.min(left, STEP_MS);
+        aheadMs += step;
+        await server.setAhead(aheadMs);
+        await control.advance(step);
+      }
+    },
+    messages: (userId) => views.messages(conversationOf(userId), 0, MOST_MESSAGES),
+    async close() {
+      await server.kill();
+      await simulator.close();
+      await db.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
