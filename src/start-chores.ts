@@ -8,7 +8,7 @@ export interface ChoreDeps {
   readonly desk: Pick<AgentDesk, 'sweep'>;
   readonly media: Pick<MediaStore, 'prune'>;
   /** Makes what was said searchable. */
-  readonly searchFeed: { feed(): Promise<unknown> };
+  readonly later: { follow(): Promise<unknown> };
   /** How long files of customers are kept. */
   readonly mediaDays: number;
   readonly clock: Clock;
@@ -16,13 +16,13 @@ export interface ChoreDeps {
 }
 
 const SWEEP_EVERY_MS = 1_000;
-/** What was said can be searched so much later, or a little more. */
-const FEED_SEARCH_EVERY_MS = 500;
+/** What was said can be searched and counted so much later, or a little more. */
+const FOLLOW_EVERY_MS = 500;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** What is done by the clock: taking up what was left, and forgetting what is old. */
-export function startChores({ bot, desk, media, mediaDays, searchFeed, clock, log }: ChoreDeps): {
+export function startChores({ bot, desk, media, mediaDays, later, clock, log }: ChoreDeps): {
   stop(): Promise<void>;
 } {
   const sweep = async () => {
@@ -35,14 +35,14 @@ export function startChores({ bot, desk, media, mediaDays, searchFeed, clock, lo
   };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));
-  const feeding = repeat(FEED_SEARCH_EVERY_MS, searchFeed.feed, (error) =>
-    log.error({ error }, 'What was said could not be made searchable.'),
+  const following = repeat(FOLLOW_EVERY_MS, later.follow, (error) =>
+    log.error({ error }, 'What was said could not be brought into search and counts.'),
   );
   return {
     async stop() {
       await sweeping.stop();
       await pruning.stop();
-      await feeding.stop();
+      await following.stop();
     },
   };
 }

@@ -160,7 +160,7 @@ describe('the live socket of the desk', () => {
     const hanh = await desk.as('hanh');
     const live = connect();
     await live.next('hello');
-    const { agents } = (await hanh.get('/desk/api/team')).json();
+    const { agents } = (await hanh.get('/desk/api/shift')).json();
     expect(agents.map(({ name, isOnline }: Record<string, unknown>) => [name, isOnline])).toEqual([
       ['Anh Minh', false],
       ['Chị Hạnh', true],

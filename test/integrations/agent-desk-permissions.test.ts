@@ -40,7 +40,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
   'POST /desk/api/presence': LOGGED_IN,
   'GET /desk/api/media': LOGGED_IN,
   'POST /desk/api/media/remove': LOGGED_IN,
-  'GET /desk/api/team': LEADERS,
+  'GET /desk/api/shift': LEADERS,
+  'GET /desk/api/topics': LEADERS,
 };
 
 const CALLERS: readonly Caller[] = ['nobody', 'agent', 'leader', 'admin'];

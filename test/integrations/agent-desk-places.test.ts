@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
@@ -25,6 +25,7 @@ describe('the pages beside the working screen', () => {
     desk = await startDesk({ pagesFolder, records: sceneRecords(now) });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
     playScene(desk);
     url = `${await desk.listen()}/desk`;
   });
@@ -77,6 +78,36 @@ describe('the pages beside the working screen', () => {
     TIMEOUT_MS,
   );
 
+  test(
+    'a leader gives a waiting customer to an agent, and sees who holds how much',
+    () =>
+      withBrowser(async (browser) => {
+        await (await desk.as('lan')).get('/desk/api/queue');
+        const { page, problems } = await openPlace(browser, 'hanh', 'Bảng ca trực');
+        await page.getByText('Khẩn cấp chưa có người trả lời').waitFor();
+        await page.getByRole('button', { name: 'Giao Chị Thuỷ' }).first().click();
+        await page.getByRole('radio', { name: /Chị Lan/ }).click({ force: true });
+        await page.getByRole('button', { name: 'Giao', exact: true }).click();
+        await page.getByRole('region', { name: 'Cuộc của Chị Lan' }).getByText('Chị Thuỷ').waitFor();
+        expect(desk.conversations.acts).toMatchObject([{ act: 'reassign', to: { id: 'id-lan' } }]);
+        await page.getByLabel('Chị Lan đang giữ 1 cuộc').waitFor();
+        expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an agent who is no leader has no board, also not by its address',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await openPlace(browser, 'lan', 'Hội thoại');
+        expect(await page.getByRole('link', { name: 'Bảng ca trực' }).count()).toBe(0);
+        await page.goto(`${url}#/board`);
+        await page.getByRole('tab', { name: /Hàng chờ/ }).waitFor();
+      }),
+    TIMEOUT_MS,
+  );
+
   test.each([
     ['a laptop', LAPTOP],
     ['a phone', PHONE],
@@ -84,15 +115,34 @@ describe('the pages beside the working screen', () => {
     'have no serious accessibility fault on %s, and fit it',
     (_name, viewport) =>
       withBrowser(async (browser) => {
-        const { page } = await openPlace(browser, 'lan', 'Tìm kiếm', viewport);
+        const { page } = await openPlace(browser, 'hanh', 'Tìm kiếm', viewport);
         await page.getByRole('searchbox').fill('dien');
         await page.getByRole('option').first().waitFor();
-        expect(await seriousFaults(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-        if (process.env['DESK_PICTURES'] !== undefined) {
-          await page.screenshot({ path: `${process.env['DESK_PICTURES']}/search-${viewport.width}.png` });
-        }
+        await expectSound(page, `search-${viewport.width}`);
+        const hour = desk.clock.now() - (desk.clock.now() % 3_600_000);
+        desk.shift.counts.push({ hour, kind: 'topic', name: 'outage_report', times: 9 });
+        desk.shift.counts.push({ hour: hour - 3_600_000, kind: 'topic', name: 'bill_lookup', times: 5 });
+        desk.shift.counts.push({ hour: hour - 3_600_000, kind: 'topic', name: 'none', times: 2 });
+        await page.getByRole('link', { name: 'Bảng ca trực' }).click();
+        await page.getByRole('img', { name: /Chủ đề theo giờ/ }).waitFor();
+        await expectSound(page, `board-${viewport.width}`);
       }),
     TIMEOUT_MS,
   );
 });
+
+/** No serious fault, and nothing wider than the screen. With DESK_PICTURES=<folder> the page is kept as a picture. */
+async function expectSound(page: Page, name: string): Promise<void> {
+  const folder = process.env['DESK_PICTURES'];
+  if (folder !== undefined) {
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  }
+  expect(await seriousFaults(page)).toEqual([]);
+  const tooWide = await page.evaluate(() =>
+    ['html', '.top-bar', '.place-page'].filter((name) => {
+      const element = document.querySelector(name);
+      return element !== null && element.scrollWidth > innerWidth;
+    }),
+  );
+  expect(tooWide).toEqual([]);
+}

@@ -248,7 +248,7 @@ describe('what the desk reads', () => {
   test('counts for the leader what each agent holds, and who is there', async () => {
     desk.conversations.add('web:main:a', { ...say('a'), state: { holder: 'agent', agentId: 'id-lan' } });
     const hanh = await desk.as('hanh');
-    expect((await hanh.get('/desk/api/team')).json().agents).toEqual([
+    expect((await hanh.get('/desk/api/shift')).json().agents).toMatchObject([
       { id: 'id-hanh', name: 'Chị Hạnh', role: 'leader', isOnline: true, status: 'available', open: 0 },
       { id: 'id-lan', name: 'Chị Lan', role: 'agent', isOnline: false, status: 'available', open: 1 },
     ]);

@@ -20,6 +20,7 @@ import {
   type ManualClock,
 } from './desk-fakes.ts';
 import { createFakeSearch } from './fake-search.ts';
+import { createFakeShift } from './fake-shift.ts';
 
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 
@@ -33,6 +34,7 @@ export interface DeskServer {
   readonly conversations: FakeConversations;
   readonly search: ReturnType<typeof createFakeSearch>;
   readonly media: MediaStore;
+  readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
   /** Adds an agent whose password is `pw-<login>`. */
@@ -69,6 +71,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const agents = createFakeAgentStore();
   const conversations = createFakeConversations(clock, events);
   const search = createFakeSearch({ ...records, views: conversations.views });
+  const shift = createFakeShift(conversations.views);
   const logged: string[] = [];
   const db = openDatabase({ path: ':memory:' });
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
@@ -77,7 +80,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const desk = createAgentDesk({
     ...{ clock, events, agents, secureCookies, pagesFolder },
     ...createFakeRecords(records),
-    search: search.index,
+    ...{ search: search.index, shift: shift.shift, ratings: shift.ratings },
     store: conversations.store,
     views: conversations.views,
     deliveries: conversations.deliveries,
@@ -95,7 +98,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, agents, conversations, search, media, logged, logIn },
+    ...{ app, clock, agents, conversations, search, shift, media, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

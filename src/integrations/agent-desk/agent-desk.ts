@@ -12,6 +12,7 @@ import type {
   DeskEvents,
   MediaStore,
   OutageRecords,
+  RatingRecords,
   TicketStore,
 } from '../../bot/ports.ts';
 import { registerActRoutes } from './act-routes.ts';
@@ -35,6 +36,8 @@ import { createQueueBoard } from './queue-board.ts';
 import type { SearchIndex } from './search-index.ts';
 import { registerSearchRoutes } from './search-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
+import type { ShiftRecords } from './shift-records.ts';
+import { registerShiftRoutes } from './shift-routes.ts';
 
 export interface AgentDeskDeps {
   readonly views: ConversationViews;
@@ -51,6 +54,8 @@ export interface AgentDeskDeps {
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
   readonly search: SearchIndex;
+  readonly ratings: RatingRecords;
+  readonly shift: ShiftRecords;
   readonly events: DeskEvents;
   readonly clock: Clock;
   /** True wherever the desk is reached by https. */
@@ -138,6 +143,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);
+      registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {
           live.accept(socket, deskSession);

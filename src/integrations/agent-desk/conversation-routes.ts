@@ -12,7 +12,7 @@ import type {
 } from '../../bot/ports.ts';
 import type { AgentPresences, AgentRecords } from './agent-store.ts';
 import { channelTroubles } from './channel-troubles.ts';
-import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer, TeamAnswer } from './desk-api.ts';
+import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -76,8 +76,6 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
     return head === undefined ? notFound(reply) : readSidePanel(deps, id, head.state);
   });
 
-  desk.get('/desk/api/team', async (): Promise<TeamAnswer> => ({ agents: await team() }));
-
   desk.get('/desk/api/colleagues', async (request): Promise<ColleaguesAnswer> => {
     const { id } = agentOf(request);
     const offered = rules.wrapUps.filter(({ retired }) => !retired);
@@ -87,7 +85,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
     };
   });
 
-  async function team(): Promise<TeamAnswer['agents']> {
+  async function team(): Promise<ColleaguesAnswer['colleagues']> {
     const [everybody, { held }, present, presences] = await Promise.all([
       agents.agents(),
       board.read(),

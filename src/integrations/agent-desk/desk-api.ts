@@ -5,6 +5,7 @@ import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { ReplyWindow } from '../../bot/reply-window.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { HourChart } from '../charts/draw-hours.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
 import type { ExcerptPart } from './excerpt.ts';
@@ -155,6 +156,44 @@ export interface SidePanelAnswer {
 
 export type DeskTicket = Pick<Ticket, 'createdAt' | 'kind' | 'number' | 'place' | 'priority' | 'state' | 'summary'>;
 
+export interface RatingFigures {
+  readonly count: number;
+  /** From 1 to 5; absent while nobody has rated. */
+  readonly average?: number;
+}
+
+/** `GET shift`: the shift leader's board over whole hours. */
+export interface ShiftAnswer {
+  readonly now: number;
+  /** That of the queue: changes with anything that waits or is held. */
+  readonly revision: string;
+  /** The beginning of the counted hours. */
+  readonly from: number;
+  /** How many wait: the list may be cut short. */
+  readonly waiting: number;
+  readonly longestWaitSince?: number;
+  /** Most urgent first. */
+  readonly queue: readonly ConversationSummary[];
+  readonly held: readonly ConversationSummary[];
+  /** Nobody has written to them since the danger was told. */
+  readonly emergencies: readonly ConversationSummary[];
+  readonly ratings: RatingFigures;
+  readonly agents: readonly (DeskAgent & {
+    readonly isOnline: boolean;
+    readonly status: PresenceStatus;
+    readonly open: number;
+    readonly closed: number;
+    readonly ratings: RatingFigures;
+  })[];
+}
+
+/** `GET topics`: what customers asked for by hour, drawn and in figures. */
+export interface TopicsAnswer extends HourChart {
+  readonly now: number;
+  /** SVG. */
+  readonly drawing: string;
+}
+
 /** `POST search`: at most twenty of each. */
 export interface SearchAnswer {
   readonly now: number;
@@ -179,16 +218,6 @@ export interface SearchAnswer {
   readonly isComplete: boolean;
 }
 
-/** `GET team`. */
-export interface TeamAnswer {
-  readonly agents: readonly (DeskAgent & {
-    readonly isOnline: boolean;
-    /** Whether they take conversations, while online. */
-    readonly status: PresenceStatus;
-    readonly open: number;
-  })[];
-}
-
 /** `GET presence`, `POST presence`: whether this agent takes conversations. */
 export interface PresenceAnswer {
   readonly status: PresenceStatus;
@@ -196,7 +225,12 @@ export interface PresenceAnswer {
 
 /** `GET colleagues`: to whom a conversation can be given, and how it may end. */
 export interface ColleaguesAnswer {
-  readonly colleagues: TeamAnswer['agents'];
+  readonly colleagues: readonly (DeskAgent & {
+    readonly isOnline: boolean;
+    /** Whether they take conversations, while online. */
+    readonly status: PresenceStatus;
+    readonly open: number;
+  })[];
   readonly wrapUps: readonly Pick<WrapUp, 'code' | 'label'>[];
 }
 

@@ -2,6 +2,7 @@ import type { Holder } from '../../bot/conversation.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
+import { NO_INTENT } from '../../nlu/understanding.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
 
 /** The desk's Vietnamese words for ids, used by its server and its page. */
@@ -200,6 +201,11 @@ export function missingWords(reason: string): string {
 
 export function intentWords(intent: string): string {
   return INTENT_WORDS[intent] ?? intent.replaceAll('_', ' ');
+}
+
+/** For counts, where what was not understood is a topic, too. */
+export function topicWords(topic: string): string {
+  return topic === NO_INTENT ? 'Bot không hiểu' : intentWords(topic);
 }
 
 export function billWords(bill: Pick<Bill, 'month' | 'period'>): string {

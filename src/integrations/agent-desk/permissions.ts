@@ -39,7 +39,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/search', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/media', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/media/remove', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/team', allows: LEADERS },
+  { method: 'GET', path: '/desk/api/shift', allows: LEADERS },
+  { method: 'GET', path: '/desk/api/topics', allows: LEADERS },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

@@ -10,8 +10,9 @@ import type {
   QueueAnswer,
   SearchAnswer,
   SessionAnswer,
+  ShiftAnswer,
   SidePanelAnswer,
-  TeamAnswer,
+  TopicsAnswer,
 } from '../desk-api.ts';
 
 /** The server said no, or could not be reached (`offline`). The message is for the agent. */
@@ -70,9 +71,10 @@ export const callDesk = {
     call<ConversationAnswer>(withId('conversation', id, window), cause),
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
   search: (text: string) => call<SearchAnswer>('search', 'user', { text }),
-  team: () => call<TeamAnswer>('team', 'user'),
   presence: () => call<PresenceAnswer>('presence', 'auto'),
   setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),
+  shift: (hours: number) => call<ShiftAnswer>(`shift?hours=${hours}`, 'auto'),
+  topics: (hours: number) => call<TopicsAnswer>(`topics?hours=${hours}`, 'auto'),
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
     call<ActAnswer>(`acts/${name}`, 'user', request),

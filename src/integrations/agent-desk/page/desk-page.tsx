@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ChannelTrouble, DeskAgent } from '../desk-api.ts';
 import { channelWords, failureWords } from '../desk-words.ts';
+import { BoardPage } from './board-page.tsx';
 import { DeskError } from './call-desk.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
@@ -64,9 +65,9 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
         <ConnectionBanner isConnected={live.isConnected} />
         <ChannelBanner troubles={queue.answer?.troubles ?? []} />
       </div>
-      {place === 'search' ? (
-        <SearchPage onOpen={select} onError={onError} />
-      ) : (
+      {place === 'search' && <SearchPage onOpen={select} onError={onError} />}
+      {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
+      {place === undefined && (
         <main className="columns">
           <QueueColumn
             {...{ agent, queue, now, selected, drafts, onError, onReadError, tab }}

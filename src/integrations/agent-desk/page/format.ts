@@ -1,9 +1,12 @@
+import type { RatingFigures } from '../desk-api.ts';
+
 const ZONE = 'Asia/Ho_Chi_Minh';
 const time = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: ZONE });
 const day = new Intl.DateTimeFormat('vi-VN', { weekday: 'long', day: 'numeric', month: 'numeric', timeZone: ZONE });
 const date = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: ZONE });
 const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: ZONE });
 const number = new Intl.NumberFormat('vi-VN');
+const oneDecimal = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export function clockTime(at: number): string {
   return time.format(at);
@@ -57,6 +60,11 @@ export function ageWords(since: number, now: number): string {
 /** For a conversation that is set aside. */
 export function snoozeWords(until: number): string {
   return `Để sau đến ${clockTime(until)}`;
+}
+
+/** `4,6 / 5 (12 lượt)`. */
+export function ratingWords({ count, average }: RatingFigures): string {
+  return average === undefined ? 'Chưa có' : `${oneDecimal.format(average)} / 5 (${count} lượt)`;
 }
 
 /** Only addresses that a browser may open: never `javascript:` out of a message. */

@@ -13,6 +13,8 @@ const PATHS = {
   question: 'M9 9a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1.200-1.500 2.400M12 18h.01',
   undo: 'M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5',
+  board: 'M4 20V10M10 20V4M16 20v-8M3 20h18',
+  print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   talk: 'M4 5h16v11H10l-4 4v-4H4z',
   down: 'M6 10l6 6 6-6',
 } as const;

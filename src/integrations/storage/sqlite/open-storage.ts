@@ -8,12 +8,14 @@ import { openDatabase, type SqliteOptions } from './database.ts';
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
+import { createLaterProjection } from './follow-turns.ts';
 import { createSqliteMediaStore } from './media-store.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
-import { createSearchFeed } from './search/feed.ts';
+import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
+import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
@@ -50,7 +52,8 @@ export function openSqliteStorage({ clock, provinceNames, mediaFolder, ...option
     optOuts: createSqliteOptOuts(db, clock),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     search,
-    searchFeed: createSearchFeed(db),
+    shift: createSqliteShiftRecords(db),
+    later: createLaterProjection(db, [createSearchFollower(db.sqlite), createShiftFollower(db.sqlite)]),
     async close() {
       await search.close();
       await db.close();

@@ -1,7 +1,7 @@
 -- What the desk searches: words without marks, in lower case (`fold_for_search` is a function of `database.ts`). The word
 -- lists keep no text of their own, only where each word stands; the rows beside them say what a number stands for.
 
--- Conversations: filled some moments after the commit (search/feed.ts), so that no answer waits for it.
+-- Conversations: filled some moments after the commit (follow-turns.ts), so that no answer waits for it.
 ALTER TABLE conversations ADD COLUMN searched_version INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX conversations_to_search ON conversations (last_at) WHERE version > searched_version;
 CREATE TABLE search_messages (
