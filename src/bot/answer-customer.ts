@@ -10,6 +10,7 @@ import { hideKnownCode } from './redact.ts';
 import { tellOfWait } from './tell-of-wait.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
+import { isWordless } from './understand-content.ts';
 import { answerWordless, hasFiles } from './wordless-message.ts';
 
 interface Said {
@@ -29,7 +30,7 @@ export async function answerCustomer(
   { event, content, understanding, isHeard, head }: Said,
 ): Promise<void> {
   const hear = (heard: CustomerContent) => isHeard || draft.hear(heard);
-  if (content.text === undefined && content.choice === undefined) {
+  if (isWordless(content, understanding)) {
     hear(content);
     await takeWordless(deps, draft, content, head);
     return;

@@ -4,6 +4,7 @@ import type { InboundEvent } from './message.ts';
 import { messagesAfter } from './recent-messages.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
+import { understandContent } from './understand-content.ts';
 
 const LOOKED_AT = 30;
 
@@ -19,6 +20,6 @@ export async function answerUnanswered(
     return;
   }
   const expects = deps.engine.expects(draft.state.dialogs);
-  const understanding = deps.understand(last.content.text ?? '', { now: draft.now, expects });
+  const understanding = understandContent(deps.understand, last.content, { now: draft.now, expects });
   await answerCustomer(deps, draft, { event, content: last.content, understanding, isHeard: true, head });
 }

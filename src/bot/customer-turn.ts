@@ -9,6 +9,7 @@ import type { CustomerContent, InboundEvent } from './message.ts';
 import { hideCodes } from './redact.ts';
 import type { Turn, UnderstandingRecord } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
+import { understandContent } from './understand-content.ts';
 
 /** What a customer wrote: the emergency lane first, then whoever holds the conversation. */
 export async function customerTurn(
@@ -20,7 +21,7 @@ export async function customerTurn(
   const before = head?.state;
   const now = deps.clock.now();
   const expects = before === undefined ? [] : deps.engine.expects(before.dialogs);
-  const understanding = deps.understand(content.text ?? '', { now, expects });
+  const understanding = understandContent(deps.understand, content, { now, expects });
   const draft = createTurnDraft({
     event,
     head,

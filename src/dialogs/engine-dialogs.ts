@@ -12,6 +12,8 @@ export const ENGINE_DIALOGS = {
   codeGiven: 'code-given',
   /** A value was corrected; the answer follows. */
   corrected: 'corrected',
+  /** A place was shared, and nothing that is open has use for it. */
+  locationReceived: 'location-received',
   /** A dialog has ended and nothing else was said. */
   done: 'done',
   emergency: 'emergency',

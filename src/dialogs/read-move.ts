@@ -1,3 +1,4 @@
+import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { asksOn, isClosing, isToldAnew, mends } from './after-told.ts';
@@ -44,6 +45,9 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (understanding.emergency && !isInEmergency(at)) {
     return { kind: 'emergency' };
   }
+  if (isSharedLocation(understanding) && !takesPlace(world, at)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.locationReceived };
+  }
   const values = at === undefined ? {} : newValues(world, understanding, at);
   const isAnswer = at?.node.kind === 'ask' && at.node.slots.some((slot) => values[slot] !== undefined);
   if (at !== undefined && mends(world, turn, at, values)) {
@@ -55,6 +59,10 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
     (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+function takesPlace(world: DialogWorld, at: Standing | undefined): boolean {
+  return at?.chain.some(({ dialog }) => world.usedSlots.get(dialog)?.has('place')) === true;
 }
 
 function isInEmergency(at: Standing | undefined): boolean {

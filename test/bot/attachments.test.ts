@@ -55,6 +55,19 @@ describe('a message without words', () => {
   });
 });
 
+describe('a shared location', () => {
+  test('goes to the dialogs as a place, and calls nobody', async () => {
+    await send([{ kind: 'location', latitude: 10.36543, longitude: 105.4321 }]);
+    expect(said()).toEqual(['đáp: tọa độ 10.36543, 105.43210']);
+    expect((await state())?.holder).toBe('bot');
+  });
+
+  test('without coordinates is but an attachment', async () => {
+    await send([{ kind: 'location', name: 'Chợ Bến Lức' }]);
+    expect(said()).toEqual(['attachment-received']);
+  });
+});
+
 describe('a file that comes with words', () => {
   test('is answered by its words, and the bot says that it has not looked', async () => {
     await send([PICTURE], 'công tơ nhà em');
