@@ -9,6 +9,8 @@ export interface Judged {
   /** The best intent, whatever the decision. */
   readonly best: string;
   readonly confidence: number;
+  /** How sure one was of the likeliest request of ours. */
+  readonly ours: number;
   readonly decision: string;
   readonly second?: string;
 }
@@ -24,6 +26,7 @@ export function judged(utterance: string, meant: string, found: Understanding): 
     guessed,
     best,
     confidence,
+    ours: found.alternatives.find(({ intent }) => intent !== OUTSIDE_INTENT)?.confidence ?? 0,
     decision,
     ...(secondIntent !== undefined && { second: secondIntent }),
   };

@@ -16,13 +16,10 @@ export function calibrationError(all: readonly Judged[]): number {
   return error;
 }
 
-/** How sure one was that an utterance is a request of ours. */
-const inside = ({ best, confidence }: Judged): number => (best === OUTSIDE_INTENT ? 1 - confidence : confidence);
-
 /** The chance that a request of ours looks surer than one that is not, in percent. */
 export function outsideAuroc(all: readonly Judged[]): number {
-  const ours = all.filter(({ meant }) => meant !== OUTSIDE_INTENT).map(inside);
-  const others = all.filter(({ meant }) => meant === OUTSIDE_INTENT).map(inside);
+  const ours = all.filter(({ meant }) => meant !== OUTSIDE_INTENT).map((one) => one.ours);
+  const others = all.filter(({ meant }) => meant === OUTSIDE_INTENT).map((one) => one.ours);
   let above = 0;
   for (const score of ours) for (const other of others) above += score > other ? 1 : score === other ? 0.5 : 0;
   return (100 * above) / Math.max(1, ours.length * others.length);

@@ -1,12 +1,12 @@
-import { decodeTelex } from '../input-methods.ts';
-import { bareWord } from '../normalize.ts';
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
-import { isSyllable } from '../vietnamese-syllable.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
 import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
-import { digitWordAt, mayStartNumber, readNumber } from './number-words.ts';
+import { type Found, isMonthWord, MONTH_STARTS, readNow } from './month-word.ts';
+import { mayStartNumber, readNumber } from './number-words.ts';
+import { readStretch, STRETCH_STARTS } from './stretch-of-months.ts';
+import { withTypedKeys, yearAt } from './year.ts';
 
 const THIS = phrases('này', 'nầy', 'ni', 'nay', 'hiện tại', 'hiện nay', 'đây', 'bây giờ');
 const LAST = phrases(
@@ -28,51 +28,15 @@ const LAST = phrases(
 );
 const BEFORE_LAST = phrases('trước nữa', 'kia', 'rồi nữa', 'trước đó nữa');
 const NEXT = phrases('sau', 'tới');
-const RECENT = phrases(
-  'gần đây',
-  'gần nhất',
-  'vừa rồi',
-  'vừa qua',
-  'qua',
-  'trở lại đây',
-  'liên tiếp',
-  'mới đây',
-  'trước',
-  'rồi',
-  'nay',
-);
-const LAST_YEAR = phrases('năm ngoái', 'năm rồi', 'năm trước', 'năm qua', 'năm vừa rồi');
-const THIS_YEAR = phrases('năm nay', 'năm này', 'năm ni');
-const NOW = phrases('nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay');
-const SAME = phrases('cùng kỳ');
-const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
-const AGO = phrases('cách đây', 'cách nay');
-
-/** "tháng" as fingers may leave it. */
-const SLIPPED_MONTHS: ReadonlySet<string> = new Set(
-  'thg thag thags thangs thnags thnag thagn htang tahng thangg thsng thabg thamg rhang yhang tjang thqng thng'.split(
-    ' ',
-  ),
-);
-/** Slips that are words of their own: a month only before a number. */
-const MONTHS_BEFORE_NUMBER: ReadonlySet<string> = new Set(['thánh', 'hang', 'háng']);
-
 /** After these, "tháng rồi" is "months by now". */
 const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa'];
 
 /** Words that a period may start with, besides numbers. */
-const STARTS = startsOf(
-  ...['từ', 'tháng', 't', 'kỳ', 'kì', 'quý', 'quí', 'năm', 'nửa'],
-  ...[AGO, SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR],
-  ...SLIPPED_MONTHS,
-  ...MONTHS_BEFORE_NUMBER,
-);
-
-interface Found {
-  readonly from: number;
-  readonly to: number;
-  readonly next: number;
-}
+const STARTS: ReadonlySet<string> = new Set([
+  ...MONTH_STARTS,
+  ...STRETCH_STARTS,
+  ...startsOf('t', 'kỳ', 'kì', 'quý', 'quí'),
+]);
 
 /** Finds billing periods: a month, or a range of months. Months without a year are the latest not in the future. */
 export const findBillingPeriods: Extractor = (reading) => {
@@ -98,7 +62,7 @@ function readPeriod(reading: Reading, at: number, now: number): Found | undefine
     readInstalment(reading, at, now) ??
     readSingle(reading, at, now) ??
     readQuarter(reading, at, now) ??
-    readYear(reading, at, now) ??
+    readStretch(reading, at, now) ??
     readBareMonth(reading, at, now)
   );
 }
@@ -122,11 +86,6 @@ function gapOf(reading: Reading, index: number): [number, number] {
   return [reading.tokens[index - 1]?.end ?? 0, reading.tokens[index]?.start ?? 0];
 }
 
-function readNow(reading: Reading, at: number, now: number): Found | undefined {
-  const length = phraseAt(reading, at, NOW);
-  return length > 0 ? { from: now, to: now, next: at + length } : undefined;
-}
-
 /** "kỳ 1 tháng 7", "kỳ này", "kỳ rồi". */
 function readInstalment(reading: Reading, at: number, now: number): Found | undefined {
   if (!says(reading, at, 'kỳ', 'kì')) return undefined;
@@ -137,15 +96,6 @@ function readInstalment(reading: Reading, at: number, now: number): Found | unde
     if (month !== undefined) return month;
   }
   return readRelative(reading, at + 1, now);
-}
-
-function isMonthWord(reading: Reading, at: number): boolean {
-  if (says(reading, at, 'tháng', 'thang')) return true;
-  const token = reading.tokens[at];
-  if (token === undefined) return false;
-  if (MONTHS_BEFORE_NUMBER.has(token.lower))
-    return reading.tokens[at + 1]?.isNumber === true && gapBefore(reading, at + 1) === ' ';
-  return SLIPPED_MONTHS.has(token.folded);
 }
 
 /** "tháng 7, 8, 9", "tháng 8 với 9": months in a row are one range, in any other order none. */
@@ -201,39 +151,6 @@ function withYear(reading: Reading, month: number, next: number, now: number): F
   return { from: index, to: index, next: year?.next ?? next };
 }
 
-function yearAt(raw: Reading, at: number, now: number): { year: number; next: number } | undefined {
-  const reading = withTypedKeys(raw, at + 1);
-  const thisYear = Math.floor(now / 12);
-  const last = phraseAt(reading, at, LAST_YEAR);
-  if (last > 0) return { year: thisYear - 1, next: at + last };
-  const current = phraseAt(reading, at, THIS_YEAR);
-  if (current > 0) return { year: thisYear, next: at + current };
-  const isNamed = says(reading, at, 'năm');
-  const spoken = isNamed ? spokenYear(reading, at + 1) : undefined;
-  if (spoken !== undefined) return spoken;
-  const token = reading.tokens[isNamed ? at + 1 : at];
-  if (!token?.isNumber || !(isNamed || /^ ?[/.-] ?$/.test(gapBefore(reading, at)))) return undefined;
-  const next = isNamed ? at + 2 : at + 1;
-  if (/^20[0-4]\d$/.test(token.folded)) return { year: Number(token.folded), next };
-  return /^2\d$/.test(token.folded) ? { year: 2000 + Number(token.folded), next } : undefined;
-}
-
-/** "hai không hai lăm", "hai nghìn không trăm hai mươi lăm". */
-function spokenYear(reading: Reading, at: number): { year: number; next: number } | undefined {
-  if (digitWordAt(reading, at) !== 2) return undefined;
-  if (digitWordAt(reading, at + 1) === 0) {
-    const rest = readNumber(reading, at + 2);
-    const isYear = rest !== undefined && rest.value >= 10 && rest.value < 50;
-    if (isYear) return { year: 2000 + rest.value, next: rest.next };
-    const [tens, unit] = [digitWordAt(reading, at + 2), digitWordAt(reading, at + 3)];
-    return tens === undefined || unit === undefined ? undefined : { year: 2000 + 10 * tens + unit, next: at + 4 };
-  }
-  if (!says(reading, at + 1, 'nghìn', 'ngàn')) return undefined;
-  const skip = digitWordAt(reading, at + 2) === 0 && says(reading, at + 3, 'trăm') ? 4 : 2;
-  const rest = readNumber(reading, at + skip);
-  return rest === undefined || rest.value >= 50 ? undefined : { year: 2000 + rest.value, next: rest.next };
-}
-
 function readRelative(raw: Reading, at: number, now: number): Found | undefined {
   const reading = withTypedKeys(raw, at);
   const far = phraseAt(reading, at, BEFORE_LAST);
@@ -244,15 +161,6 @@ function readRelative(raw: Reading, at: number, now: number): Found | undefined 
   if (current > 0) return { from: now, to: now, next: at + current };
   const coming = phraseAt(reading, at, NEXT);
   return coming > 0 ? { from: now + 1, to: now + 1, next: at + coming } : undefined;
-}
-
-/** The reading with one word as it was meant where the tone key went into the text: "nayf", "ngoasi". */
-function withTypedKeys(reading: Reading, at: number): Reading {
-  const token = reading.tokens[at];
-  if (token === undefined || token.isNumber || isSyllable(token.folded)) return reading;
-  const lower = decodeTelex(token.lower);
-  if (lower === undefined) return reading;
-  return { ...reading, tokens: reading.tokens.with(at, { ...token, lower, folded: bareWord(lower) }) };
 }
 
 /** "quý 2 năm ngoái". */
@@ -267,66 +175,6 @@ function readQuarter(reading: Reading, at: number, now: number): Found | undefin
   let from = monthIndex(year?.year ?? Math.floor(now / 12), quarter * 3 - 2);
   if (year === undefined && from > now) from -= 12;
   return { from, to: from + 2, next: year?.next ?? next };
-}
-
-/** "năm ngoái", "năm 2025", "từ đầu năm đến giờ", "3 tháng gần đây", "6 tháng đầu năm", "cùng kỳ năm ngoái". */
-function readYear(reading: Reading, at: number, now: number): Found | undefined {
-  const start = Math.floor(now / 12) * 12;
-  const same = phraseAt(reading, at, SAME);
-  const sameYear = same > 0 ? phraseAt(reading, at + same, LAST_YEAR) : 0;
-  if (sameYear > 0) return { from: now - 12, to: now - 12, next: at + same + sameYear };
-  const opening = phraseAt(reading, at, FROM_NEW_YEAR);
-  if (opening > 0) {
-    const link = says(reading, at + opening, 'đến', 'tới') ? 1 : 0;
-    const until = readNow(reading, at + opening + link, now);
-    if (until !== undefined) return { from: start, to: now, next: until.next };
-  }
-  const count = readNumber(reading, at);
-  const isCounted = count !== undefined && isMonthWord(reading, count.next) && gapBefore(reading, count.next) === ' ';
-  if (isCounted && count.value >= 2 && count.value <= 24) {
-    const part = count.value <= 12 ? readPartOfYear(reading, count.next + 1, count.value, now) : undefined;
-    if (part !== undefined) return part;
-    if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {
-      return { from: now - count.value, to: now - count.value, next: count.next + 2 };
-    }
-    const recent = phraseAt(reading, count.next + 1, RECENT);
-    if (recent > 0) return { from: now - count.value, to: now - 1, next: count.next + 1 + recent };
-  }
-  const passed = readAgo(reading, at, now) ?? readPassedYears(reading, at, now);
-  if (passed !== undefined) return passed;
-  if (!says(reading, at, 'năm') && !phraseAt(reading, at, LAST_YEAR) && !phraseAt(reading, at, THIS_YEAR))
-    return undefined;
-  const year = yearAt(reading, at, now);
-  if (year === undefined || year.next === at) return undefined;
-  const from = monthIndex(year.year, 1);
-  return { from, to: Math.min(from + 11, Math.max(from, now)), next: year.next };
-}
-
-/** What follows "6 tháng": "đầu năm", "cuối năm ngoái", "đầu năm 2025". */
-function readPartOfYear(reading: Reading, at: number, months: number, now: number): Found | undefined {
-  const isOpening = says(reading, at, 'đầu');
-  if (!(isOpening || says(reading, at, 'cuối')) || !says(reading, at + 1, 'năm')) return undefined;
-  const year = yearAt(reading, at + 1, now) ?? { year: Math.floor(now / 12), next: at + 2 };
-  const from = monthIndex(year.year, isOpening ? 1 : 13 - months);
-  return { from, to: from + months - 1, next: year.next };
-}
-
-/** "cách đây ba tháng". */
-function readAgo(reading: Reading, at: number, now: number): Found | undefined {
-  const ago = phraseAt(reading, at, AGO);
-  const count = ago > 0 ? readNumber(reading, at + ago) : undefined;
-  if (count === undefined || count.value < 1 || count.value > 24 || !isMonthWord(reading, count.next)) return undefined;
-  return { from: now - count.value, to: now - count.value, next: count.next + 1 };
-}
-
-/** "một năm qua", "nửa năm gần đây". */
-function readPassedYears(reading: Reading, at: number, now: number): Found | undefined {
-  const count = says(reading, at, 'nửa') ? { value: 0.5, next: at + 1 } : readNumber(reading, at);
-  if (count === undefined || count.value < 0.5 || count.value > 3 || !says(reading, count.next, 'năm'))
-    return undefined;
-  // "hai năm trước" is a day long ago, no stretch of time.
-  const recent = says(reading, count.next + 1, 'trước') ? 0 : phraseAt(reading, count.next + 1, RECENT);
-  return recent > 0 ? { from: now - 12 * count.value, to: now - 1, next: count.next + 1 + recent } : undefined;
 }
 
 /** "7/2025", or "7" alone where a period is asked for. */

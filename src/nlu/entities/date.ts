@@ -15,75 +15,7 @@ import {
 import { isLunar } from './lunar.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { mayStartNumber, readNumber } from './number-words.ts';
-
-interface Found {
-  readonly from: Day;
-  readonly to: Day;
-  readonly next: number;
-}
-
-const RELATIVE: readonly (readonly [number, Phrases])[] = [
-  [
-    0,
-    phrases(
-      'hôm nay',
-      'bữa nay',
-      'bữa ni',
-      'bựa ni',
-      'hnay',
-      'hn',
-      'ngày hôm nay',
-      'sáng nay',
-      'chiều nay',
-      'tối nay',
-      'trưa nay',
-      'đêm nay',
-      'hôm ni',
-      'ngày nay',
-      'khuya nay',
-      'sáng ni',
-      'chiều ni',
-      'tối ni',
-    ),
-  ],
-  [
-    1,
-    phrases(
-      'ngày mai',
-      'mai',
-      'mơi',
-      'sáng mai',
-      'chiều mai',
-      'tối mai',
-      'trưa mai',
-      'bữa mai',
-      'hôm sau',
-      'ngày hôm sau',
-    ),
-  ],
-  [2, phrases('ngày mốt', 'mốt', 'ngày kia', 'ngày mốt này', 'bữa mốt')],
-  [3, phrases('ngày kìa', 'bữa kìa')],
-  [
-    -1,
-    phrases(
-      'hôm qua',
-      'bữa qua',
-      'hồi hôm',
-      'tối qua',
-      'đêm qua',
-      'hqua',
-      'ngày hôm qua',
-      'chiều qua',
-      'sáng qua',
-      'trưa qua',
-      'tối hôm qua',
-      'đêm hôm qua',
-      'khuya qua',
-      'hôm wa',
-    ),
-  ],
-  [-2, phrases('hôm kia', 'bữa kia', 'hôm bữa kia')],
-]; // prettier-ignore
+import { type Found, RELATIVE_STARTS, readRelativeDay, singleDay } from './relative-day.ts';
 
 const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
   [0, phrases('tuần này', 'tuần ni', 'tuần nay', 'trong tuần')],
@@ -97,11 +29,11 @@ const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trư
 const COMING = phrases('này', 'ni', 'tới', 'sau');
 
 /** Words that a day may start with, besides numbers. */
-const STARTS = startsOf(
-  ...['chủ', 'cn', 't', 'thứ', 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng'],
-  ...[...RELATIVE, ...WEEK_WORDS].map(([, list]) => list),
-  ...[WEEKEND, AGO],
-);
+const STARTS: ReadonlySet<string> = new Set([
+  ...RELATIVE_STARTS,
+  ...startsOf('chủ', 'cn', 't', 'thứ', 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng', WEEKEND, AGO),
+  ...startsOf(...WEEK_WORDS.map(([, list]) => list)),
+]);
 
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
 export const findDates: Extractor = (reading) => {
@@ -114,7 +46,8 @@ export const findDates: Extractor = (reading) => {
       readCounted(reading, i, today) ??
       readNumericRange(reading, i, today) ??
       readWeekday(reading, i, today) ??
-      readRelative(reading, i, today);
+      readRelativeDay(reading, i, today) ??
+      readWeek(reading, i, today);
     if (date === undefined) continue;
     const value = daysBetween(date.from, date.to) === 0 ? isoDay(date.from) : `${isoDay(date.from)}/${isoDay(date.to)}`;
     found.push(entityOver(reading, 'date', i, date.next - 1, value, 0.9));
@@ -122,35 +55,6 @@ export const findDates: Extractor = (reading) => {
   }
   return found;
 };
-
-const one = (day: Day, next: number): Found => ({ from: day, to: day, next });
-
-function readRelative(reading: Reading, at: number, today: Day): Found | undefined {
-  let best: Found | undefined;
-  for (const [days, list] of RELATIVE) {
-    const length = phraseAt(reading, at, list);
-    if (length > 0 && at + length > (best?.next ?? at)) best = one(addDays(today, days), at + length);
-  }
-  if (best !== undefined) return isFiguratively(reading, at, best.next) ? undefined : best;
-  return readWeek(reading, at, today);
-}
-
-const OUTAGE = ['cúp', 'cắt', 'mất'];
-
-/** "chị Mai", "mai mốt" (some day), "hai mươi mốt": no dates. */
-function isFiguratively(reading: Reading, at: number, next: number): boolean {
-  if (next - at > 1) return false;
-  const word = reading.tokens[at]?.lower;
-  // Unmarked, "moi" is "mới", "mời" or "mỗi", and "mot" is "một" unless an outage follows.
-  if (word === 'moi') return true;
-  if (word === 'mot' && !says(reading, next, ...OUTAGE) && !(at === 0 && says(reading, next, 'có'))) return true;
-  if (says(reading, at, 'mai') && says(reading, next, 'mốt')) return true;
-  if (says(reading, at, 'mốt') && (says(reading, at - 1, 'mai', 'mươi', 'chục') || reading.tokens[at - 1]?.isNumber))
-    return true;
-  const start = reading.text.offsets[reading.tokens[at]?.start ?? 0] ?? 0;
-  const isCapital = /\p{Lu}/u.test(reading.text.written.charAt(start)) && at > 0;
-  return isCapital && /[a-z]/.test(reading.text.written) && says(reading, at, 'mai');
-}
 
 function weekAt(reading: Reading, at: number): { shift: number; length: number } | undefined {
   for (const [shift, list] of WEEK_WORDS) {
@@ -184,17 +88,17 @@ function readWeekday(reading: Reading, at: number, today: Day): Found | undefine
   const monday = addDays(today, 1 - weekdayOf(today));
   const inWeek = addDays(monday, day.weekday - 1);
   const week = weekAt(reading, day.next);
-  if (week !== undefined) return one(addDays(inWeek, week.shift), day.next + week.length);
+  if (week !== undefined) return singleDay(addDays(inWeek, week.shift), day.next + week.length);
   const isPast = phraseAt(reading, day.next, PAST);
-  if (isPast > 0) return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next + isPast);
+  if (isPast > 0) return singleDay(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next + isPast);
   const coming = phraseAt(reading, day.next, COMING);
   // "hôm thứ sáu" is over.
   if (coming === 0 && says(reading, at - 1, 'hôm')) {
-    return one(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next);
+    return singleDay(daysBetween(today, inWeek) < 0 ? inWeek : addDays(inWeek, -7), day.next);
   }
   const isNextWeek = says(reading, day.next, 'sau');
   const soonest = daysBetween(today, inWeek) < 0 || isNextWeek ? addDays(inWeek, 7) : inWeek;
-  return one(soonest, day.next + coming);
+  return singleDay(soonest, day.next + coming);
 }
 
 function weekdayAt(reading: Reading, at: number): { weekday: number; next: number } | undefined {
@@ -224,9 +128,9 @@ function readCounted(reading: Reading, at: number, today: Day): Found | undefine
   const count = readNumber(reading, at + ago);
   if (count === undefined || count.value < 1 || count.value > MOST_DAYS) return undefined;
   if (!says(reading, count.next, 'ngày', 'hôm', 'bữa')) return undefined;
-  if (ago > 0) return one(addDays(today, -count.value), count.next + 1);
-  if (says(reading, count.next + 1, 'nữa')) return one(addDays(today, count.value), count.next + 2);
-  return says(reading, count.next + 1, 'trước') ? one(addDays(today, -count.value), count.next + 2) : undefined;
+  if (ago > 0) return singleDay(addDays(today, -count.value), count.next + 1);
+  if (says(reading, count.next + 1, 'nữa')) return singleDay(addDays(today, count.value), count.next + 2);
+  return says(reading, count.next + 1, 'trước') ? singleDay(addDays(today, -count.value), count.next + 2) : undefined;
 }
 
 /** "từ ngày 1/12 đến ngày 5/12", told from its first day on. */
@@ -260,7 +164,7 @@ function readNumericDate(reading: Reading, at: number, today: Day): Found | unde
   const year = yearAfter(reading, month.next);
   const date = { year: year?.year ?? today.year, month: month.month, day: day.value };
   if (!isDay(date)) return undefined;
-  return one(year === undefined ? nearestYear(date, today) : date, year?.next ?? month.next);
+  return singleDay(year === undefined ? nearestYear(date, today) : date, year?.next ?? month.next);
 }
 
 function isCount(reading: Reading, next: number): boolean {
@@ -310,7 +214,7 @@ function nearestOfMonth(value: number, today: Day, next: number): Found | undefi
   });
   const days = months.filter(isDay);
   if (days.length === 0) return undefined;
-  return one(
+  return singleDay(
     days.reduce((best, day) => (Math.abs(daysBetween(today, day)) < Math.abs(daysBetween(today, best)) ? day : best)),
     next,
   );
