@@ -10,7 +10,10 @@ import { startDesk } from '../test/support/desk-server.ts';
 const folder = process.argv[2] ?? join(import.meta.dirname, '../docs/pictures/desk');
 await mkdir(folder, { recursive: true });
 const now = Date.now();
-const desk = await startDesk({ pagesFolder: bundlePages(['desk']), records: sceneRecords(now) });
+const desk = await startDesk({
+  ...{ pagesFolder: bundlePages(['desk']), records: sceneRecords(now) },
+  suggestReply: async () => 'Dạ tháng 10 nhà mình dùng 180 kWh, nhiều hơn tháng 9 là 40 kWh, nên tiền điện tăng ạ.',
+});
 desk.clock.advance(now - desk.clock.now());
 await desk.addAgent('lan', 'Chị Lan');
 await desk.addAgent('hanh', 'Chị Hạnh', 'leader');

@@ -25,6 +25,7 @@ import type {
   WorkLedger,
 } from './ports.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
+import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
 
 export interface BotDeps {
   readonly understand: Understand;
@@ -63,6 +64,8 @@ export interface BotPolicy extends TurnPolicy {
 export interface Bot {
   readonly receive: Inbox['receive'];
   readonly performAgentAct: PerformAgentAct;
+  readonly retryMessage: Outbox['retry'];
+  readonly suggestReply: SuggestReply;
   /** Takes up what the last process left; call once, before anything comes in. */
   recover(): Promise<void>;
   /** One round of every sweep: unhandled events, due timers, retries, effects, lost attempts, pending projections. */
@@ -111,6 +114,8 @@ export function createBot(deps: BotDeps): Bot {
 
   return {
     receive: inbox.receive,
+    retryMessage: outbox.retry,
+    suggestReply: createSuggestReply(deps),
     performAgentAct: createActWithinCap({ ...slots, perform, cap: policy.agentCap }),
     // Nothing of this process is under way yet, so everything unfinished was left by another one.
     recover: () => sweep(-1, -1),

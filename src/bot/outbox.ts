@@ -37,6 +37,8 @@ export interface Outbox {
   sweep(): Promise<void>;
   /** Decides attempts that began more than `olderThanMs` ago and never ended: their process is gone. */
   recover(olderThanMs: number): Promise<void>;
+  /** Tries a message again that did not go out, or of which nobody knows. `false`: there is nothing to try again. */
+  retry(conversationId: ConversationId, seq: number): Promise<boolean>;
   idle(): Promise<void>;
 }
 
@@ -128,17 +130,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  async function recoverAttempt(attempt: Attempt): Promise<void> {
-    const adapter = deps.adapters.get(parseConversationId(attempt.conversationId).channel);
-    await deps.ledger.finish(
-      attempt,
-      adapter?.canRepeat === true
-        ? { state: 'queued', reason: 'interrupted', nextAt: deps.clock.now() }
-        : { state: 'uncertain', reason: 'interrupted' },
-    );
-    deps.events.publish({ conversationId: attempt.conversationId, version: 0 });
-  }
-
   return {
     take(turn) {
       handed.take(turn);
@@ -154,10 +145,29 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async recover(olderThanMs) {
       const before = deps.clock.now() - olderThanMs;
       for (const attempt of await deps.ledger.open({ before, limit: SWEEP_LIMIT })) {
-        await recoverAttempt(attempt);
+        await recoverAttempt(deps, attempt);
         runAsking(attempt.conversationId);
       }
     },
+    async retry(conversationId, seq) {
+      const isBack = await deps.ledger.retry(conversationId, seq, deps.clock.now());
+      if (isBack) {
+        runAsking(conversationId);
+      }
+      return isBack;
+    },
     idle: () => runner.idle(),
   };
+}
+
+/** An attempt whose process is gone: sent again where that shows once, otherwise nobody knows. */
+async function recoverAttempt({ adapters, ledger, clock, events }: OutboxDeps, attempt: Attempt): Promise<void> {
+  const adapter = adapters.get(parseConversationId(attempt.conversationId).channel);
+  await ledger.finish(
+    attempt,
+    adapter?.canRepeat === true
+      ? { state: 'queued', reason: 'interrupted', nextAt: clock.now() }
+      : { state: 'uncertain', reason: 'interrupted' },
+  );
+  events.publish({ conversationId: attempt.conversationId, version: 0 });
 }

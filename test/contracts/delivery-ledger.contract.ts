@@ -43,6 +43,21 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       return messages.map((message) => message.delivery);
     }
 
+    test('offers a message again that did not go out, as a new attempt, and none that is on its way', async () => {
+      const id = await twoMessages();
+      const first = attempt(id, 2, 1);
+      expect(await fixture.ledger.retry(id, 2, NOW)).toBe(false);
+      await fixture.ledger.begin(first);
+      await fixture.ledger.finish(first, { state: 'failed', reason: 'blocked_by_customer' });
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([3]);
+      expect(await fixture.ledger.retry(id, 2, NOW)).toBe(true);
+      expect(await fixture.ledger.retry(id, 2, NOW)).toBe(false);
+      expect((await dueOf(id)).map(({ message, attempts }) => [message.seq, attempts])).toEqual([[2, 1]]);
+      await fixture.ledger.begin(attempt(id, 2, 2));
+      await fixture.ledger.finish(attempt(id, 2, 2), { state: 'accepted' });
+      expect((await deliveries(id))[1]).toBe('accepted');
+    });
+
     test('offers the first message of a conversation only', async () => {
       const id = await twoMessages();
       const due = await dueOf(id);

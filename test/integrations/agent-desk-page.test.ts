@@ -34,7 +34,10 @@ describe('the page of the desk', () => {
     const demoAgents = [{ login: 'lan', password: 'pw-lan', name: 'Chị Lan', role: 'agent' as const }];
     const now = Date.now();
     channels = new Map();
-    desk = await startDesk({ pagesFolder, demoAgents, channels, records: sceneRecords(now) });
+    desk = await startDesk({
+      ...{ pagesFolder, demoAgents, channels, records: sceneRecords(now) },
+      suggestReply: async () => 'Câu của bot',
+    });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
@@ -260,6 +263,37 @@ describe('the page of the desk', () => {
         await page.keyboard.type('Dạ em kiểm tra ngay');
         await page.keyboard.press('Enter');
         await page.getByRole('log').getByText('Dạ em kiểm tra ngay').waitFor();
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'helps to write: ready answers found without marks, what the bot would say, a note, and trying again',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await logIn(browser, 'lan');
+        await openWaiting(page, /Thuỷ/);
+        await claimButton(page).click();
+        await page.getByRole('button', { name: 'Dùng câu này' }).click();
+        expect(await answerBox(page).inputValue()).toBe('Câu của bot');
+        await answerBox(page).fill('');
+        await page.getByRole('button', { name: 'Câu mẫu' }).click();
+        await page.getByLabel('Tìm câu mẫu').fill('da lap phieu');
+        await page.getByRole('option', { name: 'Đã lập phiếu' }).click();
+        await page.getByText('Còn chỗ chưa điền: {so_phieu}').waitFor();
+        expect(await page.getByRole('button', { name: 'Gửi' }).isDisabled()).toBe(true);
+        await answerBox(page).fill((await answerBox(page).inputValue()).replace('{so_phieu}', 'SC1'));
+        await page.getByRole('button', { name: 'Gửi' }).click();
+        const own = page.locator('.message-agent');
+        await own.getByText('Dạ em đã lập phiếu SC1').waitFor();
+        const seq = (await desk.conversations.store.head(SCENE.bill))?.state.messageSeq ?? 0;
+        desk.conversations.setDelivery(SCENE.bill, seq, { delivery: 'failed', failure: 'unreachable' });
+        await own.getByRole('button', { name: 'Gửi lại' }).click();
+        await page.getByRole('button', { name: 'Ghi chú nội bộ' }).click();
+        await page.getByLabel('Ghi chú nội bộ (khách không thấy)').fill('khách quen của tổ');
+        await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+        await page.locator('.note').getByText('khách quen của tổ').waitFor();
+        expect(desk.conversations.retried).toEqual([seq]);
       }),
     TIMEOUT_MS,
   );

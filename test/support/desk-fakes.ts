@@ -22,6 +22,7 @@ import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { summarize } from '../../src/bot/summary.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import type { CannedChange, CannedChanges } from '../../src/integrations/agent-desk/canned-answers.ts';
 import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
 
 /** A clock that stands still until it is moved. */
@@ -125,6 +126,17 @@ export function createFakeAgentStore(): AgentStore {
   };
 }
 
+/** Changes of ready answers in memory. */
+export function createFakeCanned(): CannedChanges {
+  const changes = new Map<string, CannedChange>();
+  return {
+    cannedChanges: async () => [...changes.values()],
+    async changeCanned(change) {
+      changes.set(change.id, change);
+    },
+  };
+}
+
 /** Slots in memory. */
 export function createFakeSlots(): AgentSlots {
   const rows = new Map<string, AgentSlot>();
@@ -171,6 +183,9 @@ export interface FakeConversations {
   ): Turn;
   setDelivery(conversationId: string, seq: number, change: Pick<TrackedMessage, 'delivery' | 'failure'>): void;
   setOpenAttempts(attempts: readonly Attempt[]): void;
+  /** Messages that were tried again. */
+  readonly retried: readonly number[];
+  retryMessage(conversationId: string, seq: number): Promise<boolean>;
   /** Acts that were performed, repeats not counted. */
   readonly acts: readonly AgentAct[];
 }
@@ -179,6 +194,7 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
   const chains = new Map<string, Turn[]>();
   const tracked = new Map<string, TrackedMessage[]>();
   const acts: AgentAct[] = [];
+  const retried: number[] = [];
   let open: readonly Attempt[] = [];
   const chainOf = (id: string) => chains.get(id) ?? [];
   const headOf = (id: string) => chainOf(id).at(-1);
@@ -266,6 +282,15 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
 
   return {
     acts,
+    retried,
+    async retryMessage(id, seq) {
+      const message = (tracked.get(id) ?? []).find((one) => one.seq === seq);
+      const isOver = message?.delivery === 'failed' || message?.delivery === 'uncertain';
+      if (isOver) {
+        retried.push(seq);
+      }
+      return isOver;
+    },
     add,
     performAgentAct,
     store,

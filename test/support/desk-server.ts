@@ -12,6 +12,7 @@ import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts'
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import {
   createFakeAgentStore,
+  createFakeCanned,
   createFakeConversations,
   createFakeEvents,
   createFakeRecords,
@@ -57,7 +58,10 @@ export interface DeskCaller {
 
 interface DeskOptions
   extends Partial<
-    Pick<AgentDeskDeps, 'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'rules' | 'pagesFolder' | 'throttle'>
+    Pick<
+      AgentDeskDeps,
+      'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'rules' | 'suggestReply' | 'pagesFolder' | 'throttle'
+    >
   > {
   readonly secureCookies?: boolean;
   readonly records?: Parameters<typeof createFakeRecords>[0];
@@ -87,6 +91,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
     media,
+    retryMessage: conversations.retryMessage,
+    canned: createFakeCanned(),
+    suggestReply: options.suggestReply ?? (async () => undefined),
     passwordCost: CHEAP,
     channels: new Map(),
     ...rest,

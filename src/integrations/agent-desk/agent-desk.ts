@@ -15,9 +15,11 @@ import type {
   RatingRecords,
   TicketStore,
 } from '../../bot/ports.ts';
+import type { SuggestReply } from '../../bot/suggest-reply.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
 import { createAssignSweep } from './assign-sweep.ts';
+import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
@@ -38,6 +40,7 @@ import { registerSearchRoutes } from './search-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
+import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps {
   readonly views: ConversationViews;
@@ -51,6 +54,9 @@ export interface AgentDeskDeps {
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   readonly media: Pick<MediaStore, 'records' | 'open' | 'remove'>;
   readonly agents: AgentStore;
+  readonly canned: CannedChanges;
+  readonly suggestReply: SuggestReply;
+  readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
   readonly search: SearchIndex;
@@ -140,6 +146,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       });
       registerConversationRoutes(desk, { ...deps, board, leases, rules });
       registerPresenceRoutes(desk, deps);
+      registerWritingRoutes(desk, deps);
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);

@@ -8,6 +8,7 @@ import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { HourChart } from '../charts/draw-hours.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
+import type { CannedAnswer } from './canned-answers.ts';
 import type { ExcerptPart } from './excerpt.ts';
 import type { DeskRules, WrapUp } from './load-desk-rules.ts';
 
@@ -218,6 +219,23 @@ export interface SearchAnswer {
   readonly isComplete: boolean;
 }
 
+/** `GET canned`, `POST canned`. */
+export interface CannedAnswers {
+  readonly answers: readonly CannedAnswer[];
+}
+
+/** `GET suggestion`: what the bot would say to what stands last. */
+export interface SuggestionAnswer {
+  /** Number of the message that it was made after. */
+  readonly seq: number;
+  readonly text?: string;
+}
+
+/** `POST retry`. */
+export interface RetryAnswer {
+  readonly seq: number;
+}
+
 /** `GET presence`, `POST presence`: whether this agent takes conversations. */
 export interface PresenceAnswer {
   readonly status: PresenceStatus;
@@ -256,9 +274,18 @@ export type LiveNews =
   | { readonly type: 'hello'; readonly revision: string }
   | { readonly type: 'queue'; readonly revision: string }
   | { readonly type: 'conversation'; readonly conversationId: ConversationId; readonly version: number }
+  /** Colleagues who have the watched conversation open. */
+  | { readonly type: 'colleagues'; readonly conversationId: ConversationId; readonly here: readonly ColleagueHere[] }
   | { readonly type: 'beat' };
 
+export interface ColleagueHere {
+  readonly name: string;
+  readonly isTyping: boolean;
+}
+
 /** Over `/desk/live`, from the page: which conversation is open there. */
+export type LiveWish = LiveWatch | { readonly type: 'typing' };
+
 export interface LiveWatch {
   readonly type: 'watch';
   readonly conversationId: ConversationId | null;

@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { ConversationStore, DeskEvents } from '../../bot/ports.ts';
-import type { LiveNews, LiveWatch } from './desk-api.ts';
+import { colleaguesAt } from './colleagues-at.ts';
+import type { LiveNews, LiveWish } from './desk-api.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { QueueBoard } from './queue-board.ts';
 import type { OpenSession, Sessions } from './sessions.ts';
@@ -27,7 +28,11 @@ interface LiveDeps {
 interface Screen {
   readonly socket: WebSocket;
   readonly tokenHash: string;
+  readonly name: string;
+  readonly agentId: string;
   watched: string | null;
+  /** Until when the agent is taken to be typing, ms of this process. */
+  typingUntil: number;
   /** Whether anything has come back since the last beat. */
   isAlive: boolean;
 }
@@ -36,17 +41,15 @@ interface Screen {
 export const SESSION_ENDED = 4401;
 const SERVER_STOPS = 1012;
 
-const watchMessage = z.object({ type: z.literal('watch'), conversationId: z.string().max(400).nullable() });
+const wish = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('watch'), conversationId: z.string().max(400).nullable() }),
+  z.object({ type: z.literal('typing') }),
+]);
+const TYPING_MS = 5_000;
 
 export function createLiveDesk(deps: LiveDeps): LiveDesk {
   const { store, events, board, sessions, leases, onError, heartbeatMs = 10_000 } = deps;
   const screens = new Set<Screen>();
-
-  function tell(screen: Screen, news: LiveNews): void {
-    if (screen.socket.readyState === screen.socket.OPEN) {
-      screen.socket.send(JSON.stringify(news));
-    }
-  }
 
   const endWakeups = events.subscribe(({ conversationId, version }) => {
     for (const screen of screens) {
@@ -61,9 +64,27 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     }
   });
 
+  const tellColleagues = (conversationId: string | null) => {
+    if (conversationId !== null) {
+      for (const [screen, here] of colleaguesAt(screens, conversationId, performance.now())) {
+        tell(screen, { type: 'colleagues', conversationId, here });
+      }
+    }
+  };
+
+  function noteTyping(screen: Screen): void {
+    screen.typingUntil = performance.now() + TYPING_MS;
+    tellColleagues(screen.watched);
+    setTimeout(() => tellColleagues(screen.watched), TYPING_MS + 1).unref();
+  }
+
   /** Answers with the version that stands now: what came while nobody watched is not missed. */
   async function watchConversation(screen: Screen, conversationId: string | null): Promise<void> {
+    const before = screen.watched;
     screen.watched = conversationId;
+    screen.typingUntil = 0;
+    tellColleagues(before);
+    tellColleagues(conversationId);
     const head = conversationId === null ? undefined : await store.head(conversationId);
     if (head !== undefined) {
       tell(screen, { type: 'conversation', conversationId: head.conversationId, version: head.version });
@@ -92,21 +113,28 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
   }, heartbeatMs).unref();
 
   return {
-    accept(socket, { session }) {
-      const screen: Screen = { socket, tokenHash: session.tokenHash, watched: null, isAlive: true };
+    accept(socket, { session, agent }) {
+      const { id: agentId, name } = agent;
+      const { tokenHash } = session;
+      const screen: Screen = { socket, agentId, name, tokenHash, watched: null, typingUntil: 0, isAlive: true };
       screens.add(screen);
       socket.on('pong', () => {
         screen.isAlive = true;
       });
       socket.on('message', (raw) => {
         screen.isAlive = true;
-        const watch = parseWatch(raw.toString());
-        if (watch !== undefined) {
-          watchConversation(screen, watch.conversationId).catch(onError);
+        const asked = parseWish(raw.toString());
+        if (asked?.type === 'watch') {
+          watchConversation(screen, asked.conversationId).catch(onError);
+        } else if (asked?.type === 'typing') {
+          noteTyping(screen);
         }
       });
       socket.on('error', onError);
-      socket.on('close', () => screens.delete(screen));
+      socket.on('close', () => {
+        screens.delete(screen);
+        tellColleagues(screen.watched);
+      });
       // The page compares the revision with its own: it missed nothing, or it looks again.
       board
         .read()
@@ -131,9 +159,15 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
   };
 }
 
-function parseWatch(raw: string): LiveWatch | undefined {
+function tell({ socket }: Screen, news: LiveNews): void {
+  if (socket.readyState === socket.OPEN) {
+    socket.send(JSON.stringify(news));
+  }
+}
+
+function parseWish(raw: string): LiveWish | undefined {
   try {
-    return watchMessage.parse(JSON.parse(raw));
+    return wish.parse(JSON.parse(raw));
   } catch {
     // Not ours: a page of another release, or somebody playing.
     return undefined;

@@ -1,6 +1,7 @@
 import type {
   ActAnswer,
   ActRequest,
+  CannedAnswers,
   ColleaguesAnswer,
   ConversationAnswer,
   ConversationsAnswer,
@@ -8,10 +9,12 @@ import type {
   PersonalAct,
   PresenceAnswer,
   QueueAnswer,
+  RetryAnswer,
   SearchAnswer,
   SessionAnswer,
   ShiftAnswer,
   SidePanelAnswer,
+  SuggestionAnswer,
   TopicsAnswer,
 } from '../desk-api.ts';
 
@@ -71,6 +74,11 @@ export const callDesk = {
     call<ConversationAnswer>(withId('conversation', id, window), cause),
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
   search: (text: string) => call<SearchAnswer>('search', 'user', { text }),
+  canned: () => call<CannedAnswers>('canned', 'auto'),
+  changeCanned: (change: CannedAnswers['answers'][number] & { readonly isRemoved?: boolean }) =>
+    call<CannedAnswers>('canned', 'user', change),
+  suggestion: (id: string) => call<SuggestionAnswer>(withId('suggestion', id), 'auto'),
+  retry: (conversationId: string, seq: number) => call<RetryAnswer>('retry', 'user', { conversationId, seq }),
   presence: () => call<PresenceAnswer>('presence', 'auto'),
   setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),
   shift: (hours: number) => call<ShiftAnswer>(`shift?hours=${hours}`, 'auto'),

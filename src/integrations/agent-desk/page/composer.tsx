@@ -3,8 +3,11 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
 import { CLOSED_WINDOW_WORDS } from '../desk-words.ts';
 import { callDesk, DeskError, newActKey } from './call-desk.ts';
+import { CannedPicker, unfilledIn } from './canned-picker.tsx';
 import type { Draft, Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
+import { NoteComposer } from './note-composer.tsx';
+import { Suggestion } from './suggestion.tsx';
 
 interface ComposerProps {
   readonly id: string;
@@ -15,18 +18,32 @@ interface ComposerProps {
   readonly holderName: string | undefined;
   /** The channel takes nothing for this customer any more. */
   readonly isWindowClosed: boolean;
+  /** Number of the last message of the conversation. */
+  readonly lastSeq: number;
+  readonly cannedValues: Readonly<Record<string, string>>;
+  readonly mayEditCanned: boolean;
+  readonly onTyping: () => void;
   readonly onSent: () => Promise<void>;
   readonly onLook: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
 
 const LIMIT = 2_000;
+const TYPING_EVERY_MS = 2_500;
 
 /** Where an agent writes. Who does not hold the conversation sees what to do first. */
 export function Composer(props: ComposerProps) {
-  const { isMine, holder, holderName, id, drafts, isWindowClosed } = props;
+  const { isMine, holder, holderName, id, drafts, isWindowClosed, onSent, onError } = props;
+  const [isNoting, setIsNoting] = useState(false);
+  if (isNoting) {
+    return (
+      <footer className="composer">
+        <NoteComposer {...{ id, onError }} onSaved={onSent} onDone={() => setIsNoting(false)} />
+      </footer>
+    );
+  }
   if (isMine && !isWindowClosed) {
-    return <WritingComposer {...props} />;
+    return <WritingComposer {...props} onNote={() => setIsNoting(true)} />;
   }
   const draft = drafts.read(id).text;
   const holderWords = {
@@ -42,23 +59,42 @@ export function Composer(props: ComposerProps) {
         {words}
         {draft !== '' && <span className="quiet"> Tin đang viết dở của anh/chị vẫn được giữ.</span>}
       </p>
+      <Button className="button secondary small" onPress={() => setIsNoting(true)}>
+        Ghi chú nội bộ
+      </Button>
     </footer>
   );
 }
 
-function WritingComposer({ id, drafts, seenSeq, onSent, onLook, onError }: ComposerProps) {
+function WritingComposer(props: ComposerProps & { readonly onNote: () => void }) {
+  const { id, drafts, seenSeq, lastSeq, cannedValues, mayEditCanned, onSent, onLook, onTyping, onError, onNote } =
+    props;
   const [draft, setDraft] = useState<Draft>(() => drafts.read(id));
   const [isBusy, setIsBusy] = useState(false);
   const [stale, setStale] = useState<string>();
   const text = draft.text.trim();
+  const unfilled = unfilledIn(text);
+  const [typedAt, setTypedAt] = useState(0);
 
   function keep(next: Draft): void {
     setDraft(next);
     drafts.write(id, next);
   }
 
+  function write(next: string): void {
+    keep({ text: next, key: newActKey() });
+    if (Date.now() - typedAt > TYPING_EVERY_MS) {
+      setTypedAt(Date.now());
+      onTyping();
+    }
+  }
+
+  function insert(words: string): void {
+    write(text === '' ? words : `${draft.text.trimEnd()}\n${words}`);
+  }
+
   async function send(force: boolean): Promise<void> {
-    if (text === '' || isBusy) {
+    if (text === '' || isBusy || unfilled.length > 0) {
       return;
     }
     setIsBusy(true);
@@ -105,24 +141,33 @@ function WritingComposer({ id, drafts, seenSeq, onSent, onLook, onError }: Compo
           </Button>
         </div>
       )}
+      <Suggestion {...{ id, lastSeq }} onUse={insert} />
       <div className="composer-line">
-        <TextField
-          value={draft.text}
-          onChange={(next) => keep({ text: next, key: newActKey() })}
-          maxLength={LIMIT}
-          isReadOnly={isBusy}
-          autoFocus
-        >
+        <TextField value={draft.text} onChange={write} maxLength={LIMIT} isReadOnly={isBusy} autoFocus>
           <Label className="hidden-words">Trả lời khách</Label>
           <TextArea placeholder="Trả lời khách…" rows={2} onKeyDown={sendOnEnter} />
         </TextField>
-        <Button className="button primary send" isDisabled={isBusy || text === ''} onPress={() => send(false)}>
+        <Button
+          className="button primary send"
+          isDisabled={isBusy || text === '' || unfilled.length > 0}
+          onPress={() => send(false)}
+        >
           <Icon name="send" size={16} /> {isBusy ? 'Đang gửi…' : 'Gửi'}
         </Button>
       </div>
-      <p className="composer-hint wide-only">
-        Enter để gửi, Shift + Enter để xuống dòng. Tin viết dở được giữ khi tải lại trang.
-      </p>
+      <div className="composer-tools">
+        <CannedPicker values={cannedValues} mayEdit={mayEditCanned} onPick={insert} onError={onError} />
+        <Button className="button secondary small" onPress={onNote}>
+          Ghi chú nội bộ
+        </Button>
+        {unfilled.length === 0 ? (
+          <p className="composer-hint wide-only">Enter để gửi, Shift + Enter để xuống dòng.</p>
+        ) : (
+          <p className="composer-hint" role="alert">
+            Còn chỗ chưa điền: {unfilled.join(', ')}
+          </p>
+        )}
+      </div>
     </footer>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { windowState } from '../../../bot/reply-window.ts';
-import type { DeskAgent } from '../desk-api.ts';
+import type { ConversationAnswer, DeskAgent } from '../desk-api.ts';
+import { callDesk } from './call-desk.ts';
+import { ColleaguesHere } from './colleagues-here.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import type { Drafts } from './drafts.ts';
@@ -38,6 +40,11 @@ export function ConversationColumn(props: ConversationProps) {
     onAfter: () => Promise.all([refresh(), onChanged()]),
   });
 
+  async function retry(seq: number): Promise<void> {
+    await callDesk.retry(id, seq).catch(onError);
+    await refresh();
+  }
+
   if (answer === undefined) {
     return (
       <section className="nothing-open" aria-label="Cuộc trò chuyện" aria-busy="true">
@@ -56,12 +63,14 @@ export function ConversationColumn(props: ConversationProps) {
           onToggleSide={() => setIsSideOpen(!isSideOpen)}
         />
         <WindowLine replyWindow={answer.replyWindow} now={now} />
+        <ColleaguesHere {...{ id, live }} />
         <OpenAttempts count={isMine ? botAttempts(answer.openAttempts, messages) : 0} />
         <Transcript
           {...{ messages, hasEarlier, now }}
           agentId={agent.id}
           notes={answer.notes}
           openAttempts={answer.openAttempts}
+          onRetry={isMine ? retry : undefined}
           onEarlier={readEarlier}
           onSeen={setSeenSeq}
         />
@@ -70,6 +79,10 @@ export function ConversationColumn(props: ConversationProps) {
           holder={answer.state.holder}
           holderName={answer.state.agentName}
           isWindowClosed={answer.replyWindow !== undefined && windowState(answer.replyWindow, now) === 'closed'}
+          lastSeq={answer.state.messageSeq}
+          cannedValues={cannedValues(answer, agent)}
+          mayEditCanned={agent.role !== 'agent'}
+          onTyping={live.typing}
           onSent={refresh}
           onLook={refresh}
         />
@@ -77,6 +90,16 @@ export function ConversationColumn(props: ConversationProps) {
       <SidePanel {...{ id, answer, now, onReadError }} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)} />
     </>
   );
+}
+
+/** What ready answers may fill in here. */
+function cannedValues({ state, identities }: ConversationAnswer, agent: DeskAgent): Readonly<Record<string, string>> {
+  const [known] = identities;
+  return {
+    ten_nhan_vien: agent.name,
+    ten_khach: state.customerName ?? 'anh/chị',
+    ...(known !== undefined && { ma_khach_hang: known.customerCode }),
+  };
 }
 
 function botAttempts(

@@ -1,8 +1,10 @@
-import type { LiveNews, LiveWatch } from '../desk-api.ts';
+import type { LiveNews, LiveWish } from '../desk-api.ts';
 
 /** The page's socket to the server: it comes back by itself after every break. */
 export interface LiveLink {
   watch(conversationId: string | null): void;
+  /** Tells colleagues that the agent is writing in the watched conversation. */
+  typing(): void;
   close(): void;
 }
 
@@ -48,7 +50,7 @@ export function openLiveLink({ onNews, onConnected, onSessionEnded }: LiveListen
 
   function sendWatch(): void {
     if (socket?.readyState === WebSocket.OPEN) {
-      socket.send(JSON.stringify({ type: 'watch', conversationId: watched } satisfies LiveWatch));
+      socket.send(JSON.stringify({ type: 'watch', conversationId: watched } satisfies LiveWish));
     }
   }
 
@@ -97,6 +99,11 @@ export function openLiveLink({ onNews, onConnected, onSessionEnded }: LiveListen
     watch(conversationId) {
       watched = conversationId;
       sendWatch();
+    },
+    typing() {
+      if (socket?.readyState === WebSocket.OPEN) {
+        socket.send(JSON.stringify({ type: 'typing' } satisfies LiveWish));
+      }
     },
     close() {
       isClosed = true;

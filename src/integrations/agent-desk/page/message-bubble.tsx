@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components';
 import type { CustomerContent } from '../../../bot/message.ts';
 import type { DeskFile, DeskMessage } from '../desk-api.ts';
 import { AttachmentView } from './attachment-view.tsx';
@@ -11,12 +12,13 @@ interface BubbleProps {
   /** Number of the attempt that is under way. */
   readonly attempt: number | undefined;
   readonly isFollowUp: boolean;
+  readonly onRetry: ((seq: number) => Promise<void>) | undefined;
 }
 
 const AUTHOR_WORDS = { customer: 'Khách', bot: 'Bot', agent: 'Nhân viên', system: 'Hệ thống' } as const;
 
 /** One message, whoever wrote it, with where it stands on its way. */
-export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubbleProps) {
+export function MessageBubble({ message, isOwn, attempt, isFollowUp, onRetry }: BubbleProps) {
   const { author, authorName, at, content, reply, files = [], provenance = [], isSafety } = message;
   const name = isOwn ? 'Anh/chị' : (authorName ?? AUTHOR_WORDS[author]);
   return (
@@ -34,6 +36,11 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubblePro
         {message.delivery !== undefined && (
           <DeliveryMark state={message.delivery} failure={message.failure} attempt={attempt} />
         )}
+        {author === 'agent' && onRetry !== undefined && isOver(message.delivery) && (
+          <Button className="button secondary small" onPress={() => onRetry(message.seq)}>
+            {message.delivery === 'uncertain' ? 'Gửi lại (khách có thể nhận hai lần)' : 'Gửi lại'}
+          </Button>
+        )}
         {provenance.length > 0 && (
           <details className="provenance">
             <summary>Nguồn số liệu</summary>
@@ -49,6 +56,11 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp }: BubblePro
       </footer>
     </article>
   );
+}
+
+/** It did not go out, or nobody knows. */
+function isOver(delivery: DeskMessage['delivery']): boolean {
+  return delivery === 'failed' || delivery === 'uncertain';
 }
 
 function CustomerWords({ content, files }: { readonly content: CustomerContent; readonly files: readonly DeskFile[] }) {

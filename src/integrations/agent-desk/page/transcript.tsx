@@ -13,6 +13,8 @@ interface TranscriptProps {
   readonly now: number;
   readonly agentId: string;
   readonly openAttempts: ConversationAnswer['openAttempts'];
+  /** Tries a message again; `undefined` for who does not hold the conversation. */
+  readonly onRetry: ((seq: number) => Promise<void>) | undefined;
   readonly onEarlier: () => Promise<void>;
   /** The number of the last message that stood before the agent's eyes. */
   readonly onSeen: (seq: number) => void;
@@ -23,7 +25,7 @@ const AT_END_PX = 60;
 
 /** The whole talk. It follows new messages while the agent reads its end, and stays where it is otherwise. */
 export function Transcript(props: TranscriptProps) {
-  const { messages, notes, hasEarlier, now, agentId, openAttempts, onEarlier, onSeen } = props;
+  const { messages, notes, hasEarlier, now, agentId, openAttempts, onRetry, onEarlier, onSeen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const last = messages.at(-1)?.seq ?? 0;
@@ -35,6 +37,18 @@ export function Transcript(props: TranscriptProps) {
       box.current.scrollTop = box.current.scrollHeight;
     }
   }, [isAtEnd, last, lastNote]);
+  // The box gets smaller when something opens below it: its end stays in sight.
+  useEffect(() => {
+    const frame = box.current;
+    if (frame === null || !isAtEnd) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => {
+      frame.scrollTop = frame.scrollHeight;
+    });
+    observer.observe(frame);
+    return () => observer.disconnect();
+  }, [isAtEnd]);
   useEffect(() => {
     const look = () => {
       if (isAtEnd && !document.hidden) {
@@ -78,6 +92,7 @@ export function Transcript(props: TranscriptProps) {
               isOwn={message.author === 'agent' && message.authorId === agentId}
               attempt={openAttempts.find(({ seq }) => seq === message.seq)?.number}
               isFollowUp={isFollowUp(messages[index - 1], message)}
+              onRetry={onRetry}
             />
             {notes
               .filter(({ afterSeq }) => afterSeq === message.seq)

@@ -6,6 +6,7 @@ import { type LiveLink, openLiveLink } from './live-link.ts';
 export interface Live {
   readonly isConnected: boolean;
   watch(conversationId: string | null): void;
+  typing(): void;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (news: LiveNews) => void): () => void;
 }
@@ -37,6 +38,9 @@ export function useLive(onSessionEnded: () => void): Live {
       watch(conversationId) {
         watched.current = conversationId;
         link.current?.watch(conversationId);
+      },
+      typing() {
+        link.current?.typing();
       },
       subscribe(listener) {
         listeners.add(listener);

@@ -8,6 +8,9 @@ import { numberedKey } from './numbered-key.ts';
 /** While an attempt is under way its delivery says `queued`: a receipt may come before the answer of the channel. */
 const SENT: readonly DeliveryState[] = ['queued', 'accepted', 'uncertain'];
 
+/** It did not go out, or nobody knows. */
+const OVER: readonly DeliveryState[] = ['failed', 'uncertain'];
+
 /** Deliveries on MongoDB. An attempt is one unique insert; what a delivery has come to is read from its attempts. */
 export function createMongoDeliveryLedger(db: MongoDatabase): DeliveryLedger {
   const deliveries = db.model(DELIVERIES);
@@ -47,6 +50,17 @@ export function createMongoDeliveryLedger(db: MongoDatabase): DeliveryLedger {
         .limit(limit)
         .lean<AttemptDocument[]>();
       return found.map(({ conversationId: id, seq, number, at }) => ({ conversationId: id, seq, number, at }));
+    },
+    async retry(conversationId, seq, at) {
+      const delivery = numberedKey(conversationId, seq);
+      const isOver = { _id: delivery, state: { $in: OVER } } as const;
+      if ((await deliveries.exists(isOver)) === null) {
+        return false;
+      }
+      // The attempts first: from them a delivery is settled again while it waits.
+      await attempts.updateMany({ delivery, isOpen: false }, { $set: { state: 'queued', nextAt: at } });
+      const back = { $set: { state: 'queued', waiting: true, nextAt: at }, $unset: { failure: 1 } };
+      return (await deliveries.updateOne(isOver, back)).modifiedCount === 1;
     },
     async receipt(conversationId, seq, state) {
       const earlier = state === 'read' ? [...SENT, 'delivered' as const] : SENT;

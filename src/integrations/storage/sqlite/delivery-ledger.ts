@@ -44,6 +44,10 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
      WHERE outcome IS NULL AND at < :before AND (:conversationId IS NULL OR conversation_id = :conversationId)
      ORDER BY at LIMIT :limit`,
   );
+  const putBack = db.sqlite.prepare(
+    `UPDATE deliveries SET state = 'queued', next_at = ?, failure = NULL
+     WHERE conversation_id = ? AND seq = ? AND state IN ('failed', 'uncertain')`,
+  );
   const setReceipt = db.sqlite.prepare(
     `UPDATE deliveries SET state = :state WHERE conversation_id = :conversationId AND seq = :seq
        AND state IN ('sending', 'accepted', 'uncertain', CASE :state WHEN 'read' THEN 'delivered' ELSE 'accepted' END)`,
@@ -79,6 +83,7 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
       }),
     open: async ({ before, limit, conversationId }) =>
       selectOpen.all({ before, limit, conversationId: conversationId ?? null }).map(toAttempt),
+    retry: (conversationId, seq, at) => db.write('retry', () => putBack.run(at, conversationId, seq).changes === 1),
     receipt: (conversationId, seq, state) =>
       db.write('receipt', () => {
         setReceipt.run({ conversationId, seq, state });

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../bot/ports.ts';
 import type { ProvinceNames } from '../match-outage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
+import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
@@ -49,6 +50,7 @@ export function openSqliteStorage({ clock, provinceNames, mediaFolder, ...option
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),
     agentSlots: createSqliteAgentSlots(db),
+    canned: createSqliteCannedChanges(db),
     optOuts: createSqliteOptOuts(db, clock),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     search,

@@ -1,0 +1,28 @@
+import type { ColleagueHere } from './desk-api.ts';
+
+/** What a screen must tell for its colleagues to know who is where. */
+interface OpenScreen {
+  readonly agentId: string;
+  readonly name: string;
+  readonly watched: string | null;
+  /** Until when the agent is taken to be typing, ms of this process. */
+  readonly typingUntil: number;
+}
+
+/** For each screen on a conversation: the colleagues who have it open too, and whether they are typing. */
+export function colleaguesAt<S extends OpenScreen>(
+  screens: Iterable<S>,
+  conversationId: string,
+  now: number,
+): readonly (readonly [S, readonly ColleagueHere[]])[] {
+  const here = [...screens].filter(({ watched }) => watched === conversationId);
+  return here.map((screen) => {
+    const others = new Map<string, boolean>();
+    for (const { agentId, name, typingUntil } of here) {
+      if (agentId !== screen.agentId) {
+        others.set(name, others.get(name) === true || typingUntil > now);
+      }
+    }
+    return [screen, [...others].map(([name, isTyping]) => ({ name, isTyping }))] as const;
+  });
+}
