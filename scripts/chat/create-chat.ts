@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembleBot } from '../../src/assemble-bot.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
+import type { Citation } from '../../src/bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
-import type { Provenance } from '../../src/dialogs/provenance.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
@@ -37,7 +37,7 @@ export interface ChatTurn {
   readonly holder: string;
   readonly sms: readonly { readonly to: string; readonly text: string }[];
   /** The records and content that the figures come from. */
-  readonly provenance: readonly Provenance[];
+  readonly provenance: readonly Citation[];
 }
 
 export interface Chat {
@@ -65,7 +65,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   await fill(storage, { dataFolder, now: startAt, content });
   const id = conversationId({ channel, account: 'chat', customer: 'terminal' });
   const outgoing: ChatReply[] = [];
-  const provenance: Provenance[] = [];
+  const provenance: Citation[] = [];
   const sms: { to: string; text: string }[] = [];
   const adapter: ChannelAdapter = {
     channel,
@@ -79,7 +79,9 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
           rendered: renderForChannel(channel, message),
         });
       }
-      provenance.push(...(message.provenance ?? []));
+      // Each reply with a figure says where it comes from; together they are told once.
+      const isNew = ({ id, version }: Citation) => !provenance.some((one) => one.id === id && one.version === version);
+      provenance.push(...(message.provenance ?? []).filter(isNew));
       return { result: 'accepted' };
     },
   };

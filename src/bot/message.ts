@@ -82,7 +82,13 @@ export interface Message {
   readonly isSafety?: boolean;
   /** The customer has it already, from another tool: there is nothing to send. */
   readonly isDelivered?: boolean;
-  readonly provenance?: readonly Provenance[];
+  /** Where the figures in the reply come from. */
+  readonly provenance?: readonly Citation[];
+}
+
+/** A record behind a figure, and the version of the words that told it. */
+export interface Citation extends Provenance {
+  readonly contentVersion: string;
 }
 
 export type DeliveryState =

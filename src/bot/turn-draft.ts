@@ -1,3 +1,4 @@
+import { hasFigure } from '../dialogs/has-figure.ts';
 import type { Provenance } from '../dialogs/provenance.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { AgentAct } from './agent-act.ts';
@@ -106,9 +107,11 @@ export function createTurnDraft(options: DraftOptions & { understanding?: Unders
       });
     },
     say(replies, { provenance, ...by }) {
+      const cited = provenance?.map((one) => ({ ...one, contentVersion: options.contentVersion })) ?? [];
+      const hasAny = replies.some(hasFigure);
       replies.forEach((reply, index) => {
-        const isLast = index === replies.length - 1;
-        add({ direction: 'out', ...by, reply, ...(isLast && provenance?.length && { provenance }) });
+        const cites = cited.length > 0 && (hasAny ? hasFigure(reply) : index === replies.length - 1);
+        add({ direction: 'out', ...by, reply, ...(cites && { provenance: cited }) });
       });
     },
     effect,

@@ -1,4 +1,5 @@
 import type { FormsOfAddress } from './forms-of-address.ts';
+import type { Provenance, SlotSource } from './provenance.ts';
 import type { Choice, Link, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 
@@ -159,6 +160,8 @@ export interface DialogFrame {
   readonly trail?: readonly TrailStep[];
   /** How often each question was asked. */
   readonly asked?: Readonly<Record<string, number>>;
+  /** Where values that actions have set come from. */
+  readonly sources?: readonly SlotSource[];
   /** Choices made before a correction: taken again without asking. */
   readonly replay?: Readonly<Record<string, string>>;
 }
@@ -183,6 +186,8 @@ export interface DialogState {
   readonly misses: number;
   /** What the bot said last: for "nhắc lại". */
   readonly lastReplies: readonly Reply[];
+  /** Where the figures in them come from. */
+  readonly lastProvenance?: readonly Provenance[];
   readonly pending?: PendingRequest;
   /** The dialog that ended last: "à nhầm, tháng 6" may still correct it. */
   readonly ended?: DialogFrame;

@@ -85,6 +85,7 @@ function repeat(turn: TurnDraft): boolean {
     return true;
   }
   turn.replies.push(...turn.before.lastReplies);
+  turn.provenance.push(...(turn.before.lastProvenance ?? []));
   turn.isRepeat = true;
   return false;
 }

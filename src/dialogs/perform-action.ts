@@ -1,4 +1,5 @@
 import { ACTIONS, type ActionKind, FAILED, NOT_VERIFIED, slotsOf } from './actions.ts';
+import { rememberSource } from './cite-sources.ts';
 import type { DoNode } from './dialog.ts';
 import type { DialogWorld } from './dialog-world.ts';
 import { type IdentityLevel, isEnough, levelOf } from './identity.ts';
@@ -107,6 +108,7 @@ function keep(turn: TurnDraft, action: ActionKind, result: ActionResult): void {
   );
   const sets = { ...cleared, ...result.slots };
   replaceTop(turn, { slots: withSlots(topFrame(turn).slots, sets) });
+  rememberSource(turn, result.slots ?? {}, result.provenance ?? []);
   turn.known = withSlots(turn.known, Object.fromEntries(Object.entries(sets).filter(([slot]) => isShared(slot))));
   turn.replies.push(...(result.replies ?? []));
   turn.effects.push(...(result.effects ?? []));

@@ -8,3 +8,15 @@ export interface Provenance {
   /** When the record was true, ISO date or time. */
   readonly asOf: string;
 }
+
+/** Where the values of these slots come from. */
+export interface SlotSource {
+  readonly slots: readonly string[];
+  readonly provenance: readonly Provenance[];
+}
+
+/** Each record in each version once. */
+export function eachOnce(provenance: readonly Provenance[]): readonly Provenance[] {
+  const byKey = new Map(provenance.map((one) => [`${one.record} ${one.id} ${one.version}`, one]));
+  return [...byKey.values()];
+}

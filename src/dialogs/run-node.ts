@@ -1,3 +1,4 @@
+import { citeSources } from './cite-sources.ts';
 import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode, SayNode } from './dialog.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
@@ -56,6 +57,7 @@ export function giveUp(world: DialogWorld, turn: TurnDraft): void {
 
 function sayNode(world: DialogWorld, turn: TurnDraft, node: SayNode): void {
   const replies = renderWords(world, { ...node, choices: [] }, visibleSlots(world, turn, topFrame(turn)));
+  citeSources(turn, node.say);
   const isDigression = chainStart(turn.stack) > 0;
   turn.replies.push(...(isDigression ? replies.map(withoutSuggestions) : replies));
 }
@@ -169,6 +171,7 @@ export function sayQuestion(world: DialogWorld, turn: TurnDraft, say: readonly s
   }
   const slots = visibleSlots(world, turn, frame);
   const replies = renderWords(world, { ...node, say, choices: choicesAt(world, turn, frame) }, slots);
+  citeSources(turn, say);
   const asksForPhone = node.kind === 'ask' && node.slots.includes('phone') && say === node.say;
   turn.replies.push(...(asksForPhone ? replies.map(askingForPhone) : replies));
 }

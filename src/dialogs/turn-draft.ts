@@ -3,7 +3,7 @@ import { type DialogFrame, type DialogState, type ExitTaken, HANDOFF, type Pendi
 import type { AdvanceResult, HandoffRequest } from './dialog-engine.ts';
 import { addressed, type FormsOfAddress } from './forms-of-address.ts';
 import type { Identity } from './identity.ts';
-import type { Provenance } from './provenance.ts';
+import { eachOnce, type Provenance } from './provenance.ts';
 import { mapWords, type Reply } from './reply.ts';
 import type { EffectRequest, Slots } from './run-action.ts';
 import { isPrivate } from './slots.ts';
@@ -75,11 +75,14 @@ export function replaceTop(turn: TurnDraft, changes: Partial<DialogFrame>): void
 }
 
 export function stateAfter(turn: TurnDraft): DialogState {
+  const keepsLast = turn.isRepeat || turn.replies.length === 0;
+  const provenance = keepsLast ? (turn.before.lastProvenance ?? []) : eachOnce(turn.provenance);
   return {
     stack: turn.stack.map(withoutPrivate),
     known: turn.known,
     misses: turn.misses,
-    lastReplies: turn.isRepeat || turn.replies.length === 0 ? turn.before.lastReplies : turn.replies.map(inForm(turn)),
+    lastReplies: keepsLast ? turn.before.lastReplies : turn.replies.map(inForm(turn)),
+    ...(provenance.length > 0 && { lastProvenance: provenance }),
     ...(turn.pending === undefined ? {} : { pending: turn.pending }),
     ...(turn.ended === undefined ? {} : { ended: withoutPrivate(turn.ended) }),
     ...(Object.keys(turn.forms).length > 0 && { forms: turn.forms }),
@@ -102,7 +105,7 @@ export function finishTurn(turn: TurnDraft): AdvanceResult {
     replies: saidIn(turn),
     effects: turn.effects,
     identities: turn.identities,
-    provenance: turn.provenance,
+    provenance: eachOnce(turn.provenance),
     ...(turn.handoff === undefined ? {} : { handoff: turn.handoff }),
     missed: turn.missed,
     redactUtterance: turn.redact,

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { exitsOf } from '../../src/dialogs/dialog.ts';
 import { foldWords } from '../../src/dialogs/fold-words.ts';
+import { hasFigure } from '../../src/dialogs/has-figure.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { loadOrTrainModel } from '../../src/nlu/load-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
@@ -97,6 +98,16 @@ describe('transcripts', () => {
     const kinds = new Set(files.map((name) => name.split(sep)[1]));
     expect([...kinds].filter((kind) => LEAST[kind ?? ''] === undefined)).toEqual([]);
   });
+
+  test.each(transcripts.map((each) => [each.name, each] as const))(
+    '%s tells no figure without where it comes from',
+    async (_, each) => {
+      const { turns } = await playTranscript(each.transcript, { engine });
+      const bare = turns.flatMap(({ replies, provenance }) => (provenance.length > 0 ? [] : replies));
+      const ofTheBot = bare.flatMap(({ author, reply }) => (author === 'agent' ? [] : [reply]));
+      expect(ofTheBot.filter(hasFigure).map(toPlainText)).toEqual([]);
+    },
+  );
 
   test('never store a one-time code in the state of a conversation', async () => {
     for (const { transcript } of transcripts) {

@@ -172,7 +172,8 @@ describe('bad records', () => {
       details: { bills: `${CODE}/2026-10/1` },
     });
     expect(saidBy(result)).toContain(ticketIn(result).number);
-    expect(result.provenance).toEqual([]);
+    // The agent sees which record is in doubt.
+    expect(result.provenance?.map(({ id }) => id)).toEqual([`${CODE}/2026-10/1`]);
   });
 
   test('name the ticket that is open already when the customer asks again', async () => {

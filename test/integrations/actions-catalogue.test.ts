@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Customer } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
+import { hasFigure } from '../../src/dialogs/has-figure.ts';
+import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import type { ActionResult } from '../../src/dialogs/run-action.ts';
 import {
   type ActionBench,
@@ -206,6 +208,14 @@ async function whenCutOff(): Promise<ActionResult> {
 describe('the actions of the catalogue', () => {
   test.each(CASES)('%s reaches the outcome %s', async (_action, outcome, run) => {
     expect((await run()).outcome).toBe(outcome);
+  });
+
+  test.each(CASES)('%s says with the outcome %s where each figure comes from', async (_action, _outcome, run) => {
+    const { slots = {}, replies = [], provenance = [] } = await run();
+    const told = [...Object.values(slots).map((text): Reply => ({ kind: 'text', text })), ...replies].filter(hasFigure);
+    const isBare = told.length > 0 && provenance.length === 0;
+    expect(isBare ? told.map(toPlainText) : []).toEqual([]);
+    expect(provenance.filter(({ id, version, asOf }) => !id || !version || !/^\d{4}-\d\d-\d\d/.test(asOf))).toEqual([]);
   });
 
   test('are all carried out, with every outcome listed and no other', () => {

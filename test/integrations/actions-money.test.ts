@@ -308,6 +308,7 @@ describe('the estimate', () => {
     expect(result).toEqual({
       outcome: 'not_covered',
       slots: { uncovered_what: 'thuế suất thuế GTGT', uncovered_day: '01/01/2027' },
+      provenance: [{ record: 'tariff', id: 'vat/2027-01-01', version: 'none', asOf: tariffs.verifiedOn }],
     });
   });
 });

@@ -223,6 +223,8 @@ describe('the page of the desk', () => {
         for (const words of ['Hóa đơn tháng 10/2026', '466.560 đ', 'Lịch sử 12 tháng', '10.46, 105.63']) {
           await log.getByText(words).waitFor();
         }
+        await log.getByText('Nguồn số liệu').click();
+        await log.getByText('/2026-10/1, bản v1, số liệu đến 2026-11-01; lời thoại bản c0ffee00').waitFor();
         await log.getByAltText('Ảnh công tơ mẫu').waitFor();
         await log.getByRole('img', { name: SAMPLE_CHART.title }).waitFor();
         await log.getByText('Đang gửi (lần 2)').waitFor();

@@ -109,7 +109,9 @@ describe('what the desk reads', () => {
 
   test('gives a conversation with its state, holder, and who is verified until when', async () => {
     const reply = { kind: 'text', text: 'Dạ 540.000 đ ạ' } as const;
-    const provenance = [{ record: 'bill', id: `${CODE}/2025-12/1`, version: 'v1', asOf: '2026-01-01' }];
+    const provenance = [
+      { record: 'bill', id: `${CODE}/2025-12/1`, version: 'v1', asOf: '2026-01-01', contentVersion: 'c1' },
+    ];
     desk.conversations.add(ID, {
       messages: [
         { author: 'customer', content: { text: 'tiền điện' } },

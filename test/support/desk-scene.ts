@@ -108,7 +108,9 @@ export function playScene({ conversations, clock }: DeskServer): void {
   });
 
   function addBillTalk(): void {
-    const provenance = [{ record: 'bill', id: `${CODE}/2026-10/1`, version: 'v1', asOf: '2026-11-01' }];
+    const provenance = [
+      { record: 'bill', id: `${CODE}/2026-10/1`, version: 'v1', contentVersion: 'c0ffee00', asOf: '2026-11-01' },
+    ];
     conversations.add(SCENE.bill, {
       messages: [
         { author: 'customer', at: at(1_500), content: { text: 'coi giùm chị tiền điện tháng rồi' } },

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { Attachment } from '../../src/bot/message.ts';
 import type { DialogState, ExitTaken } from '../../src/dialogs/dialog.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
+import { hasFigure } from '../../src/dialogs/has-figure.ts';
 import type { Identity } from '../../src/dialogs/identity.ts';
 import { visibleChoices } from '../../src/dialogs/match-choice.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
@@ -32,6 +33,8 @@ export interface Played {
   readonly path: readonly ExitTaken[];
   readonly states: readonly DialogState[];
   readonly replies: readonly Reply[];
+  /** What each turn said, and where its figures come from. */
+  readonly turns: readonly Step[];
 }
 
 const HOUR = 3_600_000;
@@ -50,6 +53,7 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
   const path: ExitTaken[] = [];
   const states: DialogState[] = [];
   const replies: Reply[] = [];
+  const turns: Step[] = [];
   const used = new Map<string, number>();
   const verified = Object.fromEntries(transcript.verified.map((code) => [code, verifiedNow()]));
   const hasDesk = transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
@@ -60,6 +64,7 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
       const does: string[] = [];
       const step = await playLine(stage, line, options, recorder(transcript, used, does));
       path.push(...step.path);
+      turns.push(step);
       states.push(stage.dialogs());
       replies.push(...step.replies.map(({ reply }) => reply));
       // The agent's own words stand in the transcript already.
@@ -74,7 +79,7 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
     stage.close();
   }
   out.push(`ends  ${ending}`, '');
-  return { text: out.join('\n'), path, states, replies };
+  return { text: out.join('\n'), path, states, replies, turns };
 }
 
 function playLine(
@@ -181,10 +186,17 @@ function recorder(transcript: Transcript, used: Map<string, number>, does: strin
       throw new Error(`${name} is down`);
     }
     const code = slots['customer_code'] ?? '';
+    // Real actions say where their figures come from; `actions-catalogue.test.ts` holds them to it.
+    const provenance = tellsFigure(result) ? [{ record: 'given', id: name, version: '1', asOf: '2026-11-22' }] : [];
     return name === 'check_otp' && result.outcome === 'verified'
       ? { ...result, identities: { [code]: verifiedNow() } }
-      : result;
+      : { ...result, provenance };
   };
+}
+
+function tellsFigure({ slots = {}, replies = [] }: ActionResult): boolean {
+  const values = Object.values(slots).map((text): Reply => ({ kind: 'text', text }));
+  return [...values, ...replies].some(hasFigure);
 }
 
 function verifiedNow(): Identity {

@@ -5,6 +5,7 @@ import type { CustomerContent, EventContent, Message } from '../../src/bot/messa
 import { type DialogState, EMPTY_DIALOG_STATE, type ExitTaken } from '../../src/dialogs/dialog.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import type { Identities } from '../../src/dialogs/identity.ts';
+import type { Provenance } from '../../src/dialogs/provenance.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import type { RunAction } from '../../src/dialogs/run-action.ts';
 import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';
@@ -18,6 +19,8 @@ export const TRANSCRIPT_NOW = Date.UTC(2026, 10, 22, 3);
 /** What one line of a transcript led to. */
 export interface Step {
   readonly replies: readonly { readonly author: 'bot' | 'agent' | 'system'; readonly reply: Reply }[];
+  /** Where the figures in them come from. */
+  readonly provenance: readonly Provenance[];
   readonly path: readonly ExitTaken[];
   /** How the transcript would end here, when not with the dialog that is open. */
   readonly ending?: string;
@@ -54,6 +57,7 @@ export function createEngineStage(engine: DialogEngine, verified: Identities): T
       identities = { ...identities, ...result.identities };
       return {
         replies: result.replies.map((reply) => ({ author: 'bot', reply })),
+        provenance: result.provenance,
         path: result.path ?? [],
         ...(result.handoff !== undefined && { ending: `handoff (${result.handoff.reason})` }),
       };
@@ -114,6 +118,7 @@ export function createDeskStage(engine: DialogEngine, verified: Identities): Tra
     const waiting = holder === 'queue' ? handoffReason : agentName;
     return {
       replies: messages.flatMap(outgoing),
+      provenance: messages.flatMap(({ provenance = [] }) => provenance),
       path,
       ...(holder !== 'bot' && { ending: [holder, ...(waiting === undefined ? [] : [`(${waiting})`])].join(' ') }),
     };

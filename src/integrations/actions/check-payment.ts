@@ -6,6 +6,7 @@ import { dayOf } from '../local-time.ts';
 import { type Action, needSlot } from './action.ts';
 import { billName, billProvenance, statusWords } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
+import { noBillForPeriod } from './no-bill-for-period.ts';
 import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
@@ -26,8 +27,7 @@ export const checkPayment: Action = async (slots, context, deps) => {
   const isUnbilled = period !== undefined && period > newest.month;
   const bills = billsToTell(all, isUnbilled ? undefined : period);
   if (bills.length === 0) {
-    const told = { period_text: rangeWords(period ?? '', monthWords), newest_month: monthWords(newest.month) };
-    return { outcome: 'no_bill_for_period', slots: told };
+    return noBillForPeriod(period ?? newest.month, newest);
   }
   const wrong = bills.filter((bill) => !isTellable(bill, all));
   if (wrong.length > 0) {
@@ -83,7 +83,8 @@ function tell(
     },
     replies: [{ kind: 'text', text }],
     provenance: [
-      ...told.map(billProvenance),
+      // The total is that of all of them, not only of those in the list.
+      ...bills.map(billProvenance),
       ...told.flatMap((bill) => paymentsFor(bill, payments)).map(paymentProvenance),
     ],
   };

@@ -44,7 +44,7 @@ function householdsOf(words: string | undefined): number | undefined {
 
 function estimated(bill: BillCalculation, input: Omit<BillInput, 'usage'>, tariffs: Tariffs): ActionResult {
   if (!bill.covered) {
-    return notEstimated(bill, input.from);
+    return notEstimated(bill, input.from, tariffs);
   }
   const { card, provenance } = estimateCard(bill, input, tariffs);
   return {
@@ -64,14 +64,18 @@ function affordable(sum: number, input: Omit<BillInput, 'usage'>, tariffs: Tarif
     : result;
 }
 
-function notEstimated(bill: BillCalculation & { readonly covered: false }, from: string): ActionResult {
+function notEstimated(
+  bill: BillCalculation & { readonly covered: false },
+  from: string,
+  tariffs: Tariffs,
+): ActionResult {
   switch (bill.reason) {
     case 'no_vat':
-      return notCovered('vat', bill.day ?? from);
+      return notCovered('vat', bill.day ?? from, tariffs);
     case 'no_price':
     case 'unknown_group':
     case 'read_on_change_day':
-      return notCovered('price', bill.day ?? from);
+      return notCovered('price', bill.day ?? from, tariffs);
     default:
       return { outcome: 'bad_usage' };
   }

@@ -10,6 +10,7 @@ import { billProvenance } from './bill-card.ts';
 import { billedUse } from './billed-use.ts';
 import { isTellable } from './check-bill.ts';
 import { differenceText } from './difference-text.ts';
+import { noBillForPeriod } from './no-bill-for-period.ts';
 import { monthWords } from './spoken-figures.ts';
 import { tariffProvenance } from './tariff-provenance.ts';
 import { usageChart } from './usage-chart.ts';
@@ -37,21 +38,20 @@ export const explainBill: Action = async (slots, context, deps) => {
   const months = monthsToCompare(comparedMonths(slots), newest.month);
   const after = await billsOf(code, months.after, deps);
   if (after.length === 0) {
-    return noBillFor(months.after, newest);
+    return noBillForPeriod(months.after, newest);
   }
   const before = await billsBefore(code, months, deps);
   if (before.length === 0) {
     return months.before === undefined
-      ? { outcome: 'no_compared_bill', slots: { month: monthWords(months.after) } }
-      : noBillFor(months.before, newest);
+      ? {
+          outcome: 'no_compared_bill',
+          slots: { month: monthWords(months.after) },
+          provenance: after.map(billProvenance),
+        }
+      : noBillForPeriod(months.before, newest);
   }
   return compare({ before, after, unbilled: months.unbilled }, context, deps);
 };
-
-function noBillFor(month: string, newest: Bill): ActionResult {
-  const slots = { period_text: monthWords(month), newest_month: monthWords(newest.month) };
-  return { outcome: 'no_bill_for_period', slots };
-}
 
 /** A single month given after "so với tháng khác" is held against the newest bill. */
 function comparedMonths({ compared_months: asked, compare_with: against }: Slots): string | undefined {

@@ -6,6 +6,7 @@ import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billCard, billProvenance, statusWords } from './bill-card.ts';
 import { billListCard } from './bill-list-card.ts';
 import { isTellable } from './check-bill.ts';
+import { noBillForPeriod } from './no-bill-for-period.ts';
 import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
@@ -22,12 +23,7 @@ export const findBill: Action = async (slots, context, deps) => {
     return tellBills(bills, period === undefined || isCut ? monthsOf(bills) : period, context, deps);
   }
   const [newest] = period === undefined ? [] : await newestBills(code, deps);
-  return newest === undefined || period === undefined
-    ? { outcome: 'no_bills' }
-    : {
-        outcome: 'no_bill_for_period',
-        slots: { period_text: rangeWords(period, monthWords), newest_month: monthWords(newest.month) },
-      };
+  return newest === undefined || period === undefined ? { outcome: 'no_bills' } : noBillForPeriod(period, newest);
 };
 
 /** All bills of the newest month that has one: large customers get several a month. */
@@ -64,7 +60,7 @@ async function tellBills(
     slots: { month: rangeWords(period, monthWords), ...figures(good, today, wrong.length) },
     replies: [...(card === undefined ? [] : [card]), ...(report?.replies ?? [])],
     effects: report?.effects ?? [],
-    provenance: good.map(billProvenance),
+    provenance: bills.map(billProvenance),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Action, needSlot } from './action.ts';
 import { billProvenance } from './bill-card.ts';
-import { monthWords, rangeWords } from './spoken-figures.ts';
+import { noBillForPeriod } from './no-bill-for-period.ts';
+import { monthWords } from './spoken-figures.ts';
 
 const MOST_BILLS = 24;
 
@@ -16,10 +17,7 @@ export const findInvoice: Action = async (slots, _context, { customers }) => {
   const bills = await customers.bills(code, { fromMonth, toMonth, limit: MOST_BILLS });
   const months = [...new Set(bills.map(({ month }) => month))].sort();
   if (months.length === 0) {
-    return {
-      outcome: 'no_bill_for_period',
-      slots: { period_text: rangeWords(period ?? newest.month, monthWords), newest_month: monthWords(newest.month) },
-    };
+    return noBillForPeriod(period ?? newest.month, newest);
   }
   return {
     outcome: 'found',

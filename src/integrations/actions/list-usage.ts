@@ -5,6 +5,7 @@ import { addMonths } from '../../tariffs/days.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billName, billProvenance } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
+import { noBillForPeriod } from './no-bill-for-period.ts';
 import { monthWords, rangeWords } from './spoken-figures.ts';
 import { usageChart } from './usage-chart.ts';
 import { reportWrongBills } from './wrong-bills.ts';
@@ -23,8 +24,7 @@ export const listUsage: Action = async (slots, context, deps) => {
   const period = slots['billing_period'] ?? `${addMonths(newest.month, 1 - MONTHS_SHOWN)}/${newest.month}`;
   const bills = await billsOf(code, period, deps);
   if (bills.length === 0) {
-    const told = { period_text: rangeWords(period, monthWords), newest_month: monthWords(newest.month) };
-    return { outcome: 'no_bill_for_period', slots: told };
+    return noBillForPeriod(period, newest);
   }
   const good = bills.filter((bill) => isTellable(bill, bills));
   const wrong = bills.filter((bill) => !good.includes(bill));
@@ -34,7 +34,7 @@ export const listUsage: Action = async (slots, context, deps) => {
     slots: { period_text: rangeWords(toldPeriod(bills), monthWords) },
     replies: [chartOf(bills, good), ...(report?.replies ?? [])],
     effects: report?.effects ?? [],
-    provenance: good.map(billProvenance),
+    provenance: bills.map(billProvenance),
   };
 };
 

@@ -40,7 +40,18 @@ export async function tellOutages(
   });
   const limits = asked === undefined ? [] : limitWords(asked, today, lastDay);
   if (found.length === 0) {
-    return { outcome: 'none', slots: { window_end: dayWords(lastDay) }, replies: limits.map(text) };
+    const searched = {
+      record: 'outage',
+      id: `${today}/${lastDay}`,
+      version: 'none',
+      asOf: new Date(now).toISOString(),
+    };
+    return {
+      outcome: 'none',
+      slots: { window_end: dayWords(lastDay) },
+      replies: limits.map(text),
+      provenance: [searched],
+    };
   }
   const onTheDay = asked === undefined ? found : found.filter((outage) => touches(outage, asked, now));
   const told = onTheDay.length === 0 ? found : onTheDay;

@@ -44,7 +44,7 @@ function householdRow(tariffs: Tariffs, today: string): HouseholdTariff | undefi
 function tellHousehold(tariffs: Tariffs, today: string): ActionResult {
   const row = householdRow(tariffs, today);
   if (row === undefined) {
-    return notCovered('price', today);
+    return notCovered('price', today, tariffs);
   }
   const labels = tierLabels(row.widths);
   const prepaid = row.prepaid === undefined ? [] : [{ label: 'Thẻ trả trước', value: money(row.prepaid) }];
@@ -81,7 +81,7 @@ function groupTeller(names: string | RegExp, title: string): Tell {
       typeof names === 'string' ? name.startsWith(names) : names.test(name),
     );
     if (row === undefined || groups.length === 0) {
-      return notCovered('price', today);
+      return notCovered('price', today, tariffs);
     }
     const hasHours = groups.some(([, prices]) => prices.peak !== undefined);
     const legend = hasHours ? 'Ba giá lần lượt là giờ bình thường, thấp điểm, cao điểm. ' : '';
@@ -107,7 +107,7 @@ function pricesWords({ normal, offPeak, peak }: GroupPrices): string {
 function tellHours(tariffs: Tariffs): ActionResult {
   const text = hoursText(tariffs.peakHours);
   return text === undefined
-    ? notCovered('hours', tariffs.verifiedOn)
+    ? notCovered('hours', tariffs.verifiedOn, tariffs)
     : told(text, [
         ...tariffs.peakHours.map((row) => tariffProvenance('peak_hours', row.decision, row, tariffs.verifiedOn)),
       ]);
@@ -116,7 +116,7 @@ function tellHours(tariffs: Tariffs): ActionResult {
 function tellVat(tariffs: Tariffs, today: string): ActionResult {
   const row = vatOn(today, tariffs);
   if (row === undefined) {
-    return notCovered('vat', today);
+    return notCovered('vat', today, tariffs);
   }
   const next = addDays(row.to, 1);
   const after =
@@ -131,7 +131,7 @@ function tellVat(tariffs: Tariffs, today: string): ActionResult {
 function tellFiveTiers(tariffs: Tariffs, today: string): ActionResult {
   const row = householdRow(tariffs, today);
   if (row === undefined) {
-    return notCovered('price', today);
+    return notCovered('price', today, tariffs);
   }
   const { decision, decidedOn, widths, percentOfAverage } = tariffs.decidedTiers;
   const labels = tierLabels(widths);
@@ -151,7 +151,7 @@ function tellChanges(tariffs: Tariffs, today: string): ActionResult {
   const rows = tariffs.households.filter((row) => row.from <= today);
   const [before, now] = rows.slice(-2);
   if (before === undefined || now === undefined) {
-    return notCovered('price', today);
+    return notCovered('price', today, tariffs);
   }
   const percent = figure(Math.round((now.average / before.average - 1) * 1000) / 10);
   const text = `Lần điều chỉnh gần nhất là từ ${dayWords(now.from)} theo Quyết định ${now.decision}: giá bán lẻ bình quân từ ${figure(before.average)} lên ${figure(now.average)} đ/kWh, khoảng ${percent}%. Đến ngày ${dayWords(tariffs.verifiedOn)} mình chưa thấy quyết định mới hơn. Thời điểm điều chỉnh tiếp theo do cơ quan nhà nước công bố nên mình không đoán trước ạ.`;
@@ -164,7 +164,7 @@ function tellChanges(tariffs: Tariffs, today: string): ActionResult {
 function tellRule(text: string | undefined, tariffs: Tariffs, rule: 'tenants' | 'landlord'): ActionResult {
   const row = tariffs[rule];
   return text === undefined
-    ? notCovered('price', row.from)
+    ? notCovered('price', row.from, tariffs)
     : told(text, [tariffProvenance('norms', rule, row, tariffs.verifiedOn)]);
 }
 

@@ -1,7 +1,7 @@
 import type { Bill } from '../../bot/records.ts';
 import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
 import type { ActionDeps } from './action.ts';
-import { billName } from './bill-card.ts';
+import { billName, billProvenance } from './bill-card.ts';
 import { openTicket } from './open-ticket.ts';
 
 const TICKETS_LOOKED_AT = 20;
@@ -11,7 +11,7 @@ export async function reportWrongBills(
   bills: readonly Bill[],
   { now }: ActionContext,
   { tickets, ids }: ActionDeps,
-): Promise<Pick<ActionResult, 'replies' | 'effects'>> {
+): Promise<Pick<ActionResult, 'replies' | 'effects' | 'provenance'>> {
   const customerCode = bills[0]?.customerCode ?? '';
   const details = { bills: bills.map(({ id }) => id).join(', ') };
   const open = (await tickets.tickets({ customerCode, limit: TICKETS_LOOKED_AT })).find(
@@ -28,5 +28,9 @@ export async function reportWrongBills(
     details,
   });
   const text = `Số liệu hóa đơn ${names} trong hệ thống chưa khớp nên mình không nêu con số để tránh báo sai. Phiếu kiểm tra của anh/chị là ${number}.`;
-  return { replies: [{ kind: 'text', text }], effects: open === undefined ? effects : [] };
+  return {
+    replies: [{ kind: 'text', text }],
+    effects: open === undefined ? effects : [],
+    provenance: bills.map(billProvenance),
+  };
 }

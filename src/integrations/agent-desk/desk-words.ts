@@ -24,6 +24,21 @@ export const PRESENCE_WORDS: Record<PresenceStatus, string> = {
   away: 'Tạm nghỉ',
 };
 
+/** Records that figures come from. */
+const RECORD_WORDS: Readonly<Record<string, string>> = {
+  answer: 'Câu trả lời mẫu',
+  bill: 'Hóa đơn',
+  customer: 'Hồ sơ khách hàng',
+  outage: 'Lịch cắt điện',
+  payment: 'Thanh toán',
+  tariff: 'Bảng giá',
+  ticket: 'Phiếu',
+};
+
+export function recordWords(record: string): string {
+  return RECORD_WORDS[record] ?? record;
+}
+
 export const DELIVERY_WORDS: Record<DeliveryState, string> = {
   queued: 'Chờ gửi',
   sending: 'Đang gửi',

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import type { CustomerContent } from '../../../bot/message.ts';
 import type { DeskFile, DeskMessage } from '../desk-api.ts';
+import { recordWords } from '../desk-words.ts';
 import { AttachmentView } from './attachment-view.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { clockTime } from './format.ts';
@@ -45,9 +46,9 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp, onRetry }: 
           <details className="provenance">
             <summary>Nguồn số liệu</summary>
             <ul>
-              {provenance.map(({ record, id, version, asOf }) => (
+              {provenance.map(({ record, id, version, asOf, contentVersion }) => (
                 <li key={`${record}/${id}`}>
-                  {record} {id} (bản {version}, {asOf})
+                  {recordWords(record)} {id}, bản {version}, số liệu đến {asOf}; lời thoại bản {contentVersion}
                 </li>
               ))}
             </ul>
