@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { assembleBot } from './assemble-bot.ts';
+import { createHearing } from './bot/hear-once.ts';
 import type { ChannelAdapter, Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
@@ -66,10 +67,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
   const deskRules = loadDeskRules();
+  const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
     storage,
-    content,
+    content: { ...content, understand },
     adapters,
     bringers,
     spool,
@@ -80,7 +82,6 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     log,
   });
 
-  const isUrgent = (text: string) => content.understand(text, { now: clock.now() }).emergency;
   const web = createWebChannel({
     ...shared,
     views: storage.views,
