@@ -2,6 +2,7 @@ import { answerCustomer } from './answer-customer.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import type { InboundEvent } from './message.ts';
 import { messagesAfter } from './recent-messages.ts';
+import { hasHiddenCode } from './redact.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
 import { understandContent } from './understand-content.ts';
@@ -16,10 +17,11 @@ export async function answerUnanswered(
 ): Promise<void> {
   const messages = await messagesAfter(deps.store, head, Math.max(0, head.state.messageSeq - LOOKED_AT));
   const last = messages.findLast(({ author, isSafety }) => author !== 'system' && isSafety !== true);
-  if (last?.author !== 'customer' || last.content === undefined || last.content.text === '') {
+  const content = last?.author === 'customer' ? last.content : undefined;
+  if (content === undefined || content.text === '' || hasHiddenCode(content)) {
     return;
   }
   const expects = deps.engine.expects(draft.state.dialogs);
-  const understanding = understandContent(deps.understand, last.content, { now: draft.now, expects });
-  await answerCustomer(deps, draft, { event, content: last.content, understanding, isHeard: true, head });
+  const understanding = understandContent(deps.understand, content, { now: draft.now, expects });
+  await answerCustomer(deps, draft, { event, content, understanding, isHeard: true, head });
 }

@@ -14,3 +14,8 @@ export function hideKnownCode(content: CustomerContent): CustomerContent {
   const hidden = hideCodes(content);
   return hidden.text === undefined || hidden.text !== content.text ? hidden : { ...content, text: HIDDEN };
 }
+
+/** Whether something of this message was hidden: it cannot be understood again. */
+export function hasHiddenCode({ text }: CustomerContent): boolean {
+  return text?.includes(HIDDEN) === true;
+}

@@ -9,10 +9,19 @@ import { choiceByWords } from './run-node.ts';
 import { chainStart, startDialog, visibleSlots } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
-/** Puts the emergency dialog on top, with what the utterance tells already. */
+/**
+ * Puts the emergency dialog on top, with what the utterance tells already. One that lies interrupted is gone on with,
+ * after the safety words for what was told now.
+ */
 export function raiseEmergency(world: DialogWorld, turn: TurnDraft): void {
   const used = world.usedSlots.get(ENGINE_DIALOGS.emergency) ?? [];
+  const wasOpen = turn.stack.some((frame) => frame.dialog === ENGINE_DIALOGS.emergency);
   startDialog(world, turn, ENGINE_DIALOGS.emergency, slotsIn(turn.understanding, used));
+  if (wasOpen) {
+    const { sets, replies } = safetyWords(world, turn);
+    turn.replies.push(...replies);
+    replaceTop(turn, { slots: { ...topFrame(turn).slots, ...sets } });
+  }
 }
 
 export function isInEmergency(turn: TurnDraft): boolean {

@@ -59,24 +59,20 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
   const hasDesk = transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
   const stage = (hasDesk ? createDeskStage : createEngineStage)(options.engine, verified);
   let ending = 'end';
-  try {
-    for (const line of transcript.lines) {
-      const does: string[] = [];
-      const step = await playLine(stage, line, options, recorder(transcript, used, does));
-      path.push(...step.path);
-      turns.push(step);
-      states.push(stage.dialogs());
-      replies.push(...step.replies.map(({ reply }) => reply));
-      // The agent's own words stand in the transcript already.
-      out.push(
-        ...written(line),
-        ...does,
-        ...step.replies.flatMap((each) => (each.author === 'agent' ? [] : replyLines(each))),
-      );
-      ending = step.ending ?? endingOf(stage.dialogs());
-    }
-  } finally {
-    stage.close();
+  for (const line of transcript.lines) {
+    const does: string[] = [];
+    const step = await playLine(stage, line, options, recorder(transcript, used, does));
+    path.push(...step.path);
+    turns.push(step);
+    states.push(stage.dialogs());
+    replies.push(...step.replies.map(({ reply }) => reply));
+    // The agent's own words stand in the transcript already.
+    out.push(
+      ...written(line),
+      ...does,
+      ...step.replies.flatMap((each) => (each.author === 'agent' ? [] : replyLines(each))),
+    );
+    ending = step.ending ?? endingOf(stage.dialogs());
   }
   out.push(`ends  ${ending}`, '');
   return { text: out.join('\n'), path, states, replies, turns };

@@ -2,13 +2,13 @@ import type { AgentAct } from '../../src/bot/agent-act.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import { createHandleTurn } from '../../src/bot/handle-turn.ts';
 import type { CustomerContent, EventContent, Message } from '../../src/bot/message.ts';
+import type { ConversationStore } from '../../src/bot/ports.ts';
 import { type DialogState, EMPTY_DIALOG_STATE, type ExitTaken } from '../../src/dialogs/dialog.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import type { Identities } from '../../src/dialogs/identity.ts';
 import type { Provenance } from '../../src/dialogs/provenance.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import type { RunAction } from '../../src/dialogs/run-action.ts';
-import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';
 import { createSqliteConversationStore } from '../../src/integrations/storage/sqlite/conversation-store.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import type { Understanding } from '../../src/nlu/understanding.ts';
@@ -22,7 +22,7 @@ export interface Step {
   /** Where the figures in them come from. */
   readonly provenance: readonly Provenance[];
   readonly path: readonly ExitTaken[];
-  /** How the transcript would end here, when not with the dialog that is open. */
+  /** How the transcript would end here, when not with the dialog that is open: by hand-off, or held by another. */
   readonly ending?: string;
 }
 
@@ -32,7 +32,6 @@ export interface TranscriptStage {
   hear(said: { understanding: Understanding; content: CustomerContent }, run: RunAction): Promise<Step>;
   /** What an agent does; throws where the table of moves does not allow it. */
   act(wish: AgentWish, run: RunAction): Promise<Step>;
-  close(): void;
 }
 
 export type AgentWish =
@@ -63,13 +62,15 @@ export function createEngineStage(engine: DialogEngine, verified: Identities): T
       };
     },
     act: () => Promise.reject(new Error('No agent is there: the engine alone knows of none.')),
-    close: () => {},
   };
 }
 
-/** The whole turn over a store of its own: queue, take-over, release and closing as they really are. */
-export function createDeskStage(engine: DialogEngine, verified: Identities): TranscriptStage {
-  const db = openDatabase({ path: ':memory:' });
+/** The whole turn: queue, take-over, release and closing as they really are, over a store of its own. */
+export function createDeskStage(
+  engine: DialogEngine,
+  verified: Identities,
+  store: ConversationStore = createSqliteConversationStore(openDatabase({ path: ':memory:' })),
+): TranscriptStage {
   const heard = new Map<string, Understanding>();
   let path: ExitTaken[] = [];
   let dialogs = EMPTY_DIALOG_STATE;
@@ -77,7 +78,7 @@ export function createDeskStage(engine: DialogEngine, verified: Identities): Tra
   let count = 0;
   const faults: Error[] = [];
   const handleTurn = createHandleTurn({
-    store: createSqliteConversationStore(db),
+    store,
     understand: (text) => heard.get(text) ?? failFor(text),
     engine: {
       ...engine,
@@ -89,7 +90,7 @@ export function createDeskStage(engine: DialogEngine, verified: Identities): Tra
       },
     },
     runAction: (...call) => runAction(...call),
-    agentSlots: createSqliteAgentSlots(db),
+    agentSlots: { free: async () => {} },
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     clock: { now: () => TRANSCRIPT_NOW },
     ids: { next: () => `t${count}`, ticketNumber: (kind) => `${kind}261122-0001` },
@@ -131,7 +132,6 @@ export function createDeskStage(engine: DialogEngine, verified: Identities): Tra
       return take({ kind: 'customer_message', ...content }, run);
     },
     act: (wish, run) => take({ kind: 'agent_act', ...AGENT, ...wish } satisfies { kind: 'agent_act' } & AgentAct, run),
-    close: () => db.close(),
   };
 }
 
