@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
@@ -7,18 +5,16 @@ import { addAgent, faultOf, passwordFault } from '../src/integrations/agent-desk
 import type { AgentRole, AgentStore } from '../src/integrations/agent-desk/agent-store.ts';
 import { hashPassword } from '../src/integrations/agent-desk/passwords.ts';
 import { createRandomIds } from '../src/integrations/random-ids.ts';
-import { openDatabase } from '../src/integrations/storage/sqlite/database.ts';
-import { createSqliteDeskStore } from '../src/integrations/storage/sqlite/desk-store.ts';
 import { systemClock } from '../src/integrations/system-clock.ts';
-import { DATABASE_FILES } from '../src/open-data-folder.ts';
+import { openTarget } from './storage/open-target.ts';
 
 const ROLES: readonly AgentRole[] = ['agent', 'leader', 'admin'];
 const USAGE = `Usage: npm run agent:add -- [--db <file>] [--login <login>] [--name <"Chị Lan">] [--role ${ROLES.join('|')}] [--reset]
-Asks for what is not given. The password is asked for, or read from standard input: never an argument.
+Without --db: the database of MONGODB_URL, else the file in DATA_DIR. Asks for what is not given. The password is asked for, or read from standard input: never an argument.
 --reset sets a new password for the login and ends its sessions.`;
 
 interface Arguments {
-  readonly db: string;
+  readonly db: string | undefined;
   readonly login: string | undefined;
   readonly name: string | undefined;
   readonly role: AgentRole | undefined;
@@ -28,7 +24,7 @@ interface Arguments {
 function readArguments(): Arguments {
   const { values } = parseArgs({
     options: {
-      db: { type: 'string', default: join(process.env['DATA_DIR'] ?? 'var', DATABASE_FILES.live) },
+      db: { type: 'string' },
       login: { type: 'string' },
       name: { type: 'string' },
       role: { type: 'string' },
@@ -114,13 +110,12 @@ async function reset(agents: AgentStore, login: string): Promise<string> {
 async function run(): Promise<void> {
   const given = readArguments();
   const login = (given.login ?? (await ask('Login: '))).trim().toLowerCase();
-  mkdirSync(dirname(given.db), { recursive: true });
-  const db = openDatabase({ path: given.db });
+  const storage = await openTarget(given.db);
   try {
-    const agents = createSqliteDeskStore(db);
+    const { agents } = storage;
     console.log(given.isReset ? await reset(agents, login) : await add(agents, given, login));
   } finally {
-    await db.close();
+    await storage.close();
   }
 }
 

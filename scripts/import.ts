@@ -1,20 +1,18 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type FileReport, importRecords } from '../src/integrations/records-import/import-records.ts';
 import { RECORD_KINDS } from '../src/integrations/records-import/record-schemas.ts';
-import { openDatabase } from '../src/integrations/storage/sqlite/database.ts';
 import type { RecordKind } from '../src/integrations/storage/utility-records.ts';
-import { DATABASE_FILES } from '../src/open-data-folder.ts';
+import { openTarget } from './storage/open-target.ts';
 
 const USAGE = `Usage: npm run import -- [--db <file>] [--kind ${RECORD_KINDS.join('|')}] <file.jsonl|file.csv> …
+Without --db: the database of MONGODB_URL, else the file in DATA_DIR.
 Format of the files: docs/data-format.md`;
-const DEFAULT_DB = join(process.env['DATA_DIR'] ?? 'var', DATABASE_FILES.live);
 
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { db: { type: 'string', default: DEFAULT_DB }, kind: { type: 'string' } },
+    options: { db: { type: 'string' }, kind: { type: 'string' } },
   });
   const kind = RECORD_KINDS.find((candidate) => candidate === values.kind);
   const missing = positionals.find((file) => !existsSync(file));
@@ -33,16 +31,20 @@ function show({ file, imported, rejected }: FileReport): void {
 
 async function run(): Promise<void> {
   const { db: path, kind, files } = readArguments();
-  mkdirSync(dirname(path), { recursive: true });
-  const db = openDatabase({ path });
+  const storage = await openTarget(path);
   try {
-    const report = await importRecords({ db, files, onProgress: show, ...(kind && { kind: kind as RecordKind }) });
+    const report = await importRecords({
+      ...storage,
+      files,
+      onProgress: show,
+      ...(kind && { kind: kind as RecordKind }),
+    });
     process.stderr.write('\n');
     for (const { file, rejected, rejectedFile } of report.files.filter((entry) => entry.rejected > 0)) {
       console.error(`${rejected} rows of ${file} were rejected: see ${rejectedFile}.`);
     }
   } finally {
-    await db.close();
+    await storage.close();
   }
 }
 

@@ -1,20 +1,18 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { connectOa } from '../src/integrations/channels/zalo/connect-oa.ts';
 import { readZaloSettings, ZALO_NEEDED } from '../src/integrations/channels/zalo/read-zalo-settings.ts';
 import { sealTokens } from '../src/integrations/channels/zalo/sealed-tokens.ts';
-import { openDatabase } from '../src/integrations/storage/sqlite/database.ts';
-import { createSqliteZaloStore } from '../src/integrations/storage/sqlite/zalo-store.ts';
 import { systemClock } from '../src/integrations/system-clock.ts';
-import { DATABASE_FILES } from '../src/open-data-folder.ts';
+import { openTarget } from './storage/open-target.ts';
 
 const USAGE = `Connects the Zalo Official Account: an admin of it must open the address that is shown, and consent.
 
   npm run zalo:connect -- [--db FILE] [--local PORT] [--open] [--minutes 30]
 
-  Reads the same environment as the service: ZALO_…, SECRET_KEY and PUBLIC_URL.
+  Reads the same environment as the service: ZALO_…, SECRET_KEY and PUBLIC_URL; the tokens go to its database,
+  unless --db names another file.
   The consent comes back to the running service at PUBLIC_URL/channels/zalo/callback.
   --local PORT  it comes back to this command at http://localhost:PORT/channels/zalo/callback instead: that address
                 must be the callback in Zalo's console, and the browser must run on this machine
@@ -25,7 +23,7 @@ const MINUTE_MS = 60_000;
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      db: { type: 'string', default: join(process.env['DATA_DIR'] ?? 'var', DATABASE_FILES.live) },
+      db: { type: 'string' },
       local: { type: 'string' },
       open: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '30' },
@@ -41,9 +39,9 @@ async function run(): Promise<void> {
   if (setup === undefined || secretKey === '' || (publicUrl === '' && values.local === undefined)) {
     throw new Error(`Set ${ZALO_NEEDED.join(', ')}, SECRET_KEY and PUBLIC_URL (or give --local PORT).\n\n${USAGE}`);
   }
-  const db = openDatabase({ path: values.db });
+  const storage = await openTarget(values.db);
   try {
-    const store = createSqliteZaloStore(db);
+    const { zalo: store } = storage;
     await connectOa({
       ...setup,
       store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
@@ -60,7 +58,7 @@ async function run(): Promise<void> {
     });
     console.log('Connected. The tokens are stored; the service uses them at once.');
   } finally {
-    await db.close();
+    await storage.close();
   }
 }
 

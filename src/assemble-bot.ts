@@ -9,11 +9,11 @@ import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import type { AddressSeal } from './integrations/sealed-address.ts';
-import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
 export interface AssembleBotDeps {
-  readonly storage: SqliteStorage;
+  readonly storage: Storage;
   readonly content: Content;
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   /** How the files of each channel are brought. */
@@ -48,6 +48,7 @@ export function assembleBot(deps: AssembleBotDeps): Bot {
     inbox: storage.inbox,
     deliveries: storage.deliveries,
     work: storage.work,
+    sharesStore: storage.isShared,
     policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap },
     agentSlots: storage.agentSlots,
     staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),

@@ -3,7 +3,7 @@ import { CHANNELS } from './channels.ts';
 import type { ConfiguredChannel } from './integrations/channels/channel.ts';
 import { readSettings } from './integrations/channels/read-settings.ts';
 import { readSmsSettings, type SmsSettings } from './integrations/sms/settings.ts';
-import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import type { Storage } from './integrations/storage/storage.ts';
 import { StartError } from './start-error.ts';
 
 /** Everything that is set from outside. Secrets come by environment only. */
@@ -11,8 +11,10 @@ export interface Config {
   readonly mode: 'demo' | 'live';
   readonly host: string;
   readonly port: number;
-  /** Folder of the database and of everything else that is written. */
+  /** Folder of the database file, of the spool and of everything else that is written. */
   readonly dataFolder: string;
+  /** The MongoDB server that keeps the data instead of a file; several nodes may share it. */
+  readonly mongodbUrl?: string;
   /** Folder of the trained model: may be shared, as it is the same for the same content. */
   readonly modelFolder: string;
   /** Public address, for secure cookies and links; absent in the demo. */
@@ -29,7 +31,7 @@ export interface Config {
   readonly sms?: SmsSettings;
   readonly logLevel: string;
   /** Those whose settings are there, beside the web chat. */
-  readonly channels: readonly ConfiguredChannel<SqliteStorage>[];
+  readonly channels: readonly ConfiguredChannel<Storage>[];
 }
 
 const MIN_SECRET_LENGTH = 32;
@@ -45,6 +47,10 @@ const schema = z.object({
   MODE: z.enum(['demo', 'live']).default('demo'),
   HOST: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
+  MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
   DATA_DIR: z.string().min(1).default('var'),
   MODEL_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -107,6 +113,7 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
       .filter((origin) => origin !== ''),
     mediaDays: settings.MEDIA_DAYS,
     logLevel: settings.LOG_LEVEL,
+    ...(settings.MONGODB_URL !== undefined && { mongodbUrl: settings.MONGODB_URL }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
     ...(settings.SECRET_KEY !== undefined && { secretKey: settings.SECRET_KEY }),
     ...(settings.DIRECT_LINE_SECRET !== undefined && { directLineSecret: settings.DIRECT_LINE_SECRET }),

@@ -11,7 +11,7 @@ import { StartError } from './start-error.ts';
 /** File names by mode: a demo never opens the database of a real service, nor the other way round. */
 export const DATABASE_FILES = { demo: 'demo.sqlite', live: 'lang-nghe.sqlite' } as const;
 
-const MEDIA_FOLDERS = { demo: 'demo-media', live: 'media' } as const;
+export const MEDIA_FOLDERS = { demo: 'demo-media', live: 'media' } as const;
 
 /** Makes the data folder if it is not there; throws a `StartError` when it cannot be written. */
 export function prepareDataFolder(dataFolder: string): void {

@@ -4,14 +4,13 @@ import type { ZaloSimulator } from '../simulators/zalo/create-zalo-simulator.ts'
 import { CHANNELS } from './channels.ts';
 import type { ConfiguredChannel } from './integrations/channels/channel.ts';
 import { sealTokens } from './integrations/channels/zalo/sealed-tokens.ts';
-import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
-import { createSqliteZaloTokens } from './integrations/storage/sqlite/zalo-tokens.ts';
+import type { Storage } from './integrations/storage/storage.ts';
 import { StartError } from './start-error.ts';
 
 /** Zalo's servers and the phones of its users, played inside the demo. */
 export interface DemoZalo {
   /** The Official Account on these servers, to be opened like any other channel. */
-  readonly channels: readonly ConfiguredChannel<SqliteStorage>[];
+  readonly channels: readonly ConfiguredChannel<Storage>[];
   /** Shows the phones under `PHONE_PATH` of our own address. */
   register(app: FastifyInstance): Promise<void>;
   /** Tells Zalo's console where we listen, for example `http://127.0.0.1:8080`. */
@@ -71,7 +70,7 @@ function channelsOf({ control }: ZaloSimulator, base: string): DemoZalo['channel
       name,
       async open(parts) {
         // The pair that the developer site hands to admins: the demo needs no consent page.
-        const tokens = sealTokens(createSqliteZaloTokens(parts.stores.db), parts.secretKey);
+        const tokens = sealTokens(parts.stores.zalo.tokens, parts.secretKey);
         const generation = ((await tokens.latest(oa.id))?.generation ?? 0) + 1;
         const issuedAt = parts.clock.now();
         const expiresAt = issuedAt + oauth.accessTokenSeconds * 1_000;

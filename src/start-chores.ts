@@ -7,8 +7,8 @@ export interface ChoreDeps {
   readonly bot: Pick<Bot, 'sweep' | 'prune'>;
   readonly desk: Pick<AgentDesk, 'sweep'>;
   readonly media: Pick<MediaStore, 'prune'>;
-  /** Makes what was said searchable. */
-  readonly later: { follow(): Promise<unknown> };
+  /** Brings what was said into search and counts, where the storage does so after the commit. */
+  readonly later?: { follow(): Promise<unknown> };
   /** How long files of customers are kept. */
   readonly mediaDays: number;
   readonly clock: Clock;
@@ -35,14 +35,17 @@ export function startChores({ bot, desk, media, mediaDays, later, clock, log }: 
   };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));
-  const following = repeat(FOLLOW_EVERY_MS, later.follow, (error) =>
-    log.error({ error }, 'What was said could not be brought into search and counts.'),
-  );
+  const following =
+    later === undefined
+      ? undefined
+      : repeat(FOLLOW_EVERY_MS, later.follow, (error) =>
+          log.error({ error }, 'What was said could not be brought into search and counts.'),
+        );
   return {
     async stop() {
       await sweeping.stop();
       await pruning.stop();
-      await following.stop();
+      await following?.stop();
     },
   };
 }

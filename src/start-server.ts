@@ -19,12 +19,13 @@ import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
 import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
-import type { SqliteStorage } from './integrations/storage/sqlite/open-storage.ts';
+import type { Storage } from './integrations/storage/storage.ts';
 import { systemClock } from './integrations/system-clock.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
-import { openDataFolder, prepareDataFolder } from './open-data-folder.ts';
+import { prepareDataFolder } from './open-data-folder.ts';
 import { openDemoZalo } from './open-demo-zalo.ts';
+import { openStorage } from './open-storage.ts';
 import { startChores } from './start-chores.ts';
 import { StartError } from './start-error.ts';
 import { warnOfOldAnswers } from './warn-of-old-answers.ts';
@@ -56,7 +57,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   prepareDataFolder(config.dataFolder);
   const content = loadContent({ cacheFolder: config.modelFolder, ...options });
   warnOfOldAnswers(content.answers, dayOf(clock.now()), log);
-  const storage = openDataFolder(config, { ...options, ...content.utility, clock });
+  const storage = await openStorage(config, { ...options, ...content.utility, clock, log });
   const demo = config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock }) : undefined;
   const zalo = config.mode === 'demo' ? await openDemoZalo(config) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
@@ -118,11 +119,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     log,
     isDemo: config.mode === 'demo',
     parts: [web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
-    checkReady: async () => void storage.db.sqlite.prepare('SELECT 1').get(),
+    checkReady: storage.checkReady,
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const chores = startChores({ ...{ bot, desk, log, clock: systemClock }, ...storage, ...config });
+  const chores = startChores({ ...{ bot, desk, log, clock }, ...storage, ...config });
 
   const address = await listen(app, config);
   zalo?.connect(address);
@@ -146,10 +147,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   };
 }
 
-async function openChannels(
-  configured: Config['channels'],
-  parts: ChannelParts<SqliteStorage>,
-): Promise<readonly Channel[]> {
+async function openChannels(configured: Config['channels'], parts: ChannelParts<Storage>): Promise<readonly Channel[]> {
   const opened: Channel[] = [];
   for (const channel of configured) {
     opened.push(await channel.open(parts));

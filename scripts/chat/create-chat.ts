@@ -151,7 +151,7 @@ async function fill(
   { dataFolder, now, content }: { dataFolder: string | undefined; now: number; content: Content },
 ): Promise<void> {
   if (dataFolder === undefined) {
-    await seedDemoData({ db: storage.db, now, tariffs: content.tariffs });
+    await seedDemoData({ records: storage.records, now, tariffs: content.tariffs });
     return;
   }
   const files = readdirSync(dataFolder)
@@ -160,5 +160,5 @@ async function fill(
   if (files.length === 0) {
     throw new Error(`There is no .jsonl or .csv file in ${dataFolder}: see docs/data-format.md.`);
   }
-  await importRecords({ db: storage.db, files });
+  await importRecords({ records: storage.records, files });
 }

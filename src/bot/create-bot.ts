@@ -37,6 +37,8 @@ export interface BotDeps {
   readonly spool: EventSpool;
   readonly deliveries: DeliveryLedger;
   readonly work: WorkLedger;
+  /** Whether other processes work on the same rows. */
+  readonly sharesStore?: boolean;
   readonly events: DeskEvents;
   /** By channel; may be filled after the bot is created, because adapters need its inbox. */
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
@@ -112,14 +114,16 @@ export function createBot(deps: BotDeps): Bot {
     await repairSlots();
   }
 
+  const sweepNow = () => sweep(policy.unhandledAfterMs, policy.attemptLostAfterMs);
+
   return {
     receive: inbox.receive,
     retryMessage: outbox.retry,
     suggestReply: createSuggestReply(deps),
     performAgentAct: createActWithinCap({ ...slots, perform, cap: policy.agentCap }),
-    // Nothing of this process is under way yet, so everything unfinished was left by another one.
-    recover: () => sweep(-1, -1),
-    sweep: () => sweep(policy.unhandledAfterMs, policy.attemptLostAfterMs),
+    // Nothing of this process is under way yet: what is unfinished was left by an earlier one, unless others work here.
+    recover: () => (deps.sharesStore === true ? sweepNow() : sweep(-1, -1)),
+    sweep: sweepNow,
     prune: () => deps.inbox.prune(clock.now() - policy.eventsKeptMs),
     async idle() {
       await inbox.idle();

@@ -5,7 +5,9 @@ import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteDemoSms } from '../../src/integrations/storage/sqlite/demo-sms.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
+import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
 import { calculateBill } from '../../src/tariffs/calculate-bill.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
@@ -18,7 +20,7 @@ let db: SqliteDatabase;
 
 beforeEach(async () => {
   db = openDatabase({ path: ':memory:' });
-  await seedDemoData({ db, now: NOW, tariffs });
+  await seedDemoData({ records: createSqliteUtilityRecords(db), now: NOW, tariffs });
 });
 afterEach(() => db.close());
 
@@ -119,7 +121,7 @@ describe('The demo', () => {
 
   test('is the same wherever it is made', async () => {
     const other = openDatabase({ path: ':memory:' });
-    await seedDemoData({ db: other, now: NOW, tariffs });
+    await seedDemoData({ records: createSqliteUtilityRecords(other), now: NOW, tariffs });
     for (const table of ['customers', 'bills', 'payments', 'outages']) {
       const query = `SELECT record FROM ${table} ORDER BY record`;
       expect(other.sqlite.prepare(query).all()).toEqual(db.sqlite.prepare(query).all());
@@ -129,10 +131,10 @@ describe('The demo', () => {
 
   test('is left alone on the same day and brought up to date on a later one', async () => {
     const before = all<Outage>('outages');
-    expect(await seedDemoData({ db, now: NOW + 3_600_000, tariffs })).toBe(false);
+    expect(await seedDemoData({ records: createSqliteUtilityRecords(db), now: NOW + 3_600_000, tariffs })).toBe(false);
     expect(all<Outage>('outages')).toEqual(before);
     const later = Date.parse('2026-12-03T09:00:00+07:00');
-    expect(await seedDemoData({ db, now: later, tariffs })).toBe(true);
+    expect(await seedDemoData({ records: createSqliteUtilityRecords(db), now: later, tariffs })).toBe(true);
     expect(all<Outage>('outages')).toHaveLength(before.length);
     expect(all<Outage>('outages').every(({ from }) => from > later - DAY_MS)).toBe(true);
     expect(await createSqliteCustomerRecords(db).bills('PB06010001234', { limit: 1 })).toMatchObject([
@@ -142,7 +144,11 @@ describe('The demo', () => {
 
   test('makes no bill for a month whose VAT is not known', async () => {
     const other = openDatabase({ path: ':memory:' });
-    await seedDemoData({ db: other, now: Date.parse('2027-02-10T09:00:00+07:00'), tariffs });
+    await seedDemoData({
+      records: createSqliteUtilityRecords(other),
+      now: Date.parse('2027-02-10T09:00:00+07:00'),
+      tariffs,
+    });
     expect(await createSqliteCustomerRecords(other).bills('PB06010001234', { limit: 1 })).toMatchObject([
       { month: '2026-12' },
     ]);
@@ -151,7 +157,7 @@ describe('The demo', () => {
 });
 
 test('The phone of the demo shows each SMS once, in order, after a number', async () => {
-  const phone = createDemoPhone({ db, clock: { now: () => 42 } });
+  const phone = createDemoPhone({ store: createSqliteDemoSms(db), clock: { now: () => 42 } });
   await phone.send({ key: 'a', to: '0900000001', text: 'một' });
   await phone.send({ key: 'b', to: '0900000001', text: 'hai' });
   await phone.send({ key: 'a', to: '0900000001', text: 'một' });

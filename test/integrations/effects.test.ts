@@ -13,7 +13,7 @@ let phone: DemoPhone;
 let handlers: EffectHandlers;
 beforeEach(() => {
   bench = openActionBench();
-  phone = createDemoPhone({ db: bench.storage.db, clock: bench.clock });
+  phone = createDemoPhone({ store: bench.storage.demoSms, clock: bench.clock });
   handlers = createEffectHandlers({ ...deps(), keepMedia: async () => {}, sms: phone });
 });
 afterEach(() => bench.close());

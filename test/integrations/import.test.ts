@@ -7,14 +7,18 @@ import { importRecords } from '../../src/integrations/records-import/import-reco
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
+import type { UtilityRecords } from '../../src/integrations/storage/utility-records.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
 let folder: string;
 let db: SqliteDatabase;
+let records: UtilityRecords;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'import-'));
   db = openDatabase({ path: ':memory:' });
+  records = createSqliteUtilityRecords(db);
 });
 afterEach(async () => {
   await db.close();
@@ -50,7 +54,7 @@ describe('The examples of docs/data-format.md', () => {
 
   test('are imported without a rejected row and can be looked up', async () => {
     const files = examples.map(({ name, text }) => put(name, text));
-    const report = await importRecords({ db, files, version: 'import-1' });
+    const report = await importRecords({ records, files, version: 'import-1' });
     expect(report.files.map(({ kind, imported, rejected }) => [kind, imported, rejected])).toEqual([
       ['customers', 2, 0],
       ['bills', 2, 0],
@@ -58,8 +62,8 @@ describe('The examples of docs/data-format.md', () => {
       ['outages', 1, 0],
       ['tickets', 1, 0],
     ]);
-    const records = createSqliteCustomerRecords(db);
-    expect(await records.customer('PB06010098765')).toMatchObject({
+    const customers = createSqliteCustomerRecords(db);
+    expect(await customers.customer('PB06010098765')).toMatchObject({
       name: 'Nguyễn Văn An',
       phone: '0900123456',
       unit: 'PB0601',
@@ -68,12 +72,12 @@ describe('The examples of docs/data-format.md', () => {
       connection: 'connected',
       version: 'import-1',
     });
-    expect(await records.customer('PB06010098766')).not.toHaveProperty('phone');
-    expect(await records.bills('PB06010098765', { limit: 9 })).toMatchObject([
+    expect(await customers.customer('PB06010098766')).not.toHaveProperty('phone');
+    expect(await customers.bills('PB06010098765', { limit: 9 })).toMatchObject([
       { id: 'PB06010098765/2026-10/1', total: 269_244, multiplier: 1 },
       { id: 'PB06010098765/2026-09/1', lines: [], paidAt: '2026-10-03' },
     ]);
-    expect(await records.payments('PB06010098765', 9)).toMatchObject([{ at: Date.parse('2026-10-03T02:15:00Z') }]);
+    expect(await customers.payments('PB06010098765', 9)).toMatchObject([{ at: Date.parse('2026-10-03T02:15:00Z') }]);
     expect(await createSqliteTicketStore(db).ticket('SC261120-4K7Q2')).toMatchObject({
       history: [{ state: 'in_progress', note: 'Tổ sửa chữa đang đến' }],
     });
@@ -106,7 +110,7 @@ test('Wrong rows go beside the input with line and reason, the rest goes in', as
     JSON.stringify({ ...bill, customerCode: 'PB0601' }),
   ];
   const file = put('bills.jsonl', rows.join('\n'));
-  const report = await importRecords({ db, files: [file] });
+  const report = await importRecords({ records, files: [file] });
   expect(report.files).toEqual([
     { file, kind: 'bills', imported: 1, rejected: 6, rejectedFile: `${file}.rejected.jsonl` },
   ]);
@@ -126,17 +130,17 @@ test('A CSV row with too few cells is rejected, not shifted', async () => {
     'customers.csv',
     '\uFEFFcode,name,address,province\nPB06010000001,An,a\nPB06010000002,Bình,b,Tây Ninh\n',
   );
-  const report = await importRecords({ db, files: [file] });
+  const report = await importRecords({ records, files: [file] });
   expect(report.files[0]).toMatchObject({ imported: 1, rejected: 1 });
   expect(rejectsOf(file)).toMatchObject([{ line: 2, reason: 'line has not as many cells as the heading' }]);
 });
 
 test('A second run after mending the file replaces records and leaves no rejected rows behind', async () => {
   const file = put('customers.jsonl', `${customerLine(1)}\n{}\n`);
-  await importRecords({ db, files: [file], version: 'v1' });
+  await importRecords({ records, files: [file], version: 'v1' });
   expect(existsSync(`${file}.rejected.jsonl`)).toBe(true);
   put('customers.jsonl', `${customerLine(1)}\n${customerLine(2)}\n`);
-  await importRecords({ db, files: [file], version: 'v2' });
+  await importRecords({ records, files: [file], version: 'v2' });
   expect(existsSync(`${file}.rejected.jsonl`)).toBe(false);
   expect(count('customers')).toBe(2);
   expect(await createSqliteCustomerRecords(db).customer('PB06010000001')).toMatchObject({ version: 'v2' });
@@ -145,7 +149,7 @@ test('A second run after mending the file replaces records and leaves no rejecte
 test('An import that breaks off is finished by running it again', async () => {
   const file = put('customers.jsonl', Array.from({ length: 1_200 }, (_, index) => customerLine(index)).join('\n'));
   const broken = importRecords({
-    db,
+    records,
     files: [file],
     onProgress: ({ imported }) => {
       if (imported >= 1_000) {
@@ -156,7 +160,7 @@ test('An import that breaks off is finished by running it again', async () => {
   await expect(broken).rejects.toThrow('power cut');
   expect(count('customers')).toBe(1_000);
   const seen: number[] = [];
-  await importRecords({ db, files: [file], onProgress: ({ imported }) => void seen.push(imported) });
+  await importRecords({ records, files: [file], onProgress: ({ imported }) => void seen.push(imported) });
   expect(count('customers')).toBe(1_200);
   expect(seen).toEqual([500, 1_000, 1_200]);
 });
@@ -164,25 +168,27 @@ test('An import that breaks off is finished by running it again', async () => {
 test('The kind comes from the name or is given, and nothing is imported before all kinds are known', async () => {
   const good = put('customers.jsonl', customerLine(1));
   const unnamed = put('export.jsonl', `\uFEFF${customerLine(2)}`);
-  await expect(importRecords({ db, files: [good, unnamed] })).rejects.toThrow('--kind');
+  await expect(importRecords({ records, files: [good, unnamed] })).rejects.toThrow('--kind');
   expect(count('customers')).toBe(0);
-  await importRecords({ db, files: [unnamed], kind: 'customers' });
+  await importRecords({ records, files: [unnamed], kind: 'customers' });
   expect(count('customers')).toBe(1);
 });
 
 test('Names written in decomposed letters are stored composed', async () => {
   const file = put('customers.jsonl', customerLine(1).replace('Hộ 1', 'Hòa'.normalize('NFD')));
-  await importRecords({ db, files: [file] });
+  await importRecords({ records, files: [file] });
   expect((await createSqliteCustomerRecords(db).customer('PB06010000001'))?.name).toBe('Hòa'.normalize('NFC'));
 });
 
 test('Demo and real data refuse each other', async () => {
   const file = put('customers.jsonl', customerLine(1));
   const demo = { now: Date.parse('2026-11-22T03:00:00Z'), tariffs: loadTariffs() };
-  await importRecords({ db, files: [file] });
-  await expect(seedDemoData({ db, ...demo })).rejects.toMatchObject({ code: 'real_data' });
+  await importRecords({ records, files: [file] });
+  await expect(seedDemoData({ records, ...demo })).rejects.toMatchObject({ code: 'real_data' });
   const other = openDatabase({ path: ':memory:' });
-  await seedDemoData({ db: other, ...demo });
-  await expect(importRecords({ db: other, files: [file] })).rejects.toMatchObject({ code: 'demo_data' });
+  await seedDemoData({ records: createSqliteUtilityRecords(other), ...demo });
+  await expect(importRecords({ records: createSqliteUtilityRecords(other), files: [file] })).rejects.toMatchObject({
+    code: 'demo_data',
+  });
   await other.close();
 });

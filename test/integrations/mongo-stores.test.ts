@@ -5,13 +5,15 @@ import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agen
 import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/canned-changes.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
-import { createMongoConversationViews } from '../../src/integrations/storage/mongo/conversation-views.ts';
+import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/storage/mongo/conversation-views.ts';
 import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
+import { createMongoMediaStore, MEDIA, MEDIA_BYTES } from '../../src/integrations/storage/mongo/media-store.ts';
 import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
 import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
+import { createMongoShiftRecords } from '../../src/integrations/storage/mongo/shift-records.ts';
 import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
 import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
@@ -24,9 +26,11 @@ import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
+import { mediaStoreContract } from '../contracts/media-store.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
+import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
@@ -83,6 +87,25 @@ describeOnMongo('the stores on MongoDB', (open) => {
   );
   slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
   optOutsContract('MongoDB', (clock) => on((db) => ({ optOuts: createMongoOptOuts(db, clock) }))());
+  mediaStoreContract('MongoDB', async (clock) => {
+    const db = await open();
+    await db.model(MEDIA).deleteMany({});
+    await db.model(MEDIA_BYTES).deleteMany({});
+    return {
+      media: createMongoMediaStore(db, clock),
+      reopen: async () => createMongoMediaStore(await open(), clock),
+      async holds(bytes) {
+        const parts = await db.model(MEDIA_BYTES).find();
+        return parts.some((part) => part.bytes.includes(Buffer.from(bytes)));
+      },
+      close: () => db.close(),
+    };
+  });
+  shiftRecordsContract('MongoDB', async () => {
+    const fixture = await onEmpty(TURNS, (db) => ({ ...conversationStores(db), shift: createMongoShiftRecords(db) }))();
+    await fixture.db.model(SUMMARIES).deleteMany({});
+    return { ...fixture, catchUp: async () => void (await fixture.store.projectPending(1_000)) };
+  });
   agentStoreContract(
     'MongoDB',
     on((db) => ({ store: createMongoAgentStore(db) })),

@@ -105,6 +105,8 @@ describe('a start that cannot succeed says in one sentence what to do, and ends 
     ['a key of a real service in the demo', { SECRET_KEY: 'x'.repeat(40) }, 'MODE=live'],
     ['a public address for the demo', { HOST: '0.0.0.0' }, 'MODE=live'],
     ['a real service without its settings', { MODE: 'live' }, 'SECRET_KEY'],
+    ['a MongoDB server that does not answer', { MONGODB_URL: 'mongodb://127.0.0.1:1/' }, 'MONGODB_URL'],
+    ['a database address of another kind', { MONGODB_URL: 'postgres://127.0.0.1/' }, 'mongodb://'],
     ['a key that is too short', { MODE: 'live', SECRET_KEY: 'short' }, 'SECRET_KEY'],
   ])(
     '%s',

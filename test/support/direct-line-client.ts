@@ -10,6 +10,8 @@ export interface DirectLineClient {
   post(text: string, more?: Record<string, unknown>): Promise<string>;
   /** Resolves when so many activities have come. */
   untilReceived(count: number): Promise<readonly WebActivity[]>;
+  /** Resolves when what has come satisfies the condition. */
+  until(condition: (received: readonly WebActivity[]) => boolean): Promise<readonly WebActivity[]>;
   end(): void;
 }
 
@@ -67,6 +69,15 @@ export function connectDirectLine(
   const line = new DirectLine({ domain: `${url}/v3/directline`, pollingInterval: 200, ...options });
   const received: WebActivity[] = [];
   let check: () => void = () => undefined;
+  const until: DirectLineClient['until'] = (condition) =>
+    new Promise((resolve) => {
+      check = () => {
+        if (condition(received)) {
+          resolve(received);
+        }
+      };
+      check();
+    });
   const subscription = line.activity$.subscribe((activity) => {
     received.push(activity as unknown as WebActivity);
     check();
@@ -79,15 +90,8 @@ export function connectDirectLine(
         const activity = { type: 'message', from: { id: 'somebody-else' }, text, ...more };
         line.postActivity(activity as Parameters<DirectLine['postActivity']>[0]).subscribe(resolve, reject);
       }),
-    untilReceived: (count) =>
-      new Promise((resolve) => {
-        check = () => {
-          if (received.length >= count) {
-            resolve(received);
-          }
-        };
-        check();
-      }),
+    until,
+    untilReceived: (count) => until(({ length }) => length >= count),
     end() {
       line.end();
       subscription.unsubscribe();

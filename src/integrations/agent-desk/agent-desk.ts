@@ -59,9 +59,10 @@ export interface AgentDeskDeps {
   readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
-  readonly search: SearchIndex;
   readonly ratings: RatingRecords;
   readonly shift: ShiftRecords;
+  /** Absent where the storage has none. */
+  readonly search?: SearchIndex;
   readonly events: DeskEvents;
   readonly clock: Clock;
   /** True wherever the desk is reached by https. */

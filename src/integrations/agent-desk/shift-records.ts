@@ -1,3 +1,6 @@
+import type { Turn } from '../../bot/turn.ts';
+import { NO_INTENT } from '../../nlu/understanding.ts';
+
 /** What a shift leader counts. */
 export interface ShiftRecords {
   /** Counts of the hours that begin in the window, oldest first. Some moments behind the conversations. */
@@ -24,6 +27,22 @@ export interface ShiftLoad {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** What a turn adds to the counts of its hour. A question back is neither understood nor not. */
+export function shiftCountsOf({
+  act,
+  understanding,
+  missed,
+  state,
+}: Pick<Turn, 'act' | 'understanding' | 'missed' | 'state'>): readonly Pick<HourCount, 'kind' | 'name'>[] {
+  const isUnderstood = understanding?.decision === 'accept' && understanding.intent !== NO_INTENT;
+  const topic = missed === true ? NO_INTENT : isUnderstood ? understanding.intent : undefined;
+  const closing = act === 'close' ? state.closing : undefined;
+  return [
+    ...(topic === undefined ? [] : [{ kind: 'topic' as const, name: topic }]),
+    ...(closing === undefined ? [] : [{ kind: 'closed' as const, name: closing.agentId }]),
+  ];
+}
 
 /** UTC ms of the beginning of the hour. Viet Nam's clock is whole hours away from UTC. */
 export function hourOf(at: number): number {

@@ -4,7 +4,7 @@ import { createDemoAgents } from '../agent-desk/demo-agents.ts';
 import type { DemoAgentHint } from '../agent-desk/desk-api.ts';
 import type { DemoPanel } from '../channels/web/demo-panel.ts';
 import { createRandomIds } from '../random-ids.ts';
-import type { SqliteStorage } from '../storage/sqlite/open-storage.ts';
+import type { Storage } from '../storage/storage.ts';
 import { readOrMakeDemoKey } from './demo-key.ts';
 import { createDemoPhone } from './demo-phone.ts';
 import { DEMO_HINTS, seedDemoData } from './seed-demo-data.ts';
@@ -19,15 +19,15 @@ export interface Demo {
 
 export interface DemoDeps {
   readonly dataFolder: string;
-  readonly storage: SqliteStorage;
+  readonly storage: Pick<Storage, 'records' | 'demoSms' | 'agents'>;
   readonly tariffs: Tariffs;
   readonly clock: Clock;
 }
 
 /** Fills the demo database on the first start, and brings its outages to today on later ones. */
 export async function openDemo({ dataFolder, storage, tariffs, clock }: DemoDeps): Promise<Demo> {
-  await seedDemoData({ db: storage.db, now: clock.now(), tariffs });
-  const phone = createDemoPhone({ db: storage.db, clock });
+  await seedDemoData({ records: storage.records, now: clock.now(), tariffs });
+  const phone = createDemoPhone({ store: storage.demoSms, clock });
   const agents = await createDemoAgents({ agents: storage.agents, clock, ids: createRandomIds(clock.now) });
   return {
     secretKey: readOrMakeDemoKey(dataFolder),

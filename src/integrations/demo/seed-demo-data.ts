@@ -1,8 +1,6 @@
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import { dayOf } from '../local-time.ts';
-import { createDataMarks } from '../storage/sqlite/data-marks.ts';
-import type { SqliteDatabase } from '../storage/sqlite/database.ts';
-import { createRecordsWriter } from '../storage/sqlite/records-writer.ts';
+import type { UtilityRecords } from '../storage/utility-records.ts';
 import { demoAccount } from './demo-bills.ts';
 import { demoCustomers } from './demo-customers.ts';
 import { demoOutages } from './demo-outages.ts';
@@ -15,7 +13,7 @@ export const DEMO_HINTS: readonly { readonly code: string; readonly note: string
   { code: 'PB13010010001', note: 'Rạch Giá: khu vực đang có sự cố' },
 ];
 
-/** The file holds a utility's own data: the demo does not touch it. */
+/** The database holds a utility's own data: the demo does not touch it. */
 export class RealDataError extends Error {
   override readonly name = 'RealDataError';
   readonly code = 'real_data';
@@ -26,39 +24,43 @@ export class RealDataError extends Error {
  * outages lie around today, and the month before is billed. Resolves with whether anything was written.
  */
 export async function seedDemoData({
-  db,
+  records,
   now,
   tariffs,
 }: {
-  readonly db: SqliteDatabase;
+  readonly records: UtilityRecords;
   /** UTC ms. */
   readonly now: number;
   readonly tariffs: Tariffs;
 }): Promise<boolean> {
-  const marks = createDataMarks(db);
   const today = dayOf(now);
-  if (marks.get('kind') === 'real') {
-    throw new RealDataError('This database holds imported data. Give the demo a file of its own.');
+  if ((await records.mark('kind')) === 'real') {
+    throw new RealDataError('This database holds imported data. Give the demo one of its own.');
   }
-  if (marks.get('demo_day') === today) {
+  if ((await records.mark('demo_day')) === today) {
     return false;
   }
-  const write = createRecordsWriter(db);
-  const forget = ['outages', 'bills', 'payments'].map((table) => db.sqlite.prepare(`DELETE FROM ${table}`));
+  await records.setMark('kind', 'demo');
   const version = `demo-${today}`;
-  await db.write('seed_demo', () => {
-    for (const table of forget) {
-      table.run();
-    }
-    for (const demo of demoCustomers(version)) {
-      write.customers(demo.customer);
-      const { bills, payments } = demoAccount(demo, now, tariffs);
-      bills.forEach(write.bills);
-      payments.forEach(write.payments);
-    }
-    demoOutages(now, version).forEach(write.outages);
-    marks.set('kind', 'demo');
-    marks.set('demo_day', today);
-  });
+  const demos = demoCustomers(version);
+  const accounts = demos.map((demo) => demoAccount(demo, now, tariffs));
+  for (const kind of ['outages', 'bills', 'payments'] as const) {
+    await records.forget(kind);
+  }
+  await records.put(
+    'customers',
+    demos.map(({ customer }) => customer),
+  );
+  await records.put(
+    'bills',
+    accounts.flatMap(({ bills }) => bills),
+  );
+  await records.put(
+    'payments',
+    accounts.flatMap(({ payments }) => payments),
+  );
+  await records.put('outages', demoOutages(now, version));
+  // Last: a start that was interrupted before is done again.
+  await records.setMark('demo_day', today);
   return true;
 }

@@ -1,10 +1,7 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { createDataMarks } from '../storage/sqlite/data-marks.ts';
-import type { SqliteDatabase } from '../storage/sqlite/database.ts';
-import { createRecordsWriter, type RecordsWriter } from '../storage/sqlite/records-writer.ts';
-import type { RecordKind } from '../storage/utility-records.ts';
+import type { RecordKind, UtilityRecords } from '../storage/utility-records.ts';
 import { readRows, type SourceRow } from './read-rows.ts';
 import { RECORD_KINDS, RECORD_SCHEMAS } from './record-schemas.ts';
 
@@ -18,7 +15,7 @@ export class DemoDataError extends Error {
 }
 
 export interface ImportRequest {
-  readonly db: SqliteDatabase;
+  readonly records: UtilityRecords;
   readonly files: readonly string[];
   /** What the files hold, when their names do not say it. */
   readonly kind?: RecordKind;
@@ -47,18 +44,16 @@ export interface ImportReport {
  * interrupted import is simply run again. Rows that are wrong go to `<file>.rejected.jsonl`, the rest goes in.
  */
 export async function importRecords(request: ImportRequest): Promise<ImportReport> {
-  const { db, files, version = `import-${new Date().toISOString()}` } = request;
-  const marks = createDataMarks(db);
-  if (marks.get('kind') === 'demo') {
+  const { records, files, version = `import-${new Date().toISOString()}` } = request;
+  if ((await records.mark('kind')) === 'demo') {
     throw new DemoDataError('This database holds the demo data. Give another file with --db.');
   }
   const kinds = files.map((file) => request.kind ?? kindOf(file));
-  await db.write('import_begin', () => marks.set('kind', 'real'));
-  const write = createRecordsWriter(db);
+  await records.setMark('kind', 'real');
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     const kind = kinds[index] as RecordKind;
-    reports.push(await importFile({ file, kind, version, db, write, onProgress: request.onProgress ?? (() => {}) }));
+    reports.push(await importFile({ file, kind, version, records, onProgress: request.onProgress ?? (() => {}) }));
   }
   return { version, files: reports };
 }
@@ -77,12 +72,11 @@ interface FileImport {
   readonly file: string;
   readonly kind: RecordKind;
   readonly version: string;
-  readonly db: SqliteDatabase;
-  readonly write: RecordsWriter;
+  readonly records: UtilityRecords;
   readonly onProgress: (progress: FileReport) => void;
 }
 
-async function importFile({ file, kind, version, db, write, onProgress }: FileImport): Promise<FileReport> {
+async function importFile({ file, kind, version, records, onProgress }: FileImport): Promise<FileReport> {
   const rejects = createRejects(`${file}.rejected.jsonl`);
   let imported = 0;
   let batch: unknown[] = [];
@@ -90,11 +84,7 @@ async function importFile({ file, kind, version, db, write, onProgress }: FileIm
   const flush = async () => {
     const rows = batch;
     batch = [];
-    await db.write('import_batch', () => {
-      for (const row of rows) {
-        write[kind](row as never);
-      }
-    });
+    await records.put(kind, rows as never);
     imported += rows.length;
     onProgress(report());
   };

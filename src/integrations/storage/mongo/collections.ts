@@ -5,7 +5,9 @@ import type { Collection } from './collection.ts';
 import { SUMMARIES } from './conversation-views.ts';
 import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
 import { ATTEMPTS, DELIVERIES } from './delivery-documents.ts';
+import { DEMO_SMS } from './demo-sms.ts';
 import { EVENTS } from './event-document.ts';
+import { MEDIA, MEDIA_BYTES } from './media-store.ts';
 import { OPT_OUTS } from './opt-outs.ts';
 import { OUTAGES } from './outage-records.ts';
 import { SLOTS } from './slot-counter.ts';
@@ -22,8 +24,8 @@ import { ZALO_WAITING } from './zalo-waiting.ts';
 /** Every collection of the server engine: its indexes are made, or found, at the start. */
 export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
-  ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS],
-  ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, SLOTS, OPT_OUTS],
+  ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS, DEMO_SMS],
+  ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, SLOTS, OPT_OUTS, MEDIA, MEDIA_BYTES],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS],
   ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
   ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],

@@ -13,7 +13,7 @@ export interface TurnDocument extends Turn {
 }
 
 /**
- * The chain of turns, indexed by handled event and by last message; ratings by their time, and those turns that wait for
+ * The chain of turns, indexed by handled event, by last message and by time; and those that wait for
  * their projection.
  */
 export const TURNS = defineCollection<TurnDocument>({
@@ -43,7 +43,7 @@ export const TURNS = defineCollection<TurnDocument>({
   indexes: [
     { key: { handles: 1 } },
     { key: { conversationId: 1, 'state.messageSeq': 1 } },
-    { key: { at: -1 }, where: { rating: { $exists: true } } },
+    { key: { at: -1 } },
     { key: { projected: 1, _id: 1 }, where: { projected: false } },
   ],
 });

@@ -1,12 +1,14 @@
 import type { Clock } from '../../../bot/ports.ts';
 import type { ProvinceNames } from '../match-outage.ts';
+import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
-import { openDatabase, type SqliteOptions } from './database.ts';
+import { openDatabase, type SqliteDatabase, type SqliteOptions } from './database.ts';
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
+import { createSqliteDemoSms } from './demo-sms.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createLaterProjection } from './follow-turns.ts';
@@ -18,8 +20,11 @@ import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
+import { createSqliteTelegramStore } from './telegram-store.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
+import { createSqliteUtilityRecords } from './utility-records.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
+import { createSqliteZaloStore } from './zalo-store.ts';
 
 export interface SqliteStorageOptions extends SqliteOptions {
   readonly clock: Clock;
@@ -30,10 +35,17 @@ export interface SqliteStorageOptions extends SqliteOptions {
 }
 
 /** Every store of the embedded engine, over one file. */
-export type SqliteStorage = ReturnType<typeof openSqliteStorage>;
+export interface SqliteStorage extends Storage {
+  readonly db: SqliteDatabase;
+}
 
 /** Opens the file, brings it up to date, and puts the stores over it. */
-export function openSqliteStorage({ clock, provinceNames, mediaFolder, ...options }: SqliteStorageOptions) {
+export function openSqliteStorage({
+  clock,
+  provinceNames,
+  mediaFolder,
+  ...options
+}: SqliteStorageOptions): SqliteStorage {
   const db = openDatabase(options);
   const search = createSqliteSearchIndex(db);
   return {
@@ -56,6 +68,12 @@ export function openSqliteStorage({ clock, provinceNames, mediaFolder, ...option
     search,
     shift: createSqliteShiftRecords(db),
     later: createLaterProjection(db, [createSearchFollower(db.sqlite), createShiftFollower(db.sqlite)]),
+    zalo: createSqliteZaloStore(db),
+    telegram: createSqliteTelegramStore(db),
+    records: createSqliteUtilityRecords(db),
+    demoSms: createSqliteDemoSms(db),
+    isShared: false,
+    checkReady: async () => void db.sqlite.prepare('SELECT 1').get(),
     async close() {
       await search.close();
       await db.close();

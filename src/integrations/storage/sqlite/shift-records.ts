@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
-import { NO_INTENT } from '../../../nlu/understanding.ts';
-import { type HourCount, hourOf, type ShiftRecords } from '../../agent-desk/shift-records.ts';
+import { type HourCount, hourOf, type ShiftRecords, shiftCountsOf } from '../../agent-desk/shift-records.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { TurnFollower } from './follow-turns.ts';
 
@@ -10,15 +9,9 @@ export function createShiftFollower(sqlite: Database.Database): TurnFollower {
     `INSERT INTO shift_hours (hour, kind, name, times) VALUES (?, ?, ?, 1)
      ON CONFLICT (hour, kind, name) DO UPDATE SET times = times + 1`,
   );
-  return ({ at, act, understanding, missed, state }) => {
-    const isUnderstood = understanding?.decision === 'accept' && understanding.intent !== NO_INTENT;
-    if (isUnderstood && missed !== true) {
-      count.run(hourOf(at), 'topic', understanding.intent);
-    } else if (missed === true) {
-      count.run(hourOf(at), 'topic', NO_INTENT);
-    }
-    if (act === 'close' && state.closing !== undefined) {
-      count.run(hourOf(at), 'closed', state.closing.agentId);
+  return (turn) => {
+    for (const { kind, name } of shiftCountsOf(turn)) {
+      count.run(hourOf(turn.at), kind, name);
     }
   };
 }

@@ -1,0 +1,67 @@
+import type { Clock } from '../../../bot/ports.ts';
+import type { ProvinceNames } from '../match-outage.ts';
+import type { Storage } from '../storage.ts';
+import { createMongoAgentSlots } from './agent-slots.ts';
+import { createMongoAgentStore } from './agent-store.ts';
+import { createMongoCannedChanges } from './canned-changes.ts';
+import { COLLECTIONS } from './collections.ts';
+import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
+import { createMongoConversationViews } from './conversation-views.ts';
+import { createMongoCustomerRecords } from './customer-records.ts';
+import { type MongoOptions, openMongoDatabase } from './database.ts';
+import { createMongoDeliveryLedger } from './delivery-ledger.ts';
+import { createMongoDemoSms } from './demo-sms.ts';
+import { createMongoEventInbox } from './event-inbox.ts';
+import { createMongoMediaStore } from './media-store.ts';
+import { createMongoOptOuts } from './opt-outs.ts';
+import { createMongoOutageRecords } from './outage-records.ts';
+import { createMongoRatingRecords } from './rating-records.ts';
+import { createMongoShiftRecords } from './shift-records.ts';
+import { createMongoSlotCounter } from './slot-counter.ts';
+import { createMongoTelegramStore } from './telegram-store.ts';
+import { createMongoTicketStore } from './ticket-store.ts';
+import { createMongoUtilityRecords } from './utility-records.ts';
+import { createMongoWorkLedger } from './work-ledger.ts';
+import { createMongoZaloStore } from './zalo-store.ts';
+
+export interface MongoStorageOptions extends Omit<MongoOptions, 'collections'> {
+  readonly clock: Clock;
+  /** All names of a province, old and new. */
+  readonly provinceNames: ProvinceNames;
+  readonly log: StoreLog;
+}
+
+/** Connects to the server, makes what indexes are missing, and puts the stores over it. */
+export async function openMongoStorage({
+  clock,
+  provinceNames,
+  log,
+  ...options
+}: MongoStorageOptions): Promise<Storage> {
+  const db = await openMongoDatabase({ ...options, collections: COLLECTIONS });
+  return {
+    conversations: createMongoConversationStore(db, log),
+    views: createMongoConversationViews(db),
+    inbox: createMongoEventInbox(db),
+    deliveries: createMongoDeliveryLedger(db),
+    work: createMongoWorkLedger(db),
+    slots: createMongoSlotCounter(db, clock),
+    customers: createMongoCustomerRecords(db),
+    outages: createMongoOutageRecords(db, { provinceNames }),
+    tickets: createMongoTicketStore(db),
+    ratings: createMongoRatingRecords(db),
+    agents: createMongoAgentStore(db),
+    agentSlots: createMongoAgentSlots(db),
+    optOuts: createMongoOptOuts(db, clock),
+    media: createMongoMediaStore(db, clock),
+    canned: createMongoCannedChanges(db),
+    shift: createMongoShiftRecords(db),
+    zalo: createMongoZaloStore(db),
+    telegram: createMongoTelegramStore(db),
+    records: createMongoUtilityRecords(db),
+    demoSms: createMongoDemoSms(db),
+    isShared: true,
+    checkReady: () => db.ping(),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,57 @@
+import type {
+  AgentSlots,
+  ConversationStore,
+  ConversationViews,
+  CustomerRecords,
+  DeliveryLedger,
+  EventInbox,
+  MediaStore,
+  OptOuts,
+  OutageRecords,
+  RatingRecords,
+  SlotCounter,
+  TicketStore,
+  WorkLedger,
+} from '../../bot/ports.ts';
+import type { AgentStore } from '../agent-desk/agent-store.ts';
+import type { CannedChanges } from '../agent-desk/canned-answers.ts';
+import type { SearchIndex } from '../agent-desk/search-index.ts';
+import type { ShiftRecords } from '../agent-desk/shift-records.ts';
+import type { TelegramStore } from '../channels/telegram/store.ts';
+import type { ZaloStore } from '../channels/zalo/store.ts';
+import type { DemoSmsStore } from '../demo/demo-phone.ts';
+import type { UtilityRecords } from './utility-records.ts';
+
+/** Every store of one engine, over the same data. */
+export interface Storage {
+  readonly conversations: ConversationStore;
+  readonly views: ConversationViews;
+  readonly inbox: EventInbox;
+  readonly deliveries: DeliveryLedger;
+  readonly work: WorkLedger;
+  readonly slots: SlotCounter;
+  readonly customers: CustomerRecords;
+  readonly outages: OutageRecords;
+  readonly tickets: TicketStore;
+  readonly ratings: RatingRecords;
+  readonly agents: AgentStore;
+  readonly agentSlots: AgentSlots;
+  readonly optOuts: OptOuts;
+  readonly media: MediaStore;
+  readonly shift: ShiftRecords;
+  readonly canned: CannedChanges;
+  readonly zalo: ZaloStore;
+  readonly telegram: TelegramStore;
+  /** Absent on an engine that has no search: the desk then says so. */
+  readonly search?: SearchIndex;
+  /** Derives what no answer waits for; returns from how many turns. Absent where there is no such thing. */
+  readonly later?: { follow(): Promise<number> };
+  /** Writes what the stores of the utility's records read. */
+  readonly records: UtilityRecords;
+  readonly demoSms: DemoSmsStore;
+  /** Whether other nodes may work on the same data: what they have under way must be left to them. */
+  readonly isShared: boolean;
+  /** Throws when the data cannot be read. */
+  checkReady(): Promise<void>;
+  close(): Promise<void>;
+}
