@@ -17,6 +17,8 @@ export interface ZaloStage {
   server(): ServerProcess;
   /** Starts the product anew on the same data, after it has ended. */
   restart(): Promise<void>;
+  /** The time of both sides, UTC ms. */
+  now(): number;
   /** Moves the time of both sides on. */
   advance(ms: number): Promise<void>;
   /** What the admin of the OA does to connect it; resolves with the status of the last page. */
@@ -83,6 +85,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   return {
     ...{ control, webhookUrl, consent, conversationOf, db, log },
     server: () => server,
+    now: () => Date.now() + aheadMs,
     async restart() {
       await server.gone;
       server = await start();

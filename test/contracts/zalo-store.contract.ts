@@ -113,7 +113,7 @@ function sendTests(storeOf: () => ZaloStore): void {
     const { sends } = storeOf();
     const first = somePart();
     const second = { ...first, seq: 3 };
-    const echo = { conversationId: first.conversationId, fingerprint: 'f', since: BEGUN_AT };
+    const echo = { conversationId: first.conversationId, fingerprint: 'f', at: BEGUN_AT, since: BEGUN_AT };
     const [one, two] = [`one-${first.conversationId}`, `two-${first.conversationId}`];
     await sends.begin(first);
     await sends.begin(second);
@@ -125,12 +125,24 @@ function sendTests(storeOf: () => ZaloStore): void {
     expect(await sends.matchEcho({ ...echo, messageId: `three-${first.conversationId}` })).toBe(false);
   });
 
+  test('gives an echo to the part begun nearest to it, when the same words were sent more than once', async () => {
+    const { sends } = storeOf();
+    const lost = somePart();
+    const seen = { ...lost, seq: 5, at: BEGUN_AT + 60_000 };
+    await sends.begin(lost);
+    await sends.begin(seen);
+    const { conversationId, fingerprint } = lost;
+    const echo = { conversationId, fingerprint, messageId: `e-${conversationId}`, at: seen.at + 40, since: 0 };
+    expect(await sends.matchEcho(echo)).toBe(true);
+    expect((await sends.byMessageId(echo.messageId))?.seq).toBe(5);
+  });
+
   test('forgets a part that was surely not sent, and keeps one that has an id', async () => {
     const { sends } = storeOf();
     const [unsent, sent] = [somePart(), somePart()];
     await sends.begin(unsent);
     await sends.notSent(unsent);
-    const echo = { conversationId: unsent.conversationId, messageId: 'm-x', fingerprint: 'f', since: 0 };
+    const echo = { conversationId: unsent.conversationId, messageId: 'm-x', fingerprint: 'f', at: 0, since: 0 };
     expect(await sends.matchEcho(echo)).toBe(false);
     await sends.begin(sent);
     await sends.accepted(sent, 'm-sent');

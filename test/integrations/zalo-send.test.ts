@@ -171,7 +171,7 @@ describe('a chart', () => {
 
   test('waits with its words while Zalo is busy', async () => {
     bench.zalo.next(UPLOAD, { error: -32 });
-    expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'retry', reason: 'rate_limited' });
+    expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'wait', reason: 'rate_limited' });
     expect(bench.zalo.sent()).toEqual([]);
   });
 

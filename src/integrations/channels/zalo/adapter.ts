@@ -21,6 +21,7 @@ import { createSender } from './send.ts';
 import { checkCredentials, ZALO_DEFAULTS, type ZaloCredentials, type ZaloSettings } from './settings.ts';
 import type { ZaloStore } from './store.ts';
 import { createTokenKeeper } from './token-keeper.ts';
+import { createWaitingLine } from './waiting-line.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 import { registerWebhook } from './webhook-routes.ts';
 
@@ -92,6 +93,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   const files = createFiles({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
   const sender = createSender({
     ...{ api, store, pictures, files, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
+    line: createWaitingLine({ pacer, clock }),
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
   });
   const origin = { store, clock, isUnstored: sender.isUnstored };

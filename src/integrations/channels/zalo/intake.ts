@@ -134,9 +134,9 @@ export async function isOurs(
   echo: EchoMark,
   deps: Pick<IntakeDeps, 'store' | 'isUnstored'>,
 ): Promise<boolean> {
-  const { conversationId } = event;
+  const { conversationId, orderKey: at } = event;
   return (
     deps.isUnstored(conversationId, echo.fingerprint) ||
-    (await deps.store.sends.matchEcho({ conversationId, ...echo, since: event.orderKey - ECHO_LOOKS_BACK_MS }))
+    (await deps.store.sends.matchEcho({ conversationId, ...echo, at, since: at - ECHO_LOOKS_BACK_MS }))
   );
 }

@@ -8,6 +8,8 @@ export interface Pacer {
   takeSpare(): ReturnType<Pacer['take']>;
   /** What Zalo's answer said: calls left, or that there are none. */
   told(remain: number): void;
+  /** Calls that are left in this minute. */
+  left(): number;
   msToNextMinute(): number;
 }
 
@@ -40,6 +42,10 @@ export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerM
 
   return {
     msToNextMinute,
+    left() {
+      turnPage();
+      return left;
+    },
     take: () => takeAbove(0),
     takeSpare: () => takeAbove(callsPerMinute / 4),
     told(remain) {

@@ -12,6 +12,7 @@ import type { Pictures } from './pictures.ts';
 import { render, textParts, type ZaloPart } from './render.ts';
 import type { ZaloSettings } from './settings.ts';
 import type { SendPart, ZaloStore } from './store.ts';
+import type { WaitingLine } from './waiting-line.ts';
 
 export interface SenderDeps {
   readonly api: ZaloApi;
@@ -22,6 +23,7 @@ export interface SenderDeps {
   readonly settings: ZaloSettings;
   readonly oaId: string;
   readonly msToNextMinute: () => number;
+  readonly line: WaitingLine;
   /** Called when a human must put something right with Zalo, or there is nothing left to send with. */
   readonly onTrouble: (kind: 'operator' | 'quota', code: number) => void;
 }
@@ -38,6 +40,8 @@ const MINUTE_MS = 60_000;
 /** Soon enough after a consent, and no burden while nobody gives it. */
 const CONSENT_WAIT_MS = 5 * MINUTE_MS;
 const MOST_UNSTORED = 1_000;
+/** Reasons to wait for the next minute. */
+const BY_THE_MINUTE = ['paced', 'rate_limited'];
 
 const sentSchema = z.looseObject({ message_id: z.string().min(1) });
 
@@ -47,8 +51,7 @@ export function createSender(deps: SenderDeps): Sender {
   const callPart = createPartCaller(deps);
   const unstored = new Set<string>();
 
-  async function send({ message }: OutgoingMessage): Promise<SendOutcome> {
-    const { conversationId, seq, reply } = message;
+  async function sendParts({ conversationId, seq, reply }: OutgoingMessage['message']): Promise<SendOutcome> {
     const { account } = parseConversationId(conversationId);
     if (account !== deps.oaId || reply === undefined) {
       return { result: 'refused', reason: account === deps.oaId ? 'nothing_to_send' : 'other_oa' };
@@ -128,7 +131,7 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   return {
-    send,
+    send: (outgoing) => sendInTurn(outgoing, deps.line, sendParts),
     async sendUnstored(conversationId, replies) {
       for (const reply of replies) {
         for (const part of textParts(toPlainText(reply), [], settings)) {
@@ -145,6 +148,24 @@ export function createSender(deps: SenderDeps): Sender {
     },
     isUnstored: (conversationId, fingerprint) => unstored.has(unstoredKey(conversationId, fingerprint)),
   };
+}
+
+/** Lets messages that were written earlier go first, when the calls of the minute do not reach for all. */
+async function sendInTurn(
+  { message, idempotencyKey }: OutgoingMessage,
+  line: WaitingLine,
+  sendNow: (message: OutgoingMessage['message']) => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  // Safety words wait for nobody.
+  const room = message.isSafety === true ? { ok: true as const } : line.enter(idempotencyKey, message.at);
+  if (!room.ok) {
+    return { result: 'wait', reason: 'paced', afterMs: room.afterMs };
+  }
+  const outcome = await sendNow(message);
+  if (outcome.result === 'wait' && BY_THE_MINUTE.includes(outcome.reason)) {
+    line.goBack(idempotencyKey, message.at);
+  }
+  return outcome;
 }
 
 function unstoredKey(conversationId: ConversationId, fingerprint: string): string {

@@ -71,6 +71,8 @@ export interface SendStore {
     readonly conversationId: ConversationId;
     readonly messageId: string;
     readonly fingerprint: string;
+    /** When it was written by Zalo's clock, UTC ms: of several parts the one begun nearest to it is meant. */
+    readonly at: number;
     /** Parts begun before are not looked at, UTC ms. */
     readonly since: number;
   }): Promise<boolean>;

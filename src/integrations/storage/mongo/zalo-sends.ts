@@ -57,18 +57,19 @@ export function createMongoZaloSends(db: MongoDatabase): SendStore {
       const { _id, messageId: _messageId, ...part } = found;
       return part;
     },
-    async matchEcho({ conversationId, messageId, fingerprint, since }) {
+    async matchEcho({ conversationId, messageId, fingerprint, at, since }) {
       if ((await sends.exists({ messageId })) !== null) {
         return true;
       }
       const open = await sends
-        .findOne({ conversationId, fingerprint, at: { $gte: since }, messageId: { $exists: false } })
+        .find({ conversationId, fingerprint, at: { $gte: since }, messageId: { $exists: false } })
         .sort({ _id: 1 })
-        .lean<SendDocument>();
-      if (open !== null) {
-        await sends.updateOne({ _id: open._id }, { $set: { messageId } });
+        .lean<SendDocument[]>();
+      const [nearest] = open.sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
+      if (nearest !== undefined) {
+        await sends.updateOne({ _id: nearest._id }, { $set: { messageId } });
       }
-      return open !== null;
+      return nearest !== undefined;
     },
   };
 }

@@ -89,9 +89,9 @@ function createSends(db: SqliteDatabase): SendStore {
     'DELETE FROM zalo_sends WHERE conversation_id = ? AND seq = ? AND part = ? AND message_id IS NULL',
   );
   const byId = db.sqlite.prepare<[string], SendRow>('SELECT * FROM zalo_sends WHERE message_id = ?');
-  const firstOpen = db.sqlite.prepare<[string, string, number], SendRow>(
+  const nearestOpen = db.sqlite.prepare<[string, string, number, number], SendRow>(
     `SELECT * FROM zalo_sends WHERE conversation_id = ? AND fingerprint = ? AND at >= ? AND message_id IS NULL
-     ORDER BY seq, part LIMIT 1`,
+     ORDER BY abs(at - ?), seq, part LIMIT 1`,
   );
   return {
     begin: (part) =>
@@ -120,12 +120,12 @@ function createSends(db: SqliteDatabase): SendStore {
         }
       );
     },
-    matchEcho: ({ conversationId, messageId, fingerprint, since }) =>
+    matchEcho: ({ conversationId, messageId, fingerprint, at, since }) =>
       db.write('zalo_match_echo', () => {
         if (byId.get(messageId) !== undefined) {
           return true;
         }
-        const open = firstOpen.get(conversationId, fingerprint, since);
+        const open = nearestOpen.get(conversationId, fingerprint, since, at);
         if (open !== undefined) {
           setId.run(messageId, conversationId, open.seq, open.part);
         }

@@ -1,0 +1,47 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { createPacer, type Pacer } from '../../src/integrations/channels/zalo/pacer.ts';
+import { createWaitingLine, type WaitingLine } from '../../src/integrations/channels/zalo/waiting-line.ts';
+
+const MINUTE_MS = 60_000;
+const START = Date.UTC(2026, 10, 22, 2);
+let time: number;
+let pacer: Pacer;
+let line: WaitingLine;
+
+beforeEach(() => {
+  time = START;
+  const clock = { now: () => time };
+  pacer = createPacer({ clock, callsPerMinute: 2 });
+  line = createWaitingLine({ pacer, clock });
+});
+
+/** As a sender does: takes its turn, then a call. */
+function send(key: string, writtenAt: number): boolean {
+  return line.enter(key, writtenAt).ok && pacer.take().ok;
+}
+
+test('in a new minute what was written first goes first, whoever asks first', () => {
+  expect([send('a', 1), send('b', 2), send('c', 3), send('d', 4)]).toEqual([true, true, false, false]);
+  time += MINUTE_MS;
+  expect([send('e', 5), send('d', 4), send('c', 3)]).toEqual([false, true, true]);
+  time += MINUTE_MS;
+  expect([send('f', 6), send('e', 5)]).toEqual([true, true]);
+});
+
+test('tells how long to wait: until the next minute', () => {
+  pacer.told(0);
+  expect(line.enter('a', 1)).toEqual({ ok: false, afterMs: pacer.msToNextMinute() });
+});
+
+test('what was stopped on its way keeps its place', () => {
+  line.goBack('a', 1);
+  line.goBack('b', 2);
+  expect(send('c', 3)).toBe(false);
+});
+
+test('what nobody tries again keeps no place', () => {
+  line.goBack('a', 1);
+  line.goBack('b', 2);
+  time += 4 * MINUTE_MS;
+  expect([send('c', 3), send('d', 4)]).toEqual([true, true]);
+});
