@@ -22,7 +22,6 @@ export const PHONE_PATH = '/phone/zalo';
 
 /** Paths of the simulator that its page asks for. */
 const PAGE_PATHS = [PHONE_PATH, `${PHONE_PATH}.js`, `${PHONE_PATH}.css`, '/__sim/*', '/media/*'];
-const OA_NAME = 'Điện lực Lắng Nghe';
 /** Demo customers who have their phones here, with the numbers of the demo data. */
 const PEOPLE = [
   { name: 'Nguyễn Thị Hoa', phone: '84900000001' },
@@ -30,7 +29,14 @@ const PEOPLE = [
 ];
 
 /** Starts the simulator with secrets made for this start. Throws outside the demo. */
-export async function openDemoZalo({ mode }: { readonly mode: 'demo' | 'live' }): Promise<DemoZalo> {
+export async function openDemoZalo({
+  mode,
+  name,
+}: {
+  readonly mode: 'demo' | 'live';
+  /** Of the OA, as customers see it. */
+  readonly name: string;
+}): Promise<DemoZalo> {
   if (mode !== 'demo') {
     throw new StartError('The Zalo simulator belongs to the demo: a real service speaks to Zalo itself.');
   }
@@ -41,7 +47,7 @@ export async function openDemoZalo({ mode }: { readonly mode: 'demo' | 'live' })
     // Ids of an earlier start stand in the database: none may come again.
     seed: randomUUID(),
     events: 'chatbot',
-    settings: { app: secrets, oa: { name: OA_NAME } },
+    settings: { app: secrets, oa: { name } },
   });
   const base = await simulator.listen();
   for (const person of PEOPLE) {

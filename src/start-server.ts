@@ -59,7 +59,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   warnOfOldAnswers(content.answers, dayOf(clock.now()), log);
   const storage = await openStorage(config, { ...options, ...content.utility, clock, log });
   const demo = config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock }) : undefined;
-  const zalo = config.mode === 'demo' ? await openDemoZalo(config) : undefined;
+  const zalo = config.mode === 'demo' ? await openDemoZalo({ ...config, name: content.utility.ours.name }) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
   const adapters = new Map<string, ChannelAdapter>();
   const bringers = new Map<string, BringMedia>();
@@ -93,6 +93,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     allowedOrigins: config.allowedOrigins,
     pagesFolder: PAGES_FOLDER,
     demo: demo?.panel,
+    speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     isExempt: isUrgent,
     logger: log,
   });

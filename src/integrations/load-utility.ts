@@ -20,7 +20,7 @@ const corporation = z.strictObject({
   areas: z.array(z.strictObject({ province: text, includes: z.array(text).default([]) })),
 });
 
-const corporationsFile = z.strictObject({ ours: text, verifiedOn: day, corporations: z.array(corporation) });
+const corporationsFile = z.strictObject({ ours: text, bot: text, verifiedOn: day, corporations: z.array(corporation) });
 
 const prefixesFile = z.strictObject({
   rows: z.array(
@@ -40,6 +40,8 @@ export type Corporation = Readonly<z.infer<typeof corporation>>;
 /** Whom we speak for, and who serves whom. */
 export interface Utility {
   readonly ours: Corporation;
+  /** How the bot is called. */
+  readonly botName: string;
   readonly corporations: readonly Corporation[];
   /** Who serves the customer with this code on a day; `undefined` for a code of nobody. */
   corporationOfCode(code: string, day: string): Corporation | undefined;
@@ -53,7 +55,7 @@ const DEFAULT_FOLDER = join(import.meta.dirname, '../../data/utility');
 
 /** Reads `data/utility`. Throws with the file's name when something is wrong in it. */
 export function loadUtility(folder: string = DEFAULT_FOLDER): Utility {
-  const { ours: oursId, corporations } = read(folder, 'corporations.yaml', corporationsFile);
+  const { ours: oursId, bot: botName, corporations } = read(folder, 'corporations.yaml', corporationsFile);
   const { rows } = read(folder, 'code-prefixes.yaml', prefixesFile);
   const byId = new Map(corporations.map((row) => [row.id, row]));
   const prefixes = [...rows].sort((one, other) => other.prefix.length - one.prefix.length);
@@ -68,6 +70,7 @@ export function loadUtility(folder: string = DEFAULT_FOLDER): Utility {
 
   return {
     ours,
+    botName,
     corporations,
     corporationOfCode(code, onDay) {
       const row = prefixes.find(

@@ -63,7 +63,11 @@ describe('what the widget shows', () => {
           choice: 'other_month',
         });
         expect(await choice.isDisabled()).toBe(true);
-        expect(await page.locator('.speaker strong').allInnerTexts()).toEqual(['Trợ lý ảo Lắng Nghe']);
+        expect(await page.locator('.speaker strong').allInnerTexts()).toEqual(['Trợ lý ảo']);
+        expect(await page.getByRole('dialog').getByRole('heading', { level: 2 }).innerText()).toBe(
+          'Điện lực <Thử> & Nghiệm',
+        );
+        expect(await page.title()).toBe('Điện lực <Thử> & Nghiệm – Chăm sóc khách hàng');
 
         const conversation = chat.stored[0]?.conversationId ?? '';
         chat.say(conversation, 'Em là Hoa ạ.', { author: 'agent', authorName: 'Nguyễn Thị Hoa' });

@@ -86,7 +86,7 @@ describe('Zalo inside the demo', () => {
 });
 
 test('nothing opens the simulator outside the demo', async () => {
-  await expect(openDemoZalo({ mode: 'live' })).rejects.toThrow('belongs to the demo');
+  await expect(openDemoZalo({ mode: 'live', name: 'Điện lực' })).rejects.toThrow('belongs to the demo');
 });
 
 test(

@@ -44,6 +44,7 @@ export async function startWebServer(
     secret: SECRET,
     account: 'main',
     allowedOrigins: ['https://www.dienluc.example'],
+    speakers: { bot: 'Trợ lý ảo', system: 'Điện lực <Thử> & Nghiệm' },
     logger: { warn: () => undefined },
     ...deps,
   });

@@ -40,7 +40,8 @@ export interface WebChannelDeps {
   /** Messages that one visitor may send in a minute. */
   readonly messagesPerMinute?: number | undefined;
   readonly keepAliveMs?: number | undefined;
-  readonly speakers?: Speakers | undefined;
+  /** The names that customers see, in the chat and on the page. */
+  readonly speakers: Speakers;
   readonly logger: Pick<FastifyBaseLogger, 'warn'>;
 }
 
@@ -55,15 +56,13 @@ export interface WebChannel {
 const DEFAULTS = {
   messagesPerMinute: 30,
   keepAliveMs: 20_000,
-  speakers: { bot: 'Trợ lý ảo Lắng Nghe', system: 'Điện lực Lắng Nghe' },
 };
 
 /** The web chat: a Direct Line 3.0 server over the views of the conversation, the widget, and the customer page. */
 export function createWebChannel(deps: WebChannelDeps): WebChannel {
-  const { views, events, account, clock, ids, logger } = deps;
+  const { views, events, account, clock, ids, logger, speakers } = deps;
   const tokens = createTokens({ key: deps.tokenKey, account, clock, ids });
   const access = createAccess({ tokens, secret: deps.secret, allowedOrigins: deps.allowedOrigins });
-  const speakers = deps.speakers ?? DEFAULTS.speakers;
   const read = createActivityFeed({ views, account, speakers, drawChart: draw });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
@@ -104,7 +103,7 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
         });
       });
       if (deps.pagesFolder !== undefined) {
-        registerPages(app, { pagesFolder: deps.pagesFolder, demo: deps.demo });
+        registerPages(app, { pagesFolder: deps.pagesFolder, demo: deps.demo, speakers });
       }
       if (deps.demo !== undefined) {
         registerDemo(app, deps.demo);

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoPanel } from './demo-panel.ts';
+import { NAMES_PATH } from './names-path.ts';
 import { demoSection } from './page/demo-section.ts';
+import { escapeHtml } from './page/escape-html.ts';
+import type { Speakers } from './render.ts';
 
 interface Asset {
   readonly path: string;
@@ -13,6 +16,9 @@ interface Asset {
   readonly gzipped: Buffer;
   readonly version: string;
 }
+
+/** What only the trial says. */
+const DEMO_ONLY = /<!-- trial -->([\s\S]*?)<!-- end of trial -->/g;
 
 const SOURCE = join(import.meta.dirname, 'page');
 
@@ -35,11 +41,18 @@ const PAGE_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+interface PageDeps {
+  readonly pagesFolder: string;
+  readonly demo?: DemoPanel | undefined;
+  readonly speakers: Speakers;
+}
+
 /** `GET /`, the utility's customer page, and the files that it and embedding sites load. */
-export function registerPages(app: FastifyInstance, deps: { pagesFolder: string; demo?: DemoPanel | undefined }): void {
+export function registerPages(app: FastifyInstance, deps: PageDeps): void {
   const assets = Object.entries(BUNDLES).map(([name, type]) => loadAsset(deps.pagesFolder, name, type));
   assets.push(readAsset(join(SOURCE, 'favicon.svg'), '/favicon.svg', 'image/svg+xml'));
-  const page = renderPage(assets, deps.demo);
+  assets.push(toAsset(NAMES_PATH, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(deps.speakers))));
+  const page = renderPage(assets, deps);
 
   app.get('/', async (request, reply) => {
     reply.header('content-security-policy', PAGE_POLICY);
@@ -75,10 +88,12 @@ function toAsset(path: string, type: string, body: Buffer): Asset {
   return { path, type, body, gzipped: gzipSync(body), version };
 }
 
-function renderPage(assets: readonly Asset[], demo: DemoPanel | undefined): Asset {
+function renderPage(assets: readonly Asset[], { demo, speakers }: PageDeps): Asset {
   const template = readFileSync(join(SOURCE, 'index.html'), 'utf8');
   const html = assets
     .reduce((page, { path, version }) => page.replaceAll(`"${path}"`, `"${path}?v=${version}"`), template)
+    .replaceAll(DEMO_ONLY, (_, words: string) => (demo === undefined ? '' : words))
+    .replaceAll('{{utility}}', () => escapeHtml(speakers.system))
     .replace('<!-- demo -->', () => (demo === undefined ? '' : demoSection(demo.customers)));
   return toAsset('/', 'text/html; charset=utf-8', Buffer.from(html));
 }

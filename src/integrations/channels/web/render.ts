@@ -22,7 +22,7 @@ export type WebActivity = Omit<Partial<Activity>, 'channelData'> & {
 export interface Speakers {
   /** How the bot is called, for example "Trợ lý ảo". */
   readonly bot: string;
-  /** Who speaks in notices of the system. */
+  /** The utility: who speaks in notices of the system, and whose page it is. */
   readonly system: string;
 }
 

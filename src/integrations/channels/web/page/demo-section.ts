@@ -1,4 +1,5 @@
 import type { DemoCustomer } from '../demo-panel.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** The hint box and the "phone" of the demo, as HTML for the customer page. */
 export function demoSection(customers: readonly DemoCustomer[]): string {
@@ -16,16 +17,4 @@ export function demoSection(customers: readonly DemoCustomer[]): string {
     <p class="demo-note">Bấm vào mã để chép. Mã xác thực sẽ hiện ở chiếc điện thoại bên cạnh. Nhân viên trả lời ở <a href="/desk" target="_blank">bàn làm việc</a>. Muốn nhắn qua Zalo? Mở <a href="/phone/zalo" target="_blank">điện thoại Zalo mô phỏng</a>.</p>
   </div>
 </section>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -7,6 +7,8 @@ import { WORDS } from './words.ts';
 
 interface ChatWidgetProps {
   readonly chat: Chat;
+  /** Whose chat it is. */
+  readonly utility: string;
   /** Remembers for this tab whether the window is open. */
   readonly tab: KeyValueStore;
   /** Remembers for this browser what has been read. */
@@ -19,7 +21,7 @@ const OPEN_KEY = 'lang-nghe:open';
 const READ_KEY = 'lang-nghe:read';
 
 /** The launcher in the corner, and the window that it opens. */
-export function ChatWidget({ chat, tab, storage, onAskedFor }: ChatWidgetProps) {
+export function ChatWidget({ chat, utility, tab, storage, onAskedFor }: ChatWidgetProps) {
   const [isOpen, setOpen] = useState(tab.getItem(OPEN_KEY) === '1');
   const [, redraw] = useState(0);
   const launcher = useRef<HTMLButtonElement>(null);
@@ -58,7 +60,7 @@ export function ChatWidget({ chat, tab, storage, onAskedFor }: ChatWidgetProps) 
   );
 
   if (isOpen) {
-    return <ChatWindow chat={chat} state={state} onClose={() => setOpen(false)} />;
+    return <ChatWindow chat={chat} utility={utility} state={state} onClose={() => setOpen(false)} />;
   }
   return (
     <button ref={launcher} type="button" class="launcher" aria-label={WORDS.open} onClick={() => setOpen(true)}>

@@ -11,13 +11,15 @@ import { WORDS } from './words.ts';
 interface ChatWindowProps {
   readonly chat: Chat;
   readonly state: ChatState;
+  /** Whose chat it is. */
+  readonly utility: string;
   readonly onClose: () => void;
 }
 
 const PATIENCE_MS = 15_000;
 
 /** The open chat: header, conversation, composer. */
-export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
+export function ChatWindow({ chat, state, utility, onClose }: ChatWindowProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const entries = timelineOf(state, Date.now(), WORDS.today);
   const lastOwn = entries.findLast(({ speaker }) => speaker === 'customer');
@@ -29,7 +31,7 @@ export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
     <section
       class="window"
       role="dialog"
-      aria-label={WORDS.dialogLabel}
+      aria-label={WORDS.dialogLabel(utility)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.isComposing) {
           onClose();
@@ -41,7 +43,7 @@ export function ChatWindow({ chat, state, onClose }: ChatWindowProps) {
           <Bolt />
         </span>
         <div>
-          <h2>{WORDS.title}</h2>
+          <h2>{utility}</h2>
           <p>{WORDS.subtitle}</p>
         </div>
         <button type="button" class="close" aria-label={WORDS.close} onClick={onClose}>

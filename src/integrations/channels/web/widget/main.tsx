@@ -1,9 +1,12 @@
 /** @jsxImportSource preact */
 import './widget.css';
 import { render } from 'preact';
+import { NAMES_PATH } from '../names-path.ts';
+import type { Speakers } from '../render.ts';
 import { openStorage } from './browser-storage.ts';
 import { createChat } from './chat.ts';
 import { ChatWidget } from './chat-widget.tsx';
+import { WORDS } from './words.ts';
 
 // Where this script comes from is where the chat server is, also when another site embeds it.
 const home = new URL(import.meta.url);
@@ -31,11 +34,24 @@ function onAskedFor(callBack: (question: string | undefined) => void): () => voi
 
 style.rel = 'stylesheet';
 style.href = new URL('widget.css', home).href;
-const show = () => {
-  render(<ChatWidget chat={chat} tab={tab} storage={storage} onAskedFor={onAskedFor} />, container);
+/** The name of the utility; a plain word when it cannot be had now. */
+async function askForName(): Promise<string> {
+  try {
+    const answer = await fetch(new URL(NAMES_PATH, home));
+    const { system } = (await answer.json()) as Partial<Speakers>;
+    return system ?? WORDS.utility;
+  } catch {
+    return WORDS.utility;
+  }
+}
+
+const name = askForName();
+const show = async () => {
+  const utility = await name;
+  render(<ChatWidget chat={chat} utility={utility} tab={tab} storage={storage} onAskedFor={onAskedFor} />, container);
 };
 // Without its style sheet the widget would flash up as bare text; if there is none, bare text is better than nothing.
-style.onload = show;
-style.onerror = show;
+style.onload = () => void show();
+style.onerror = () => void show();
 root.append(style, container);
 document.body.append(host);

@@ -1,8 +1,9 @@
 /** Everything that the widget itself says. */
 export const WORDS = {
-  title: 'Điện lực Lắng Nghe',
   subtitle: 'Trợ lý ảo trực 24/7, có nhân viên hỗ trợ',
-  dialogLabel: 'Trò chuyện với Điện lực Lắng Nghe',
+  dialogLabel: (utility: string) => `Trò chuyện với ${utility}`,
+  /** Until the name is known. */
+  utility: 'Điện lực',
   open: 'Hỏi đáp: mở khung trò chuyện',
   launcher: 'Hỏi đáp',
   unread: (count: number) => `${count} tin nhắn chưa đọc`,
