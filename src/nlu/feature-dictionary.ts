@@ -1,13 +1,21 @@
 import { type WordSequences, walkFeatures } from './features.ts';
 import type { FeatureWeights } from './nlu-model.ts';
 
-/** Numbers the features that are worth learning; 0 is the bias. */
+/** The features worth learning, by number; 0 is the bias. */
 export interface FeatureDictionary {
   readonly size: number;
   readonly biasValue: number;
-  /** The number of a feature, or 0 for one that is not learned. */
-  idOf(hash: number): number;
   readonly hashes: readonly number[];
+  readonly occurrences: Occurrences;
+}
+
+/** All feature occurrences of all utterances, one after another. */
+export interface Occurrences {
+  /** Utterance i has the occurrences from `start[i]` to `start[i + 1]`. */
+  readonly start: Int32Array;
+  /** The number of the feature, or 0 for one that is not learned. */
+  readonly feature: Int32Array;
+  readonly value: Float64Array;
 }
 
 const BIAS_VALUE = 0.5;
@@ -16,24 +24,45 @@ const FEWEST_UTTERANCES = 2;
 
 /** Collects the features that occur in at least two utterances. */
 export function createFeatureDictionary(utterances: readonly WordSequences[]): FeatureDictionary {
-  const seenIn = new Map<number, number>();
-  const counts = new Map<number, number>();
+  const foundAs = new Map<number, number>();
+  const found: number[] = [];
+  const utterancesOf: number[] = [];
+  const lastIn: number[] = [];
+  const feature: number[] = [];
+  const value: number[] = [];
+  const start = new Int32Array(utterances.length + 1);
   utterances.forEach((words, i) => {
-    walkFeatures(words, (hash) => {
-      if (seenIn.get(hash) === i) return;
-      seenIn.set(hash, i);
-      counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    walkFeatures(words, (hash, amount) => {
+      let at = foundAs.get(hash);
+      if (at === undefined) {
+        at = found.push(hash) - 1;
+        foundAs.set(hash, at);
+      }
+      if (lastIn[at] !== i) {
+        lastIn[at] = i;
+        utterancesOf[at] = (utterancesOf[at] ?? 0) + 1;
+      }
+      feature.push(at);
+      value.push(amount);
     });
+    start[i + 1] = feature.length;
   });
-  const hashes: number[] = [];
-  const ids = new Map<number, number>();
   // Common features first, so that the weights in use at once lie close together in memory.
-  const sorted = [...counts].filter(([, count]) => count >= FEWEST_UTTERANCES).sort((a, b) => b[1] - a[1]);
-  for (const [hash] of sorted) {
-    hashes.push(hash);
-    ids.set(hash, hashes.length);
-  }
-  return { size: hashes.length + 1, biasValue: BIAS_VALUE, idOf: (hash) => ids.get(hash) ?? 0, hashes };
+  const learned = [...found.keys()]
+    .filter((at) => (utterancesOf[at] as number) >= FEWEST_UTTERANCES)
+    .sort((a, b) => (utterancesOf[b] as number) - (utterancesOf[a] as number));
+  const numberOf = new Int32Array(found.length);
+  for (const [i, at] of learned.entries()) numberOf[at] = i + 1;
+  return {
+    size: learned.length + 1,
+    biasValue: BIAS_VALUE,
+    hashes: learned.map((at) => found[at] as number),
+    occurrences: {
+      start,
+      feature: Int32Array.from(feature, (at) => numberOf[at] as number),
+      value: Float64Array.from(value),
+    },
+  };
 }
 
 /** More rows than this add size, not accuracy: the features whose weights are smallest share one empty row. */

@@ -6,7 +6,7 @@ import { OUTSIDE_INTENT } from './decide.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
 import { createFeatureDictionary, type FeatureDictionary, packWeights } from './feature-dictionary.ts';
-import { type WordSequences, walkFeatures } from './features.ts';
+import type { WordSequences } from './features.ts';
 import { buildLexicon, createWordModel, type Lexicon } from './lexicon.ts';
 import type { IntentData } from './load-intents.ts';
 import type { NluModel, WordLists } from './nlu-model.ts';
@@ -118,28 +118,38 @@ function toSentence(reading: Reading, entities: readonly Entity[], { spellings }
   });
 }
 
+/** Lays the samples that a dictionary was made of out for training: each feature of a sample once, the bias first. */
 export function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, classes: number): Examples {
+  const { start: from, feature, value: amount } = dictionary.occurrences;
   const start = new Int32Array(samples.length + 1);
-  const index: number[] = [];
-  const value: number[] = [];
+  const index = new Int32Array(feature.length + samples.length);
+  const value = new Float64Array(index.length);
   const total = new Float64Array(samples.length);
-  samples.forEach((sample, i) => {
-    const row = new Map<number, number>([[0, dictionary.biasValue]]);
-    walkFeatures(sample.words, (hash, amount) => {
-      total[i] = (total[i] as number) + amount;
-      const feature = dictionary.idOf(hash);
-      if (feature > 0) row.set(feature, (row.get(feature) ?? 0) + amount);
-    });
-    for (const [feature, amount] of row) {
-      index.push(feature);
-      value.push(amount);
+  const placeOf = new Int32Array(dictionary.size).fill(-1);
+  let next = 0;
+  samples.forEach((_, i) => {
+    const begin = next;
+    index[next] = 0;
+    value[next++] = dictionary.biasValue;
+    for (let p = from[i] as number; p < (from[i + 1] as number); p++) {
+      total[i] = (total[i] as number) + (amount[p] as number);
+      const id = feature[p] as number;
+      if (id === 0) continue;
+      const place = placeOf[id] as number;
+      if (place >= begin) {
+        value[place] = (value[place] as number) + (amount[p] as number);
+      } else {
+        placeOf[id] = next;
+        index[next] = id;
+        value[next++] = amount[p] as number;
+      }
     }
-    start[i + 1] = index.length;
+    start[i + 1] = next;
   });
   return {
     start,
-    index: Int32Array.from(index),
-    value: Float32Array.from(value),
+    index: index.slice(0, next),
+    value: Float32Array.from(value.subarray(0, next)),
     label: Int32Array.from(samples, (sample) => sample.label),
     total,
     features: dictionary.size,
