@@ -73,6 +73,8 @@ export interface ChooseNode extends Words {
   readonly offers: boolean;
   /** The work is done here: another request ends the dialog instead of interrupting it. */
   readonly closing: boolean;
+  /** Only asks what else to do: a further request of the same message goes first, and the question is not asked. */
+  readonly yields: boolean;
   /** Said after an answer that fits no choice. Empty: the common words of `choose-again`. */
   readonly again: readonly string[];
   /** Taken after two answers in a row that fit no choice. */
@@ -99,6 +101,8 @@ export interface Dialog {
   readonly given: readonly string[];
   /** Outcomes with which it can end when another dialog calls it. */
   readonly endsAs: readonly string[];
+  /** Dialogs that need not follow when a message asks for both: this one tells what they would. */
+  readonly covers: readonly string[];
   /** How an interrupted dialog goes on after this one: by itself, or only if the customer wants. */
   readonly afterwards: 'resume' | 'offer';
   /** Words that the bot says by itself, not as an answer: only `say` nodes. */

@@ -21,6 +21,8 @@ export const ENGINE_DIALOGS = {
   fallback: 'fallback',
   handoff: 'handoff',
   help: 'help',
+  /** The further request of an earlier message begins. */
+  nextRequest: 'next-request',
   /** A value was given before it was asked for. */
   noted: 'noted',
   /** First miss with no question open. */

@@ -4,10 +4,10 @@ import { raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { slotsIn, wordsBeside } from './fill-slots.ts';
 import type { Move } from './move.ts';
-import { dialogFor } from './request-of.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice, withSlots } from './run-node.ts';
+import { secondRequest } from './second-request.ts';
 import { isShared, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
@@ -107,17 +107,16 @@ function cancel(world: DialogWorld, turn: TurnDraft): boolean {
   const frame = turn.stack[chainStart(turn.stack)];
   if (frame !== undefined) {
     turn.stack.length = chainStart(turn.stack);
-    comeBack(world, turn, frame.dialog);
+    comeBack(world, turn, frame.dialog, 'broken_off');
   }
   return true;
 }
 
 function startRequest(world: DialogWorld, turn: TurnDraft, dialog: string): void {
   const { understanding } = turn;
-  const second = understanding.secondIntent;
-  if (second !== undefined && dialogFor(world, second) !== dialog && world.byIntent.has(second)) {
-    const id = dialogFor(world, second);
-    turn.pending = { dialog: id, slots: slotsIn(understanding, world.usedSlots.get(id) ?? []) };
+  const second = secondRequest(world, understanding, dialog);
+  if (second !== undefined) {
+    turn.pending = { dialog: second, slots: slotsIn(understanding, world.usedSlots.get(second) ?? []) };
   }
   startDialog(world, turn, dialog, slotsIn(understanding, world.usedSlots.get(dialog) ?? []));
 }

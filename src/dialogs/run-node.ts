@@ -7,7 +7,16 @@ import { choiceValue, fillText, renderWords, startChoice } from './render-words.
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { isShared, wordsSlot } from './slots.ts';
-import { callDialog, chainStart, leave, sayWords, startHandoff, visibleSlots, withoutSuggestions } from './stack.ts';
+import {
+  callDialog,
+  chainStart,
+  leave,
+  sayWords,
+  startHandoff,
+  visibleSlots,
+  withoutSuggestions,
+  yieldToPending,
+} from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** More steps than any sound tree takes without asking. */
@@ -108,11 +117,21 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
     leave(world, turn, 'otherwise');
     return true;
   }
+  if (node.yields && turn.pending !== undefined && chainStart(turn.stack) === 0) {
+    const told = node.say.map(withoutQuestion).filter(Boolean);
+    turn.replies.push(...renderWords(world, { ...node, say: told, choices: [] }, visibleSlots(world, turn, frame)));
+    return yieldToPending(world, turn);
+  }
   // Asked again, only the question is: what it told before it has been read.
   const say = frame.tries > 0 ? node.say.slice(-1) : node.say;
   countAsking(turn);
   sayQuestion(world, turn, say);
   return false;
+}
+
+/** What a question tells before it asks: its last sentence, if that is the question, is left out. */
+function withoutQuestion(text: string): string {
+  return text.replace(/[^.!?]*\?$/, '').trim();
 }
 
 /** The choice whose words an utterance contains. */

@@ -174,10 +174,11 @@ export function endDialog(world: DialogWorld, turn: TurnDraft, outcome: string):
 }
 
 /** What follows when a dialog is over: the further request, or the dialog that was interrupted. */
-export function comeBack(world: DialogWorld, turn: TurnDraft, over: string): void {
+export function comeBack(world: DialogWorld, turn: TurnDraft, over: string, how: 'done' | 'broken_off' = 'done'): void {
   const outer = turn.stack[chainStart(turn.stack)];
   if (outer === undefined) {
-    offerPending(world, turn, over);
+    const isPlain = how === 'done' && dialogNamed(world, over).afterwards === 'resume';
+    goOnWithPending(world, turn, over, isPlain);
     return;
   }
   const title = dialogNamed(world, outer.dialog).title;
@@ -188,14 +189,37 @@ export function comeBack(world: DialogWorld, turn: TurnDraft, over: string): voi
   sayWords(world, turn, ENGINE_DIALOGS.resume, { title });
 }
 
-function offerPending(world: DialogWorld, turn: TurnDraft, over: string): void {
+/** The further request of an earlier message: done at once, or only if the customer still wants it. */
+function goOnWithPending(world: DialogWorld, turn: TurnDraft, over: string, atOnce: boolean): void {
   const { pending } = turn;
-  if (pending === undefined || over === ENGINE_DIALOGS.handoff || turn.handoff !== undefined) {
+  if (pending === undefined || turn.handoff !== undefined) {
     return;
   }
+  const { dialog, slots } = pending;
   turn.pending = undefined;
-  const title = dialogNamed(world, pending.dialog).title;
-  startDialog(world, turn, ENGINE_DIALOGS.offerPending, { ...pending.slots, title, offers: pending.dialog });
+  const isGivenUp = over === ENGINE_DIALOGS.handoff || over === ENGINE_DIALOGS.fallback;
+  if (isGivenUp) {
+    return;
+  }
+  const { title } = dialogNamed(world, dialog);
+  if (atOnce) {
+    sayWords(world, turn, ENGINE_DIALOGS.nextRequest, { title });
+    startDialog(world, turn, dialog, slots);
+  } else {
+    startDialog(world, turn, ENGINE_DIALOGS.offerPending, { ...slots, title, offers: dialog });
+  }
+}
+
+/** A question about what else to do makes room for what the customer has asked for already. */
+export function yieldToPending(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = topFrame(turn);
+  if (turn.pending === undefined || chainStart(turn.stack) > 0) {
+    return false;
+  }
+  turn.stack.length = 0;
+  turn.ended = correctable(world, frame) ?? turn.ended;
+  goOnWithPending(world, turn, frame.dialog, true);
+  return true;
 }
 
 /** Says the first words of a dialog without opening it. */

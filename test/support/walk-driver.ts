@@ -91,7 +91,8 @@ function nodeOf(dialogs: ReadonlyMap<string, Dialog>, step: ExitTaken | undefine
   return step && dialogs.get(step.dialog)?.nodes[step.node];
 }
 
-function resultOf(does: string, exit: string): ActionResult {
+/** The result of an action with this outcome, every slot of it filled. */
+export function resultOf(does: string, exit: string): ActionResult {
   if (exit === FAILED) {
     throw new Error(`${does} is down`);
   }
@@ -124,7 +125,8 @@ function inputFor(node: DialogNode | undefined, step: ExitTaken): AdvanceInput {
     : { understanding: understandingOf(choice.label), choice: choiceValue(step.dialog, step.node, choice) };
 }
 
-function answerFor(slot: string) {
+/** What a customer may answer to a question for this slot. */
+export function answerFor(slot: string) {
   const type = SLOTS[slot]?.entities.find((each) => VALUES[each] !== undefined);
   const value = (type && VALUES[type]) ?? 'một câu trả lời';
   const entity: Entity[] =

@@ -29,10 +29,22 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
   if (Object.keys(head.data.nodes).length === 0) {
     mistakes.push(mistake('no_nodes', { file, key: 'nodes' }, 'there is no node.', 'Add at least one.'));
   }
-  const { dialog, title, starts_on = [], given = [], ends_as = [], afterwards = 'resume', first } = head.data;
+  const { dialog, title, starts_on = [], given = [], ends_as = [], covers = [], first } = head.data;
+  const { afterwards = 'resume' } = head.data;
   const isNotice = head.data.notice ?? false;
   return {
-    dialog: { id: dialog, title, startsOn: starts_on, given, endsAs: ends_as, afterwards, isNotice, first, nodes },
+    dialog: {
+      id: dialog,
+      title,
+      startsOn: starts_on,
+      given,
+      endsAs: ends_as,
+      covers,
+      afterwards,
+      isNotice,
+      first,
+      nodes,
+    },
     mistakes,
   };
 }
@@ -101,6 +113,7 @@ function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>): DialogNode {
     by: raw.by ?? 'customer',
     offers: raw.offers ?? false,
     closing: raw.closing ?? false,
+    yields: raw.yields ?? false,
     again: list(raw.again),
     otherwise: raw.otherwise,
   };
