@@ -1,4 +1,5 @@
 import type { ChannelKind } from './integrations/channels/channel.ts';
+import { emailChannel } from './integrations/channels/email/open-email.ts';
 import { smsChannel } from './integrations/channels/sms/open-sms.ts';
 import { telegramChannel } from './integrations/channels/telegram/open-telegram.ts';
 import { zaloChannel } from './integrations/channels/zalo/open-zalo.ts';
@@ -12,4 +13,5 @@ export const CHANNELS: readonly ChannelKind<Storage>[] = [
   zaloChannel(({ zalo }) => zalo),
   smsChannel,
   telegramChannel(({ telegram }) => telegram),
+  emailChannel,
 ];

@@ -89,6 +89,8 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   web: 'Web',
   zalo: 'Zalo',
   telegram: 'Telegram',
+  sms: 'SMS',
+  email: 'Thư điện tử',
   console: 'Dòng lệnh',
 };
 
@@ -112,6 +114,11 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   blocked_by_customer: 'khách đã chặn',
   customer_inactive: 'khách lâu không dùng kênh này',
   customer_quota_used_up: 'khách đã nhận đủ số tin cho phép',
+  email_busy: 'máy chủ thư đang bận',
+  email_login_refused: 'máy chủ thư từ chối đăng nhập',
+  email_refused: 'máy chủ thư từ chối',
+  email_unknown: 'máy chủ thư không kịp trả lời',
+  email_unreachable: 'không kết nối được máy chủ thư',
   interrupted: 'hệ thống khởi động lại giữa chừng',
   needs_consent: 'kênh cần được cấp quyền lại',
   not_at_night: 'kênh không nhận tin vào giờ này',

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { parseConversationId } from '../../../bot/conversation.ts';
+import type { OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import type { Channel, ChannelParts } from '../channel.ts';
+import { outcomeOf } from './errors.ts';
+import { CHANNEL, optOutUrl, registerOptOut } from './opt-out-routes.ts';
+
+export interface EmailChannelDeps extends Pick<ChannelParts, 'addresses' | 'optOuts' | 'log' | 'publicUrl'> {
+  readonly smtpUrl: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly requiresTls: boolean;
+  /** For each step of the talk with the mail server, ms. */
+  readonly timeoutMs: number;
+}
+
+const SMTPS_PORT = 465;
+const SUBMISSION_PORT = 587;
+const SUBJECT = 'Thông báo từ điện lực';
+const AUTOMATIC = 'Thư tự động, vui lòng không trả lời thư này.';
+
+/** Notices by e-mail through the utility's own mail server. Outward only: nobody reads what customers answer. */
+export function createEmailChannel(deps: EmailChannelDeps): Channel {
+  const { addresses, optOuts, from, timeoutMs } = deps;
+  const { hostname: host, port, protocol, username, password } = new URL(deps.smtpUrl);
+  const isSecure = protocol === 'smtps:';
+  const transport = createTransport({
+    host,
+    port: Number(port || (isSecure ? SMTPS_PORT : SUBMISSION_PORT)),
+    secure: isSecure,
+    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    requireTLS: deps.requiresTls,
+    ignoreTLS: !deps.requiresTls,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    // Longer, so that silence before the greeting is told from silence after the letter.
+    socketTimeout: 2 * timeoutMs,
+    // What we send is ours: no reading of files and addresses that a text may name.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  async function send({ message, idempotencyKey }: OutgoingMessage): Promise<SendOutcome> {
+    const { conversationId, reply } = message;
+    const sealed = parseConversationId(conversationId).customer;
+    const to = addresses.open(CHANNEL, sealed);
+    if (to === undefined) {
+      return { result: 'refused', reason: 'address_unreadable' };
+    }
+    if (reply === undefined) {
+      return { result: 'refused', reason: 'nothing_to_say' };
+    }
+    // He may have said no after the notice was written.
+    if (await optOuts.has(conversationId)) {
+      return { result: 'refused', reason: 'opted_out' };
+    }
+    const unsubscribe = optOutUrl(deps.publicUrl, sealed);
+    try {
+      const sent = await transport.sendMail({
+        ...{ from, to: { name: '', address: to }, subject: subjectOf(reply) },
+        text: [toPlainText(reply), '--', AUTOMATIC, `Không muốn nhận thư nữa: ${unsubscribe}`].join('\n'),
+        textEncoding: 'base64',
+        // The same for every try: a mail server that has it already may drop the second one.
+        messageId: messageId(idempotencyKey, from.address),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+      });
+      return { result: 'accepted', channelMessageId: sent.messageId };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome.result === 'wait') {
+        deps.log.error({ reason: outcome.reason }, 'email: the mail server refuses our log-in: check EMAIL_SMTP_URL.');
+      }
+      return outcome;
+    }
+  }
+
+  return {
+    adapter: { channel: CHANNEL, canRepeat: false, send },
+    register: (app) => registerOptOut(app, deps),
+    close: () => transport.close(),
+  };
+}
+
+function subjectOf(reply: Reply): string {
+  return reply.kind === 'card' ? reply.title : SUBJECT;
+}
+
+function messageId(key: string, address: string): string {
+  const name = createHash('sha256').update(key).digest('base64url');
+  return `<${name}@${address.split('@')[1] ?? 'localhost'}>`;
+}
