@@ -9,9 +9,11 @@ import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { createSqliteZaloStore } from '../../src/integrations/storage/sqlite/zalo-store.ts';
 import { buildBot } from '../support/build-bot.ts';
+import { noisyPicture } from '../support/pictures.ts';
 import { CREDENTIALS, outMessage, START, until } from '../support/zalo-bench.ts';
 
 const HOUR = 3_600_000;
+const MEGABYTE = 1024 * 1024;
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0)) {
@@ -307,6 +309,30 @@ describe('the channel against the simulator', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('scenario 10, pictures: one of 1.4 MB goes up smaller; 8 days later it goes up again, as its id is dead', async () => {
+    const bytes = await noisyPicture(800);
+    expect(bytes.length).toBeGreaterThan(1.4 * MEGABYTE);
+    const media = { bytes, mime: 'image/png', extension: 'png' };
+    const stage = await startStage({}, { fetchMedia: async () => ({ kind: 'media', media }) });
+    stage.control.say(stage.user.id, 'Alo');
+    await stage.shows('đáp: Alo');
+    const send = (seq: number) =>
+      stage.channel.adapter.send({
+        message: outMessage({ kind: 'image', url: 'https://cskh.example/so-do.png', alt: 'Sơ đồ' }, seq, stage.talk),
+        idempotencyKey: `k${seq}`,
+      });
+    expect([(await send(101)).result, (await send(102)).result]).toEqual(['accepted', 'accepted']);
+    const uploads = () => [...stage.control.world().uploads.values()];
+    expect(uploads()).toHaveLength(1);
+    expect(uploads()[0]?.size).toBeLessThanOrEqual(MEGABYTE);
+    await stage.clock.advance(8 * 24 * HOUR);
+    stage.control.say(stage.user.id, 'Còn ai không');
+    await stage.shows('đáp: Còn ai không');
+    expect((await send(103)).result).toBe('accepted');
+    expect([uploads().length, stage.callsOf(CS).filter(({ error }) => error !== 0)]).toEqual([2, []]);
+    expect(stage.control.transcript(stage.user.id).filter(({ kind }) => kind === 'image')).toHaveLength(3);
   });
 
   test('a long answer in NFD arrives in NFC, in parts and in order', async () => {

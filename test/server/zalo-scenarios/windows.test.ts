@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { windowState } from '../../../src/bot/reply-window.ts';
+import { openStageDesk } from '../../support/zalo-desk.ts';
+import { ask, eventually, SCENARIO_TIMEOUT_MS, shown, startScenario } from '../../support/zalo-stage.ts';
+
+const HOUR_MS = 60 * 60_000;
+const SEND_PATH = '/v3.0/oa/message/cs';
+
+test(
+  'scenario 7: after 6 d 23 h an answer goes out at a price; refused with -230 it is not tried again and the agent sees why; after 7 d 1 h the desk says so before',
+  async () => {
+    const stage = await startScenario({ simulator: { settings: { quota: { packageTotal: 0 } } } });
+    const { control } = stage;
+    const { id } = control.createUser();
+    await ask(stage, id, 'chào em');
+    await stage.jump(167 * HOUR_MS);
+    const desk = await openStageDesk(stage);
+    expect((await desk.act('claim', id)).status).toBe(200);
+    const { replyWindow } = await desk.look(id);
+    expect(replyWindow && windowState(replyWindow, stage.now())).toBe('charged');
+    const say = (text: string) => desk.act('say', id, { text, seenSeq: 0, force: true });
+    expect((await say('Em gửi anh kết quả kiểm tra ạ')).status).toBe(200);
+    const sent = () => control.transcript(id).find(({ text }) => text === 'Em gửi anh kết quả kiểm tra ạ');
+    await eventually(() => sent() !== undefined);
+    expect(sent()?.isCharged).toBe(true);
+
+    // Zalo has counted the window otherwise than we have.
+    const user = control.user(id);
+    user.lastInteractionAt = (user.lastInteractionAt ?? 0) - 2 * HOUR_MS;
+    const calls = () => control.world().calls.filter(({ path }) => path === SEND_PATH).length;
+    const before = calls();
+    await say('Anh còn cần gì nữa không ạ?');
+    const failed = async () => (await stage.messages(id)).find(({ delivery }) => delivery === 'failed');
+    await eventually(async () => (await failed()) !== undefined);
+    expect(await failed()).toMatchObject({ failure: 'window_closed', author: 'agent' });
+
+    await stage.jump(2 * HOUR_MS);
+    await desk.logIn();
+    const late = await say('Alo anh ơi');
+    expect([late.status, late.body.message]).toEqual([409, expect.stringContaining('Đã hết thời hạn nhắn tin')]);
+    await stage.server().stop();
+    expect([calls() - before, shown(stage, id).filter((text) => text === 'Alo anh ơi')]).toEqual([1, []]);
+  },
+  SCENARIO_TIMEOUT_MS,
+);
+
+test(
+  'scenario 10, words: 2,400 characters in NFD arrive in NFC',
+  async () => {
+    const stage = await startScenario();
+    const { control } = stage;
+    const { id } = control.createUser();
+    await ask(stage, id, 'chào em');
+    const desk = await openStageDesk(stage);
+    await desk.act('claim', id);
+    const sentence = 'Điện lực đã kiểm tra đường dây tại khu vực của anh chị và sẽ cấp điện trở lại trong hôm nay. ';
+    let text = '';
+    while ([...text.normalize('NFD')].length < 2_400) {
+      text += sentence;
+    }
+    const inNfd = text.trim().normalize('NFD');
+    const { status } = await desk.act('say', id, { text: inNfd, seenSeq: 0, force: true });
+    expect(status).toBe(200);
+    await eventually(() => shown(stage, id).some((line) => line.startsWith('Điện lực'.normalize('NFC'))));
+    const line = shown(stage, id).at(-1) ?? '';
+    expect([line, [...line].length <= 2_000]).toEqual([inNfd.normalize('NFC'), true]);
+  },
+  SCENARIO_TIMEOUT_MS,
+);
