@@ -22,6 +22,8 @@ type ActWish =
   /** Sets it aside until that time, UTC ms, or until the customer writes. */
   | ({ readonly act: 'snooze'; readonly until: number } & OnScreen)
   | { readonly act: 'wake' }
+  /** The agent has seen the danger; the alarm is silent until it is spoken of again. */
+  | { readonly act: 'see_alarm' }
   /** A colleague will call this number by that time, UTC ms. */
   | { readonly act: 'call_back'; readonly phone: string; readonly by: number; readonly note?: string }
   /** A shift leader gives a conversation to somebody. */

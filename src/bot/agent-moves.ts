@@ -29,9 +29,11 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
           ...{ now: draft.now, agent, slot: slotToken(place.event.key, agent.id) },
         });
       }
+      seeAlarm(draft, agent.name);
       return;
     case 'say':
       wake(draft);
+      seeAlarm(draft, agent.name);
       draft.say([{ kind: 'text', text: act.text }], { author: 'agent', authorId: agent.id, authorName: agent.name });
       return;
     case 'note':
@@ -60,6 +62,9 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
       draft.update({ snoozedUntil: act.until });
       draft.timer('snooze', act.until);
       return;
+    case 'see_alarm':
+      seeAlarm(draft, agent.name);
+      return;
     case 'wake':
       wake(draft);
       return;
@@ -79,6 +84,12 @@ export function move(deps: TurnDeps, draft: TurnDraft, name: Move, context: Move
   }
   if (to === 'queue') {
     draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+  }
+}
+
+function seeAlarm(draft: TurnDraft, agentName: string): void {
+  if (draft.state.emergencyAt !== undefined) {
+    draft.update({ alarmSeenBy: agentName });
   }
 }
 

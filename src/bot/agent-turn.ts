@@ -38,6 +38,7 @@ function refusalOf(act: AgentAct, head: Turn): AgentRefusal | undefined {
   const isHeldByOther = holder === 'agent' && agentId !== act.agentId;
   switch (act.act) {
     case 'note':
+    case 'see_alarm':
       return undefined;
     case 'claim':
       return isHeldByOther && !isOutsideAgent(agentId)

@@ -37,6 +37,10 @@ export interface ConversationState {
   readonly slot?: string;
   /** While it waits outside the hours of the desk: by when an answer is promised, UTC ms. */
   readonly promisedAt?: number;
+  /** When the customer last spoke of danger, UTC ms. */
+  readonly emergencyAt?: number;
+  /** Which agent has seen that danger. */
+  readonly alarmSeenBy?: string;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
 }

@@ -37,7 +37,7 @@ export async function customerTurn(
 
   const isEmergency = understanding.emergency && content.choice === undefined;
   if (isEmergency) {
-    draft.update({ priority: 'emergency' });
+    raiseAlarm(draft);
   }
   if (draft.state.holder === 'agent') {
     wake(draft);
@@ -49,6 +49,12 @@ export async function customerTurn(
     await answerCustomer(deps, draft, { event, content, understanding, isHeard: false, head });
   }
   return draft;
+}
+
+/** Danger is alarmed anew each time that the customer speaks of it. */
+function raiseAlarm(draft: TurnDraft): void {
+  const { alarmSeenBy: _seenBy, ...state } = draft.state;
+  draft.replace({ ...state, priority: 'emergency', emergencyAt: draft.now });
 }
 
 /** What is left to do when a turn failed by our own fault: keep the message, apologise, and call a human. */
@@ -64,7 +70,7 @@ export async function faultTurn(
   const understanding = deps.understand(content.text ?? '', { now });
   draft.hear(hideCodes(content));
   if (understanding.emergency) {
-    draft.update({ priority: 'emergency' });
+    raiseAlarm(draft);
     saySafetyWords(deps, draft, understanding);
   }
   if (draft.state.holder !== 'agent') {

@@ -99,8 +99,12 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
       };
     case 'bot':
     case 'closed':
-      return { ...next, priority: 'normal' };
+      return withoutAlarm(next);
   }
+}
+
+function withoutAlarm({ emergencyAt: _at, alarmSeenBy: _seenBy, ...state }: ConversationState): ConversationState {
+  return { ...state, priority: 'normal' };
 }
 
 /** Whether a message of the bot may still be sent: not when a human has taken over since it was computed. */

@@ -101,7 +101,10 @@ export interface ConversationSummary {
 }
 
 /** What lists show beside the rest and no query asks by. */
-export type SummaryExtras = Pick<ConversationState, 'isReturned' | 'promisedAt' | 'snoozedUntil'> & {
+export type SummaryExtras = Pick<
+  ConversationState,
+  'alarmSeenBy' | 'emergencyAt' | 'isReturned' | 'promisedAt' | 'snoozedUntil'
+> & {
   /** Codes of customers who proved who they are. */
   readonly verified?: readonly string[];
 };

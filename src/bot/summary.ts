@@ -26,9 +26,18 @@ export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & {
   };
 }
 
-function extrasOf({ identities, isReturned, promisedAt, snoozedUntil }: ConversationState): SummaryExtras {
+function extrasOf({
+  alarmSeenBy,
+  emergencyAt,
+  identities,
+  isReturned,
+  promisedAt,
+  snoozedUntil,
+}: ConversationState): SummaryExtras {
   const verified = Object.keys(identities).filter((code) => identities[code]?.level === 'verified');
   return {
+    ...(alarmSeenBy !== undefined && { alarmSeenBy }),
+    ...(emergencyAt !== undefined && { emergencyAt }),
     ...(isReturned === true && { isReturned }),
     ...(promisedAt !== undefined && { promisedAt }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),

@@ -122,6 +122,19 @@ export function agentStoreContract(
       expect(known).toContainEqual({ agentId: minh, status: 'available', since: 4_000, workedAt: 4_000 });
     });
 
+    test('ends every log-in of one agent, and of nobody else', async () => {
+      const [lan, minh] = [someAgent({ role: 'partner' }), someAgent()];
+      const open = [someSession(lan.id), someSession(lan.id), someSession(minh.id)];
+      await store.addAgent(lan);
+      await store.addAgent(minh);
+      for (const session of open) {
+        await store.startSession(session);
+      }
+      await store.endSessionsOf(lan.id);
+      const left = await Promise.all(open.map(({ tokenHash }) => store.session(tokenHash)));
+      expect(left.map((found) => found?.agent.id)).toEqual([undefined, undefined, minh.id]);
+    });
+
     test('gives no lease to a session that has ended', async () => {
       const agent = someAgent();
       const session = someSession(agent.id);

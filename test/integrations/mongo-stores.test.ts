@@ -2,6 +2,7 @@ import type { Outage } from '../../src/bot/records.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
+import { AUDIT, createMongoAuditLog } from '../../src/integrations/storage/mongo/audit-log.ts';
 import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/canned-changes.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
@@ -23,6 +24,7 @@ import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
 import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
 import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
+import { auditLogContract } from '../contracts/audit-log.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
@@ -109,6 +111,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
   agentStoreContract(
     'MongoDB',
     on((db) => ({ store: createMongoAgentStore(db) })),
+  );
+  auditLogContract(
+    'MongoDB',
+    onEmpty(AUDIT, (db) => ({ audit: createMongoAuditLog(db) })),
   );
   cannedChangesContract(
     'MongoDB',

@@ -22,6 +22,7 @@ import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { summarize } from '../../src/bot/summary.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import type { AuditEntry, AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
 import type { CannedChange, CannedChanges } from '../../src/integrations/agent-desk/canned-answers.ts';
 import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
 
@@ -101,6 +102,13 @@ export function createFakeAgentStore(): AgentStore {
     async endSession(tokenHash) {
       sessions.delete(tokenHash);
     },
+    async endSessionsOf(agentId) {
+      for (const session of sessions.values()) {
+        if (session.agentId === agentId) {
+          sessions.delete(session.tokenHash);
+        }
+      }
+    },
     async renewLease(tokenHash, until) {
       if (sessions.has(tokenHash)) {
         leases.set(tokenHash, Math.max(until, leases.get(tokenHash) ?? 0));
@@ -134,6 +142,19 @@ export function createFakeCanned(): CannedChanges {
     async changeCanned(change) {
       changes.set(change.id, change);
     },
+  };
+}
+
+/** An audit log in memory. */
+export function createFakeAudit(): AuditLog {
+  const entries: AuditEntry[] = [];
+  return {
+    append: async (entry) => void entries.push(entry),
+    entries: async (limit) =>
+      entries
+        .map((entry, index) => ({ id: String(index), ...entry }))
+        .reverse()
+        .slice(0, limit),
   };
 }
 

@@ -104,7 +104,14 @@ export function playScene({ conversations, clock }: DeskServer): void {
       },
     ],
     turn: { at: at(2), understanding: understood('safety_emergency') },
-    state: { holder: 'queue', waitingSince: at(2), handoffReason: 'emergency', priority: 'emergency', epoch: 1 },
+    state: {
+      holder: 'queue',
+      waitingSince: at(2),
+      handoffReason: 'emergency',
+      priority: 'emergency',
+      emergencyAt: at(2),
+      epoch: 1,
+    },
   });
 
   function addBillTalk(): void {

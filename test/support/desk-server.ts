@@ -6,12 +6,14 @@ import WebSocket from 'ws';
 import type { MediaStore } from '../../src/bot/ports.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
 import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import {
   createFakeAgentStore,
+  createFakeAudit,
   createFakeCanned,
   createFakeConversations,
   createFakeEvents,
@@ -32,6 +34,7 @@ export interface DeskServer {
   readonly app: FastifyInstance;
   readonly clock: ManualClock;
   readonly agents: AgentStore;
+  readonly audit: AuditLog;
   readonly conversations: FakeConversations;
   readonly search: ReturnType<typeof createFakeSearch>;
   readonly media: MediaStore;
@@ -77,6 +80,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const search = createFakeSearch({ ...records, views: conversations.views });
   const shift = createFakeShift(conversations.views);
   const logged: string[] = [];
+  const audit = createFakeAudit();
   const db = openDatabase({ path: ':memory:' });
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
@@ -93,6 +97,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     media,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
+    audit,
     suggestReply: options.suggestReply ?? (async () => undefined),
     passwordCost: CHEAP,
     channels: new Map(),
@@ -105,7 +110,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, agents, conversations, search, shift, media, logged, logIn },
+    ...{ app, clock, audit, agents, conversations, search, shift, media, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

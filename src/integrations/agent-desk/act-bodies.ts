@@ -50,6 +50,7 @@ export function actBodies({ wrapUps }: DeskRules, clock: Clock) {
     close: onScreen.extend({ wrapUp: z.enum(offered), note: note.exactOptional() }),
     snooze: onScreen.extend({ until: soon }),
     wake: plain,
+    see_alarm: plain,
     call_back: plain.extend({ phone, by: soon, note: note.exactOptional() }),
     reassign: plain.extend({ to: colleague, note: note.exactOptional() }),
   } satisfies Record<PersonalAct, z.ZodType>;

@@ -6,6 +6,7 @@ import { windowState } from '../../bot/reply-window.ts';
 import { type ActBody, actBodies, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
 import type { Agent, AgentPresences, AgentRecords } from './agent-store.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api.ts';
 import { type DeskChannels, windowOf } from './desk-channels.ts';
 import { CLOSED_WINDOW_WORDS } from './desk-words.ts';
@@ -18,6 +19,7 @@ interface ActDeps {
   readonly store: ConversationStore;
   readonly agents: AgentRecords & AgentPresences;
   readonly leases: Pick<LeaseKeeper, 'present'>;
+  readonly audit: AuditLog;
   readonly rules: DeskRules;
   readonly channels: DeskChannels;
   readonly clock: Clock;
@@ -47,7 +49,12 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
       const act = toAct(name, body, agent, to);
       const result = await performAgentAct(body.conversationId, act, `${agent.id}/${body.key}`);
       if (result.done) {
-        await deps.agents.noteWork(agent.id, clock.now());
+        const at = clock.now();
+        await deps.agents.noteWork(agent.id, at);
+        await deps.audit.append({
+          ...{ at, actorId: agent.id, actorName: agent.name },
+          ...{ action: `act_${name}`, subject: body.conversationId },
+        });
       }
       return result.done
         ? ({ version: result.version } satisfies ActAnswer)

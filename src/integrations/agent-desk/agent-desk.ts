@@ -16,9 +16,11 @@ import type {
   TicketStore,
 } from '../../bot/ports.ts';
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
+import { registerAccountRoutes } from './account-routes.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
 import { createAssignSweep } from './assign-sweep.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
@@ -28,13 +30,14 @@ import { createLapseSweep } from './lapse-sweep.ts';
 import { createLeaseKeeper, LEASE_MS } from './lease-keeper.ts';
 import { createLiveDesk } from './live-desk.ts';
 import { type DeskRules, loadDeskRules } from './load-desk-rules.ts';
-import { registerLoginRoutes } from './login-routes.ts';
+import { registerLoginRoutes, sessionCookie } from './login-routes.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { registerMediaRoutes } from './media-routes.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import type { ScryptCost } from './passwords.ts';
 import { registerPresenceRoutes } from './presence-routes.ts';
 import { createQueueBoard } from './queue-board.ts';
+import { registerRevealRoutes } from './reveal-routes.ts';
 import type { SearchIndex } from './search-index.ts';
 import { registerSearchRoutes } from './search-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
@@ -55,6 +58,7 @@ export interface AgentDeskDeps {
   readonly media: Pick<MediaStore, 'records' | 'open' | 'remove'>;
   readonly agents: AgentStore;
   readonly canned: CannedChanges;
+  readonly audit: AuditLog;
   readonly suggestReply: SuggestReply;
   readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
   /** May be filled after the desk is created. */
@@ -113,6 +117,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
     const onError = (error: unknown) => app.log.error({ err: error }, 'agent desk failed in the background');
     // Browsers keep a `__Host-` cookie from being set by a neighbouring subdomain, but only over https.
     const cookieName = secureCookies ? '__Host-lang-nghe-desk' : 'lang-nghe-desk';
+    const throttle = deps.throttle ?? createLoginThrottle();
     const sessions = createSessions({
       store: agents,
       clock,
@@ -140,7 +145,8 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       await registerPageRoutes(desk, deps.pagesFolder);
       await registerLoginRoutes(desk, {
         ...{ agents, sessions, cookieName, secureCookies },
-        throttle: deps.throttle ?? createLoginThrottle(),
+        throttle,
+        note: (entry) => deps.audit.append({ at: clock.now(), ...entry }),
         demoAgents: deps.demoAgents ?? [],
         passwordCost: deps.passwordCost,
         dropSockets: live.drop,
@@ -148,6 +154,11 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerConversationRoutes(desk, { ...deps, board, leases, rules });
       registerPresenceRoutes(desk, deps);
       registerWritingRoutes(desk, deps);
+      registerRevealRoutes(desk, deps);
+      registerAccountRoutes(desk, {
+        ...{ agents, sessions, throttle, clock, audit: deps.audit, passwordCost: deps.passwordCost },
+        setCookie: (reply, token) => reply.setCookie(cookieName, token, sessionCookie(secureCookies)),
+      });
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);

@@ -1,5 +1,5 @@
 /** What an agent may do: see `permissions.ts`. */
-export type AgentRole = 'agent' | 'leader' | 'admin';
+export type AgentRole = 'agent' | 'partner' | 'leader' | 'admin';
 
 /** A person who answers customers at the desk. */
 export interface Agent {
@@ -47,6 +47,8 @@ export interface AgentSessions {
   /** `seenAt` only grows. */
   touchSession(tokenHash: string, seenAt: number): Promise<void>;
   endSession(tokenHash: string): Promise<void>;
+  /** Ends every log-in of that agent. */
+  endSessionsOf(agentId: string): Promise<void>;
   /** Forgets sessions that ended before that time; returns how many. */
   pruneSessions(before: number): Promise<number>;
 }

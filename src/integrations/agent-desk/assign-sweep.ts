@@ -35,7 +35,10 @@ export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
     ]);
     const workedAt = new Map(presences.map((presence) => [presence.agentId, presence.workedAt]));
     return everybody
-      .filter(({ id, role, disabledAt }) => available.has(id) && role === 'agent' && disabledAt === undefined)
+      .filter(
+        ({ id, role, disabledAt }) =>
+          available.has(id) && (role === 'agent' || role === 'partner') && disabledAt === undefined,
+      )
       .map((agent) => ({
         agent,
         workedAt: workedAt.get(agent.id) ?? 0,

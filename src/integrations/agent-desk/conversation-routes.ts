@@ -55,8 +55,8 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
     const [{ revision, queue, held }, troubles] = await Promise.all([board.read(), channelTroubles(deps.channels)]);
     const { id } = agentOf(request);
     const mine = held.filter((row) => row.agentId === id);
-    const { agentCap, assignment } = rules;
-    return { revision, now: clock.now(), queue, mine, agentCap, assignment, troubles };
+    const { agentCap, assignment, alarmToLeaderMs } = rules;
+    return { revision, now: clock.now(), queue, mine, agentCap, assignment, alarmToLeaderMs, troubles };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {

@@ -8,6 +8,7 @@ import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { HourChart } from '../charts/draw-hours.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { CannedAnswer } from './canned-answers.ts';
 import type { ExcerptPart } from './excerpt.ts';
 import type { DeskRules, WrapUp } from './load-desk-rules.ts';
@@ -49,6 +50,7 @@ export interface QueueAnswer {
   /** The most conversations that one agent holds. */
   readonly agentCap: number;
   readonly assignment: DeskRules['assignment'];
+  readonly alarmToLeaderMs: number;
   readonly troubles: readonly ChannelTrouble[];
 }
 
@@ -217,6 +219,24 @@ export interface SearchAnswer {
   readonly tickets: readonly (DeskTicket & { readonly conversationId?: ConversationId })[];
   /** False when the time box ended the search: there may be more. */
   readonly isComplete: boolean;
+}
+
+/** `POST reveal`. */
+export interface RevealRequest {
+  readonly conversationId: ConversationId;
+  readonly customerCode: string;
+  readonly field: 'name' | 'phone' | 'address';
+  /** Why, for the audit log. */
+  readonly reason: string;
+}
+
+export interface RevealAnswer {
+  readonly value: string;
+}
+
+/** `GET audit`. */
+export interface AuditAnswer {
+  readonly entries: Awaited<ReturnType<AuditLog['entries']>>;
 }
 
 /** `GET canned`, `POST canned`. */

@@ -15,6 +15,7 @@ export const HOLDER_WORDS: Record<Holder, string> = {
 
 export const ROLE_WORDS: Record<AgentRole, string> = {
   agent: 'Nhân viên',
+  partner: 'Đối tác',
   leader: 'Trưởng ca',
   admin: 'Quản trị',
 };
@@ -219,6 +220,35 @@ export function failureWords(failure: string): string {
 /** Reasons without words of their own are an HTTP status or a vendor's code: it is tried again. */
 export function missingWords(reason: string): string {
   return MISSING_WORDS[reason] ?? 'kênh báo lỗi, đang thử lại';
+}
+
+const AUDIT_WORDS: Readonly<Record<string, string>> = {
+  log_in: 'Đăng nhập',
+  log_in_refused: 'Đăng nhập bị từ chối',
+  log_out: 'Đăng xuất',
+  log_out_everywhere: 'Đăng xuất mọi nơi',
+  change_password: 'Đổi mật khẩu',
+  reveal_name: 'Xem tên khách',
+  reveal_phone: 'Xem số điện thoại',
+  reveal_address: 'Xem địa chỉ',
+  change_canned: 'Sửa câu mẫu',
+  retry: 'Gửi lại tin',
+  act_claim: 'Nhận cuộc',
+  act_say: 'Trả lời khách',
+  act_note: 'Ghi chú nội bộ',
+  act_transfer: 'Chuyển cho đồng nghiệp',
+  act_requeue: 'Chuyển về hàng chờ',
+  act_release: 'Trả về bot',
+  act_close: 'Kết thúc',
+  act_snooze: 'Để sau',
+  act_wake: 'Làm tiếp',
+  act_call_back: 'Hẹn gọi lại',
+  act_reassign: 'Giao lại cuộc',
+  act_see_alarm: 'Đã thấy báo động',
+};
+
+export function auditWords(action: string): string {
+  return AUDIT_WORDS[action] ?? action;
 }
 
 export function intentWords(intent: string): string {

@@ -28,6 +28,7 @@ const rules = z.strictObject({
   agent_cap: z.number().int().min(1).max(50),
   assignment: z.enum(['manual', 'automatic']),
   long_wait_minutes: z.number().int().positive(),
+  alarm_to_leader_minutes: z.number().positive(),
   hours: week.refine((days) => Object.values(days).some((openings) => openings.length > 0), 'is never open'),
   promise_minutes: z.number().int().positive(),
   closed_days: z.array(z.iso.date('is not a day YYYY-MM-DD')),
@@ -44,6 +45,8 @@ export interface DeskRules {
   /** Whether agents take what waits, or the desk hands it out. */
   readonly assignment: 'manual' | 'automatic';
   readonly longWaitMs: number;
+  /** After so long a danger is alarmed at the shift leaders' desks too, ms. */
+  readonly alarmToLeaderMs: number;
   readonly hours: OpeningHours;
 }
 
@@ -69,6 +72,7 @@ export function loadDeskRules(folder: string = DEFAULT_FOLDER): DeskRules {
     agentCap: given.agent_cap,
     assignment: given.assignment,
     longWaitMs: given.long_wait_minutes * MINUTE_MS,
+    alarmToLeaderMs: given.alarm_to_leader_minutes * MINUTE_MS,
     hours: {
       week: WEEK.map((day) => given.hours[day]),
       closedDays: given.closed_days,

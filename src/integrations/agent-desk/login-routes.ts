@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agent, AgentStore } from './agent-store.ts';
+import type { AuditEntry } from './audit-log.ts';
 import type { DemoAgentHint, DeskAgent, SessionAnswer } from './desk-api.ts';
 import { refuse } from './guard.ts';
 import type { LoginThrottle } from './login-throttle.ts';
@@ -17,6 +18,8 @@ interface LoginDeps {
   readonly passwordCost: ScryptCost | undefined;
   /** Ends the live sockets of a session. */
   readonly dropSockets: (tokenHash: string) => void;
+  /** Writes into the audit log. */
+  readonly note: (entry: Omit<AuditEntry, 'at'>) => Promise<void>;
 }
 
 const loginBody = z.strictObject({
@@ -29,10 +32,10 @@ const loginBody = z.strictObject({
 
 /** Log-in, log-out, and who is logged in. */
 export async function registerLoginRoutes(desk: FastifyInstance, deps: LoginDeps): Promise<void> {
-  const { agents, sessions, throttle, cookieName, secureCookies, demoAgents, passwordCost, dropSockets } = deps;
+  const { agents, sessions, throttle, cookieName, secureCookies, demoAgents, passwordCost, dropSockets, note } = deps;
   // Nobody's password: looked at when the login is unknown, so that the answer takes as long as for a known one.
   const nobodysHash = await hashPassword('', passwordCost);
-  const cookie = { httpOnly: true, sameSite: 'strict', secure: secureCookies, path: '/' } as const;
+  const cookie = sessionCookie(secureCookies);
 
   async function agentWith(login: string, password: string): Promise<Agent | undefined> {
     const agent = await agents.agentByLogin(login);
@@ -58,18 +61,22 @@ export async function registerLoginRoutes(desk: FastifyInstance, deps: LoginDeps
     const agent = await agentWith(login, password);
     if (agent === undefined) {
       request.log.warn('desk log-in refused');
+      await note({ actorId: 'nobody', actorName: 'Không rõ', action: 'log_in_refused' });
       return refuse(reply, 401, { code: 'wrong_login', message: 'Tên đăng nhập hoặc mật khẩu không đúng.' });
     }
     await throttle.succeeded(login, request.ip);
     await endPresentSession(request.cookies[cookieName]);
     reply.setCookie(cookieName, await sessions.start(agent.id), cookie);
     request.log.info({ agentId: agent.id }, 'agent logged in');
+    await note({ actorId: agent.id, actorName: agent.name, action: 'log_in' });
     return { agent: toDeskAgent(agent), demoAgents: [] } satisfies SessionAnswer;
   });
 
   desk.post('/desk/api/logout', async (request, reply) => {
     if (request.deskSession !== null) {
-      dropSockets(request.deskSession.session.tokenHash);
+      const { session, agent } = request.deskSession;
+      dropSockets(session.tokenHash);
+      await note({ actorId: agent.id, actorName: agent.name, action: 'log_out' });
     }
     await endPresentSession(request.cookies[cookieName]);
     return reply.clearCookie(cookieName, cookie).code(204).send();
@@ -80,6 +87,11 @@ export async function registerLoginRoutes(desk: FastifyInstance, deps: LoginDeps
       await sessions.end(token);
     }
   }
+}
+
+/** How the cookie of a log-in is set. */
+export function sessionCookie(secure: boolean) {
+  return { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
 }
 
 export function toDeskAgent({ id, name, role }: Agent): DeskAgent {

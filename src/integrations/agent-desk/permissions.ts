@@ -7,7 +7,9 @@ export interface Permission {
   readonly allows: 'anyone' | readonly AgentRole[];
 }
 
-const EVERY_ROLE: readonly AgentRole[] = ['agent', 'leader', 'admin'];
+const EVERY_ROLE: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
+/** Not staff of a partner: what they see stays masked. */
+const OWN_STAFF: readonly AgentRole[] = ['agent', 'leader', 'admin'];
 const LEADERS: readonly AgentRole[] = ['leader', 'admin'];
 
 /** The only list of what is open to whom. A route without a row does not start. */
@@ -38,6 +40,11 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/acts/close', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/snooze', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/wake', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/see_alarm', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/reveal', allows: OWN_STAFF },
+  { method: 'GET', path: '/desk/api/audit', allows: ['admin'] },
+  { method: 'POST', path: '/desk/api/logout-everywhere', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/password', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/call_back', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/reassign', allows: LEADERS },
   { method: 'POST', path: '/desk/api/search', allows: EVERY_ROLE },

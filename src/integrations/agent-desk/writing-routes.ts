@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
+import type { AuditAction, AuditLog } from './audit-log.ts';
 import {
   CANNED_ID,
   CANNED_TEXT_LIMIT,
@@ -16,6 +17,7 @@ import { agentOf, refuse } from './guard.ts';
 interface WritingDeps {
   readonly store: Pick<ConversationStore, 'head' | 'turns'>;
   readonly canned: CannedChanges;
+  readonly audit: AuditLog;
   readonly suggestReply: SuggestReply;
   readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
   readonly clock: Clock;
@@ -48,6 +50,7 @@ export function registerWritingRoutes(desk: FastifyInstance, deps: WritingDeps):
   desk.post('/desk/api/canned', async (request): Promise<CannedAnswers> => {
     const change = cannedBody.parse(request.body);
     await canned.changeCanned({ ...change, changedBy: agentOf(request).id, changedAt: clock.now() });
+    await note(request, 'change_canned', change.id);
     return { answers: offeredAnswers(given, await canned.cannedChanges()) };
   });
 
@@ -69,8 +72,14 @@ export function registerWritingRoutes(desk: FastifyInstance, deps: WritingDeps):
     if (!(await isAgentsMessage(id, seq)) || !(await retryMessage(id, seq))) {
       return refuse(reply, 409, { code: 'nothing_to_retry', message: 'Tin này không cần gửi lại.' });
     }
+    await note(request, 'retry', `${id}/${seq}`);
     return { seq } satisfies RetryAnswer;
   });
+
+  async function note(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
+    const { id, name } = agentOf(request);
+    await deps.audit.append({ at: clock.now(), actorId: id, actorName: name, action, subject });
+  }
 
   /** Words of the bot from before a take-over are not for an agent to send again. */
   async function isAgentsMessage(id: string, seq: number): Promise<boolean> {

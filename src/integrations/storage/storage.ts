@@ -14,6 +14,7 @@ import type {
   WorkLedger,
 } from '../../bot/ports.ts';
 import type { AgentStore } from '../agent-desk/agent-store.ts';
+import type { AuditLog } from '../agent-desk/audit-log.ts';
 import type { CannedChanges } from '../agent-desk/canned-answers.ts';
 import type { SearchIndex } from '../agent-desk/search-index.ts';
 import type { ShiftRecords } from '../agent-desk/shift-records.ts';
@@ -40,6 +41,7 @@ export interface Storage {
   readonly media: MediaStore;
   readonly shift: ShiftRecords;
   readonly canned: CannedChanges;
+  readonly audit: AuditLog;
   readonly zalo: ZaloStore;
   readonly telegram: TelegramStore;
   /** Absent on an engine that has no search: the desk then says so. */

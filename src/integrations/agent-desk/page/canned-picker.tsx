@@ -13,6 +13,7 @@ import { foldWords } from '../../../dialogs/fold-words.ts';
 import type { CannedAnswers } from '../desk-api.ts';
 import { callDesk } from './call-desk.ts';
 import { CannedEditor } from './canned-editor.tsx';
+import { useShortcut } from './use-shortcut.ts';
 
 type Answer = CannedAnswers['answers'][number];
 
@@ -30,6 +31,7 @@ export function CannedPicker({ values, mayEdit, onPick, onError }: PickerProps) 
   const [text, setText] = useState('');
   const [edited, setEdited] = useState<Answer>();
   const [isOpen, setIsOpen] = useState(false);
+  useShortcut('KeyM', () => setIsOpen(true));
   useEffect(() => {
     if (isOpen) {
       callDesk.canned().then((fresh) => setAnswers(fresh.answers), onError);

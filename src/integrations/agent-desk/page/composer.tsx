@@ -8,6 +8,7 @@ import type { Draft, Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
 import { NoteComposer } from './note-composer.tsx';
 import { Suggestion } from './suggestion.tsx';
+import { useShortcut } from './use-shortcut.ts';
 
 interface ComposerProps {
   readonly id: string;
@@ -35,6 +36,7 @@ const TYPING_EVERY_MS = 2_500;
 export function Composer(props: ComposerProps) {
   const { isMine, holder, holderName, id, drafts, isWindowClosed, onSent, onError } = props;
   const [isNoting, setIsNoting] = useState(false);
+  useShortcut('KeyO', () => setIsNoting(true));
   if (isNoting) {
     return (
       <footer className="composer">

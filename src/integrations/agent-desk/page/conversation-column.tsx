@@ -81,13 +81,18 @@ export function ConversationColumn(props: ConversationProps) {
           isWindowClosed={answer.replyWindow !== undefined && windowState(answer.replyWindow, now) === 'closed'}
           lastSeq={answer.state.messageSeq}
           cannedValues={cannedValues(answer, agent)}
-          mayEditCanned={agent.role !== 'agent'}
+          mayEditCanned={agent.role === 'leader' || agent.role === 'admin'}
           onTyping={live.typing}
           onSent={refresh}
           onLook={refresh}
         />
       </section>
-      <SidePanel {...{ id, answer, now, onReadError }} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)} />
+      <SidePanel
+        {...{ id, answer, now, onReadError }}
+        mayReveal={isMine && agent.role !== 'partner'}
+        isOpen={isSideOpen}
+        onClose={() => setIsSideOpen(false)}
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Icon } from './icons.tsx';
 import { type AskedMove, MoveDialog } from './move-dialogs.tsx';
 import { displayName, HolderChip } from './queue-row.tsx';
 import type { MakeMove } from './use-moves.ts';
+import { useShortcut } from './use-shortcut.ts';
 
 interface HeaderProps {
   readonly answer: ConversationAnswer;
@@ -32,6 +33,7 @@ const CLAIM_WORDS: Record<Holder, string> = {
 export function ConversationHeader(props: HeaderProps) {
   const { answer, agent, now, onBack, isSideOpen, onToggleSide } = props;
   const { state } = answer;
+  useShortcut('KeyI', onToggleSide);
   const isEmergency = state.priority === 'emergency';
   return (
     <header className={`conversation-header ${isEmergency ? 'conversation-header-emergency' : ''}`}>
@@ -83,7 +85,15 @@ function Actions({ answer, agent, now, isBusy, onMove, onError }: HeaderProps) {
   const [asked, setAsked] = useState<AskedMove>();
   const { holder, agentId, priority, snoozedUntil } = answer.state;
   const makeNow = (move: 'claim' | 'release' | 'wake') => onMove(move, {}).catch(onError);
-  if (holder !== 'agent' || isOutsideAgent(agentId)) {
+  const isClaimable = holder !== 'agent' || isOutsideAgent(agentId);
+  const isOwn = !isClaimable && agentId === agent.id;
+  useShortcut('KeyK', () => makeNow('claim'), isClaimable && !isBusy);
+  useShortcut('KeyR', () => makeNow('release'), isOwn && !isBusy);
+  useShortcut('KeyT', () => setAsked('pass_on'), isOwn);
+  useShortcut('KeyS', () => setAsked('snooze'), isOwn);
+  useShortcut('KeyG', () => setAsked('call_back'), isOwn);
+  useShortcut('KeyX', () => setAsked('close'), isOwn);
+  if (isClaimable) {
     const look = priority === 'emergency' ? 'primary danger' : holder === 'queue' ? 'primary' : 'secondary';
     return (
       <Button className={`button ${look}`} isDisabled={isBusy} onPress={() => makeNow('claim')}>
@@ -91,7 +101,7 @@ function Actions({ answer, agent, now, isBusy, onMove, onError }: HeaderProps) {
       </Button>
     );
   }
-  if (agentId !== agent.id) {
+  if (!isOwn) {
     return null;
   }
   return (

@@ -1,10 +1,20 @@
-import type { CustomerPanel } from '../desk-api.ts';
+import type { CustomerPanel, RevealRequest } from '../desk-api.ts';
 import { billWords, CONNECTION_WORDS, OUTAGE_STATE_WORDS } from '../desk-words.ts';
 import { clockTime, dateTimeWords, dateWords, isSameDay, money, quantity } from './format.ts';
+import { Revealed } from './revealed.tsx';
+
+interface CardProps {
+  readonly panel: CustomerPanel;
+  readonly now: number;
+  readonly conversationId: string;
+  readonly mayReveal: boolean;
+}
 
 /** One customer code with its records. What must not be told to an unverified customer says so. */
-export function CustomerCard({ panel, now }: { readonly panel: CustomerPanel; readonly now: number }) {
+export function CustomerCard({ panel, now, conversationId, mayReveal }: CardProps) {
   const { customerCode, customer, level, bills, outages } = panel;
+  const reveal = (field: RevealRequest['field'], label: string, masked: string) =>
+    mayReveal ? <Revealed {...{ masked, label }} asks={{ conversationId, customerCode, field }} /> : masked;
   return (
     <section className="side-section" aria-label={`Khách hàng ${customerCode}`}>
       <h3>
@@ -16,11 +26,11 @@ export function CustomerCard({ panel, now }: { readonly panel: CustomerPanel; re
         <>
           <dl className="facts-table">
             <dt>Chủ hợp đồng</dt>
-            <dd>{customer.name}</dd>
+            <dd>{level === 'verified' ? customer.name : reveal('name', 'chủ hợp đồng', customer.name)}</dd>
             <dt>Điện thoại</dt>
-            <dd>{customer.phone ?? 'Chưa đăng ký'}</dd>
+            <dd>{customer.phone === undefined ? 'Chưa đăng ký' : reveal('phone', 'điện thoại', customer.phone)}</dd>
             <dt>Địa chỉ</dt>
-            <dd>{customer.address}</dd>
+            <dd>{level === 'verified' ? customer.address : reveal('address', 'địa chỉ', customer.address)}</dd>
             <dt>Tình trạng</dt>
             <dd className={customer.connection === 'connected' ? '' : 'warn-words'}>
               {CONNECTION_WORDS[customer.connection]}

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ChannelTrouble, DeskAgent } from '../desk-api.ts';
 import { channelWords, failureWords } from '../desk-words.ts';
+import { AlarmBar } from './alarm-bar.tsx';
+import { AuditPage } from './audit-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { DeskError } from './call-desk.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
+import { findAlarms } from './find-alarms.ts';
 import { Icon } from './icons.tsx';
 import { usePlace } from './places.ts';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
@@ -54,18 +57,22 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
   const now = useNow(queue.clockAheadMs);
 
   const waiting = queue.answer?.queue.length ?? 0;
+  const alarms = queue.answer === undefined ? [] : findAlarms(agent, queue.answer, now);
   useEffect(() => {
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}Bàn làm việc · Lắng Nghe`;
-  }, [waiting]);
+    const alarm = alarms.length > 0 ? '⚠ KHẨN CẤP ' : '';
+    document.title = `${alarm}${waiting > 0 ? `(${waiting}) ` : ''}Bàn làm việc · Lắng Nghe`;
+  }, [waiting, alarms.length]);
 
   return (
     <div className="desk" data-showing={selected === undefined ? 'queue' : 'conversation'}>
       <TopBar agent={agent} onLogOut={onLogOut} onError={onError} />
       <div>
+        <AlarmBar {...{ alarms, now, onError }} onOpen={select} onSeen={queue.refresh} />
         <ConnectionBanner isConnected={live.isConnected} />
         <ChannelBanner troubles={queue.answer?.troubles ?? []} />
       </div>
       {place === 'search' && <SearchPage onOpen={select} onError={onError} />}
+      {place === 'audit' && <AuditPage onError={onError} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">

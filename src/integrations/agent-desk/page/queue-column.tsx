@@ -8,6 +8,7 @@ import { Icon } from './icons.tsx';
 import { QueueRow, rowWords } from './queue-row.tsx';
 import type { Queue } from './use-queue.ts';
 import { useRefresh } from './use-refresh.ts';
+import { useShortcut } from './use-shortcut.ts';
 
 interface QueueProps {
   readonly agent: DeskAgent;
@@ -31,6 +32,9 @@ export function QueueColumn(props: QueueProps) {
   const all = useAllConversations(tab === 'all', onReadError);
   const waiting = queue.answer?.queue;
   const mine = queue.answer?.mine;
+  useShortcut('Digit1', () => onTab('queue'));
+  useShortcut('Digit2', () => onTab('mine'));
+  useShortcut('Digit3', () => onTab('all'));
   const isFull = mine !== undefined && mine.length >= (queue.answer?.agentCap ?? 0);
 
   return (
@@ -107,9 +111,7 @@ function ClaimNext({
 }: QueueProps & { readonly rows: readonly ConversationSummary[]; readonly onClaimed: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const [next] = rows;
-  if (next === undefined) {
-    return null;
-  }
+  useShortcut('KeyN', () => next !== undefined && claim(next), !isBusy);
 
   async function claim({ conversationId }: ConversationSummary): Promise<void> {
     setIsBusy(true);
@@ -125,6 +127,9 @@ function ClaimNext({
     }
   }
 
+  if (next === undefined) {
+    return null;
+  }
   return (
     <Button
       className={`button primary claim-next ${next.priority === 'emergency' ? 'danger' : ''}`}

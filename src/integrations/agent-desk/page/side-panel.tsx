@@ -21,6 +21,8 @@ interface SidePanelProps {
   readonly now: number;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Whether masked values may be shown whole here. */
+  readonly mayReveal: boolean;
   readonly onReadError: (error: unknown) => void;
 }
 
@@ -30,7 +32,7 @@ type Panel =
   | { readonly kind: 'shown'; readonly answer: SidePanelAnswer };
 
 /** What an agent should know at a glance: what happened, who is verified, the customer's records. */
-export function SidePanel({ id, answer, now, isOpen, onClose, onReadError }: SidePanelProps) {
+export function SidePanel({ id, answer, now, isOpen, mayReveal, onClose, onReadError }: SidePanelProps) {
   const [panel, setPanel] = useState<Panel>({ kind: 'loading' });
   const read = useCallback(
     () =>
@@ -62,7 +64,7 @@ export function SidePanel({ id, answer, now, isOpen, onClose, onReadError }: Sid
       </div>
       <Summary answer={answer} />
       <Identities answer={answer} />
-      <Records panel={panel} now={now} onRetry={refresh} />
+      <Records {...{ panel, now, mayReveal }} conversationId={id} onRetry={refresh} />
     </aside>
   );
 }
@@ -123,10 +125,14 @@ function Identities({ answer: { identities } }: { readonly answer: ConversationA
 function Records({
   panel,
   now,
+  conversationId,
+  mayReveal,
   onRetry,
 }: {
   readonly panel: Panel;
   readonly now: number;
+  readonly conversationId: string;
+  readonly mayReveal: boolean;
   readonly onRetry: () => void;
 }) {
   if (panel.kind === 'loading') {
@@ -167,7 +173,7 @@ function Records({
         </ul>
       </section>
       {customers.map((customer) => (
-        <CustomerCard key={customer.customerCode} panel={customer} now={now} />
+        <CustomerCard key={customer.customerCode} panel={customer} {...{ now, conversationId, mayReveal }} />
       ))}
     </>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { callDesk } from './call-desk.ts';
+import { useShortcut } from './use-shortcut.ts';
 
 interface SuggestionProps {
   readonly id: string;
@@ -25,6 +26,7 @@ export function Suggestion({ id, lastSeq, onUse }: SuggestionProps) {
       isGone = true;
     };
   }, [id, lastSeq]);
+  useShortcut('KeyB', () => text !== undefined && onUse(text), text !== undefined);
   if (text === undefined) {
     return null;
   }

@@ -1,7 +1,5 @@
-import { Button } from 'react-aria-components';
 import type { DeskAgent } from '../desk-api.ts';
-import { ROLE_WORDS } from '../desk-words.ts';
-import { callDesk } from './call-desk.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Icon } from './icons.tsx';
 import { PlaceLinks } from './place-links.tsx';
 import { PresenceSwitch } from './presence-switch.tsx';
@@ -13,15 +11,6 @@ interface TopBarProps {
 }
 
 export function TopBar({ agent, onLogOut, onError }: TopBarProps) {
-  async function logOut(): Promise<void> {
-    try {
-      await callDesk.logOut();
-      onLogOut();
-    } catch (error) {
-      onError(error);
-    }
-  }
-
   return (
     <header className="top-bar">
       <h1 className="brand">
@@ -30,13 +19,7 @@ export function TopBar({ agent, onLogOut, onError }: TopBarProps) {
       <PlaceLinks agent={agent} />
       <div className="top-bar-right">
         <PresenceSwitch onError={onError} />
-        <span className="who">
-          <strong>{agent.name}</strong> <span className="who-role">{ROLE_WORDS[agent.role]}</span>
-        </span>
-        <Button className="button quiet-button" onPress={logOut}>
-          <Icon name="exit" size={16} /> <span className="wide-only">Đăng xuất</span>
-          <span className="narrow-only hidden-words">Đăng xuất</span>
-        </Button>
+        <AccountMenu {...{ agent, onLogOut, onError }} />
       </div>
     </header>
   );

@@ -4,7 +4,7 @@ import { callDesk, newActKey } from './call-desk.ts';
 import { useToasts } from './toasts.tsx';
 
 /** What changes who has the word, or when; writing has its own way. */
-export type Move = Exclude<PersonalAct, 'say' | 'note'>;
+export type Move = Exclude<PersonalAct, 'say' | 'note' | 'see_alarm'>;
 
 type Wish<Name extends Move> = Omit<ActRequest<Name>, 'conversationId' | 'key' | 'seenSeq'>;
 

@@ -85,6 +85,9 @@ export function createMongoAgentStore(db: MongoDatabase): AgentStore {
     async endSession(tokenHash) {
       await sessions.deleteOne({ _id: tokenHash });
     },
+    async endSessionsOf(agentId) {
+      await sessions.deleteMany({ agentId });
+    },
     async renewLease(tokenHash, until) {
       await sessions.updateOne({ _id: tokenHash }, { $max: { leaseUntil: until } });
     },

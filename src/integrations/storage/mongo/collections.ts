@@ -1,5 +1,6 @@
 import { AGENT_SLOTS } from './agent-slots.ts';
 import { AGENTS, PRESENCES, SESSIONS } from './agent-store.ts';
+import { AUDIT } from './audit-log.ts';
 import { CANNED_CHANGES } from './canned-changes.ts';
 import type { Collection } from './collection.ts';
 import { SUMMARIES } from './conversation-views.ts';
@@ -25,7 +26,7 @@ import { ZALO_WAITING } from './zalo-waiting.ts';
 export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS, DEMO_SMS],
-  ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, SLOTS, OPT_OUTS, MEDIA, MEDIA_BYTES],
+  ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, MEDIA, MEDIA_BYTES],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS],
   ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
   ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],

@@ -3,6 +3,7 @@ import type { ProvinceNames } from '../match-outage.ts';
 import type { Storage } from '../storage.ts';
 import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
+import { createMongoAuditLog } from './audit-log.ts';
 import { createMongoCannedChanges } from './canned-changes.ts';
 import { COLLECTIONS } from './collections.ts';
 import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
@@ -55,6 +56,7 @@ export async function openMongoStorage({
     optOuts: createMongoOptOuts(db, clock),
     media: createMongoMediaStore(db, clock),
     canned: createMongoCannedChanges(db),
+    audit: createMongoAuditLog(db),
     shift: createMongoShiftRecords(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),

@@ -96,6 +96,10 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
       db.write('end_session', () => {
         deleteSession.run(tokenHash);
       }),
+    endSessionsOf: (agentId) =>
+      db.write('end_sessions', () => {
+        deleteSessionsOf.run(agentId);
+      }),
     renewLease: (tokenHash, until) =>
       db.write('renew_lease', () => {
         upsertLease.run({ tokenHash, until });

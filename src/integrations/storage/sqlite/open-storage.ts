@@ -2,6 +2,7 @@ import type { Clock } from '../../../bot/ports.ts';
 import type { ProvinceNames } from '../match-outage.ts';
 import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
+import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
@@ -63,6 +64,7 @@ export function openSqliteStorage({
     agents: createSqliteDeskStore(db),
     agentSlots: createSqliteAgentSlots(db),
     canned: createSqliteCannedChanges(db),
+    audit: createSqliteAuditLog(db),
     optOuts: createSqliteOptOuts(db, clock),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     search,

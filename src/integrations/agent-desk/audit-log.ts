@@ -1,0 +1,32 @@
+/** What the audit log keeps: what agents do to conversations, and what they do about records and accounts. */
+export type AuditAction =
+  | 'log_in'
+  | 'log_in_refused'
+  | 'log_out'
+  | 'log_out_everywhere'
+  | 'change_password'
+  | 'reveal_name'
+  | 'reveal_phone'
+  | 'reveal_address'
+  | 'change_canned'
+  | 'retry'
+  | `act_${string}`;
+
+export interface AuditEntry {
+  /** UTC ms. */
+  readonly at: number;
+  /** Never empty; `nobody` for a log-in that was refused. */
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly action: AuditAction;
+  /** The conversation, the customer code, the ready answer. */
+  readonly subject?: string;
+  readonly reason?: string;
+}
+
+/** Who did what at the desk: entries are added, and never changed nor taken away. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+  /** The newest first. `id` is unique. */
+  entries(limit: number): Promise<readonly (AuditEntry & { readonly id: string })[]>;
+}

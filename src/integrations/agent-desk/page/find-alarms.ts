@@ -1,0 +1,19 @@
+import type { ConversationSummary } from '../../../bot/ports.ts';
+import type { DeskAgent, QueueAnswer } from '../desk-api.ts';
+
+/**
+ * Dangers that must ring here: what waits and nobody has seen, at every agent's desk; what its own agent has not seen;
+ * and at a leader's, what has been unseen or unclaimed for too long.
+ */
+export function findAlarms(
+  agent: DeskAgent,
+  answer: Pick<QueueAnswer, 'alarmToLeaderMs' | 'mine' | 'queue'>,
+  now: number,
+): readonly ConversationSummary[] {
+  const isLeader = agent.role === 'leader' || agent.role === 'admin';
+  const isUnseen = ({ extras }: ConversationSummary) => extras.alarmSeenBy === undefined;
+  const isOld = ({ extras }: ConversationSummary) => now - (extras.emergencyAt ?? now) >= answer.alarmToLeaderMs;
+  const waiting = answer.queue.filter(({ extras }) => extras.emergencyAt !== undefined);
+  const own = answer.mine.filter((row) => row.extras.emergencyAt !== undefined && isUnseen(row));
+  return [...waiting.filter((row) => (isLeader ? isOld(row) : isUnseen(row))), ...own];
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Clock, ConversationStore, CustomerRecords } from '../../bot/ports.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { AuditAnswer, RevealAnswer } from './desk-api.ts';
+import { agentOf, refuse } from './guard.ts';
+import { knownIdentities } from './read-conversation.ts';
+
+interface RevealDeps {
+  readonly audit: AuditLog;
+  readonly store: Pick<ConversationStore, 'head'>;
+  readonly customers: Pick<CustomerRecords, 'customer'>;
+  readonly clock: Clock;
+}
+
+const revealBody = z.strictObject({
+  conversationId: z.string().min(5).max(400),
+  customerCode: z.string().max(20),
+  field: z.enum(['name', 'phone', 'address']),
+  reason: z.string().trim().min(3).max(200),
+});
+const ENTRIES_SHOWN = 300;
+
+/** Shows a masked value whole, after it has been written down who asked for it and why; and what was written down. */
+export function registerRevealRoutes(desk: FastifyInstance, { audit, store, customers, clock }: RevealDeps): void {
+  desk.post('/desk/api/reveal', async (request, reply) => {
+    const { conversationId, customerCode, field, reason } = revealBody.parse(request.body);
+    const agent = agentOf(request);
+    const state = (await store.head(conversationId))?.state;
+    const isOwn = state?.holder === 'agent' && state.agentId === agent.id;
+    if (state === undefined || !isOwn) {
+      const message = 'Chỉ xem được khi anh/chị đang giữ cuộc này.';
+      return refuse(reply, 409, { code: 'not_holder', message });
+    }
+    const isKnown = knownIdentities(state, clock.now()).some((identity) => identity.customerCode === customerCode);
+    const value = isKnown ? (await customers.customer(customerCode))?.[field] : undefined;
+    if (value === undefined) {
+      return refuse(reply, 404, { code: 'not_found', message: 'Không có thông tin này trong hồ sơ.' });
+    }
+    // Written down first: what cannot be written down is not shown.
+    await audit.append({
+      ...{ at: clock.now(), actorId: agent.id, actorName: agent.name },
+      ...{ action: `reveal_${field}`, subject: customerCode, reason },
+    });
+    return { value } satisfies RevealAnswer;
+  });
+
+  desk.get('/desk/api/audit', async (): Promise<AuditAnswer> => ({ entries: await audit.entries(ENTRIES_SHOWN) }));
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry, AuditLog } from '../../agent-desk/audit-log.ts';
+import { defineCollection, needed, optional } from './collection.ts';
+import type { MongoDatabase } from './database.ts';
+
+interface AuditDocument extends AuditEntry {
+  readonly _id: string;
+}
+
+export const AUDIT = defineCollection<AuditDocument>({
+  name: 'audit_log',
+  fields: {
+    _id: needed.text,
+    at: needed.number,
+    actorId: needed.text,
+    actorName: needed.text,
+    action: needed.text,
+    subject: optional.text,
+    reason: optional.text,
+  },
+  indexes: [{ key: { at: -1 } }],
+});
+
+/** The audit log on MongoDB: this code inserts and reads, and does nothing else with it. */
+export function createMongoAuditLog(db: MongoDatabase): AuditLog {
+  const log = db.model(AUDIT);
+  return {
+    async append(entry) {
+      if (entry.actorId === '' || entry.actorName === '') {
+        throw new Error('An entry of the audit log names its actor.');
+      }
+      await log.insertOne({ _id: randomUUID(), ...entry });
+    },
+    async entries(limit) {
+      const found = await log.find().sort({ at: -1, _id: -1 }).limit(limit).lean<AuditDocument[]>();
+      return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { withBrowser } from '../support/chromium.ts';
+import { PAGE_TIMEOUT_MS, useDeskPage } from '../support/desk-page-bench.ts';
+import { SCENE } from '../support/desk-scene.ts';
+import { seriousFaults } from '../support/serious-faults.ts';
+
+describe('a day at the page of the desk', () => {
+  const bench = useDeskPage();
+
+  test(
+    'helps to write: ready answers found without marks, what the bot would say, a note, and trying again',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        await bench.claimButton(page).click();
+        await page.getByRole('button', { name: 'Dùng câu này' }).click();
+        expect(await bench.answerBox(page).inputValue()).toBe('Câu của bot');
+        await bench.answerBox(page).fill('');
+        await page.getByRole('button', { name: 'Câu mẫu' }).click();
+        await page.getByLabel('Tìm câu mẫu').fill('da lap phieu');
+        await page.getByRole('option', { name: 'Đã lập phiếu' }).click();
+        await page.getByText('Còn chỗ chưa điền: {so_phieu}').waitFor();
+        expect(await page.getByRole('button', { name: 'Gửi' }).isDisabled()).toBe(true);
+        await bench.answerBox(page).fill((await bench.answerBox(page).inputValue()).replace('{so_phieu}', 'SC1'));
+        await page.getByRole('button', { name: 'Gửi' }).click();
+        const own = page.locator('.message-agent');
+        await own.getByText('Dạ em đã lập phiếu SC1').waitFor();
+        const seq = (await bench.desk.conversations.store.head(SCENE.bill))?.state.messageSeq ?? 0;
+        bench.desk.conversations.setDelivery(SCENE.bill, seq, { delivery: 'failed', failure: 'unreachable' });
+        await own.getByRole('button', { name: 'Gửi lại' }).click();
+        await page.getByRole('button', { name: 'Ghi chú nội bộ' }).click();
+        await page.getByLabel('Ghi chú nội bộ (khách không thấy)').fill('khách quen của tổ');
+        await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+        await page.locator('.note').getByText('khách quen của tổ').waitFor();
+        expect(bench.desk.conversations.retried).toEqual([seq]);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'alarms of danger in the title and on the screen until it is seen, and shows the keys',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await bench.logIn(browser, 'lan');
+        await page.getByRole('alert').getByText('KHẨN CẤP').waitFor();
+        expect(await page.title()).toContain('KHẨN CẤP');
+        await page.keyboard.press('Alt+KeyA');
+        await page.getByRole('log').getByText('tu dien nha toi boc khoi').waitFor();
+        await page.locator('.alarm-line').waitFor({ state: 'detached' });
+        expect(bench.desk.conversations.acts).toMatchObject([{ act: 'see_alarm', agentId: 'id-lan' }]);
+        await page.keyboard.press('Alt+KeyK');
+        await bench.answerBox(page).waitFor();
+        await page.keyboard.press('Alt+KeyX');
+        await page.getByRole('dialog').getByText('Đã trả lời xong').waitFor();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Alt+KeyH');
+        await page.getByRole('dialog').getByText('Bảng phím tắt này').waitFor();
+        expect(await seriousFaults(page)).toEqual([]);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'ends a conversation with its result, and only after what the customer has just said was seen',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        await bench.claimButton(page).click();
+        await page.getByRole('button', { name: 'Kết thúc' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('Đã giải thích hóa đơn').click();
+        await page.route(
+          '**/desk/api/acts/close',
+          async (route) => {
+            bench.customerSays('à còn việc nữa', true);
+            await route.continue();
+          },
+          { times: 1 },
+        );
+        await dialog.getByRole('button', { name: 'Kết thúc' }).click();
+        await dialog
+          .getByRole('alert')
+          .getByText(/Có tin mới/)
+          .waitFor();
+        await dialog.getByRole('button', { name: 'Vẫn kết thúc' }).click();
+        await page.getByText('Cuộc này đã đóng.').waitFor();
+        expect(bench.desk.conversations.acts.at(-1)).toMatchObject({ act: 'close', wrapUp: 'bill_explained' });
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'passes a conversation to a colleague who is there, with a note that the colleague reads',
+    () =>
+      withBrowser(async (browser) => {
+        await (await bench.desk.as('hanh')).get('/desk/api/queue');
+        const { page } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        await bench.claimButton(page).click();
+        await page.getByRole('button', { name: 'Việc khác' }).click();
+        await page.getByRole('menuitem', { name: 'Chuyển cho người khác…' }).click();
+        await page.getByText(/Chị Hạnh · đang giữ 0 cuộc/).click();
+        await page.getByLabel('Ghi chú cho người nhận (khách không thấy)').fill('Chị ấy hỏi tháng 9');
+        await page.getByRole('button', { name: 'Chuyển', exact: true }).click();
+        await page.getByText('Chị Hạnh đang giữ cuộc này.').waitFor();
+        await page
+          .getByRole('complementary', { name: /Ghi chú nội bộ/ })
+          .getByText('Chị ấy hỏi tháng 9')
+          .waitFor();
+        expect(bench.desk.conversations.acts.at(-1)).toMatchObject({ act: 'transfer', to: { id: 'id-hanh' } });
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+});

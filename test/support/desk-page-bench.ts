@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channels.ts';
+import { openPage } from './chromium.ts';
+import { playScene, SCENE, sceneRecords } from './desk-scene.ts';
+import { type DeskServer, startDesk } from './desk-server.ts';
+
+export const LAPTOP = { width: 1280, height: 720 };
+export const PAGE_TIMEOUT_MS = 60_000;
+
+/** The desk's page over a server with a morning's conversations, new for each test; registers its own hooks. */
+export function useDeskPage() {
+  let pagesFolder: string;
+  let desk: DeskServer;
+  let url: string;
+  let channels: Map<string, DeskChannel>;
+
+  beforeAll(async () => {
+    pagesFolder = mkdtempSync(join(tmpdir(), 'desk-page-'));
+    await build({
+      entryPoints: [join(import.meta.dirname, '../../src/integrations/agent-desk/page/main.tsx')],
+      outfile: join(pagesFolder, 'desk.js'),
+      ...{ bundle: true, format: 'esm', logLevel: 'silent', define: { 'process.env.NODE_ENV': '"production"' } },
+    });
+  }, PAGE_TIMEOUT_MS);
+  afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
+  beforeEach(async () => {
+    const demoAgents = [{ login: 'lan', password: 'pw-lan', name: 'Chị Lan', role: 'agent' as const }];
+    const now = Date.now();
+    channels = new Map();
+    desk = await startDesk({
+      ...{ pagesFolder, demoAgents, channels, records: sceneRecords(now) },
+      suggestReply: async () => 'Câu của bot',
+    });
+    desk.clock.advance(now - desk.clock.now());
+    await desk.addAgent('lan', 'Chị Lan');
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    playScene(desk);
+    url = `${await desk.listen()}/desk`;
+  });
+  afterEach(() => desk.close());
+
+  return {
+    get desk() {
+      return desk;
+    },
+    get url() {
+      return url;
+    },
+    get channels() {
+      return channels;
+    },
+    async logIn(browser: Browser, login: string, viewport = LAPTOP) {
+      const opened = await openPage(browser, url, viewport);
+      const { page } = opened;
+      await page.getByLabel('Tên đăng nhập').fill(login);
+      await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
+      await page.getByRole('button', { name: 'Đăng nhập' }).click();
+      await page.getByRole('option').first().waitFor();
+      return opened;
+    },
+    async openWaiting(page: Page, name: RegExp) {
+      await page.getByRole('option', { name }).click();
+      await page.getByRole('log').waitFor();
+    },
+    claimButton: (page: Page) => page.getByRole('button', { name: 'Nhận cuộc', exact: true }),
+    answerBox: (page: Page) => page.getByLabel('Trả lời khách'),
+    customerSays: (text: string, isSilent = false) =>
+      desk.conversations.add(SCENE.bill, {
+        messages: [{ author: 'customer', at: desk.clock.now(), content: { text } }],
+        isSilent,
+      }),
+  };
+}
