@@ -9,6 +9,7 @@ import { toPlainText } from '../../src/dialogs/reply.ts';
 import { loadOrTrainModel } from '../../src/nlu/load-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import { loadTrees } from '../support/load-trees.ts';
+import { tooLong } from '../support/longest-reply.ts';
 import { type Played, playTranscript } from '../support/play-transcript.ts';
 import { readTranscript } from '../support/read-transcript.ts';
 
@@ -72,6 +73,7 @@ describe('transcripts', () => {
     }
     expect(played.text).toBe(isUpdate ? played.text : each.text);
     expect(played.replies.map(toPlainText).join('\n')).not.toMatch(/[{}]|undefined/);
+    expect(tooLong(played.replies)).toEqual([]);
   });
 
   test.each(heard.map((each) => [each.name, each] as const))(

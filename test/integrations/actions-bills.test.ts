@@ -147,12 +147,38 @@ describe('several bills', () => {
 });
 
 describe('bad records', () => {
+  test('without lines, as everywhere in these records, keep their figures and are no fault', async () => {
+    const result = await findBill([aBill({ lines: [] }), aBill({ month: '2026-09', lines: [] })], '2026-10');
+    expect(saidBy(result)).toContain('Tổng cộng: 636.768 đ');
+    expect(result.effects).toEqual([]);
+  });
+
+  test('without lines among bills that have theirs open a ticket', async () => {
+    const bills = [aBill({ lines: [] }), aBill({ month: '2026-09', from: '2026-09-01', to: '2026-09-30' })];
+    const result = await findBill(bills, '2026-10');
+    expect(saidBy(result)).toContain('Tổng cộng: 636.768 đ');
+    expect(saidBy(result)).toContain('chỉ nêu số tổng');
+    expect(ticketIn(result)).toMatchObject({ kind: 'billing', details: { bills: `${CODE}/2026-10/1` } });
+    expect(saidBy(result)).toContain(ticketIn(result).number);
+  });
+
+  test('do not count among the days of the meter reading', async () => {
+    await bench.write(
+      'bills',
+      aBill({ from: '2026-10-31', to: '2026-10-01' }),
+      aBill({ month: '2026-09', to: '2026-09-30', from: '2026-09-01' }),
+    );
+    const { slots } = await bench.run('find_reading_days', { customer_code: CODE });
+    expect(slots).toEqual({ reading_days: '30/09/2026' });
+  });
+
   test.each([
-    ['without lines', { lines: [] }],
     ['with lines that do not add up', { lines: aBill().lines.slice(1) }],
     ['with lines below zero', { lines: [{ label: 'Bậc 1', kwh: -50, price: 1984, amount: -99_200 }] }],
-  ])('%s keep their figures but show no tiers', async (_what, change) => {
-    const said = saidBy(await findBill([aBill(change)]));
+  ])('%s keep their figures, show no tiers and open a ticket', async (_what, change) => {
+    const result = await findBill([aBill(change)]);
+    const said = saidBy(result);
+    expect(said).toContain(ticketIn(result).number);
     expect(said).toContain('Tổng cộng: 636.768 đ');
     expect(said).not.toContain('Bậc');
   });

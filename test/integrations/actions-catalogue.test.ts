@@ -18,6 +18,7 @@ import {
   verifiedFor,
   writtenTicket,
 } from '../support/action-bench.ts';
+import { tooLong } from '../support/longest-reply.ts';
 
 let bench: ActionBench;
 beforeEach(() => {
@@ -208,6 +209,10 @@ async function whenCutOff(): Promise<ActionResult> {
 describe('the actions of the catalogue', () => {
   test.each(CASES)('%s reaches the outcome %s', async (_action, outcome, run) => {
     expect((await run()).outcome).toBe(outcome);
+  });
+
+  test.each(CASES)('%s says with the outcome %s no more than anybody reads', async (_action, _outcome, run) => {
+    expect(tooLong((await run()).replies ?? [])).toEqual([]);
   });
 
   test.each(CASES)('%s says with the outcome %s where each figure comes from', async (_action, _outcome, run) => {

@@ -5,13 +5,14 @@ import { dayOf } from '../local-time.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billCard, billProvenance, statusWords } from './bill-card.ts';
 import { billListCard } from './bill-list-card.ts';
-import { isTellable } from './check-bill.ts';
+import { hasWholeLines, isTellable } from './check-bill.ts';
 import { noBillForPeriod } from './no-bill-for-period.ts';
 import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
 
 /** More lines than these are no answer in a chat. */
 const MOST_BILLS = 24;
+const BILLS_AROUND = 6;
 
 /** The bill of a month, the bills of several months, or the newest bill. */
 export const findBill: Action = async (slots, context, deps) => {
@@ -51,7 +52,7 @@ async function tellBills(
   const today = dayOf(context.now);
   const good = bills.filter((bill) => isTellable(bill, bills));
   const wrong = bills.filter((bill) => !good.includes(bill));
-  const report = wrong.length === 0 ? undefined : await reportWrongBills(wrong, context, deps);
+  const report = await reportFaults(bills, wrong, context, deps);
   const thisMonth = today.slice(0, 7);
   const card =
     bills.length > 1 ? billListCard({ bills, good, period, thisMonth }) : good[0] && billCard(good[0], today);
@@ -62,6 +63,28 @@ async function tellBills(
     effects: report?.effects ?? [],
     provenance: bills.map(billProvenance),
   };
+}
+
+/** Figures in doubt weigh more than lines that are missing. */
+async function reportFaults(
+  bills: readonly Bill[],
+  wrong: readonly Bill[],
+  context: ActionContext,
+  deps: ActionDeps,
+): Promise<Pick<ActionResult, 'replies' | 'effects'> | undefined> {
+  if (wrong.length > 0) {
+    return reportWrongBills(wrong, context, deps);
+  }
+  return (await lacksLines(bills, deps)) ? reportWrongBills(bills, context, deps, 'lines') : undefined;
+}
+
+/** One bill whose lines are wrong, or missing although the bills around it have theirs. Not every utility has lines. */
+async function lacksLines([bill, ...others]: readonly Bill[], { customers }: ActionDeps): Promise<boolean> {
+  if (bill === undefined || others.length > 0 || hasWholeLines(bill)) {
+    return false;
+  }
+  const around = await customers.bills(bill.customerCode, { limit: BILLS_AROUND });
+  return bill.lines.length > 0 || around.some(({ lines }) => lines.length > 0);
 }
 
 const UNDER_CHECK = 'đang kiểm tra';

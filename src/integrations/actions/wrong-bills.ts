@@ -6,11 +6,31 @@ import { openTicket } from './open-ticket.ts';
 
 const TICKETS_LOOKED_AT = 20;
 
-/** Says that figures in the records do not agree, and has them checked: once, however often the customer asks. */
+/** What is wrong: the figures do not agree, or the lines by tier are not all there. */
+export type BillFault = 'figures' | 'lines';
+
+interface FaultWords {
+  readonly summary: (names: string) => string;
+  readonly said: (names: string) => string;
+}
+
+const FAULTS: Readonly<Record<BillFault, FaultWords>> = {
+  figures: {
+    summary: (names) => `Số liệu hóa đơn ${names} không khớp, cần kiểm tra`,
+    said: (names) => `Số liệu hóa đơn ${names} trong hệ thống chưa khớp nên mình không nêu con số để tránh báo sai.`,
+  },
+  lines: {
+    summary: (names) => `Hóa đơn ${names} thiếu hoặc sai chi tiết từng bậc, cần kiểm tra`,
+    said: (names) => `Chi tiết từng bậc của hóa đơn ${names} chưa đủ nên mình chỉ nêu số tổng.`,
+  },
+};
+
+/** Says what is wrong in the records, and has it checked: once, however often the customer asks. */
 export async function reportWrongBills(
   bills: readonly Bill[],
   { now }: ActionContext,
   { tickets, ids }: ActionDeps,
+  fault: BillFault = 'figures',
 ): Promise<Pick<ActionResult, 'replies' | 'effects' | 'provenance'>> {
   const customerCode = bills[0]?.customerCode ?? '';
   const details = { bills: bills.map(({ id }) => id).join(', ') };
@@ -23,11 +43,11 @@ export async function reportWrongBills(
     number,
     kind: 'billing',
     priority: 'normal',
-    summary: `Số liệu hóa đơn ${names} không khớp, cần kiểm tra`,
+    summary: FAULTS[fault].summary(names),
     about: { customer_code: customerCode },
     details,
   });
-  const text = `Số liệu hóa đơn ${names} trong hệ thống chưa khớp nên mình không nêu con số để tránh báo sai. Phiếu kiểm tra của anh/chị là ${number}.`;
+  const text = `${FAULTS[fault].said(names)} Phiếu kiểm tra của anh/chị là ${number}.`;
   return {
     replies: [{ kind: 'text', text }],
     effects: open === undefined ? effects : [],
