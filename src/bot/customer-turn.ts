@@ -81,7 +81,7 @@ export async function faultTurn(
 }
 
 /** Safety words reach the customer whoever holds the conversation, and never wait for a look-up. */
-function saySafetyWords(deps: TurnDeps, draft: TurnDraft, understanding: Understanding): void {
+export function saySafetyWords(deps: TurnDeps, draft: TurnDraft, understanding: Understanding): void {
   const { replies } = deps.engine.emergency(draft.state.dialogs, understanding);
   draft.say(replies, { author: 'bot', isSafety: true });
 }

@@ -3,6 +3,7 @@ import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
+import { lateTurn } from './late-turn.ts';
 import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
 import { noticeTurn } from './notice-turn.ts';
@@ -125,6 +126,8 @@ async function draftTurn(
       return outsideTurn(deps, event, event.content, head);
     case 'outside_notice':
       return outsideNoticeTurn(deps, event, event.content, head);
+    case 'late_message':
+      return lateTurn(deps, event, event.content, head);
     case 'notice':
       return noticeTurn(deps, event, event.content, head);
   }

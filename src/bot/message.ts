@@ -50,6 +50,8 @@ export type EventContent =
   | { readonly kind: 'outside_notice'; readonly text: string }
   /** The agent who held it in that epoch has given no sign of life for too long. */
   | { readonly kind: 'lease_lapsed'; readonly agentId: string; readonly epoch: number }
+  /** Found long after it was written, when nobody had brought it: for a human, not for the bot. `note`: for the desk. */
+  | { readonly kind: 'late_message'; readonly message: CustomerContent; readonly note: string }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
   | { readonly kind: 'notice'; readonly reply: Reply };
 

@@ -157,8 +157,8 @@ export interface DeliveryLedger {
   }): Promise<readonly Attempt[]>;
   /** Puts a message that failed, or nobody knows of, back in line: the next attempt is a new one. `false`: it is neither. */
   retry(conversationId: ConversationId, seq: number, at: number): Promise<boolean>;
-  /** A receipt from the channel; states only move forward. */
-  receipt(conversationId: ConversationId, seq: number, state: 'delivered' | 'read'): Promise<void>;
+  /** A receipt from the channel, or a sign that it has the message (`accepted`); states only move forward. */
+  receipt(conversationId: ConversationId, seq: number, state: 'accepted' | 'delivered' | 'read'): Promise<void>;
 }
 
 export interface DueMessage {

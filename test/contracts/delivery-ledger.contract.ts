@@ -130,6 +130,17 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect(await fixture.ledger.open(query)).toEqual([]);
     });
 
+    test('settles an uncertain message when the channel turns out to have it, and takes nothing back', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'uncertain', reason: 'mất trả lời' });
+      await fixture.ledger.receipt(id, 2, 'accepted');
+      expect((await deliveries(id))[1]).toBe('accepted');
+      await fixture.ledger.receipt(id, 2, 'delivered');
+      await fixture.ledger.receipt(id, 2, 'accepted');
+      expect((await deliveries(id))[1]).toBe('delivered');
+    });
+
     test('moves receipts forward only', async () => {
       const id = await twoMessages();
       await fixture.ledger.begin(attempt(id, 2, 1));

@@ -39,6 +39,7 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
   const channel = createZaloChannel({
     store,
     receive: bench.bot.receive,
+    conversations: bench.deps.store,
     deliveries: bench.deps.deliveries,
     clock: bench.deps.clock,
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
@@ -51,6 +52,7 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
       openapiBase: `${url}/openapi`,
       settleMs: 0,
       echoSettleMs: 200,
+      catchUpEveryMs: 0,
       httpTimeoutMs: 1_000,
       ...more.settings,
     },

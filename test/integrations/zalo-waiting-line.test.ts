@@ -29,7 +29,7 @@ test('in a new minute what was written first goes first, whoever asks first', ()
 });
 
 test('tells how long to wait: until the next minute', () => {
-  pacer.told(0);
+  pacer.told({ limit: undefined, remain: 0 });
   expect(line.enter('a', 1)).toEqual({ ok: false, afterMs: pacer.msToNextMinute() });
 });
 

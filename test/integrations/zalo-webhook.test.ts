@@ -164,7 +164,7 @@ describe('an echo', () => {
     await bench.post(echoEvent({ msg_id: 'lost', text: HELLO.text }));
     await bench.post(userEvent('user_received_message', { msg_id: 'lost' }));
     await settle();
-    expect([bench.receipts, bench.received]).toEqual([[`${TALK}/5 delivered`], []]);
+    expect([bench.receipts, bench.received]).toEqual([[`${TALK}/5 accepted`, `${TALK}/5 delivered`], []]);
   });
 
   test('that Zalo could bring only an hour later is still known as our own', async () => {

@@ -152,6 +152,7 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
       received.push(event);
       return 'stored';
     },
+    conversations: { isHandled: async (_, key) => received.some((event) => event.key === key) },
     deliveries: { receipt: async (id, seq, state) => void receipts.push(`${id}/${seq} ${state}`) },
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,

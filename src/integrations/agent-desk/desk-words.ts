@@ -105,6 +105,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   requeued: 'Nhân viên chuyển lại hàng chờ',
   agent_gone: 'Nhân viên mất kết nối',
   attachment: 'Khách gửi tệp',
+  late_message: 'Tin của khách đến muộn, bot chưa trả lời',
 };
 
 /** Why a message has not gone out, or is not known to have. */

@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../bot/message.ts';
 import type {
   ChannelAdapter,
   Clock,
+  ConversationStore,
   ConversationViews,
   DeliveryLedger,
   DeskEvents,
@@ -18,6 +19,7 @@ import type { AddressSeal } from '../sealed-address.ts';
 export interface ChannelParts<Stores = unknown> {
   /** Makes an event durable; throws when nothing can, and the sender must then try again. */
   readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly conversations: Pick<ConversationStore, 'isHandled'>;
   readonly views: ConversationViews;
   readonly deliveries: DeliveryLedger;
   readonly events: DeskEvents;

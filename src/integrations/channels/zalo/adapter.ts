@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { InboundEvent } from '../../../bot/message.ts';
-import type { ChannelAdapter, Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import type { ChannelAdapter, Clock, ConversationStore, DeliveryLedger } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { BringMedia } from '../../media/media.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
+import { createCatchUp } from './catch-up.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
 import { createFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { createIntake, isOurs } from './intake.ts';
+import { createLater } from './later.ts';
 import { createMarkSeen } from './mark-seen.ts';
 import { createOAuth } from './oauth.ts';
 import { createPacer } from './pacer.ts';
@@ -29,6 +31,7 @@ export interface ZaloChannelDeps {
   readonly store: ZaloStore;
   /** Makes an event durable; throws when nothing can, and Zalo then brings it again. */
   readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  readonly conversations: Pick<ConversationStore, 'isHandled'>;
   readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
   readonly clock: Clock;
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
@@ -60,6 +63,8 @@ export interface ZaloChannel {
   close(): void;
   /** Where the OA's admin consents, for the command line. */
   connectUrl(): Promise<string>;
+  /** Takes in what no webhook has brought. */
+  catchUp(): Promise<void>;
   /** How often each kind of event and each alarm has been seen. */
   counts(): ReadonlyMap<string, number>;
 }
@@ -105,20 +110,18 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     onError,
     isOurs: (e, m) => isOurs(e, m, origin),
   });
-  const soon = new Set<NodeJS.Timeout>();
+  const later = createLater(onError);
   const intake = createIntake({
     ...{ ...origin, room, receive, settings, deliveries: deps.deliveries },
     isUrgent: deps.isUrgent ?? (() => false),
-    later: (work, afterMs) => {
-      const timer = setTimeout(() => {
-        soon.delete(timer);
-        work().catch(onError);
-      }, afterMs);
-      soon.add(timer);
-    },
+    later: later.run,
     markSeen: createMarkSeen(api, settings),
     count,
     onWithdrawal: () => alarm('withdrawal', 'a customer asks for the deletion of his data'),
+  });
+  const catchUp = createCatchUp({
+    ...{ api, intake, clock, credentials, settings, sleep, count },
+    conversations: deps.conversations,
   });
   const consent: ConsentDeps = {
     ...{ oauth, consents: store.consents, keeper, oaId, clock, connectKey: deps.connectKey },
@@ -134,10 +137,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
 
   return {
     adapter: {
-      channel: CHANNEL,
-      canRepeat: false,
-      send: sender.send,
-      sendUnstored: sender.sendUnstored,
+      ...{ channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
       async window(conversationId) {
         const lastActAt = await store.interactions.last(conversationId);
         return lastActAt === undefined ? undefined : windowAfter(lastActAt);
@@ -155,15 +155,19 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       every(SWEEP_EVERY_MS, room.sweep);
       every(PRUNE_EVERY_MS, () => store.prune(clock.now() - KEPT_MS));
       every(TOKEN_CHECK_EVERY_MS, keeper.current);
+      if (settings.catchUpEveryMs > 0) {
+        // What the last process left is taken up before.
+        app.addHook('onListen', async () => every(settings.catchUpEveryMs, catchUp));
+      }
     },
     close() {
-      for (const timer of [...timers, ...soon]) {
-        clearTimeout(timer);
-      }
+      timers.forEach(clearTimeout);
+      later.close();
       room.close();
       http.close().catch(onError);
     },
     connectUrl: () => beginConsent(consent),
+    catchUp,
     counts,
   };
 }

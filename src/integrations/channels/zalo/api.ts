@@ -23,11 +23,14 @@ export interface ZaloApi {
   /** A call that nothing hangs on: it leaves a part of the minute's calls to the others. */
   postIfSpare(path: string, body: object): Promise<ApiResult>;
   upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
+  /** Reads something; like `postIfSpare` it leaves calls to the others. */
+  read(path: string, query: object): Promise<ApiResult>;
 }
 
 interface Call {
   readonly path: string;
-  readonly body: string | (() => FormData);
+  /** Absent: a call that reads. */
+  readonly body?: string | (() => FormData);
   readonly isSpare?: boolean;
 }
 
@@ -59,15 +62,16 @@ export function createZaloApi(deps: {
     if (!room.ok) {
       return { kind: 'paused', afterMs: room.afterMs };
     }
-    const result = await http.post({
-      url: `${settings.openapiBase}${path}`,
-      headers: {
-        access_token: token,
-        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
-        ...(settings.sendsProof && { appsecret_proof: appSecretProof(token, credentials.appSecret) }),
-      },
-      body: typeof body === 'string' ? body : body(),
-    });
+    const url = `${settings.openapiBase}${path}`;
+    const headers = {
+      access_token: token,
+      ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      ...(settings.sendsProof && { appsecret_proof: appSecretProof(token, credentials.appSecret) }),
+    };
+    const result =
+      body === undefined
+        ? await http.get({ url, headers })
+        : await http.post({ url, headers, body: typeof body === 'string' ? body : body() });
     return read(result, pacer);
   }
 
@@ -88,6 +92,7 @@ export function createZaloApi(deps: {
     post: (path, body) => run({ path, body: JSON.stringify(body) }),
     postIfSpare: (path, body) => run({ path, body: JSON.stringify(body), isSpare: true }),
     upload: (path, makeForm) => run({ path, body: makeForm }),
+    read: (path, query) => run({ path: `${path}?data=${encodeURIComponent(JSON.stringify(query))}`, isSpare: true }),
   };
 }
 
@@ -96,16 +101,14 @@ function read(result: HttpResult, pacer: Pacer): ApiResult {
   if (result.kind !== 'answer') {
     return result;
   }
-  if (result.remain !== undefined) {
-    pacer.told(result.remain);
-  }
+  pacer.told(result.rate);
   const parsed = answerSchema.safeParse(result.json);
   if (!parsed.success) {
     return result.status === UNAUTHORIZED ? { kind: 'error', code: -216 } : { kind: 'unknown' };
   }
   const { error, data } = parsed.data;
   if (error === RATE_LIMITED) {
-    pacer.told(0);
+    pacer.told({ limit: undefined, remain: 0 });
   }
   return error === 0 ? { kind: 'ok', data } : { kind: 'error', code: error };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ids are decimal strings; a number is taken only while it is exact. */
-const id = z.union([z.string().min(1), z.number().int().transform(String)]);
+export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
 const stamp = z.union([z.string().regex(/^\d{1,16}$/), z.number().int().nonnegative().transform(String)]);
 const words = z.string().nullish();
 

@@ -1,8 +1,14 @@
-import { Agent, type FormData, fetch } from 'undici';
+import { Agent, type FormData, fetch, type RequestInit } from 'undici';
+
+/** What an answer says of the calls of this minute. */
+export interface RateState {
+  readonly limit: number | undefined;
+  readonly remain: number | undefined;
+}
 
 /** How one HTTP call to Zalo ended. */
 export type HttpResult =
-  | { readonly kind: 'answer'; readonly status: number; readonly json: unknown; readonly remain: number | undefined }
+  | { readonly kind: 'answer'; readonly status: number; readonly json: unknown; readonly rate: RateState }
   /** The connection could not be opened: nothing has left this machine. */
   | { readonly kind: 'not_sent' }
   /** The request was on its way when the answer failed to come: it may have been carried out. */
@@ -16,9 +22,10 @@ export interface HttpCall {
   readonly body: string | FormData;
 }
 
-/** Posts to Zalo, never throws. */
+/** Calls Zalo, never throws. */
 export interface Http {
   post(call: HttpCall): Promise<HttpResult>;
+  get(call: Omit<HttpCall, 'body'>): Promise<HttpResult>;
   /** Lets calls under way end; takes no new ones. */
   close(): Promise<void>;
 }
@@ -44,32 +51,33 @@ export function createHttp(limits: { readonly httpTimeoutMs: number; readonly co
     maxResponseSize: LONGEST_ANSWER,
     keepAliveTimeout: 4_000,
   });
+
+  async function ask(url: string, request: RequestInit): Promise<HttpResult> {
+    try {
+      const signal = AbortSignal.timeout(limits.httpTimeoutMs);
+      const answer = await fetch(url, { ...request, signal, redirect: 'error', dispatcher: agent });
+      const numberIn = (name: string) => {
+        const value = Number(answer.headers.get(name) ?? Number.NaN);
+        return Number.isFinite(value) ? value : undefined;
+      };
+      const rate = { limit: numberIn('x-ratelimit-limit'), remain: numberIn('x-ratelimit-remain') };
+      return readAnswer(answer.status, await answer.text(), rate);
+    } catch (error) {
+      return { kind: BEFORE_SENDING.includes(codeOf(error)) ? 'not_sent' : 'unknown' };
+    }
+  }
+
   return {
-    async post({ url, headers, body }) {
-      try {
-        const signal = AbortSignal.timeout(limits.httpTimeoutMs);
-        const answer = await fetch(url, {
-          method: 'POST',
-          headers,
-          body,
-          signal,
-          redirect: 'error',
-          dispatcher: agent,
-        });
-        const remain = Number(answer.headers.get('x-ratelimit-remain') ?? Number.NaN);
-        return readAnswer(answer.status, await answer.text(), Number.isFinite(remain) ? remain : undefined);
-      } catch (error) {
-        return { kind: BEFORE_SENDING.includes(codeOf(error)) ? 'not_sent' : 'unknown' };
-      }
-    },
+    post: ({ url, headers, body }) => ask(url, { method: 'POST', headers, body }),
+    get: ({ url, headers }) => ask(url, { method: 'GET', headers }),
     close: () => agent.close(),
   };
 }
 
-function readAnswer(status: number, text: string, remain: number | undefined): HttpResult {
+function readAnswer(status: number, text: string, rate: RateState): HttpResult {
   if (status < 500) {
     try {
-      return { kind: 'answer', status, json: JSON.parse(text) as unknown, remain };
+      return { kind: 'answer', status, json: JSON.parse(text) as unknown, rate };
     } catch {
       // A page of some machine in between.
     }

@@ -1,5 +1,6 @@
-import type { CustomerContent, EventContent, InboundEvent } from '../../../bot/message.ts';
+import type { ConversationId, CustomerContent, EventContent, InboundEvent } from '../../../bot/message.ts';
 import type { Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import { dayOf, hourOf } from '../../local-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MarkSeen } from './mark-seen.ts';
 import type { ZaloEvent } from './parse.ts';
@@ -31,11 +32,26 @@ type Of<K extends ZaloEvent['kind']> = Extract<ZaloEvent, { readonly kind: K }>;
 const ECHO_LOOKS_BACK_MS = 10 * 60_000;
 const WORDLESS = '[Hình ảnh, tệp hoặc nhãn dán]';
 
-/** Does what an event asks for. What it must not lose is durable when it resolves; throws when nothing can keep it. */
-export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<void> {
+/** A message of the OA as Zalo has it. */
+export interface SentWords {
+  readonly text: string | undefined;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+export interface Intake {
+  /** Does what an event asks for. What it must not lose is durable when it resolves; throws when nothing can keep it. */
+  take(event: ZaloEvent): Promise<void>;
+  /** The same for a customer's message that was found in Zalo's lists: an old one is for a human. */
+  found(event: ZaloEvent): Promise<void>;
+  /** Zalo has this message of ours: a send whose answer was lost has come through. */
+  settleSend(conversationId: ConversationId, messageId: string, as: SentWords): Promise<void>;
+}
+
+export function createIntake(deps: IntakeDeps): Intake {
   const { store, room, clock, settings } = deps;
 
-  return async (event) => {
+  async function take(event: ZaloEvent): Promise<void> {
     switch (event.kind) {
       case 'customer':
         return fromCustomer(event);
@@ -55,7 +71,25 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
       case 'foreign':
         return;
     }
-  };
+  }
+
+  async function found(event: ZaloEvent): Promise<void> {
+    if (event.kind !== 'customer' || clock.now() - event.at <= settings.staleAfterMs) {
+      return take(event);
+    }
+    const message = await withMeaning(event);
+    const note = `Khách nhắn tin này lúc ${hourOf(event.at)} ngày ${dayOf(event.at)}, hệ thống nhận muộn nên bot chưa trả lời.`;
+    store.interactions.note(event.conversationId, event.at).catch(() => {});
+    await deps.receive(toInbound(event, { kind: 'late_message', message, note }));
+  }
+
+  async function settleSend(id: ConversationId, messageId: string, { text, at }: SentWords): Promise<void> {
+    const since = clock.now() - settings.catchUpReachMs;
+    const echo = { conversationId: id, messageId, fingerprint: fingerprintOf(text), at, since };
+    if (await store.sends.matchEcho(echo)) {
+      await settle(messageId, 'accepted');
+    }
+  }
 
   async function fromCustomer(event: Of<'customer'>): Promise<void> {
     const content = await withMeaning(event);
@@ -99,7 +133,9 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
     const echo = { messageId: event.messageId, fingerprint: fingerprintOf(event.text) };
     const inbound = toInbound(event, { kind: 'outside_notice', text: event.text ?? WORDLESS });
     // The echo may be here before the answer to our own send is, and other words may have been echoed than were sent.
-    if (!(await isOurs(inbound, echo, deps))) {
+    if (await isOurs(inbound, echo, deps)) {
+      await settle(event.messageId, 'accepted');
+    } else {
       await room.enter({ event: inbound, echo }, settings.echoSettleMs);
     }
   }
@@ -114,7 +150,7 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
   }
 
   /** Whether the message is known to be ours. */
-  async function settle(messageId: string, state: 'delivered' | 'read'): Promise<boolean> {
+  async function settle(messageId: string, state: 'accepted' | 'delivered' | 'read'): Promise<boolean> {
     const part = await store.sends.byMessageId(messageId);
     if (part?.isLast === true) {
       await deps.deliveries.receipt(part.conversationId, part.seq, state);
@@ -126,6 +162,8 @@ export function createIntake(deps: IntakeDeps): (event: ZaloEvent) => Promise<vo
     const { key, conversationId, at } = event;
     return { key, conversationId, orderKey: at, receivedAt: clock.now(), content };
   }
+
+  return { take, found, settleSend };
 }
 
 /** Whether an echo without the name of a human is our own: by its id, or by a send to this customer with its words. */

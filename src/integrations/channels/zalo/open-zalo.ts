@@ -17,10 +17,10 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
       return (
         setup && {
           name: 'zalo',
-          open({ receive, deliveries, clock, log, isUrgent, publicUrl, secretKey, stores }) {
+          open({ receive, conversations, deliveries, clock, log, isUrgent, publicUrl, secretKey, stores }) {
             const store = openStore(stores);
             return createZaloChannel({
-              ...{ receive, deliveries, clock, isUrgent, publicUrl },
+              ...{ receive, conversations, deliveries, clock, isUrgent, publicUrl },
               ...setup,
               logger: log,
               store: { ...store, tokens: sealTokens(store.tokens, secretKey) },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../bot/ports.ts';
+import type { RateState } from './http.ts';
 
 /** Keeps the calls of this process inside the limits of a clock minute. */
 export interface Pacer {
@@ -6,8 +7,8 @@ export interface Pacer {
   take(): { readonly ok: true } | { readonly ok: false; readonly afterMs: number };
   /** The same for a call that nothing hangs on: refused when less than a quarter of the minute's calls is left. */
   takeSpare(): ReturnType<Pacer['take']>;
-  /** What Zalo's answer said: calls left, or that there are none. */
-  told(remain: number): void;
+  /** What Zalo's answer said: the limit of the OA, where it is below that of the app, and the calls that are left. */
+  told(rate: RateState): void;
   /** Calls that are left in this minute. */
   left(): number;
   msToNextMinute(): number;
@@ -19,13 +20,14 @@ const MARGIN_MS = 500;
 
 export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerMinute: number }): Pacer {
   let minute = 0;
-  let left = callsPerMinute;
+  let limit = callsPerMinute;
+  let left = limit;
 
   function turnPage(): void {
     const current = Math.floor(clock.now() / MINUTE_MS);
     if (current !== minute) {
       minute = current;
-      left = callsPerMinute;
+      left = limit;
     }
   }
 
@@ -47,11 +49,12 @@ export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerM
       return left;
     },
     take: () => takeAbove(0),
-    takeSpare: () => takeAbove(callsPerMinute / 4),
-    told(remain) {
+    takeSpare: () => takeAbove(limit / 4),
+    told(rate) {
       turnPage();
+      limit = Math.min(callsPerMinute, Math.max(rate.limit ?? limit, 1));
       // Other processes and tools use the same allowance, so the lower figure holds.
-      left = Math.min(left, Math.max(remain, 0));
+      left = Math.min(left, limit, Math.max(rate.remain ?? left, 0));
     },
   };
 }

@@ -16,6 +16,7 @@ export interface ZaloSetup {
 
 export const ZALO_NEEDED = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_OA_ID'] as const;
 const MIN_SECRET_LENGTH = 32;
+const MINUTE_MS = 60_000;
 
 const hostList = z
   .string()
@@ -44,6 +45,8 @@ const schema = z.object({
     .string()
     .regex(/^\/-\w+$/)
     .optional(),
+  ZALO_CATCH_UP_MINUTES: z.coerce.number().min(0).optional(),
+  ZALO_STALE_AFTER_MINUTES: z.coerce.number().min(0).optional(),
   /** False: the webhook still answers, and nothing comes in. */
   ZALO_ENABLED: z.stringbool().default(true),
 });
@@ -66,6 +69,8 @@ export function readZaloSettings(env: Environment): ZaloSetup | undefined {
       ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
       ...(set.ZALO_SETTLE_MS !== undefined && { settleMs: set.ZALO_SETTLE_MS }),
       ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
+      ...(set.ZALO_CATCH_UP_MINUTES !== undefined && { catchUpEveryMs: set.ZALO_CATCH_UP_MINUTES * MINUTE_MS }),
+      ...(set.ZALO_STALE_AFTER_MINUTES !== undefined && { staleAfterMs: set.ZALO_STALE_AFTER_MINUTES * MINUTE_MS }),
       userInfoPicture: set.ZALO_USER_INFO_PICTURE,
       seenReaction: set.ZALO_SEEN_REACTION,
     },

@@ -91,8 +91,13 @@ export function createSender(deps: SenderDeps): Sender {
       return { result: 'accepted', channelMessageId: id.data.message_id };
     }
     const outcome = outcomeFor(result);
+    if (outcome.result === 'unknown') {
+      // Its echo may have been here before us.
+      const echoed = await store.sends.begin(row);
+      return echoed === undefined ? outcome : { result: 'accepted', channelMessageId: echoed };
+    }
     // While it is open whether Zalo has it, the echo may still tell.
-    const isSurelyNotSent = outcome.result !== 'unknown' && result.kind !== 'server_error';
+    const isSurelyNotSent = result.kind !== 'server_error';
     if (isSurelyNotSent) {
       await store.sends.notSent(row);
     }

@@ -28,6 +28,12 @@ export interface ZaloSettings {
   readonly callsPerMinute: number;
   /** How long an inbound message waits for an earlier one of the same customer, ms. */
   readonly settleMs: number;
+  /** How often Zalo's lists are looked through for messages that nobody has brought, ms; 0: never. */
+  readonly catchUpEveryMs: number;
+  /** How far back the lists are looked through, ms. */
+  readonly catchUpReachMs: number;
+  /** A message found in the lists that is older than this is for a human, ms. */
+  readonly staleAfterMs: number;
   /** How long an echo of unclear origin waits for the answer to our own send, ms. */
   readonly echoSettleMs: number;
   readonly httpTimeoutMs: number;
@@ -44,7 +50,8 @@ export interface ZaloSettings {
   readonly outsideAgentName: string;
 }
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export const ZALO_DEFAULTS: ZaloSettings = {
   oauthBase: 'https://oauth.zaloapp.com',
@@ -58,6 +65,9 @@ export const ZALO_DEFAULTS: ZaloSettings = {
   serverErrorMeans: 'not_sent',
   callsPerMinute: 4_000,
   settleMs: 300,
+  catchUpEveryMs: 15 * MINUTE_MS,
+  catchUpReachMs: 24 * HOUR_MS,
+  staleAfterMs: 10 * MINUTE_MS,
   echoSettleMs: 5_000,
   httpTimeoutMs: 10_000,
   connectTimeoutMs: 4_000,

@@ -1,12 +1,13 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { envelopeSchema } from './event-schema.ts';
-import { parseEvent, type ZaloEvent } from './parse.ts';
+import type { Intake } from './intake.ts';
+import { parseEvent } from './parse.ts';
 import type { ZaloCredentials } from './settings.ts';
 import { isSigned } from './verify.ts';
 
 export interface WebhookDeps {
   readonly credentials: ZaloCredentials;
-  readonly intake: (event: ZaloEvent) => Promise<void>;
+  readonly intake: Pick<Intake, 'take'>;
   /** False: events are acknowledged and dropped. Anything but 200 would only make Zalo send them again later. */
   readonly isOn: () => boolean;
   /** Counts what became of an event, for example `unknown` or `bad_signature`. */
@@ -59,7 +60,7 @@ async function take(body: Buffer, signature: string | undefined, deps: WebhookDe
   const event = parseEvent(json, deps.credentials.oaId);
   deps.count(event.kind);
   try {
-    await deps.intake(event);
+    await deps.intake.take(event);
     return 200;
   } catch (error) {
     if (event.kind !== 'customer' && !(event.kind === 'echo' && event.adminId !== undefined)) {

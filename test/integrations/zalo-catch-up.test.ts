@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { CREDENTIALS, START, startZaloBench, TALK, USER, userEvent, type ZaloBench } from '../support/zalo-bench.ts';
+
+const CS = '/v3.0/oa/message/cs';
+const RECENT = '/v2.0/oa/listrecentchat';
+const ONE = '/v2.0/oa/conversation';
+const MINUTE = 60_000;
+const NOTHING = { error: 0, data: [] };
+const CONTENT = { kind: 'customer_message' };
+
+let bench: ZaloBench;
+beforeEach(async () => {
+  bench = await startZaloBench();
+  bench.time.now = START + 60 * MINUTE;
+});
+afterEach(() => bench.stop());
+
+function row(id: string, minutesAgo: number, more: object = {}): object {
+  const time = START + 60 * MINUTE - minutesAgo * MINUTE;
+  const parties = { from_id: USER, to_id: CREDENTIALS.oaId };
+  return { src: 1, time, type: 'text', message: `tin ${id}`, message_id: id, ...parties, ...more };
+}
+
+const own = { src: 0, from_id: CREDENTIALS.oaId, to_id: USER };
+
+/** Answers with these rows; the list of the one customer has nothing more. */
+async function catchUp(...rows: object[]): Promise<void> {
+  bench.zalo.next(RECENT, { error: 0, data: rows });
+  bench.zalo.next(ONE, NOTHING);
+  await bench.channel.catchUp();
+}
+
+describe('catching up', () => {
+  test('takes in what no webhook has brought, oldest first, under the key of the webhook', async () => {
+    await catchUp(row('b', 2), row('a', 3));
+    expect(bench.received.map(({ key, orderKey }) => [key, orderKey])).toEqual([
+      [`zalo/${CREDENTIALS.oaId}/user_send_text/a`, START + 57 * MINUTE],
+      [`zalo/${CREDENTIALS.oaId}/user_send_text/b`, START + 58 * MINUTE],
+    ]);
+    expect(bench.received[0]).toMatchObject({ conversationId: TALK, content: { ...CONTENT, text: 'tin a' } });
+    await bench.post(userEvent('user_send_text', { msg_id: 'a', text: 'tin a' }));
+    expect(new Set(bench.received.map(({ key }) => key)).size).toBe(2);
+  });
+
+  test('leaves alone what has been handled, whatever the list calls it', async () => {
+    await bench.post(userEvent('user_send_image', { msg_id: 'p', attachments: [{ type: 'image', payload: {} }] }));
+    await catchUp(row('p', 30, { type: 'photo', message: '' }));
+    expect(bench.received).toHaveLength(1);
+    expect(bench.channel.counts().has('caught_up')).toBe(false);
+  });
+
+  test('hands old messages to a human, with a note of when they were written', async () => {
+    await catchUp(row('new', 10), row('old', 11));
+    expect(bench.received.map(({ content }) => content)).toEqual([
+      {
+        kind: 'late_message',
+        message: { text: 'tin old' },
+        note: expect.stringContaining('lúc 09:49 ngày 2026-11-22'),
+      },
+      { ...CONTENT, text: 'tin new' },
+    ]);
+  });
+
+  test('goes through the conversations as well, where the list names each customer once', async () => {
+    bench.zalo.next(RECENT, { error: 0, data: [row('c', 1)] });
+    bench.zalo.next(ONE, { error: 0, data: [row('c', 1), row('b', 2), row('a', 3)] });
+    await bench.channel.catchUp();
+    expect(bench.received.map(({ content }) => content)).toMatchObject([
+      { text: 'tin a' },
+      { text: 'tin b' },
+      { text: 'tin c' },
+    ]);
+  });
+
+  test('reads pages until nothing is new any more, and no further back than a day', async () => {
+    const page = (name: string) => Array.from({ length: 10 }, (_, n) => row(`${name}${n}`, 5));
+    const before = page('x');
+    for (const { message_id: id } of before as { message_id: string }[]) {
+      await bench.post(userEvent('user_send_text', { msg_id: id, text: 'đã biết' }));
+    }
+    const full = (rows: object[]) => ({ error: 0, data: rows });
+    bench.zalo.next(RECENT, full(page('n')), full(before), full(before), full(before));
+    bench.zalo.next(ONE, NOTHING);
+    await bench.channel.catchUp();
+    expect(bench.zalo.calls.filter(({ path }) => path === RECENT)).toHaveLength(4);
+    expect(bench.received).toHaveLength(20);
+    await catchUp(row('yesterday', 24 * 60 + 1));
+    expect(bench.received).toHaveLength(20);
+  });
+
+  test('reads places, pictures, links, cards and what nobody knows', async () => {
+    await catchUp(
+      row('1', 5, { type: 'location', message: '', location: '{"latitude":"10.5","longitude":"106.4"}' }),
+      row('2', 4, { type: 'photo', message: 'công tơ', url: 'https://f.zdn.vn/a.jpg' }),
+      row('3', 3, { type: 'link', message: '', links: [{ url: 'https://www.dienluc.example/lich' }] }),
+      row('4', 2, { type: 'hologram', message: '' }),
+    );
+    expect(bench.received.map(({ content }) => content)).toMatchObject([
+      { attachments: [{ kind: 'location', latitude: 10.5, longitude: 106.4 }] },
+      { text: 'công tơ', attachments: [{ kind: 'image', url: 'https://f.zdn.vn/a.jpg' }] },
+      { text: 'https://www.dienluc.example/lich' },
+      { attachments: [{ kind: 'file' }] },
+    ]);
+  });
+
+  test('settles a send whose answer was lost, and takes nothing of the OA for the words of a customer', async () => {
+    bench.zalo.next(CS, 'drop');
+    expect(await bench.say({ kind: 'text', text: 'Dạ vâng ạ.' }, 5)).toMatchObject({ result: 'unknown' });
+    await catchUp(row('o1', 0, { ...own, message: 'Dạ vâng ạ.' }), row('o2', 1, { ...own, message: 'lời khác' }));
+    expect([bench.receipts, bench.received]).toEqual([[`${TALK}/5 accepted`], []]);
+  });
+
+  test('gives up until the next time when the lists cannot be had', async () => {
+    bench.zalo.next(RECENT, { error: -223 });
+    await bench.channel.catchUp();
+    expect([bench.channel.counts().get('catch_up_failed'), bench.received]).toEqual([1, []]);
+  });
+});
