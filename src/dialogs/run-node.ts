@@ -148,8 +148,11 @@ function replayed(frame: DialogFrame, node: ChooseNode): DialogChoice | undefine
 /** Fills what the choice fills and takes its exit. */
 export function takeChoice(world: DialogWorld, turn: TurnDraft, choice: DialogChoice): void {
   const frame = topFrame(turn);
+  const node = nodeAt(world, frame);
   const { [frame.node]: _, ...replay } = frame.replay ?? {};
-  replaceTop(turn, { slots: withSlots(frame.slots, choice.sets), replay });
+  // After what was asked for has been told, a new round begins: its questions have not been asked yet.
+  const asked = node.kind === 'choose' && node.closing ? {} : frame.asked;
+  replaceTop(turn, { slots: withSlots(frame.slots, choice.sets), replay, ...(asked && { asked }) });
   leave(world, turn, `choice ${choice.key}`);
 }
 
