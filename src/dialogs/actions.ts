@@ -156,7 +156,17 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason'],
     asWritten: ['place'],
     identity: 'anonymous',
-    outcomes: { opened: { sets: ['ticket_number'] } },
+    outcomes: {
+      opened: { sets: ['ticket_number'] },
+      /** There is a number that can be told of it. */
+      opened_reachable: { sets: ['ticket_number', 'notice_phone'] },
+    },
+  },
+  send_ticket_sms: {
+    needs: ['ticket_number'],
+    uses: ['phone', 'customer_code'],
+    identity: 'anonymous',
+    outcomes: { sent: { sets: ['notice_phone'] }, too_many: {}, no_phone: {} },
   },
   open_emergency_ticket: {
     needs: [],

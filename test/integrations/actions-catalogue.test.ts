@@ -3,7 +3,7 @@ import type { Customer } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
 import { hasFigure } from '../../src/dialogs/has-figure.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
-import type { ActionResult } from '../../src/dialogs/run-action.ts';
+import type { ActionResult, Slots } from '../../src/dialogs/run-action.ts';
 import {
   type ActionBench,
   aBill,
@@ -106,6 +106,10 @@ const CASES: readonly Case[] = [
   ['find_known_outage', 'disconnected_debt', whenCutOff],
   ['find_known_outage', 'none', () => bench.run('find_known_outage', {})],
   ['open_outage_ticket', 'opened', () => bench.run('open_outage_ticket', { place: 'ấp 3, cạnh chùa' })],
+  ['open_outage_ticket', 'opened_reachable', () => bench.run('open_outage_ticket', { phone: '0912345678' })],
+  ['send_ticket_sms', 'sent', () => ticketSms({ phone: '0912345678' })],
+  ['send_ticket_sms', 'no_phone', () => ticketSms({})],
+  ['send_ticket_sms', 'too_many', afterThreeTicketSms],
   ['open_emergency_ticket', 'opened', () => bench.run('open_emergency_ticket', {})],
   ['find_hotline', 'found', () => bench.run('find_hotline', {})],
   ['find_answer', 'found', () => bench.run('find_answer', {})],
@@ -182,6 +186,17 @@ async function afterReport(): Promise<ActionResult> {
   return bench.run('find_own_ticket', {});
 }
 
+function ticketSms(slots: Slots): Promise<ActionResult> {
+  return bench.run('send_ticket_sms', { ticket_number: 'SC261122-4K7Q2', ...slots });
+}
+
+async function afterThreeTicketSms(): Promise<ActionResult> {
+  for (let count = 0; count < 3; count += 1) {
+    await ticketSms({ phone: '0912345678' });
+  }
+  return ticketSms({ phone: '0912345678' });
+}
+
 async function connectionOf(change: Partial<Customer>): Promise<ActionResult> {
   await bench.write('customers', aCustomer(change));
   return bench.run('find_connection', { customer_code: CODE });
@@ -244,6 +259,7 @@ describe('below the level verified', () => {
     otp: '000000',
     phone: '0911222333',
     bill_problem: 'meter_check',
+    ticket_number: 'SC261122-4K7Q2',
     kwh_used: '320',
   };
 

@@ -25,6 +25,7 @@ import { openEmergencyTicket } from './open-emergency-ticket.ts';
 import { openOutageTicket } from './open-outage-ticket.ts';
 import { openRequest } from './open-request.ts';
 import { sendOtp } from './send-otp.ts';
+import { sendTicketSms } from './send-ticket-sms.ts';
 import { tellTariff } from './tell-tariff.ts';
 
 const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
@@ -44,6 +45,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_known_outage', findKnownOutage],
   ['open_outage_ticket', openOutageTicket],
   ['open_emergency_ticket', openEmergencyTicket],
+  ['send_ticket_sms', sendTicketSms],
   ['find_hotline', findHotline],
   ['find_answer', findAnswer],
   ['find_own_ticket', findOwnTicket],

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ActionBench, aCustomer, CODE, openActionBench, PHONE, verifiedFor } from '../support/action-bench.ts';
+
+let bench: ActionBench;
+beforeEach(async () => {
+  bench = openActionBench();
+  await bench.write('customers', aCustomer({ code: CODE, phone: PHONE }));
+});
+afterEach(() => bench.close());
+
+const report = (slots: Record<string, string>, change = {}) => bench.run('open_outage_ticket', slots, change);
+const send = (slots: Record<string, string>, change = {}) =>
+  bench.run('send_ticket_sms', { ticket_number: 'SC261122-4K7Q2', ...slots }, change);
+const verified = { identities: verifiedFor(CODE) };
+
+describe('the offer to send the number of a ticket', () => {
+  test('is made when the customer gave a mobile number, or is verified', async () => {
+    expect(await report({ phone: '0912345678' })).toMatchObject({
+      outcome: 'opened_reachable',
+      slots: { notice_phone: 'số có đuôi 678' },
+    });
+    expect(await report({ customer_code: CODE }, verified)).toMatchObject({ outcome: 'opened_reachable' });
+  });
+
+  test('is not made to a landline, nor with the number on record of somebody who is not verified', async () => {
+    expect((await report({ phone: '02839123456' })).outcome).toBe('opened');
+    expect((await report({ customer_code: CODE })).outcome).toBe('opened');
+    expect((await report({})).outcome).toBe('opened');
+  });
+});
+
+describe('the number of a ticket by SMS', () => {
+  test('goes to the number that was given for it, else to the one on record', async () => {
+    const { effects } = await send({ phone: '0912345678', customer_code: CODE }, verified);
+    expect(effects).toMatchObject([{ kind: 'send_notice', channel: 'sms', to: '0912345678' }]);
+    expect(JSON.stringify(effects)).toContain('SC261122-4K7Q2');
+    expect((await send({ customer_code: CODE }, verified)).effects).toMatchObject([{ to: PHONE }]);
+  });
+
+  test('is not sent where there is no number, and tells nobody the one on record', async () => {
+    const result = await send({ customer_code: CODE });
+    expect(result).toEqual({ outcome: 'no_phone' });
+  });
+
+  test('goes to one number three times a day, and a turn that runs again counts once', async () => {
+    const one = { eventKey: 'web/main/one' };
+    expect([await send({ phone: '0912345678' }, one), await send({ phone: '0912345678' }, one)]).toMatchObject([
+      { outcome: 'sent' },
+      { outcome: 'sent' },
+    ]);
+    await send({ phone: '0912345678' });
+    await send({ phone: '0912345678' });
+    expect(await send({ phone: '0912345678' })).toEqual({ outcome: 'too_many' });
+    expect((await send({ phone: '0912345679' })).outcome).toBe('sent');
+    bench.clock.advance(86_400_001);
+    expect((await send({ phone: '0912345678' })).outcome).toBe('sent');
+  });
+});
