@@ -211,7 +211,11 @@ export interface FakeConversations {
   readonly acts: readonly AgentAct[];
 }
 
-export function createFakeConversations(clock: ManualClock, events: DeskEvents): FakeConversations {
+export function createFakeConversations(
+  clock: ManualClock,
+  events: DeskEvents,
+  engine = createFakeEngine(),
+): FakeConversations {
   const chains = new Map<string, Turn[]>();
   const tracked = new Map<string, TrackedMessage[]>();
   const acts: AgentAct[] = [];
@@ -275,7 +279,7 @@ export function createFakeConversations(clock: ManualClock, events: DeskEvents):
   let ids = 0;
   const next = () => `turn-${++ids}`;
   const handle = createHandleTurn({
-    ...{ store, clock, understand: fakeUnderstand, engine: createFakeEngine() },
+    ...{ store, clock, understand: fakeUnderstand, engine },
     runAction: async () => ({ outcome: 'found' }),
     ids: { next, ticketNumber: (prefix) => `${prefix}261122-${++ids}` },
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
 import type { MediaStore } from '../../src/bot/ports.ts';
+import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
 import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
@@ -66,17 +67,19 @@ interface DeskOptions
       'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'rules' | 'suggestReply' | 'pagesFolder' | 'throttle'
     >
   > {
+  /** Whose words customers get; plain ones when not given. */
+  readonly engine?: DialogEngine;
   readonly secureCookies?: boolean;
   readonly records?: Parameters<typeof createFakeRecords>[0];
 }
 
 /** A real server with the desk on it and fakes behind it. */
 export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> {
-  const { records = {}, secureCookies = false, pagesFolder = emptyPages(), ...rest } = options;
+  const { records = {}, secureCookies = false, pagesFolder = emptyPages(), engine, ...rest } = options;
   const clock = createManualClock();
   const events = createFakeEvents();
   const agents = createFakeAgentStore();
-  const conversations = createFakeConversations(clock, events);
+  const conversations = createFakeConversations(clock, events, engine);
   const search = createFakeSearch({ ...records, views: conversations.views });
   const shift = createFakeShift(conversations.views);
   const logged: string[] = [];
