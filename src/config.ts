@@ -15,6 +15,10 @@ export interface Config {
   readonly dataFolder: string;
   /** The MongoDB server that keeps the data instead of a file; several nodes may share it. */
   readonly mongodbUrl?: string;
+  /** The Redis server by which the nodes wake each other and count together. */
+  readonly redisUrl?: string;
+  /** How many nodes there are: the share of each while Redis is away. */
+  readonly nodes: number;
   /** Folder of the trained model: may be shared, as it is the same for the same content. */
   readonly modelFolder: string;
   /** Public address, for secure cookies and links; absent in the demo. */
@@ -51,6 +55,11 @@ const schema = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/./, 'must begin with redis:// or rediss://')
+    .optional(),
+  NODES: z.coerce.number().int().min(1).max(1_000).default(1),
   DATA_DIR: z.string().min(1).default('var'),
   MODEL_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -73,6 +82,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     refuseLiveSettings(settings, given);
   } else {
     requireLiveSettings(settings);
+  }
+  if (settings.REDIS_URL !== undefined && settings.MONGODB_URL === undefined) {
+    throw new StartError('REDIS_URL is for nodes that share a database: set MONGODB_URL, too, or unset REDIS_URL.');
   }
   const sms = readSmsSettings(given);
   return {
@@ -113,6 +125,8 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
       .filter((origin) => origin !== ''),
     mediaDays: settings.MEDIA_DAYS,
     logLevel: settings.LOG_LEVEL,
+    nodes: settings.NODES,
+    ...(settings.REDIS_URL !== undefined && { redisUrl: settings.REDIS_URL }),
     ...(settings.MONGODB_URL !== undefined && { mongodbUrl: settings.MONGODB_URL }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
     ...(settings.SECRET_KEY !== undefined && { secretKey: settings.SECRET_KEY }),

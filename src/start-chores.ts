@@ -9,6 +9,8 @@ export interface ChoreDeps {
   readonly media: Pick<MediaStore, 'prune'>;
   /** Brings what was said into search and counts, where the storage does so after the commit. */
   readonly later?: { follow(): Promise<unknown> };
+  /** Finds what other nodes have done and no wake-up told. */
+  readonly news?: { look(): Promise<void> };
   /** How long files of customers are kept. */
   readonly mediaDays: number;
   readonly clock: Clock;
@@ -18,11 +20,13 @@ export interface ChoreDeps {
 const SWEEP_EVERY_MS = 1_000;
 /** What was said can be searched and counted so much later, or a little more. */
 const FOLLOW_EVERY_MS = 500;
+/** How late a conversation is told of when no wake-up came. */
+const LOOK_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** What is done by the clock: taking up what was left, and forgetting what is old. */
-export function startChores({ bot, desk, media, mediaDays, later, clock, log }: ChoreDeps): {
+export function startChores({ bot, desk, media, mediaDays, later, news, clock, log }: ChoreDeps): {
   stop(): Promise<void>;
 } {
   const sweep = async () => {
@@ -41,11 +45,16 @@ export function startChores({ bot, desk, media, mediaDays, later, clock, log }: 
       : repeat(FOLLOW_EVERY_MS, later.follow, (error) =>
           log.error({ error }, 'What was said could not be brought into search and counts.'),
         );
+  const looking =
+    news === undefined
+      ? undefined
+      : repeat(LOOK_EVERY_MS, news.look, (error) => log.error({ error }, 'Other nodes could not be looked at.'));
   return {
     async stop() {
       await sweeping.stop();
       await pruning.stop();
       await following?.stop();
+      await looking?.stop();
     },
   };
 }

@@ -4,13 +4,14 @@ import { assembleBot } from './assemble-bot.ts';
 import { createHearing } from './bot/hear-once.ts';
 import type { ChannelAdapter, Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
+import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
+import { createLoginThrottle, LOGIN_LIMITS } from './integrations/agent-desk/login-throttle.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
-import { createLocalEvents } from './integrations/local-events.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
@@ -64,7 +65,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const adapters = new Map<string, ChannelAdapter>();
   const bringers = new Map<string, BringMedia>();
   const spool = createEventSpool(config.dataFolder);
-  const shared = { events: createLocalEvents(), clock, ids: createRandomIds(clock.now) };
+  const ids = createRandomIds(clock.now);
+  const nodes = await connectNodes(config, { storage, nodeId: ids.next(), clock, log });
+  const shared = { events: nodes.events, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
   const deskRules = loadDeskRules();
@@ -95,6 +98,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     demo: demo?.panel,
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     isExempt: isUrgent,
+    createLimiter: nodes.createLimiter,
     logger: log,
   });
   const parts = { ...shared, ...storage, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };
@@ -103,15 +107,10 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     stores: storage,
     publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '',
   });
-  const all: readonly Pick<Channel, 'adapter' | 'bring'>[] = [web, ...others];
-  for (const { adapter, bring } of all) {
-    adapters.set(adapter.channel, adapter);
-    if (bring !== undefined) {
-      bringers.set(adapter.channel, bring);
-    }
-  }
+  connectChannels([web, ...others], adapters, bringers);
   const desk = createAgentDesk({
     ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters, rules: deskRules },
+    throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
     ...(demo !== undefined && { demoAgents: demo.agents }),
@@ -124,7 +123,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const chores = startChores({ ...{ bot, desk, log, clock }, ...storage, ...config });
+  const chores = startChores({ ...{ bot, desk, log, clock }, ...nodes, ...storage, ...config });
 
   const address = await listen(app, config);
   zalo?.connect(address);
@@ -138,12 +137,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await app.close();
       await chores.stop();
       await bot.idle();
-      for (const channel of others) {
-        await channel.close();
+      for (const part of [...others, ...(zalo === undefined ? [] : [zalo]), nodes, spool, storage]) {
+        await part.close();
       }
-      await zalo?.close();
-      await spool.close();
-      await storage.close();
     },
   };
 }
@@ -154,6 +150,20 @@ async function openChannels(configured: Config['channels'], parts: ChannelParts<
     opened.push(await channel.open(parts));
   }
   return opened;
+}
+
+/** From now on the bot finds the channels by their names. */
+function connectChannels(
+  channels: readonly Pick<Channel, 'adapter' | 'bring'>[],
+  adapters: Map<string, ChannelAdapter>,
+  bringers: Map<string, BringMedia>,
+): void {
+  for (const { adapter, bring } of channels) {
+    adapters.set(adapter.channel, adapter);
+    if (bring !== undefined) {
+      bringers.set(adapter.channel, bring);
+    }
+  }
 }
 
 function openSms({ sms }: Config): SmsGateway {

@@ -31,3 +31,8 @@ describe('the settings of channels', () => {
     expect(() => readConfig(ZALO)).toThrow('The demo does not take ZALO_APP_ID');
   });
 });
+
+test('Redis without a database that nodes share is refused, and so is an address of another kind', () => {
+  expect(() => readConfig({ REDIS_URL: 'redis://127.0.0.1/' })).toThrow('set MONGODB_URL, too');
+  expect(() => readConfig({ REDIS_URL: '127.0.0.1', MONGODB_URL: 'mongodb://127.0.0.1/' })).toThrow('redis://');
+});

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { type CreateRateLimiter, createLocalRateLimiter } from '../rate-limiters.ts';
 
 /** Counts failed log-ins by account and by address. */
 export interface LoginThrottle {
@@ -18,9 +19,13 @@ export interface LoginLimits {
 export const LOGIN_LIMITS: LoginLimits = { perAccount: 8, perAddress: 40, windowSeconds: 15 * 60 };
 
 /** Tries are taken before the password is looked at, so that guesses made at the same time count too. */
-export function createLoginThrottle(limits: LoginLimits = LOGIN_LIMITS): LoginThrottle {
-  const accounts = new RateLimiterMemory({ points: limits.perAccount, duration: limits.windowSeconds });
-  const addresses = new RateLimiterMemory({ points: limits.perAddress, duration: limits.windowSeconds });
+export function createLoginThrottle(
+  limits: LoginLimits = LOGIN_LIMITS,
+  createLimiter: CreateRateLimiter = createLocalRateLimiter,
+): LoginThrottle {
+  const durationS = limits.windowSeconds;
+  const accounts = createLimiter({ name: 'login-account', points: limits.perAccount, durationS });
+  const addresses = createLimiter({ name: 'login-address', points: limits.perAddress, durationS });
 
   return {
     async take(login, address) {

@@ -7,10 +7,18 @@ export interface TcpGate {
   /** Ends every connection and takes none. */
   shut(): void;
   open(): void;
+  /** Leads new connections there, and ends the old ones. */
+  aim(target: Target): void;
   close(): Promise<void>;
 }
 
-export async function createTcpGate(target: { readonly host: string; readonly port: number }): Promise<TcpGate> {
+interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+export async function createTcpGate(first: Target): Promise<TcpGate> {
+  let target = first;
   const sockets = new Set<Socket>();
   let isShut = false;
 
@@ -35,17 +43,24 @@ export async function createTcpGate(target: { readonly host: string; readonly po
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const shut = () => {
-    isShut = true;
+  const endAll = () => {
     for (const socket of sockets) {
       socket.destroy();
     }
+  };
+  const shut = () => {
+    isShut = true;
+    endAll();
   };
   return {
     port: (server.address() as { port: number }).port,
     shut,
     open() {
       isShut = false;
+    },
+    aim(other) {
+      target = other;
+      endAll();
     },
     async close() {
       shut();

@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
 import { drawChart } from '../../charts/draw-chart.ts';
+import { type CreateRateLimiter, createLocalRateLimiter } from '../../rate-limiters.ts';
 import { createAccess } from './access.ts';
 import { createActivityFeed } from './activity-feed.ts';
 import { applyApiRules } from './api-scope.ts';
@@ -39,6 +40,8 @@ export interface WebChannelDeps {
   readonly isExempt?: (text: string) => boolean;
   /** Messages that one visitor may send in a minute. */
   readonly messagesPerMinute?: number | undefined;
+  /** Counts of this process when absent. */
+  readonly createLimiter?: CreateRateLimiter | undefined;
   readonly keepAliveMs?: number | undefined;
   /** The names that customers see, in the chat and on the page. */
   readonly speakers: Speakers;
@@ -66,7 +69,10 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const read = createActivityFeed({ views, account, speakers, drawChart: draw });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
-  const limit = createVisitorLimit(deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute);
+  const limit = createVisitorLimit(
+    deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute,
+    deps.createLimiter ?? createLocalRateLimiter,
+  );
   const isExempt = deps.isExempt ?? (() => false);
 
   async function draw(chart: Chart): Promise<string | undefined> {

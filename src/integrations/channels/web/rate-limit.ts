@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { CreateRateLimiter } from '../../rate-limiters.ts';
 import { DirectLineError } from './direct-line-error.ts';
 
 /** Counts the messages of each visitor, never of an address: many customers share one. */
@@ -7,8 +7,8 @@ export interface VisitorLimit {
   take(visitor: string): Promise<void>;
 }
 
-export function createVisitorLimit(messagesPerMinute: number): VisitorLimit {
-  const limiter = new RateLimiterMemory({ points: messagesPerMinute, duration: 60 });
+export function createVisitorLimit(messagesPerMinute: number, createLimiter: CreateRateLimiter): VisitorLimit {
+  const limiter = createLimiter({ name: 'visitor', points: messagesPerMinute, durationS: 60 });
   return {
     async take(visitor) {
       const waitMs = await limiter.consume(visitor).then(

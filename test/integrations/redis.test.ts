@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Wakeup } from '../../src/bot/ports.ts';
+import { createLocalEvents } from '../../src/integrations/local-events.ts';
+import { connectRedis } from '../../src/integrations/redis/connect-redis.ts';
+import { createRedisEvents } from '../../src/integrations/redis/redis-events.ts';
+import { createRedisRateLimiter } from '../../src/integrations/redis/redis-rate-limiter.ts';
+import { describeIfServer } from '../support/servers/describe-if-server.ts';
+import { findProgram } from '../support/servers/find-program.ts';
+import { startRedis } from '../support/servers/start-redis.ts';
+import { createTcpGate, type TcpGate } from '../support/servers/tcp-gate.ts';
+
+const silent = { warn: () => {}, info: () => {} };
+const missing = findProgram('redis-server') === undefined ? 'Redis' : undefined;
+
+describeIfServer('two nodes with Redis', missing, () => {
+  let stopRedis: () => Promise<void>;
+  let gate: TcpGate;
+  const closing: (() => void)[] = [];
+
+  beforeAll(async () => {
+    const server = await startRedis();
+    stopRedis = server.stop;
+    gate = await createTcpGate({ host: '127.0.0.1', port: server.port });
+  });
+  afterAll(async () => {
+    for (const close of closing) {
+      close();
+    }
+    await gate?.close();
+    await stopRedis?.();
+  });
+
+  function node(nodeId: string) {
+    const redis = connectRedis({ url: `redis://127.0.0.1:${gate.port}`, log: silent });
+    closing.push(redis.close);
+    const heard: Wakeup[] = [];
+    let check = () => {};
+    const events = createRedisEvents(redis, createLocalEvents(), nodeId);
+    events.subscribe((wakeup) => {
+      heard.push(wakeup);
+      check();
+    });
+    return {
+      ...{ redis, events, heard },
+      until: (condition: () => boolean) =>
+        new Promise<void>((resolve) => {
+          check = () => condition() && resolve();
+          check();
+        }),
+    };
+  }
+
+  /** Publishes until the other node hears it: nobody says when a subscription stands. */
+  async function reach(from: ReturnType<typeof node>, to: ReturnType<typeof node>, version: number): Promise<void> {
+    const calling = setInterval(() => from.events.publish({ conversationId: 'web:main:a', version }), 20);
+    await to.until(() => to.heard.some((wakeup) => wakeup.version === version));
+    clearInterval(calling);
+  }
+
+  test('hear each other, hear themselves once, and find each other again after Redis was away', async () => {
+    const [a, b] = [node('a'), node('b')];
+    await reach(a, b, 1);
+    await reach(b, a, 2);
+    expect(b.heard[0]).toEqual({ conversationId: 'web:main:a', version: 1 });
+    const before = a.heard.length;
+    a.events.publish({ conversationId: 'web:main:a', version: 3 });
+    await b.until(() => b.heard.some(({ version }) => version === 3));
+    expect(a.heard.slice(before)).toEqual([{ conversationId: 'web:main:a', version: 3 }]);
+
+    gate.shut();
+    const heard = a.heard.length;
+    a.events.publish({ conversationId: 'web:main:a', version: 4 });
+    expect(a.heard.slice(heard)).toEqual([{ conversationId: 'web:main:a', version: 4 }]);
+    gate.open();
+    await reach(a, b, 5);
+  });
+
+  test('count together, and each its share while Redis is away', async () => {
+    const [a, b] = [node('c'), node('d')];
+    await reach(a, b, 1);
+    const [one, other] = [a, b].map(({ redis }) =>
+      createRedisRateLimiter(redis, 2)({ name: 'test', points: 4, durationS: 600 }),
+    );
+    const taken = async (limiter: typeof one, key: string, times: number) => {
+      const results = await Promise.allSettled(Array.from({ length: times }, () => limiter?.consume(key)));
+      return results.filter(({ status }) => status === 'fulfilled').length;
+    };
+    expect(await taken(one, 'k', 3)).toBe(3);
+    expect(await taken(other, 'k', 3)).toBe(1);
+
+    gate.shut();
+    expect(await taken(one, 'away', 4)).toBe(2);
+    expect(await taken(other, 'away', 4)).toBe(2);
+    gate.open();
+  });
+});
