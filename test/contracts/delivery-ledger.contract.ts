@@ -141,6 +141,14 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect((await deliveries(id))[1]).toBe('delivered');
     });
 
+    test('believes a sign that the channel has the message more than an attempt that does not know', async () => {
+      const id = await twoMessages();
+      await fixture.ledger.begin(attempt(id, 2, 1));
+      await fixture.ledger.receipt(id, 2, 'accepted');
+      await fixture.ledger.finish(attempt(id, 2, 1), { state: 'uncertain', reason: 'mất trả lời' });
+      expect((await deliveries(id))[1]).toBe('accepted');
+    });
+
     test('moves receipts forward only', async () => {
       const id = await twoMessages();
       await fixture.ledger.begin(attempt(id, 2, 1));

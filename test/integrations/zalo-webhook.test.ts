@@ -158,6 +158,16 @@ describe('an echo', () => {
     expect(bench.received).toEqual([]);
   });
 
+  test('that is here while the answer to the send never comes tells that Zalo has it', async () => {
+    const hasty = await startZaloBench({ settings: { httpTimeoutMs: 300 } });
+    hasty.zalo.next('/v3.0/oa/message/cs', 'hang');
+    const sending = hasty.say({ kind: 'text', text: 'Dạ vâng ạ' }, 5);
+    await until(() => hasty.zalo.calls.length === 1);
+    await hasty.post(echoEvent({ msg_id: 'echoed', text: 'Dạ vâng ạ' }));
+    expect(await sending).toEqual({ result: 'accepted', channelMessageId: 'echoed' });
+    await hasty.stop();
+  });
+
   test('of a send whose answer was lost gives it its id, and a receipt then settles it', async () => {
     bench.zalo.next('/v3.0/oa/message/cs', 'drop');
     expect(await bench.say(HELLO, 5)).toEqual({ result: 'unknown', reason: 'answer_lost' });

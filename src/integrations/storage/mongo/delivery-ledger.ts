@@ -19,7 +19,10 @@ export function createMongoDeliveryLedger(db: MongoDatabase): DeliveryLedger {
   /** Writes what an attempt came to into its delivery, unless a receipt has said more. */
   const settle: SettleDelivery = async (attempt, { state, reason, channelMessageId, nextAt }) => {
     await deliveries.updateOne(
-      { _id: numberedKey(attempt.conversationId, attempt.seq), state: { $nin: ['delivered', 'read'] } },
+      {
+        _id: numberedKey(attempt.conversationId, attempt.seq),
+        state: { $nin: state === 'uncertain' ? ['accepted', 'delivered', 'read'] : ['delivered', 'read'] },
+      },
       {
         $set: {
           state,

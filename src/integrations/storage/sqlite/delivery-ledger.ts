@@ -37,7 +37,8 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
   const setState = db.sqlite.prepare(
     `UPDATE deliveries SET state = :state, failure = :failure, next_at = coalesce(:nextAt, next_at), waits = waits + :waits,
        channel_message_id = coalesce(:channelMessageId, channel_message_id)
-     WHERE conversation_id = :conversationId AND seq = :seq AND state NOT IN ('delivered', 'read')`,
+     WHERE conversation_id = :conversationId AND seq = :seq AND state NOT IN ('delivered', 'read')
+       AND NOT (:state = 'uncertain' AND state = 'accepted')`,
   );
   const selectOpen = db.sqlite.prepare<object, AttemptRow>(
     `SELECT conversation_id, seq, number, at FROM attempts
