@@ -13,6 +13,9 @@ import type { TurnDraft } from './turn-draft.ts';
 
 /** A request this sure is no further question about what was told. */
 const SURE_OF_ANOTHER = 0.95;
+/** "Hết bao nhiêu tiền" is too short to be anything but a further question, unless it is quite sure. */
+const SURE_OF_ANOTHER_IN_FEW_WORDS = 0.99;
+const FEW_WORDS = 4;
 
 /** The work is done, and the question is only what else to do. */
 export function isClosing(node: DialogNode): boolean {
@@ -38,7 +41,8 @@ export function mends(world: DialogWorld, turn: TurnDraft, at: Standing, values:
 
 /** A further question about what was just told: "hết bao nhiêu tiền" after the papers for a new connection. */
 export function asksOn(world: DialogWorld, understanding: Understanding, at: Standing): string | undefined {
-  const isOther = understanding.decision === 'accept' && understanding.confidence >= SURE_OF_ANOTHER;
+  const sure = wordsBeside(understanding) <= FEW_WORDS ? SURE_OF_ANOTHER_IN_FEW_WORDS : SURE_OF_ANOTHER;
+  const isOther = understanding.decision === 'accept' && understanding.confidence >= sure;
   if (!isClosing(at.node) || isOther) {
     return undefined;
   }
