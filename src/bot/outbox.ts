@@ -4,6 +4,7 @@ import { createHandedMessages } from './handed-messages.ts';
 import { mayStillSend } from './handoff.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
 import type { ConversationId } from './message.ts';
+import { createOwnAttempts } from './own-attempts.ts';
 import type {
   Attempt,
   AttemptOutcome,
@@ -49,6 +50,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const fence = deps.fence ?? mayStillSend;
   const runner = createKeyedRunner(drain);
   const handed = createHandedMessages();
+  const own = createOwnAttempts();
 
   async function drain(conversationId: ConversationId): Promise<void> {
     try {
@@ -95,23 +97,25 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function deliver({ message, attempts, waits }: DueMessage): Promise<'done' | 'later' | 'taken'> {
     const { conversationId, seq } = message;
     const attempt: Attempt = { conversationId, seq, number: attempts + 1, at: deps.clock.now() };
-    if (!(await deps.ledger.begin(attempt))) {
-      return 'taken';
-    }
-    // The attempt is on the disk before the head is read: whoever takes over after this read sees the open attempt.
-    const head = await deps.store.head(conversationId);
-    const outcome: AttemptOutcome =
-      head !== undefined && !fence(message, head.state)
-        ? { state: 'withdrawn', reason: 'taken_over' }
-        : outcomeOf(await send(message), {
-            tries: attempt.number - waits,
-            writtenAt: message.at,
-            now: deps.clock.now(),
-            retry: deps.retry,
-          });
-    await deps.ledger.finish(attempt, outcome);
-    deps.events.publish({ conversationId, version: message.version });
-    return outcome.state === 'queued' ? 'later' : 'done';
+    return own.during(attempt, async () => {
+      if (!(await deps.ledger.begin(attempt))) {
+        return 'taken';
+      }
+      // The attempt is on the disk before the head is read: whoever takes over after this read sees the open attempt.
+      const head = await deps.store.head(conversationId);
+      const outcome: AttemptOutcome =
+        head !== undefined && !fence(message, head.state)
+          ? { state: 'withdrawn', reason: 'taken_over' }
+          : outcomeOf(await send(message), {
+              tries: attempt.number - waits,
+              writtenAt: message.at,
+              now: deps.clock.now(),
+              retry: deps.retry,
+            });
+      await deps.ledger.finish(attempt, outcome);
+      deps.events.publish({ conversationId, version: message.version });
+      return outcome.state === 'queued' ? 'later' : 'done';
+    });
   }
 
   async function send(message: DueMessage['message']): Promise<SendOutcome> {
@@ -143,8 +147,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
     async recover(olderThanMs) {
-      const before = deps.clock.now() - olderThanMs;
-      for (const attempt of await deps.ledger.open({ before, limit: SWEEP_LIMIT })) {
+      const open = await deps.ledger.open({ before: deps.clock.now() - olderThanMs, limit: SWEEP_LIMIT });
+      for (const attempt of open.filter((each) => !own.isUnderWay(each))) {
         await recoverAttempt(deps, attempt);
         runAsking(attempt.conversationId);
       }

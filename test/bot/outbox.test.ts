@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';
@@ -106,6 +107,39 @@ describe('the outbox', () => {
     }
     await bot.idle();
     expect(await states(built, id)).toEqual(['failed không tới được', 'accepted']);
+    await built.close();
+  });
+
+  test('takes no send of its own for lost, however long the channel or the process stood still', async () => {
+    let began = 0;
+    let answer = () => {};
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const adapter: ChannelAdapter = {
+      channel: 'web',
+      canRepeat: true,
+      async send() {
+        began += 1;
+        await slow;
+        return { result: 'accepted' };
+      },
+    };
+    const built = buildBot(() => ({ adapters: new Map([['web', adapter]]) }));
+    const { bot, hear, clock } = built;
+    const id = freshConversation();
+    await hear(id, 'một');
+    while (began === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    clock.advance(10 * 60_000);
+    await bot.sweep();
+    answer();
+    await bot.idle();
+    await bot.sweep();
+    await bot.idle();
+    expect(began).toBe(1);
+    expect(await states(built, id)).toEqual(['accepted']);
     await built.close();
   });
 

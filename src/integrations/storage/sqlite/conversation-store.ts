@@ -33,6 +33,8 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
   const heads = createHeadCache(db);
 
   function insert(turn: Turn): 'committed' | 'version_taken' {
+    // In the same group another write may go on before this one's caller does: it must not see the head of before.
+    heads.forget(turn.conversationId);
     const { changes } = insertTurn.run(
       turn.conversationId,
       turn.version,
