@@ -139,7 +139,8 @@ async function isAnswered(stage: ZaloStage, userId: string, texts: readonly stri
 
 /**
  * Turns the clocks whenever nothing happens, further each time: ladders, retries and the next minute of the rate limit
- * come at once. Not while a send is under way: the patience of the product is real time.
+ * come at once. Not while a send is under way, as the patience of the product is real time, nor while there is no server:
+ * a start takes seconds, and should not be hours of silence to Zalo.
  */
 function keepTimeMoving(stage: ZaloStage): { stop(): Promise<void> } {
   const ledger = createSqliteDeliveryLedger(stage.db);
@@ -153,7 +154,7 @@ function keepTimeMoving(stage: ZaloStage): { stop(): Promise<void> } {
       const seen = `${calls.length} ${messages.size} ${deliveries.filter(({ state }) => state === 'delivered').length}`;
       if (seen !== last) {
         [last, since, turnMs] = [seen, performance.now(), FIRST_TURN_MS];
-      } else if (performance.now() - since > STUCK_MS && !(await isSending())) {
+      } else if (performance.now() - since > STUCK_MS && stage.isUp() && !(await isSending())) {
         await stage.advance(turnMs);
         [since, turnMs] = [performance.now(), Math.min(turnMs * 2, LONGEST_TURN_MS)];
       }

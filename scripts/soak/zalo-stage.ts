@@ -15,6 +15,8 @@ export interface ZaloStage {
   readonly webhookUrl: string;
   /** The process that runs now, or ran last. */
   server(): ServerProcess;
+  /** `false` from the moment it has died until the next one listens. */
+  isUp(): boolean;
   /** Starts the product anew on the same data, after it has ended. */
   restart(): Promise<void>;
   /** The time of both sides, UTC ms. */
@@ -67,7 +69,15 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     ZALO_PRIVATE_MEDIA_HOSTS: new URL(base).host,
     ...options.env,
   };
-  const start = () => startServerProcess({ dataFolder, port, env, aheadMs, onLog: (line) => void log.push(line) });
+  let isUp = false;
+  async function start(): Promise<ServerProcess> {
+    const started = await startServerProcess({ dataFolder, port, env, aheadMs, onLog: (line) => void log.push(line) });
+    isUp = true;
+    void started.gone.then(() => {
+      isUp = false;
+    });
+    return started;
+  }
   let server = await start();
   const db = openDatabase({ path: join(dataFolder, DATABASE_FILES.live) });
   const views = createSqliteConversationViews(db);
@@ -92,6 +102,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   return {
     ...{ control, webhookUrl, consent, conversationOf, db, log },
     server: () => server,
+    isUp: () => isUp,
     now: () => Date.now() + aheadMs,
     async restart() {
       await server.gone;

@@ -4,7 +4,6 @@ import { openStageDesk } from '../../support/zalo-desk.ts';
 import { ask, eventually, SCENARIO_TIMEOUT_MS, shown, startScenario } from '../../support/zalo-stage.ts';
 
 const HOUR_MS = 60 * 60_000;
-const SEND_PATH = '/v3.0/oa/message/cs';
 
 test(
   'scenario 7: after 6 d 23 h an answer goes out at a price; refused with -230 it is not tried again and the agent sees why; after 7 d 1 h the desk says so before',
@@ -27,8 +26,6 @@ test(
     // Zalo has counted the window otherwise than we have.
     const user = control.user(id);
     user.lastInteractionAt = (user.lastInteractionAt ?? 0) - 2 * HOUR_MS;
-    const calls = () => control.world().calls.filter(({ path }) => path === SEND_PATH).length;
-    const before = calls();
     await say('Anh còn cần gì nữa không ạ?');
     const failed = async () => (await stage.messages(id)).find(({ delivery }) => delivery === 'failed');
     await eventually(async () => (await failed()) !== undefined);
@@ -39,7 +36,9 @@ test(
     const late = await say('Alo anh ơi');
     expect([late.status, late.body.message]).toEqual([409, expect.stringContaining('Đã hết thời hạn nhắn tin')]);
     await stage.server().stop();
-    expect([calls() - before, shown(stage, id).filter((text) => text === 'Alo anh ơi')]).toEqual([1, []]);
+    const tries = (text: string) =>
+      control.world().calls.filter(({ request }) => JSON.stringify(request).includes(text));
+    expect([tries('Anh còn cần gì nữa').length, tries('Alo anh ơi').length]).toEqual([1, 0]);
   },
   SCENARIO_TIMEOUT_MS,
 );
