@@ -1,3 +1,4 @@
+import { botFrameworkChannel } from './integrations/channels/botframework/open-botframework.ts';
 import type { ChannelKind } from './integrations/channels/channel.ts';
 import { emailChannel } from './integrations/channels/email/open-email.ts';
 import { smsChannel } from './integrations/channels/sms/open-sms.ts';
@@ -14,4 +15,5 @@ export const CHANNELS: readonly ChannelKind<Storage>[] = [
   smsChannel,
   telegramChannel(({ telegram }) => telegram),
   emailChannel,
+  botFrameworkChannel(({ botFramework }) => botFramework),
 ];

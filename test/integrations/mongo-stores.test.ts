@@ -3,6 +3,7 @@ import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
 import { AUDIT, createMongoAuditLog } from '../../src/integrations/storage/mongo/audit-log.ts';
+import { createMongoBotFrameworkReferences } from '../../src/integrations/storage/mongo/botframework-references.ts';
 import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/canned-changes.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
@@ -32,6 +33,7 @@ import { mediaStoreContract } from '../contracts/media-store.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
+import { referenceStoreContract } from '../contracts/reference-store.contract.ts';
 import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
@@ -131,6 +133,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
   telegramStoreContract(
     'MongoDB',
     on((db) => ({ store: createMongoTelegramStore(db) })),
+  );
+  referenceStoreContract(
+    'MongoDB',
+    on((db) => ({ store: createMongoBotFrameworkReferences(db) })),
   );
 });
 

@@ -18,6 +18,7 @@ import type { AuditLog } from '../agent-desk/audit-log.ts';
 import type { CannedChanges } from '../agent-desk/canned-answers.ts';
 import type { SearchIndex } from '../agent-desk/search-index.ts';
 import type { ShiftRecords } from '../agent-desk/shift-records.ts';
+import type { ReferenceStore } from '../channels/botframework/references.ts';
 import type { TelegramStore } from '../channels/telegram/store.ts';
 import type { ZaloStore } from '../channels/zalo/store.ts';
 import type { DemoSmsStore } from '../demo/demo-phone.ts';
@@ -44,6 +45,7 @@ export interface Storage {
   readonly audit: AuditLog;
   readonly zalo: ZaloStore;
   readonly telegram: TelegramStore;
+  readonly botFramework: ReferenceStore;
   /** Absent on an engine that has no search: the desk then says so. */
   readonly search?: SearchIndex;
   /** Derives what no answer waits for; returns from how many turns. Absent where there is no such thing. */

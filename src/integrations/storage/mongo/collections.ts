@@ -1,6 +1,7 @@
 import { AGENT_SLOTS } from './agent-slots.ts';
 import { AGENTS, PRESENCES, SESSIONS } from './agent-store.ts';
 import { AUDIT } from './audit-log.ts';
+import { BOTFRAMEWORK_REFERENCES } from './botframework-references.ts';
 import { CANNED_CHANGES } from './canned-changes.ts';
 import type { Collection } from './collection.ts';
 import { SUMMARIES } from './conversation-views.ts';
@@ -27,7 +28,7 @@ export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS, DEMO_SMS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, MEDIA, MEDIA_BYTES],
-  ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS],
+  ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS, BOTFRAMEWORK_REFERENCES],
   ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
   ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],
 ] as readonly Pick<Collection<never>, 'name' | 'indexes'>[];

@@ -4,6 +4,7 @@ import type { Storage } from '../storage.ts';
 import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
 import { createMongoAuditLog } from './audit-log.ts';
+import { createMongoBotFrameworkReferences } from './botframework-references.ts';
 import { createMongoCannedChanges } from './canned-changes.ts';
 import { COLLECTIONS } from './collections.ts';
 import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
@@ -60,6 +61,7 @@ export async function openMongoStorage({
     shift: createMongoShiftRecords(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),
+    botFramework: createMongoBotFrameworkReferences(db),
     records: createMongoUtilityRecords(db),
     demoSms: createMongoDemoSms(db),
     isShared: true,

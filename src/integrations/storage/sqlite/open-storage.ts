@@ -3,6 +3,7 @@ import type { ProvinceNames } from '../match-outage.ts';
 import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
+import { createSqliteBotFrameworkReferences } from './botframework-references.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
@@ -72,6 +73,7 @@ export function openSqliteStorage({
     later: createLaterProjection(db, [createSearchFollower(db.sqlite), createShiftFollower(db.sqlite)]),
     zalo: createSqliteZaloStore(db),
     telegram: createSqliteTelegramStore(db),
+    botFramework: createSqliteBotFrameworkReferences(db),
     records: createSqliteUtilityRecords(db),
     demoSms: createSqliteDemoSms(db),
     isShared: false,

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseConversationId } from '../../../bot/conversation.ts';
+import type { ConversationId } from '../../../bot/message.ts';
+import type { SendOutcome } from '../../../bot/ports.ts';
+import type { Reply } from '../../../dialogs/reply.ts';
+import { createPainter, paintChart } from '../../charts/paint-chart.ts';
+import type { Channel, ChannelParts } from '../channel.ts';
+import { createTroubleLog } from '../trouble-log.ts';
+import type { BotFrameworkAuthentication } from './authentication.ts';
+import { createConnector } from './connector.ts';
+import { CHANNEL, parseActivity } from './parse.ts';
+import type { ReferenceStore } from './references.ts';
+import { renderActivity } from './render.ts';
+
+export interface BotFrameworkDeps extends Pick<ChannelParts, 'receive' | 'clock' | 'log'> {
+  readonly references: ReferenceStore;
+  readonly authentication: BotFrameworkAuthentication;
+  readonly appId: string;
+  readonly timeoutMs: number;
+  /** Said in a group, where the bot answers no questions. */
+  readonly groupWords: string;
+}
+
+export const MESSAGES_PATH = '/channels/botframework/messages';
+const LARGEST_BODY = 512 * 1024;
+
+/** Teams and the other services of Azure Bot Service: activities come in, replies go out to the conversation's service. */
+export function createBotFrameworkChannel(deps: BotFrameworkDeps): Channel {
+  const { receive, references, authentication, clock, log, appId } = deps;
+  const { count, mayLog, alarm } = createTroubleLog({ channel: CHANNEL, clock, logger: log });
+  const paint = createPainter(paintChart, (words) => alarm('chart', words));
+  let isTokenRefused = false;
+  const connector = createConnector({
+    token: authentication.token,
+    timeoutMs: deps.timeoutMs,
+    onTrouble(kind, words) {
+      isTokenRefused ||= kind === 'token';
+      alarm(kind, words);
+    },
+  });
+
+  async function send(conversation: ConversationId, reply: Reply | undefined): Promise<SendOutcome> {
+    const { account, customer } = parseConversationId(conversation);
+    const reference = account === appId ? await references.find(customer) : undefined;
+    if (reference === undefined || reply === undefined) {
+      return { result: 'refused', reason: reply === undefined ? 'nothing_to_send' : 'no_reference' };
+    }
+    const outcome = await connector.post(reference, await renderActivity(reply, paint));
+    isTokenRefused &&= outcome.result !== 'accepted';
+    return outcome;
+  }
+
+  async function take(body: unknown): Promise<void> {
+    const found = parseActivity(body, appId, clock.now());
+    count(found.kind);
+    if (found.kind === 'group') {
+      await connector.post(found.reference, { type: 'message', text: deps.groupWords, textFormat: 'plain' });
+    }
+    if (found.kind === 'customer') {
+      // Kept first: an answer must never lack its way back.
+      await references.put(found.customer, found.reference, clock.now());
+      await receive({ ...found.event, receivedAt: clock.now() });
+    }
+  }
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    try {
+      await authentication.check(request.body, request.headers.authorization ?? '');
+    } catch {
+      count('forged');
+      if (mayLog('forged')) {
+        log.warn('botframework: a request was refused whose token is not of the service it names');
+      }
+      return reply.code(401).send();
+    }
+    try {
+      await take(request.body);
+      return reply.code(200).send();
+    } catch (error) {
+      log.error({ error }, 'botframework: an activity could not be kept; the service will bring it again');
+      return reply.code(503).send();
+    }
+  }
+
+  return {
+    adapter: {
+      channel: CHANNEL,
+      canRepeat: false,
+      send: ({ message }) => send(message.conversationId, message.reply),
+      async sendUnstored(conversation, replies) {
+        for (const reply of replies) {
+          const outcome = await send(conversation, reply);
+          if (outcome.result !== 'accepted') {
+            throw new Error(`The Bot Framework did not take safety words (${outcome.reason}).`);
+          }
+        }
+      },
+      trouble: async () => (isTokenRefused ? 'token_refused' : undefined),
+    },
+    async register(app: FastifyInstance) {
+      app.post(MESSAGES_PATH, { bodyLimit: LARGEST_BODY }, handle);
+    },
+    close: () => undefined,
+  };
+}
