@@ -15,6 +15,7 @@ import { createHttpServer } from './integrations/http-server.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
+import { createMetrics } from './integrations/metrics.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -64,7 +65,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
   const adapters = new Map<string, ChannelAdapter>();
   const bringers = new Map<string, BringMedia>();
-  const spool = createEventSpool(config.dataFolder);
+  const metrics = createMetrics();
+  const spool = metrics.spool(createEventSpool(config.dataFolder));
   const ids = createRandomIds(clock.now);
   const nodes = await connectNodes(config, { storage, nodeId: ids.next(), clock, log });
   const shared = { events: nodes.events, clock, ids };
@@ -74,7 +76,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
-    storage,
+    storage: { ...storage, ...metrics.over(storage) },
     content: { ...content, understand },
     adapters,
     bringers,
@@ -118,7 +120,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
   });
   // Every channel is there now, so what the last process left can be sent.
