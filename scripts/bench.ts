@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { benchDesk } from './bench/desk/bench-desk.ts';
 import { benchNlu, type NluResult } from './bench/nlu/bench-nlu.ts';
 import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
 
 /**
  * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
- * `npm run bench -- nlu [--rounds N --fuzz N]`: JSON and a table.
+ * `npm run bench -- nlu [--rounds N --fuzz N]` or `npm run bench -- desk [--rounds N]`: JSON and a table.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,14 +19,22 @@ const { values, positionals } = parseArgs({
   },
 });
 const [subject = 'turns'] = positionals;
+/** One look at the desk is short: a round makes so many. */
+const DESK_REPEATS = 20;
 if (subject === 'nlu') {
   const measured = await benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
   console.log(JSON.stringify({ benchmark: 'nlu', node: process.version, ...measured }, null, 2));
   console.table(Object.fromEntries(measured.results.map((result) => [result.contestant, nluRow(result)])));
   process.exit(0);
 }
+if (subject === 'desk') {
+  const results = await benchDesk({ rounds: Number(values.rounds) * DESK_REPEATS });
+  console.log(JSON.stringify({ benchmark: 'desk', node: process.version, results }, null, 2));
+  console.table(Object.fromEntries(results.map(({ what, p50, p95 }) => [what, { 'p50 ms': p50, 'p95 ms': p95 }])));
+  process.exit(0);
+}
 if (subject !== 'turns') {
-  console.error(`There is no benchmark "${subject}". Known: turns, nlu.`);
+  console.error(`There is no benchmark "${subject}". Known: turns, nlu, desk.`);
   process.exit(1);
 }
 
