@@ -7,21 +7,28 @@ type WaitDeps = Pick<TurnDeps, 'engine' | 'log' | 'policy' | 'staffing'>;
 
 /** Says truly, when a customer begins to wait, whether anybody is there; sets the timer for what is said next. */
 export async function tellOfWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
-  const staffing = await look(deps, draft.now);
-  if (staffing?.promisedAt !== undefined && staffing.agents === 0) {
-    promise(deps, draft, staffing.promisedAt);
-    return;
-  }
-  if (staffing?.agents === 0) {
-    draft.say(deps.engine.notice('queue-nobody', {}), { author: 'bot' });
-  } else if (staffing !== undefined && staffing.waiting > 0) {
-    sayPlace(deps, draft, staffing);
-  }
-  draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
+  await tellOfDesk(deps, draft, deps.policy.queueWaitMs, (staffing) => {
+    if (staffing !== undefined && staffing.waiting > 0) {
+      sayPlace(deps, draft, staffing);
+    }
+  });
 }
 
 /** Says truly, after a while in the queue, why nobody has come yet. */
 export async function tellOfLongWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
+  const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
+  await tellOfDesk(deps, draft, Math.max(deps.policy.queueWaitMs, waitedMs), () => {
+    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
+  });
+}
+
+/** Tells of a closed desk and of an empty one; `sayStaffed` when somebody is there, or nobody knows. */
+async function tellOfDesk(
+  deps: WaitDeps,
+  draft: TurnDraft,
+  againAfterMs: number,
+  sayStaffed: (staffing: DeskStaffing | undefined) => void,
+): Promise<void> {
   const staffing = await look(deps, draft.now);
   if (staffing?.promisedAt !== undefined && staffing.agents === 0) {
     promise(deps, draft, staffing.promisedAt);
@@ -30,10 +37,9 @@ export async function tellOfLongWait(deps: WaitDeps, draft: TurnDraft): Promise<
   if (staffing?.agents === 0) {
     draft.say(deps.engine.notice('queue-nobody', {}), { author: 'bot' });
   } else {
-    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
+    sayStaffed(staffing);
   }
-  const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
-  draft.timer('queue_wait', draft.now + Math.max(deps.policy.queueWaitMs, waitedMs));
+  draft.timer('queue_wait', draft.now + againAfterMs);
 }
 
 /** The desk is closed: the message is a task with a time by which it is answered. */

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { SimulatedUser } from '../../world.ts';
 import type { ActAs } from './call-simulator.ts';
 
@@ -17,7 +17,8 @@ interface Props {
 
 /** A sheet at the bottom of the phone. */
 export function Sheet({ content, doAs, onClose }: Props) {
-  useEffect(() => {
+  // Before it is seen: who is quick with Escape is heard.
+  useLayoutEffect(() => {
     const closeOnEscape = ({ key }: KeyboardEvent) => key === 'Escape' && onClose();
     document.addEventListener('keydown', closeOnEscape);
     return () => document.removeEventListener('keydown', closeOnEscape);

@@ -1,16 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type Chart, chartRows } from '../../../dialogs/chart.ts';
-import { adoptDrawing } from '../../charts/adopt-drawing.ts';
+import { showDrawing } from '../../charts/show-drawing.ts';
 
 /** The chart that the customer was shown, with its figures as a table for screen readers. */
 export function ChartFigure({ chart, drawing }: { readonly chart: Chart; readonly drawing: string | undefined }) {
   const place = useRef<HTMLDivElement>(null);
   const [isDrawn, setDrawn] = useState(false);
-  useLayoutEffect(() => {
-    const picture = drawing === undefined ? undefined : adoptDrawing(drawing);
-    place.current?.replaceChildren(...(picture === undefined ? [] : [picture]));
-    setDrawn(picture !== undefined);
-  }, [drawing]);
+  useLayoutEffect(() => setDrawn(showDrawing(place.current, drawing)), [drawing]);
   return (
     <figure className="chart">
       <figcaption className="card-title">{chart.title}</figcaption>

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Chart, chartRows } from '../../../../dialogs/chart.ts';
-import { adoptDrawing } from '../../../charts/adopt-drawing.ts';
+import { showDrawing } from '../../../charts/show-drawing.ts';
 
 interface ChartViewProps {
   readonly chart: Chart;
@@ -13,11 +13,7 @@ interface ChartViewProps {
 export function ChartView({ chart, drawing }: ChartViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isDrawn, setDrawn] = useState(false);
-  useLayoutEffect(() => {
-    const picture = drawing === undefined ? undefined : adoptDrawing(drawing);
-    place.current?.replaceChildren(...(picture === undefined ? [] : [picture]));
-    setDrawn(picture !== undefined);
-  }, [drawing]);
+  useLayoutEffect(() => setDrawn(showDrawing(place.current, drawing)), [drawing]);
   return (
     <figure class="bubble chart">
       <figcaption>{chart.title}</figcaption>
