@@ -2,10 +2,9 @@ import type { IntentData } from '../../src/nlu/load-intents.ts';
 import type { WordLists } from '../../src/nlu/nlu-model.ts';
 import { toSamples, trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
+import { FOLDS, holdBack } from './hold-back.ts';
 import { type Judged, judged } from './judged.ts';
 import { noiseSuites } from './noise.ts';
-
-const FOLDS = 4;
 
 /** What was understood of the same utterances, spoiled in one way. */
 export interface SuiteJudged {
@@ -26,16 +25,7 @@ export function crossPredict(intents: readonly IntentData[], lists: WordLists, n
   const { samples } = toSamples(intents, lists);
   const suites = measuredSuites(lists).map((suite) => ({ ...suite, judged: [] as Judged[] }));
   for (let fold = 0; fold < FOLDS; fold++) {
-    let at = 0;
-    const held: { intent: string; utterance: string }[] = [];
-    const rest = intents.map((data) => ({
-      ...data,
-      utterances: data.utterances.filter((utterance) => {
-        const isHeld = (samples[at++]?.group ?? 0) % FOLDS === fold;
-        if (isHeld) held.push({ intent: data.intent, utterance });
-        return !isHeld;
-      }),
-    }));
+    const { rest, held } = holdBack(intents, samples, fold);
     const understand = createUnderstand(trainModel(rest, { seed: SEED, lists }));
     for (const { spoil, judged: all } of suites) {
       for (const { intent, utterance } of held) {

@@ -3,9 +3,9 @@ import type { IntentData } from '../../src/nlu/load-intents.ts';
 import type { WordLists } from '../../src/nlu/nlu-model.ts';
 import { toSamples, trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
+import { holdBack } from './hold-back.ts';
 import { type Judged, judged } from './judged.ts';
 
-const FOLDS = 4;
 const SEED = 1;
 
 /** What a model that never learned one intent made of that intent's utterances, and of others it had not seen. */
@@ -20,30 +20,20 @@ export interface NearJudged {
  */
 export function* nearTopics(intents: readonly IntentData[], lists: WordLists, now: number): Generator<NearJudged> {
   const { samples } = toSamples(intents, lists);
-  let at = 0;
-  const parts = intents.map((data) => {
-    const isHeld = data.utterances.map(() => (samples[at++]?.group ?? 0) % FOLDS === 0);
-    return { data, isHeld };
-  });
-  for (const { data: left } of parts) {
+  const { rest, held } = holdBack(intents, samples, 0);
+  for (const left of intents) {
     if (isCourtesy(left.intent)) continue;
-    const others = parts.filter(({ data }) => data !== left);
-    const rest = others.map(({ data, isHeld }) => ({
-      ...data,
-      utterances: data.utterances.filter((_, i) => !isHeld[i]),
-    }));
-    const understand = createUnderstand(trainModel(rest, { seed: SEED, lists }));
+    const others = rest.filter(({ intent }) => intent !== left.intent);
+    const understand = createUnderstand(trainModel(others, { seed: SEED, lists }));
     const judge = (utterance: string, meant: string): Judged =>
       judged(utterance, meant, understand(utterance, { now }));
     yield {
       intent: left.intent,
       judged: [
         ...left.utterances.map((utterance) => judge(utterance, OUTSIDE_INTENT)),
-        ...others
-          .filter(({ data }) => data.intent !== OUTSIDE_INTENT)
-          .flatMap(({ data, isHeld }) =>
-            data.utterances.filter((_, i) => isHeld[i]).map((text) => judge(text, data.intent)),
-          ),
+        ...held
+          .filter(({ intent }) => intent !== left.intent && intent !== OUTSIDE_INTENT)
+          .map(({ utterance, intent }) => judge(utterance, intent)),
       ],
     };
   }

@@ -1,31 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
+import { describe, expect, test } from '@jest/globals';
+import { freePort, startServerProcess } from '../../scripts/explore/server-process.ts';
 import { openDemoZalo } from '../../src/open-demo-zalo.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
+import { useDemoServer } from '../support/servers/demo-server.ts';
 
 const TIMEOUT_MS = 90_000;
 
 describe('Zalo inside the demo', () => {
-  let dataFolder: string;
-  let server: ServerProcess | undefined;
-
-  beforeAll(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-demo-zalo-'));
-    server = await startServerProcess({ dataFolder, port: await freePort() });
-  }, TIMEOUT_MS);
-  afterAll(async () => {
-    await server?.kill();
-    await rm(dataFolder, { recursive: true, force: true });
-  });
+  const demo = useDemoServer(TIMEOUT_MS);
 
   test(
     'the start page leads to a phone, where a tapped button is answered and a picture is shown',
     async () => {
       await withBrowser(async (browser) => {
-        const { page: start, context, problems: startProblems } = await openPage(browser, server?.address ?? '');
+        const { page: start, context, problems: startProblems } = await openPage(browser, demo.address());
         const opened = context.waitForEvent('page');
         await start.getByRole('link', { name: 'điện thoại Zalo mô phỏng' }).click();
         const phone = await opened;
@@ -55,10 +46,8 @@ describe('Zalo inside the demo', () => {
   test(
     'a restart gives new phones and secrets, and the OA works again at once',
     async () => {
-      const port = Number(new URL(server?.address ?? '').port);
       const before = await firstUser();
-      await server?.stop();
-      server = await startServerProcess({ dataFolder, port });
+      await demo.restart();
       const user = await firstUser();
       expect(user).not.toBe(before);
       await control(`users/${user}/say`, { text: 'chào em' });
@@ -72,12 +61,12 @@ describe('Zalo inside the demo', () => {
   );
 
   async function look(path: string): Promise<unknown> {
-    return (await fetch(`${server?.address}/__sim/${path}`)).json();
+    return (await fetch(`${demo.address()}/__sim/${path}`)).json();
   }
 
   async function control(path: string, body: object): Promise<void> {
     const headers = { 'content-type': 'application/json' };
-    await fetch(`${server?.address}/__sim/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    await fetch(`${demo.address()}/__sim/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   async function firstUser(): Promise<string> {

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
+import { describe, expect, test } from '@jest/globals';
+import { freePort, startServerProcess } from '../../scripts/explore/server-process.ts';
 import { createWebCustomer, type SeenActivity } from '../../scripts/explore/web-customer.ts';
+import { useDemoServer } from '../support/servers/demo-server.ts';
 
 const CUSTOMERS = 100;
 const AT_ONCE = 8;
@@ -11,19 +12,9 @@ const TIMEOUT_MS = 120_000;
 
 /** The real server as a process of its own, asked over real HTTP. */
 describe('the running server', () => {
-  let dataFolder: string;
-  let server: ServerProcess | undefined;
+  const demo = useDemoServer(TIMEOUT_MS);
 
-  beforeAll(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-promises-'));
-    server = await startServerProcess({ dataFolder, port: await freePort() });
-  }, TIMEOUT_MS);
-  afterAll(async () => {
-    await server?.kill();
-    await rm(dataFolder, { recursive: true, force: true });
-  });
-
-  const base = () => server?.address ?? '';
+  const base = demo.address;
   const repliesAfter = (seen: readonly SeenActivity[], id: string) => {
     const own = seen.findIndex((activity) => activity.id === `c-${id}`);
     const next = seen.findIndex((activity, index) => index > own && activity.from === 'customer');

@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
+import { useDemoServer } from '../support/servers/demo-server.ts';
 
 const TIMEOUT_MS = 120_000;
 const PICTURES = join(import.meta.dirname, '../../docs/pictures');
@@ -22,22 +21,12 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 describe('from nothing to an answered bill and a human who takes over', () => {
-  let dataFolder: string;
-  let server: ServerProcess | undefined;
-
-  beforeAll(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-path-'));
-    server = await startServerProcess({ dataFolder, port: await freePort() });
-  }, TIMEOUT_MS);
-  afterAll(async () => {
-    await server?.kill();
-    await rm(dataFolder, { recursive: true, force: true });
-  });
+  const demo = useDemoServer(TIMEOUT_MS);
 
   test(
     'a visitor gets the right amount, asks for a human, an agent answers and gives back to the bot',
     async () => {
-      const base = server?.address ?? '';
+      const base = demo.address();
       await withBrowser(async (browser) => {
         const { page: customer, problems } = await openPage(browser, base);
         await customer

@@ -1,4 +1,5 @@
 import type { SmsGateway } from '../../bot/ports.ts';
+import { faultCode, NEVER_CONNECTED } from '../connection-fault.ts';
 import { textAt } from './json-path.ts';
 import { fitSms } from './segments.ts';
 import type { SmsSettings } from './settings.ts';
@@ -6,7 +7,6 @@ import { SmsError } from './sms-error.ts';
 
 const TOO_MANY = 429;
 const SERVER_ERROR = 500;
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * Sends SMS through any gateway that takes JSON over HTTP: the form of the body, what success looks like and where the
@@ -37,7 +37,7 @@ async function post({ url, token, headers, success, timeoutMs }: SmsSettings, bo
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((cause: unknown) => {
-    throw NEVER_LEFT.has(codeOf(cause))
+    throw NEVER_CONNECTED.includes(faultCode(cause))
       ? new SmsError('sms_unreachable', 'The SMS gateway cannot be reached: check SMS_URL.', { cause })
       : new SmsError('sms_unknown', 'The SMS gateway did not answer: the SMS may have gone out.', { cause });
   });
@@ -85,9 +85,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function codeOf(error: unknown): string {
-  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
-  return String(cause?.code ?? '');
 }

@@ -15,7 +15,7 @@ import {
 import { isLunar } from './lunar.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { mayStartNumber, readNumber } from './number-words.ts';
-import { type Found, RELATIVE_STARTS, readRelativeDay, singleDay } from './relative-day.ts';
+import { AGO, type Found, RELATIVE_STARTS, readRelativeDay, singleDay } from './relative-day.ts';
 
 const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
   [0, phrases('tuần này', 'tuần ni', 'tuần nay', 'trong tuần')],
@@ -23,7 +23,6 @@ const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
   [-7, phrases('tuần trước', 'tuần rồi', 'tuần qua', 'tuần vừa rồi', 'tuần vừa qua')],
 ];
 const WEEKEND = phrases('cuối tuần', 'cuối tuần này');
-const AGO = phrases('cách đây', 'cách nay');
 const MOST_DAYS = 60;
 const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trước', 'tuần rồi');
 const COMING = phrases('này', 'ni', 'tới', 'sau');

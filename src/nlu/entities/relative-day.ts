@@ -71,6 +71,9 @@ const RELATIVE: readonly (readonly [number, Phrases])[] = [
   [-2, phrases('hôm kia', 'bữa kia', 'hôm bữa kia')],
 ]; // prettier-ignore
 
+/** Before a count of days or months that have passed. */
+export const AGO = phrases('cách đây', 'cách nay');
+
 /** The first words of days relative to today, without marks. */
 export const RELATIVE_STARTS = startsOf(...RELATIVE.map(([, list]) => list));
 

@@ -2,6 +2,7 @@ import { monthIndex } from './calendar.ts';
 import { gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { type Found, isMonthWord, readNow } from './month-word.ts';
 import { readNumber } from './number-words.ts';
+import { AGO } from './relative-day.ts';
 import { LAST_YEAR, THIS_YEAR, yearAt } from './year.ts';
 
 const RECENT = phrases(
@@ -19,7 +20,6 @@ const RECENT = phrases(
 );
 const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
-const AGO = phrases('cách đây', 'cách nay');
 
 /** The first words of stretches, without marks; they may also start with a number. */
 export const STRETCH_STARTS = startsOf('từ', 'năm', 'nửa', AGO, SAME, FROM_NEW_YEAR, LAST_YEAR, THIS_YEAR);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SendOutcome } from '../../../bot/ports.ts';
+import { faultCode, NEVER_CONNECTED } from '../../connection-fault.ts';
 import type { ConversationReference } from './references.ts';
 import type { OutgoingActivity } from './render.ts';
 
@@ -14,10 +15,7 @@ export interface Connector {
   post(reference: ConversationReference, activity: OutgoingActivity): Promise<SendOutcome>;
 }
 
-const NEVER_LEFT = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const BEFORE_SENDING = [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT'];
 const ASK_AGAIN_AFTER_MS = 60_000;
 const PAUSE_MS = 5_000;
 
@@ -56,7 +54,7 @@ export function createConnector({ token, timeoutMs, onTrouble }: ConnectorDeps):
         ? noToken('the service refuses our token: check BOT_APP_ID, BOT_APP_PASSWORD and BOT_APP_TENANT_ID')
         : await outcomeOf(answer);
     } catch (error) {
-      return NEVER_LEFT.has(codeOf(error))
+      return BEFORE_SENDING.includes(faultCode(error))
         ? { result: 'retry', reason: 'service_unreachable' }
         : { result: 'unknown', reason: 'answer_lost' };
     }
@@ -84,10 +82,4 @@ export function createConnector({ token, timeoutMs, onTrouble }: ConnectorDeps):
   }
 
   return { post };
-}
-
-/** The code of a failed connection; `fetch` hides it in its cause. */
-function codeOf(error: unknown): string {
-  const { cause } = (error ?? {}) as { readonly cause?: { readonly code?: unknown } };
-  return typeof cause?.code === 'string' ? cause.code : '';
 }

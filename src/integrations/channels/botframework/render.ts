@@ -26,7 +26,6 @@ export async function renderActivity(reply: Reply, paintChart: TryToPaint): Prom
       return message(toPlainText(reply), isSmall ? [pictureOf(png, reply.title)] : []);
     }
     case 'file':
-      return message(toPlainText(reply));
     case 'text':
       return message(toPlainText(reply));
     case 'choices':

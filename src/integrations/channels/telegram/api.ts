@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import { z } from 'zod';
+import { NEVER_CONNECTED, NEVER_TRUSTED } from '../../connection-fault.ts';
 
 /** How one call of the Bot API ended. */
 export type ApiResult =
@@ -23,10 +24,7 @@ export interface TelegramApi {
   close(): void;
 }
 
-const BEFORE_SENDING = [
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-];
+const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED];
 
 const refusalSchema = z.looseObject({
   error_code: z.number(),

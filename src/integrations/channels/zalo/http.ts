@@ -1,4 +1,5 @@
 import { Agent, type FormData, fetch, type RequestInit } from 'undici';
+import { faultCode, NEVER_CONNECTED, NEVER_TRUSTED } from '../../connection-fault.ts';
 
 /** What an answer says of the calls of this minute. */
 export interface RateState {
@@ -31,18 +32,7 @@ export interface Http {
 }
 
 /** Errors of the time before the first byte of a request. */
-const BEFORE_SENDING = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_CLOSED',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-];
+const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED, 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_CLOSED'];
 const LONGEST_ANSWER = 1024 * 1024;
 
 export function createHttp(limits: { readonly httpTimeoutMs: number; readonly connectTimeoutMs: number }): Http {
@@ -63,7 +53,7 @@ export function createHttp(limits: { readonly httpTimeoutMs: number; readonly co
       const rate = { limit: numberIn('x-ratelimit-limit'), remain: numberIn('x-ratelimit-remain') };
       return readAnswer(answer.status, await answer.text(), rate);
     } catch (error) {
-      return { kind: BEFORE_SENDING.includes(codeOf(error)) ? 'not_sent' : 'unknown' };
+      return { kind: BEFORE_SENDING.includes(faultCode(error)) ? 'not_sent' : 'unknown' };
     }
   }
 
@@ -83,18 +73,4 @@ function readAnswer(status: number, text: string, rate: RateState): HttpResult {
     }
   }
   return { kind: 'server_error', status };
-}
-
-/** The code of the first cause that has one; `fetch` hides it under errors of its own. */
-function codeOf(error: unknown): string {
-  for (
-    let cause = error;
-    typeof cause === 'object' && cause !== null;
-    cause = 'cause' in cause ? cause.cause : undefined
-  ) {
-    if ('code' in cause && typeof cause.code === 'string') {
-      return cause.code;
-    }
-  }
-  return '';
 }
