@@ -1,4 +1,5 @@
 import { type Bot, createBot } from './bot/create-bot.ts';
+import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { BOT_POLICY } from './bot/policy.ts';
 import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
@@ -30,10 +31,19 @@ export interface AssembleBotDeps {
   readonly log: { error(details: object, message: string): void };
 }
 
+/** The bot, and what it tells by itself. */
+export interface AssembledBot extends Bot {
+  readonly tell: Notices['tell'];
+}
+
 /** The bot over its storage and content, with the actions that look records up and the effects that write them. */
-export function assembleBot(deps: AssembleBotDeps): Bot {
+export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const { storage, content, clock, ids } = deps;
   const codes = createOneTimeCodes({ key: deps.secretKey });
+  const notices = createNotices({
+    ...{ ...deps, ...storage, ledger: storage.noticeLedger, store: storage.conversations, rules: content.noticeRules },
+    receive: (event) => bot.receive(event),
+  });
   const bot: Bot = createBot({
     ...deps,
     understand: content.understand,
@@ -48,10 +58,19 @@ export function assembleBot(deps: AssembleBotDeps): Bot {
     inbox: storage.inbox,
     deliveries: storage.deliveries,
     work: storage.work,
+    onAttempt: notices.settle,
     sharesStore: storage.isShared,
     policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap },
     agentSlots: storage.agentSlots,
     staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),
   });
-  return bot;
+  return {
+    ...bot,
+    tell: notices.tell,
+    async sweep() {
+      await bot.sweep();
+      await notices.sweep();
+    },
+    prune: async () => (await bot.prune()) + (await notices.prune()),
+  };
 }

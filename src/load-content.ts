@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NoticeRules } from './bot/notices/notice-rules.ts';
 import type { Answer } from './dialogs/answer.ts';
 import { createDialogEngine } from './dialogs/create-dialog-engine.ts';
 import type { DialogEngine } from './dialogs/dialog-engine.ts';
@@ -6,6 +7,7 @@ import { loadAnswers } from './dialogs/load-answers.ts';
 import { loadDialogs } from './dialogs/load-dialogs.ts';
 import type { Slots } from './dialogs/run-action.ts';
 import { hotlineOf, loadUtility, type Utility } from './integrations/load-utility.ts';
+import { loadNoticeRules } from './integrations/notices/load-notice-rules.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
 import { createUnderstand } from './nlu/understand.ts';
@@ -20,6 +22,7 @@ export interface Content {
   readonly answers: readonly Answer[];
   readonly utility: Utility;
   readonly tariffs: Tariffs;
+  readonly noticeRules: NoticeRules;
 }
 
 export const DATA_FOLDER = join(import.meta.dirname, '..', 'data');
@@ -50,6 +53,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
     answers,
     utility,
     tariffs: loadTariffs(),
+    noticeRules: loadNoticeRules(),
   };
 }
 

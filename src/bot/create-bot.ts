@@ -47,6 +47,7 @@ export interface BotDeps {
   readonly agentSlots: AgentSlots;
   readonly staffing: Staffing;
   readonly fence?: OutboxDeps['fence'];
+  readonly onAttempt?: OutboxDeps['onAttempt'];
   readonly policy: BotPolicy;
   readonly log: { error(details: object, message: string): void };
 }

@@ -53,7 +53,7 @@ export type EventContent =
   /** Found long after it was written, when nobody had brought it: for a human, not for the bot. `note`: for the desk. */
   | { readonly kind: 'late_message'; readonly message: CustomerContent; readonly note: string }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
-  | { readonly kind: 'notice'; readonly reply: Reply };
+  | { readonly kind: 'notice'; readonly replies: readonly Reply[] };
 
 /**
  * `queue_wait`: the customer has waited for a human for a while. `outside_hold`: a human in a tool of the channel has
@@ -69,7 +69,7 @@ export interface Message {
   readonly seq: number;
   readonly direction: 'in' | 'out';
   readonly author: Author;
-  /** Agent id or event key. */
+  /** Agent id, or the key of the event that it comes from. */
   readonly authorId?: string;
   readonly authorName?: string;
   /** UTC ms. */

@@ -7,11 +7,11 @@ import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 export function noticeTurn(
   deps: TurnDeps,
   event: InboundEvent,
-  { reply }: Extract<EventContent, { readonly kind: 'notice' }>,
+  { replies }: Extract<EventContent, { readonly kind: 'notice' }>,
   head: Turn | undefined,
 ): TurnDraft {
   const { contentVersion } = deps.engine;
   const draft = createTurnDraft({ event, head, kind: 'system', now: deps.clock.now(), contentVersion });
-  draft.say([reply], { author: 'system' });
+  draft.say(replies, { author: 'system', authorId: event.key });
   return draft;
 }

@@ -3,7 +3,7 @@ import { parseConversationId } from './conversation.ts';
 import { createHandedMessages } from './handed-messages.ts';
 import { mayStillSend } from './handoff.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
-import type { ConversationId } from './message.ts';
+import type { ConversationId, TrackedMessage } from './message.ts';
 import { createOwnAttempts } from './own-attempts.ts';
 import type {
   Attempt,
@@ -28,6 +28,8 @@ export interface OutboxDeps {
   /** Decides what may still be sent; `mayStillSend` unless a test takes the fence away. */
   readonly fence?: typeof mayStillSend | undefined;
   readonly retry: RetryPolicy;
+  /** Called when an attempt has ended; one that a crash cut off is told by nobody. */
+  readonly onAttempt?: ((message: TrackedMessage, outcome: AttemptOutcome) => Promise<void>) | undefined;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -113,6 +115,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
               retry: deps.retry,
             });
       await deps.ledger.finish(attempt, outcome);
+      await deps.onAttempt?.(message, outcome);
       deps.events.publish({ conversationId, version: message.version });
       return outcome.state === 'queued' ? 'later' : 'done';
     });

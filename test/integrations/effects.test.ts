@@ -120,7 +120,7 @@ describe('a notice to an address outside the conversation', () => {
     await handlers.send_notice(effectOf(request), request);
     const [event, ...others] = await waiting();
     expect(others).toEqual([]);
-    expect(event?.content).toEqual({ kind: 'notice', reply });
+    expect(event?.content).toEqual({ kind: 'notice', replies: [reply] });
     expect(event?.conversationId).toMatch(/^sms:main:[\w-]+$/);
   });
 

@@ -12,6 +12,7 @@ import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
 import { createMongoMediaStore, MEDIA, MEDIA_BYTES } from '../../src/integrations/storage/mongo/media-store.ts';
+import { createMongoNoticeLedger, NOTICES } from '../../src/integrations/storage/mongo/notice-ledger.ts';
 import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
 import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
@@ -30,6 +31,7 @@ import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
 import { mediaStoreContract } from '../contracts/media-store.contract.ts';
+import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
@@ -90,6 +92,9 @@ describeOnMongo('the stores on MongoDB', (open) => {
     on((db) => ({ tickets: createMongoTicketStore(db) })),
   );
   slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
+  noticeLedgerContract('MongoDB', (clock) =>
+    onEmpty(NOTICES, (db) => ({ ledger: createMongoNoticeLedger(db, clock) }))(),
+  );
   optOutsContract('MongoDB', (clock) => on((db) => ({ optOuts: createMongoOptOuts(db, clock) }))());
   mediaStoreContract('MongoDB', async (clock) => {
     const db = await open();

@@ -1,12 +1,14 @@
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
+import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
@@ -49,6 +51,10 @@ slotCounterContract('SQLite', async (clock) => {
   return { slots: createSqliteSlotCounter(db, clock), close: () => db.close() };
 });
 
+noticeLedgerContract('SQLite', async (clock) => {
+  const db = openDatabase({ path: ':memory:' });
+  return { ledger: createSqliteNoticeLedger(db, clock), close: () => db.close() };
+});
 optOutsContract('SQLite', async (clock) => {
   const db = openDatabase({ path: ':memory:' });
   return { optOuts: createSqliteOptOuts(db, clock), close: () => db.close() };

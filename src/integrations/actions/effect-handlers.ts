@@ -38,7 +38,7 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
       if (!(await optOuts.has(conversationId))) {
         // The inbox drops the second one of the same key, so the same notice is written once.
         const event = { key: `notice/${key}`, conversationId, orderKey: at, receivedAt: clock.now() };
-        await deps.receive({ ...event, content: { kind: 'notice', reply } });
+        await deps.receive({ ...event, content: { kind: 'notice', replies: [reply] } });
       }
     },
   };

@@ -1,3 +1,4 @@
+import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type {
   AgentSlots,
   ConversationStore,
@@ -39,6 +40,7 @@ export interface Storage {
   readonly agents: AgentStore;
   readonly agentSlots: AgentSlots;
   readonly optOuts: OptOuts;
+  readonly noticeLedger: NoticeLedger;
   readonly media: MediaStore;
   readonly shift: ShiftRecords;
   readonly canned: CannedChanges;

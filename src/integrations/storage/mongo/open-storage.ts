@@ -15,6 +15,7 @@ import { createMongoDeliveryLedger } from './delivery-ledger.ts';
 import { createMongoDemoSms } from './demo-sms.ts';
 import { createMongoEventInbox } from './event-inbox.ts';
 import { createMongoMediaStore } from './media-store.ts';
+import { createMongoNoticeLedger } from './notice-ledger.ts';
 import { createMongoOptOuts } from './opt-outs.ts';
 import { createMongoOutageRecords } from './outage-records.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
@@ -55,6 +56,7 @@ export async function openMongoStorage({
     agents: createMongoAgentStore(db),
     agentSlots: createMongoAgentSlots(db),
     optOuts: createMongoOptOuts(db, clock),
+    noticeLedger: createMongoNoticeLedger(db, clock),
     media: createMongoMediaStore(db, clock),
     canned: createMongoCannedChanges(db),
     audit: createMongoAuditLog(db),

@@ -15,6 +15,7 @@ import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createLaterProjection } from './follow-turns.ts';
 import { createSqliteMediaStore } from './media-store.ts';
+import { createSqliteNoticeLedger } from './notice-ledger.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
@@ -67,6 +68,7 @@ export function openSqliteStorage({
     canned: createSqliteCannedChanges(db),
     audit: createSqliteAuditLog(db),
     optOuts: createSqliteOptOuts(db, clock),
+    noticeLedger: createSqliteNoticeLedger(db, clock),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     search,
     shift: createSqliteShiftRecords(db),

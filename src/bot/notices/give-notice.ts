@@ -1,0 +1,110 @@
+import type { InboundEvent, TrackedMessage } from '../message.ts';
+import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
+import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
+import type { NoticeLedger } from './notice-ledger.ts';
+import type { NoticeRules } from './notice-rules.ts';
+
+export interface GiveDeps {
+  readonly ledger: Pick<NoticeLedger, 'plan' | 'due' | 'given' | 'settle' | 'find'>;
+  readonly optOuts: Pick<OptOuts, 'has'>;
+  readonly store: Pick<ConversationStore, 'head'>;
+  readonly views: Pick<ConversationViews, 'messages'>;
+  /** The bot's inbox: it drops the second event of the same key. */
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
+  readonly rules: NoticeRules;
+  readonly clock: Clock;
+}
+
+/** Brings a planned notice into the chain of its conversation. */
+export type GiveNotice = (record: NoticeRecord) => Promise<void>;
+
+/** A message of a conversation has come to its end; messages that are no notices are none of ours. */
+export type SettleNotice = (
+  message: TrackedMessage,
+  outcome: Pick<AttemptOutcome, 'state' | 'reason'>,
+) => Promise<void>;
+
+export interface NoticeGiver {
+  readonly give: GiveNotice;
+  readonly settle: SettleNotice;
+  /** One round: gives what is due, and finds out what became of notices of which nobody has told. */
+  sweep(): Promise<void>;
+}
+
+const SWEEP_LIMIT = 200;
+/** Who tells what became of a notice may die on the way; until then the outbox needs longer than this but seldom. */
+const LOOK_AFTER_MS = 5 * 60_000;
+const LOOKED_BACK = 200;
+
+/** The way of planned notices through the inbox to their end. */
+export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
+  const { ledger, clock } = deps;
+
+  async function give({ key, conversationId, replies, expiresAt }: NoticeRecord): Promise<void> {
+    const now = clock.now();
+    if (expiresAt !== undefined && now > expiresAt) {
+      return ledger.settle(key, 'skipped', 'expired');
+    }
+    // He may have said no while it waited.
+    if (await deps.optOuts.has(conversationId)) {
+      return ledger.settle(key, 'skipped', 'opted_out');
+    }
+    const event = { key: `${NOTICE_KEY}${key}`, conversationId, orderKey: now, receivedAt: now };
+    await deps.receive({ ...event, content: { kind: 'notice', replies } });
+    await ledger.given(key, now + LOOK_AFTER_MS);
+  }
+
+  async function settle(message: TrackedMessage, { state, reason }: Parameters<SettleNotice>[1]): Promise<void> {
+    if (message.authorId?.startsWith(NOTICE_KEY) !== true || state === 'queued' || state === 'sending') {
+      return;
+    }
+    const key = message.authorId.slice(NOTICE_KEY.length);
+    if (state === 'failed') {
+      await tryElsewhere(key, message);
+    }
+    await ledger.settle(key, state, reason);
+  }
+
+  /** Planned before the failure is kept: a crash in between finds it there. */
+  async function tryElsewhere(key: string, { reply }: TrackedMessage): Promise<void> {
+    const failed = await ledger.find(key);
+    if (failed?.fallback === undefined || reply === undefined) {
+      return;
+    }
+    const { fallback, ...record } = failed;
+    const other = { ...record, key: `${key}/else`, conversationId: fallback, replies: [reply] };
+    const now = clock.now();
+    const nextAt = deps.rules.quietUntil(record.topic, now, true) ?? now;
+    if ((await ledger.plan(other, nextAt)) && nextAt === now) {
+      await give(other);
+    }
+  }
+
+  async function lookAfter({ key, conversationId }: NoticeRecord): Promise<void> {
+    const head = await deps.store.head(conversationId);
+    const after = Math.max(0, (head?.state.messageSeq ?? 0) - LOOKED_BACK);
+    const messages = await deps.views.messages(conversationId, after, LOOKED_BACK);
+    const own = messages.filter(({ authorId }) => authorId === `${NOTICE_KEY}${key}`);
+    await ledger.given(key, clock.now() + LOOK_AFTER_MS);
+    for (const message of own) {
+      await settle(message, {
+        state: message.delivery ?? 'queued',
+        ...(message.failure !== undefined && { reason: message.failure }),
+      });
+    }
+  }
+
+  return {
+    give,
+    settle,
+    async sweep() {
+      const now = clock.now();
+      for (const record of await ledger.due({ state: 'waiting', now, limit: SWEEP_LIMIT })) {
+        await give(record);
+      }
+      for (const record of await ledger.due({ state: 'given', now, limit: SWEEP_LIMIT })) {
+        await lookAfter(record);
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { NoticeEnd, NoticeRecord, NoticeState, SkipReason } from './notice.ts';
+
+/** Every notice with what has become of it. What must be atomic is one unique insert by key. */
+export interface NoticeLedger {
+  /** Keeps a notice that is to be given at `nextAt` (UTC ms). `false`: one with this key is there, whatever its state. */
+  plan(record: NoticeRecord, nextAt: number): Promise<boolean>;
+  /** Keeps that somebody was passed over. `false`: one with this key is there. */
+  skip(record: Omit<NoticeRecord, 'replies'>, reason: SkipReason): Promise<boolean>;
+  /** Notices in that state whose time has come, those first whose time came first. */
+  due(query: {
+    readonly state: 'waiting' | 'given';
+    readonly now: number;
+    readonly limit: number;
+  }): Promise<readonly NoticeRecord[]>;
+  /** A waiting one is in the chain, so its words are forgotten here; `nextAt`: when to look what became of it. */
+  given(key: string, nextAt: number): Promise<void>;
+  /** How it ended. A failure stays, whatever is told later of another message of the same notice. */
+  settle(key: string, state: NoticeEnd | 'skipped', reason?: string): Promise<void>;
+  /** How many notices of a campaign are in each state, by reason. */
+  counts(campaign: string): Promise<readonly NoticeCount[]>;
+  /** Forgets notices that were planned before that time, UTC ms, and have ended; returns how many. */
+  prune(before: number): Promise<number>;
+  /** Without its words once it is given. */
+  find(key: string): Promise<NoticeRecord | undefined>;
+}
+
+export interface NoticeCount {
+  readonly state: NoticeState;
+  readonly reason?: string;
+  readonly count: number;
+}

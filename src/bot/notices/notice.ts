@@ -1,0 +1,78 @@
+import type { Reply } from '../../dialogs/reply.ts';
+import type { ConversationId, DeliveryState } from '../message.ts';
+
+/** What notices are about; each has its rules in `data/notices/rules.yaml`. */
+export const NOTICE_TOPICS = [
+  'bill',
+  'debt',
+  'planned_outage',
+  'reading_day',
+  'ticket',
+  'restoration',
+  'crisis',
+] as const;
+
+export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+
+/** Something that is told without being asked in the same moment. */
+export interface Notice {
+  /**
+   * What has happened, in signs of `[A-Za-z0-9._/-]`: `incident/<id>/restored`, `bill/<code>/2026-11`. The same event
+   * is told to the same recipient once, whoever calls and however often.
+   */
+  readonly event: string;
+  readonly topic: NoticeTopic;
+  readonly replies: readonly Reply[];
+  /** The customer himself has asked to be told of this very event. */
+  readonly isAsked?: boolean;
+  /** After that it is of no use, UTC ms. */
+  readonly expiresAt?: number;
+  /** The campaign that it belongs to. */
+  readonly campaign?: string;
+}
+
+/** Who is told: a conversation, and where else its owner can be reached when its channel takes nothing. */
+export interface Recipient {
+  readonly conversationId: ConversationId;
+  /** A mobile number, `0…`. */
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** What became of a call. Only `told` and `deferred` have changed anything. */
+export type TellOutcome =
+  /** It is on its way to this conversation, in order behind everything before it. */
+  | { readonly result: 'told'; readonly conversationId: ConversationId }
+  /** It is kept and told when the quiet hours end, UTC ms. */
+  | { readonly result: 'deferred'; readonly until: number }
+  /** This recipient has been told, or will be, or was passed over before. */
+  | { readonly result: 'repeat' }
+  | { readonly result: 'skipped'; readonly reason: SkipReason };
+
+export type SkipReason =
+  | 'opted_out'
+  /** No channel takes it: the window is closed and there is no other address. */
+  | 'unreachable'
+  | 'expired';
+
+/** One notice to one recipient as it is kept. */
+export interface NoticeRecord {
+  /** `<event>/to/<conversation of the recipient>`, and `/else` for what goes to his other address. */
+  readonly key: string;
+  readonly campaign?: string;
+  readonly topic: NoticeTopic;
+  /** Where it goes. */
+  readonly conversationId: ConversationId;
+  /** Where it goes when that fails. */
+  readonly fallback?: ConversationId;
+  readonly replies: readonly Reply[];
+  readonly expiresAt?: number;
+}
+
+/** `waiting`: not given to the conversation yet. `given`: in the chain, on its way. The others are ends. */
+export type NoticeState = 'waiting' | 'given' | 'skipped' | NoticeEnd;
+
+export type NoticeEnd = Exclude<DeliveryState, 'queued' | 'sending'>;
+
+/** Inbound events of notices begin so; the messages that they make carry the key as their author's id. */
+export const NOTICE_KEY = 'tell/';

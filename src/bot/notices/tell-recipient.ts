@@ -1,0 +1,99 @@
+import { conversationId as idOf, parseConversationId } from '../conversation.ts';
+import type { ConversationId } from '../message.ts';
+import type { ChannelAdapter, Clock, OptOuts } from '../ports.ts';
+import { windowState } from '../reply-window.ts';
+import type { GiveNotice } from './give-notice.ts';
+import type { Notice, NoticeRecord, Recipient, TellOutcome } from './notice.ts';
+import type { NoticeLedger } from './notice-ledger.ts';
+import type { NoticeRules } from './notice-rules.ts';
+
+export interface TellDeps {
+  readonly ledger: Pick<NoticeLedger, 'plan' | 'skip'>;
+  readonly optOuts: Pick<OptOuts, 'has'>;
+  /** By channel. */
+  readonly adapters: ReadonlyMap<string, ChannelAdapter>;
+  readonly rules: NoticeRules;
+  /** Readable addresses never stand in conversation ids. */
+  readonly addresses: { seal(channel: string, address: string): string };
+  readonly give: GiveNotice;
+  readonly clock: Clock;
+}
+
+/** Tells somebody a notice, once. Throws when the store fails: call again, nothing is told twice. */
+export type TellRecipient = (recipient: Recipient, notice: Notice) => Promise<TellOutcome>;
+
+/** The one account of a channel that only goes outward. */
+const ACCOUNT = 'main';
+
+/**
+ * A notice goes to the conversation of its recipient; where that channel takes nothing now, to his phone or his mail.
+ * Which way was chosen is kept by one unique insert before anything is sent, so a second call cannot choose another.
+ */
+export function createTellRecipient(deps: TellDeps): TellRecipient {
+  const { ledger, optOuts, adapters, rules, clock } = deps;
+
+  async function isOpen(id: ConversationId): Promise<boolean> {
+    const adapter = adapters.get(parseConversationId(id).channel);
+    const window = await adapter?.window?.(id);
+    return adapter !== undefined && (window === undefined || windowState(window, clock.now()) !== 'closed');
+  }
+
+  function elsewhere({ phone, email }: Recipient): readonly ConversationId[] {
+    return Object.entries({ sms: phone, email }).flatMap(([channel, address]) =>
+      address === undefined || !adapters.has(channel)
+        ? []
+        : [idOf({ channel, account: ACCOUNT, customer: deps.addresses.seal(channel, address) })],
+    );
+  }
+
+  /** The ways to this recipient that are open now, the best first. */
+  async function waysTo(recipient: Recipient): Promise<readonly ConversationId[]> {
+    const ways: ConversationId[] = [];
+    for (const id of new Set([recipient.conversationId, ...elsewhere(recipient)])) {
+      if ((await isOpen(id)) && !(await optOuts.has(id))) {
+        ways.push(id);
+      }
+    }
+    return ways;
+  }
+
+  return async (recipient, { event, topic, replies, isAsked = false, expiresAt, campaign }) => {
+    const now = clock.now();
+    const whole = {
+      key: `${event}/to/${recipient.conversationId}`,
+      topic,
+      ...(campaign !== undefined && { campaign }),
+      ...(expiresAt !== undefined && { expiresAt }),
+    };
+    const skip = async (reason: 'opted_out' | 'unreachable' | 'expired'): Promise<TellOutcome> =>
+      (await ledger.skip({ ...whole, conversationId: recipient.conversationId }, reason))
+        ? { result: 'skipped', reason }
+        : { result: 'repeat' };
+    if (expiresAt !== undefined && now > expiresAt) {
+      return skip('expired');
+    }
+    // Who wants nothing in his conversation does not want it on his phone instead.
+    if (await optOuts.has(recipient.conversationId)) {
+      return skip('opted_out');
+    }
+    const [way, fallback] = await waysTo(recipient);
+    if (way === undefined) {
+      return skip('unreachable');
+    }
+    const record: NoticeRecord = {
+      ...whole,
+      conversationId: way,
+      replies,
+      ...(fallback !== undefined && { fallback }),
+    };
+    const until = rules.quietUntil(topic, now, isAsked);
+    if (!(await ledger.plan(record, until ?? now))) {
+      return { result: 'repeat' };
+    }
+    if (until !== undefined) {
+      return { result: 'deferred', until };
+    }
+    await deps.give(record);
+    return { result: 'told', conversationId: way };
+  };
+}

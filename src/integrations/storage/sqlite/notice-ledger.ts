@@ -1,0 +1,90 @@
+import type { NoticeRecord, NoticeState, NoticeTopic } from '../../../bot/notices/notice.ts';
+import type { NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
+import type { Clock } from '../../../bot/ports.ts';
+import type { Reply } from '../../../dialogs/reply.ts';
+import type { SqliteDatabase } from './database.ts';
+
+interface Row {
+  readonly key: string;
+  readonly campaign: string | null;
+  readonly topic: string;
+  readonly conversation_id: string;
+  readonly fallback: string | null;
+  readonly expires_at: number | null;
+  readonly replies: string | null;
+}
+
+interface CountRow {
+  readonly state: NoticeState;
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+const PRUNED_AT_ONCE = 1_000;
+
+/** Notices as rows; the primary key makes each of them one. */
+export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): NoticeLedger {
+  const insert = db.sqlite.prepare<[object]>(
+    `INSERT INTO notices (key, campaign, topic, conversation_id, fallback, expires_at, state, reason, planned_at,
+       next_at, replies)
+     VALUES (@key, @campaign, @topic, @conversationId, @fallback, @expiresAt, @state, @reason, @plannedAt, @nextAt,
+       @replies)
+     ON CONFLICT (key) DO NOTHING`,
+  );
+  // One statement each, so that each has its literal state: the index is a partial one.
+  const due = {
+    waiting: db.sqlite.prepare<[number, number], Row>(
+      "SELECT * FROM notices WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at LIMIT ?",
+    ),
+    given: db.sqlite.prepare<[number, number], Row>(
+      "SELECT * FROM notices WHERE state = 'given' AND next_at <= ? ORDER BY next_at LIMIT ?",
+    ),
+  };
+  const markGiven = db.sqlite.prepare<[number, string]>(
+    "UPDATE notices SET state = 'given', next_at = ?, replies = NULL WHERE key = ? AND state IN ('waiting', 'given')",
+  );
+  const end = db.sqlite.prepare<[string, string | null, string]>(
+    "UPDATE notices SET state = ?, reason = ?, replies = NULL WHERE key = ? AND state <> 'failed'",
+  );
+  const tally = db.sqlite.prepare<[string], CountRow>(
+    'SELECT state, reason, COUNT(*) AS count FROM notices WHERE campaign = ? GROUP BY state, reason ORDER BY state, reason',
+  );
+  const select = db.sqlite.prepare<[string], Row>('SELECT * FROM notices WHERE key = ?');
+  const forget = db.sqlite.prepare<[number, number]>(
+    `DELETE FROM notices WHERE key IN
+       (SELECT key FROM notices WHERE planned_at < ? AND state NOT IN ('waiting', 'given') LIMIT ?)`,
+  );
+
+  const add = (record: Omit<NoticeRecord, 'replies'>, more: object) =>
+    db.write('plan_notice', () => {
+      const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null };
+      return insert.run({ ...empty, plannedAt: clock.now(), ...record, ...more }).changes > 0;
+    });
+
+  return {
+    plan: (record, nextAt) => add(record, { state: 'waiting', nextAt, replies: JSON.stringify(record.replies) }),
+    skip: (record, reason) => add(record, { state: 'skipped', reason, nextAt: clock.now(), replies: null }),
+    due: async ({ state, now, limit }) => due[state].all(now, limit).map(toRecord),
+    given: (key, nextAt) => db.write('give_notice', () => void markGiven.run(nextAt, key)),
+    settle: (key, state, reason) => db.write('settle_notice', () => void end.run(state, reason ?? null, key)),
+    counts: async (campaign) =>
+      tally.all(campaign).map(({ state, reason, count }) => ({ state, count, ...(reason !== null && { reason }) })),
+    prune: (before) => db.write('prune_notices', () => forget.run(before, PRUNED_AT_ONCE).changes),
+    async find(key) {
+      const row = select.get(key);
+      return row === undefined ? undefined : toRecord(row);
+    },
+  };
+}
+
+function toRecord(row: Row): NoticeRecord {
+  return {
+    key: row.key,
+    topic: row.topic as NoticeTopic,
+    conversationId: row.conversation_id,
+    replies: row.replies === null ? [] : (JSON.parse(row.replies) as Reply[]),
+    ...(row.campaign !== null && { campaign: row.campaign }),
+    ...(row.fallback !== null && { fallback: row.fallback }),
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+  };
+}

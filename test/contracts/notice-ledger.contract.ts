@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { NoticeRecord } from '../../src/bot/notices/notice.ts';
+import type { NoticeLedger } from '../../src/bot/notices/notice-ledger.ts';
+import type { Clock } from '../../src/bot/ports.ts';
+import { freshConversation } from '../support/sample-turn.ts';
+
+export interface NoticeLedgerFixture {
+  readonly ledger: NoticeLedger;
+  close(): Promise<void>;
+}
+
+let count = 0;
+
+function aNotice(change: Partial<NoticeRecord> = {}): NoticeRecord {
+  count += 1;
+  const conversationId = change.conversationId ?? freshConversation('zalo');
+  return {
+    ...{ key: `outage/O${count}/v1/to/${conversationId}`, topic: 'planned_outage', conversationId },
+    replies: [{ kind: 'card', title: 'Lịch ngừng điện', rows: [{ label: 'Từ', value: '07:30' }] }],
+    ...change,
+  };
+}
+
+/** What every `NoticeLedger` promises. Each test has its own time, so that none sees what another has left. */
+export function noticeLedgerContract(name: string, open: (clock: Clock) => Promise<NoticeLedgerFixture>): void {
+  describe(`${name} as the ledger of notices`, () => {
+    let fixture: NoticeLedgerFixture;
+    let now = 1_000;
+
+    beforeAll(async () => {
+      fixture = await open({ now: () => now });
+    });
+    afterAll(() => fixture.close());
+
+    const keysDue = async (state: 'waiting' | 'given', at: number) =>
+      (await fixture.ledger.due({ state, now: at, limit: 1_000 })).map(({ key }) => key);
+
+    test('keeps one notice a key, however many write it at the same time', async () => {
+      const notice = aNotice({ fallback: 'sms:main:x', campaign: 'c0', expiresAt: 9_000 });
+      const planned = await Promise.all([1, 2, 3].map(() => fixture.ledger.plan(notice, 2_000)));
+      expect(planned.filter(Boolean)).toHaveLength(1);
+      expect(await fixture.ledger.skip(notice, 'opted_out')).toBe(false);
+      expect(await fixture.ledger.find(notice.key)).toEqual(notice);
+      expect(await fixture.ledger.find('nothing')).toBeUndefined();
+    });
+
+    test('brings what is due, the earliest first, and no more than asked for', async () => {
+      const [late, early, future] = [aNotice(), aNotice(), aNotice()];
+      await fixture.ledger.plan(late, 120);
+      await fixture.ledger.plan(early, 110);
+      await fixture.ledger.plan(future, 900);
+      expect(await keysDue('waiting', 120)).toEqual([early.key, late.key]);
+      expect(await fixture.ledger.due({ state: 'waiting', now: 120, limit: 1 })).toEqual([early]);
+    });
+
+    test('forgets the words of a notice that is given, and brings it again when its end is unknown for long', async () => {
+      const notice = aNotice();
+      await fixture.ledger.plan(notice, 50);
+      await fixture.ledger.given(notice.key, 70);
+      expect(await keysDue('waiting', 70)).toEqual([]);
+      expect(await keysDue('given', 69)).toEqual([]);
+      expect(await fixture.ledger.due({ state: 'given', now: 70, limit: 10 })).toEqual([{ ...notice, replies: [] }]);
+      await fixture.ledger.given(notice.key, 90);
+      expect(await keysDue('given', 89)).toEqual([]);
+      await fixture.ledger.settle(notice.key, 'accepted');
+      expect(await keysDue('given', 90)).toEqual([]);
+    });
+
+    test('takes nothing back from an end: neither a late sign of being given, nor a later message that arrived', async () => {
+      const notice = aNotice({ campaign: 'c1' });
+      await fixture.ledger.plan(notice, 30);
+      await fixture.ledger.settle(notice.key, 'failed', 'blocked');
+      await fixture.ledger.given(notice.key, 40);
+      await fixture.ledger.settle(notice.key, 'accepted');
+      expect(await fixture.ledger.counts('c1')).toEqual([{ state: 'failed', reason: 'blocked', count: 1 }]);
+    });
+
+    test('counts the notices of a campaign by state and reason, and no others', async () => {
+      const notices = [1, 2, 3, 4, 5].map(() => aNotice({ campaign: 'c2' }));
+      const [accepted, failed, other] = notices;
+      await Promise.all(notices.map((notice) => fixture.ledger.plan(notice, 5_000)));
+      await fixture.ledger.plan(aNotice({ campaign: 'c3' }), 5_000);
+      await fixture.ledger.settle(accepted?.key ?? '', 'accepted');
+      await fixture.ledger.settle(failed?.key ?? '', 'failed', 'window_closed');
+      await fixture.ledger.settle(other?.key ?? '', 'failed', 'window_closed');
+      await fixture.ledger.skip(aNotice({ campaign: 'c2' }), 'opted_out');
+      expect(await fixture.ledger.counts('c2')).toEqual([
+        { state: 'accepted', count: 1 },
+        { state: 'failed', reason: 'window_closed', count: 2 },
+        { state: 'skipped', reason: 'opted_out', count: 1 },
+        { state: 'waiting', count: 2 },
+      ]);
+    });
+
+    test('forgets old notices that have ended, never one that is still on its way', async () => {
+      now = 10;
+      const [ended, open] = [aNotice(), aNotice()];
+      await fixture.ledger.plan(ended, 10_000);
+      await fixture.ledger.plan(open, 10_000);
+      await fixture.ledger.settle(ended.key, 'accepted');
+      now = 1_000;
+      expect(await fixture.ledger.prune(11)).toBe(1);
+      expect(await fixture.ledger.find(ended.key)).toBeUndefined();
+      expect(await fixture.ledger.find(open.key)).toEqual(open);
+    });
+  });
+}
