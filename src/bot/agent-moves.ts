@@ -79,7 +79,7 @@ export function move(deps: TurnDeps, draft: TurnDraft, name: Move, context: Move
   draft.replace(applyMove(draft.state, name, context));
   const { tells, to } = MOVES[name];
   if (tells !== undefined) {
-    const words = deps.engine.notice(tells, context.agent === undefined ? {} : { agent_name: context.agent.name });
+    const words = deps.engine.notice(draft.state.dialogs, tells, context.agent && { agent_name: context.agent.name });
     draft.say(words, { author: 'system' });
   }
   if (to === 'queue') {
@@ -115,5 +115,7 @@ function bookCall(deps: TurnDeps, draft: TurnDraft, act: Extract<AgentAct, { act
     },
   });
   const phone_end = act.phone.slice(-DIGITS_SHOWN);
-  draft.say(deps.engine.notice('call-back-booked', { ticket: number, promised, phone_end }), { author: 'system' });
+  draft.say(deps.engine.notice(draft.state.dialogs, 'call-back-booked', { ticket: number, promised, phone_end }), {
+    author: 'system',
+  });
 }

@@ -64,14 +64,14 @@ export async function answerCustomer(
     const { promisedAt = 0 } = draft.state;
     const words =
       promisedAt > draft.now
-        ? deps.engine.notice('after-hours-message', { promised: promiseWords(promisedAt) })
-        : deps.engine.notice('queue-message', {});
+        ? deps.engine.notice(draft.state.dialogs, 'after-hours-message', { promised: promiseWords(promisedAt) })
+        : deps.engine.notice(draft.state.dialogs, 'queue-message');
     draft.say(words, { author: 'bot' });
     return;
   }
   speak(draft, advanced, understanding.emergency);
   if (hasFiles(content) && !understanding.emergency) {
-    draft.say(deps.engine.notice('attachment-kept', {}), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, 'attachment-kept'), { author: 'bot' });
   }
   const isForHumanEyes = advanced.missed && hasFiles(content);
   const reason = advanced.handoff?.reason ?? (isForHumanEyes ? 'attachment' : undefined);
@@ -89,7 +89,7 @@ async function takeWordless(
   const { engine } = deps;
   const { notice, handoff } = answerWordless(content, { engine, head, state: draft.state, now: draft.now });
   if (notice !== undefined) {
-    draft.say(engine.notice(notice, {}), { author: 'bot' });
+    draft.say(engine.notice(draft.state.dialogs, notice), { author: 'bot' });
   }
   if (handoff !== undefined) {
     await queueUp(deps, draft, handoff);

@@ -5,5 +5,8 @@ import type { TurnDraft } from './turn-draft.ts';
 export function askForRating({ engine }: Pick<TurnDeps, 'engine'>, draft: TurnDraft, agentId: string): void {
   const { epoch } = draft.state;
   draft.update({ closing: { epoch, agentId } });
-  draft.say(engine.notice('rate-conversation', { closing: String(epoch) }), { author: 'system', authorId: agentId });
+  draft.say(engine.notice(draft.state.dialogs, 'rate-conversation', { closing: String(epoch) }), {
+    author: 'system',
+    authorId: agentId,
+  });
 }

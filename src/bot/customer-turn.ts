@@ -6,7 +6,7 @@ import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
-import { hideCodes } from './redact.ts';
+import { hideCodes, hideKnownCode } from './redact.ts';
 import type { Turn, UnderstandingRecord } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 import { understandContent } from './understand-content.ts';
@@ -41,7 +41,8 @@ export async function customerTurn(
   }
   if (draft.state.holder === 'agent') {
     wake(draft);
-    draft.hear(content);
+    const holdsCode = deps.engine.holdsCode(draft.state.dialogs, understanding);
+    draft.hear(holdsCode ? hideKnownCode(content) : content);
     if (isEmergency) {
       saySafetyWords(deps, draft, understanding);
     }
@@ -74,7 +75,7 @@ export async function faultTurn(
     saySafetyWords(deps, draft, understanding);
   }
   if (draft.state.holder !== 'agent') {
-    draft.say(deps.engine.notice('service-trouble', {}), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, 'service-trouble'), { author: 'bot' });
     await queueUp(deps, draft, 'action_failed');
   }
   return draft;

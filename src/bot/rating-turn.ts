@@ -32,7 +32,9 @@ export function ratingTurn(
   }
   // Where a person has taken over, nothing comes from the bot.
   if (holder !== 'agent') {
-    draft.say(deps.engine.notice(isOfLastClosing ? answerTo(rating.score) : 'old-button', {}), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, isOfLastClosing ? answerTo(rating.score) : 'old-button'), {
+      author: 'bot',
+    });
   }
   return draft;
 }

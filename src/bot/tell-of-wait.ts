@@ -18,7 +18,7 @@ export async function tellOfWait(deps: WaitDeps, draft: TurnDraft): Promise<void
 export async function tellOfLongWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
   const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
   await tellOfDesk(deps, draft, Math.max(deps.policy.queueWaitMs, waitedMs), () => {
-    draft.say(deps.engine.notice('queue-waiting', {}), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, 'queue-waiting'), { author: 'bot' });
   });
 }
 
@@ -35,7 +35,7 @@ async function tellOfDesk(
     return;
   }
   if (staffing?.agents === 0) {
-    draft.say(deps.engine.notice('queue-nobody', {}), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, 'queue-nobody'), { author: 'bot' });
   } else {
     sayStaffed(staffing);
   }
@@ -45,12 +45,16 @@ async function tellOfDesk(
 /** The desk is closed: the message is a task with a time by which it is answered. */
 function promise({ engine, policy }: WaitDeps, draft: TurnDraft, promisedAt: number): void {
   draft.update({ promisedAt });
-  draft.say(engine.notice('after-hours', { promised: promiseWords(promisedAt) }), { author: 'bot' });
+  draft.say(engine.notice(draft.state.dialogs, 'after-hours', { promised: promiseWords(promisedAt) }), {
+    author: 'bot',
+  });
   draft.timer('queue_wait', promisedAt + policy.queueWaitMs);
 }
 
 function sayPlace({ engine }: WaitDeps, draft: TurnDraft, { agents, waiting }: DeskStaffing): void {
-  draft.say(engine.notice('queue-place', { agents: String(agents), ahead: String(waiting) }), { author: 'bot' });
+  draft.say(engine.notice(draft.state.dialogs, 'queue-place', { agents: String(agents), ahead: String(waiting) }), {
+    author: 'bot',
+  });
 }
 
 /** Not to know who is there must not keep anybody from the queue. */

@@ -6,6 +6,7 @@ import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { sharedSlotsIn, slotsIn } from './fill-slots.ts';
 import { noticeForms } from './forms-of-address.ts';
 import { hearAnger } from './hear-anger.ts';
+import { holdsCode } from './holds-code.ts';
 import { makeMove } from './make-move.ts';
 import { performAction } from './perform-action.ts';
 import { readMove } from './read-move.ts';
@@ -30,7 +31,7 @@ export async function advance(
   const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, input.understanding);
   if (input.choice === undefined) {
     turn.known = { ...turn.known, ...sharedSlotsIn(input.understanding) };
-    turn.redact = mustRedact(world, turn);
+    turn.redact = holdsCode(world, turn.stack.at(-1), turn.understanding);
     turn.forms = noticeForms(input.understanding.utterance, turn.forms);
     hearAnger(world, turn);
   }
@@ -74,13 +75,4 @@ async function runAll(world: DialogWorld, turn: TurnDraft, context: ActionContex
     await performAction(world, turn, node, context, run);
   }
   giveUp(world, turn);
-}
-
-/** A one-time code must not be stored: one that was asked for, or one that the customer sends by himself. */
-function mustRedact(world: DialogWorld, turn: TurnDraft): boolean {
-  const frame = turn.stack.at(-1);
-  const node = frame && nodeAt(world, frame);
-  const isAsked = node?.kind === 'ask' && node.slots.some(isPrivate);
-  const { entities, utterance } = turn.understanding;
-  return entities.some((entity) => entity.type === 'otp') || (isAsked && /\d[\d\s.-]{2,}\d/.test(utterance));
 }

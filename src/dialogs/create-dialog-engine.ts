@@ -6,8 +6,10 @@ import type { Dialog, DialogState } from './dialog.ts';
 import type { DialogEngine } from './dialog-engine.ts';
 import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isInEmergency, raiseEmergency, safetyWords } from './emergency.ts';
-import { noticeForms } from './forms-of-address.ts';
+import { addressed, noticeForms } from './forms-of-address.ts';
+import { holdsCode } from './holds-code.ts';
 import { repairStack } from './repair-stack.ts';
+import { mapWords } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { runUntilAction, sayQuestion } from './run-node.ts';
 import { SLOTS } from './slots.ts';
@@ -30,8 +32,12 @@ export function createDialogEngine({ dialogs, constants, answers = [] }: DialogE
     contentVersion: hashOf({ dialogs, constants, answers }),
     advance: (state, input, context, run) => advance(world, state, input, context, run),
     emergency: (state, understanding) => emergency(world, state, understanding),
-    notice: (dialog, slots) => wordsOfDialog(world, dialog, { ...constants, ...slots }),
+    notice: (state, dialog, slots) =>
+      wordsOfDialog(world, dialog, { ...constants, ...slots }).map((reply) =>
+        mapWords(reply, (words) => addressed(words, state.forms)),
+      ),
     expects: (state) => expects(world, state),
+    holdsCode: (state, understanding) => holdsCode(world, repairStack(world, state.stack).at(-1), understanding),
   };
 }
 

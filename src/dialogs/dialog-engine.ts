@@ -51,8 +51,12 @@ export interface DialogEngine {
     state: DialogState,
     understanding: Understanding,
   ): { readonly state: DialogState; readonly replies: readonly Reply[] };
-  /** The words of a notice that no customer message caused, for example `agent-joined`. Unknown ids throw. */
-  notice(dialog: string, slots: Slots): readonly Reply[];
+  /**
+   * The words of a notice, for example `agent-joined`, as they are said to the customer of this state. Unknown ids throw.
+   */
+  notice(state: DialogState, dialog: string, slots?: Slots): readonly Reply[];
   /** Entity types that the open question asks for. */
   expects(state: DialogState): readonly EntityType[];
+  /** True when the customer has typed something that must not be stored, whoever holds the conversation. */
+  holdsCode(state: DialogState, understanding: Understanding): boolean;
 }

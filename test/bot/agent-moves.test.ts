@@ -59,6 +59,27 @@ describe('a move of an agent', () => {
     expect((await built.transcript(id)).at(-1)).toBe('system: agent-left');
   });
 
+  test('comes too late to see a one-time code: it is hidden before it is stored', async () => {
+    await hears('493817');
+    expect((await built.transcript(id)).at(-1)).toBe('customer: ••••••');
+    expect(JSON.stringify(built.db.sqlite.prepare('SELECT * FROM turns').all())).not.toContain('493817');
+  });
+
+  test('gives the bot no danger back that it has answered before the take-over', async () => {
+    await act({ act: 'release', ...LAN });
+    await hears('dây đứt');
+    await act({ act: 'claim', ...LAN });
+    await act({ act: 'release', ...LAN });
+    expect((await built.transcript(id)).filter((line) => line.startsWith('bot: đáp: dây đứt'))).toHaveLength(1);
+    expect((await built.transcript(id)).at(-1)).toBe('system: agent-left');
+  });
+
+  test('gives the bot a danger back that came while the agent was there and said nothing', async () => {
+    await hears('dây đứt');
+    await act({ act: 'release', ...LAN });
+    expect((await built.transcript(id)).at(-1)).toBe('bot: đáp: dây đứt');
+  });
+
   test('back to the bot can lead to the queue at once, when the unanswered message asks for a human', async () => {
     await hears('gặp nhân viên');
     await act({ act: 'release', ...LAN });

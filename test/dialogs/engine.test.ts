@@ -235,7 +235,7 @@ describe('an emergency', () => {
 
 describe('notices', () => {
   test('say the name of the agent', () => {
-    const text = engine.notice('agent-joined', { agent_name: 'Hương' }).map(toPlainText).join('\n');
+    const text = engine.notice(EMPTY_DIALOG_STATE, 'agent-joined', { agent_name: 'Hương' }).map(toPlainText).join('\n');
     expect(text).toContain('Nhân viên Hương');
   });
 
@@ -243,13 +243,20 @@ describe('notices', () => {
     '%s can be said',
     (id, dialog) => {
       const slots = Object.fromEntries(dialog.given.map((slot) => [slot, 'x']));
-      expect(engine.notice(id, slots).map(toPlainText).join('')).toMatch(/^[^{}]+$/);
+      expect(engine.notice(EMPTY_DIALOG_STATE, id, slots).map(toPlainText).join('')).toMatch(/^[^{}]+$/);
     },
   );
 
+  test('are said in the form of address that the customer uses', () => {
+    const state = { ...EMPTY_DIALOG_STATE, forms: { customer: 'chú', bot: 'con' } } as const;
+    const text = engine.notice(state, 'queue-place', { agents: '1', ahead: '2' }).map(toPlainText).join('\n');
+    expect(text).toContain('2 khách chờ trước chú');
+    expect(text).toContain('vẫn có thể hỏi con');
+  });
+
   test('with an unknown id or without its slots throw', () => {
-    expect(() => engine.notice('nobody-wrote-this', {})).toThrow('nobody-wrote-this');
-    expect(() => engine.notice('agent-joined', {})).toThrow('agent_name');
+    expect(() => engine.notice(EMPTY_DIALOG_STATE, 'nobody-wrote-this', {})).toThrow('nobody-wrote-this');
+    expect(() => engine.notice(EMPTY_DIALOG_STATE, 'agent-joined', {})).toThrow('agent_name');
   });
 });
 

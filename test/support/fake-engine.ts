@@ -21,8 +21,9 @@ export function createFakeEngine(): DialogEngine {
       };
     },
     emergency: (state) => ({ state, replies: [say('TRÁNH XA dây điện')] }),
-    notice: (dialog, slots) => [say([dialog, ...Object.values(slots)].join(' '))],
+    notice: (_state, dialog, slots = {}) => [say([dialog, ...Object.values(slots)].join(' '))],
     expects: () => [],
+    holdsCode: (_state, { utterance }) => /^\d{6}$/.test(utterance),
   };
 }
 
