@@ -13,7 +13,7 @@ import { readMove } from './read-move.ts';
 import { repairStack } from './repair-stack.ts';
 import type { ActionContext, RunAction } from './run-action.ts';
 import { giveUp, runUntilAction } from './run-node.ts';
-import { isPrivate } from './slots.ts';
+import { isPrivate, withSlots } from './slots.ts';
 import { sayWords } from './stack.ts';
 import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -30,7 +30,7 @@ export async function advance(
 ): Promise<AdvanceResult> {
   const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, input.understanding);
   if (input.choice === undefined) {
-    turn.known = { ...turn.known, ...sharedSlotsIn(input.understanding) };
+    turn.known = withSlots(turn.known, sharedSlotsIn(input.understanding));
     turn.redact = holdsCode(world, turn.stack.at(-1), turn.understanding);
     turn.forms = noticeForms(input.understanding.utterance, turn.forms);
     hearAnger(world, turn);
@@ -62,7 +62,7 @@ function takeMessage(world: DialogWorld, turn: TurnDraft, choice: string | undef
 function takeValues(world: DialogWorld, turn: TurnDraft): boolean {
   const frame = topFrame(turn);
   const used = [...(world.usedSlots.get(frame.dialog) ?? [])].filter((slot) => !isPrivate(slot));
-  replaceTop(turn, { slots: { ...frame.slots, ...slotsIn(turn.understanding, used) } });
+  replaceTop(turn, { slots: withSlots(frame.slots, slotsIn(turn.understanding, used)) });
   return true;
 }
 

@@ -1,13 +1,15 @@
+import { isSharedLocation } from '../nlu/shared-location.ts';
 import type { Entity, Understanding } from '../nlu/understanding.ts';
+import { addressWords } from './address-words.ts';
 import { foldWords } from './fold-words.ts';
 import type { Slots } from './run-action.ts';
-import { isShared, SLOTS } from './slots.ts';
+import { isShared, SHARED_PLACE, SLOTS, wordsSlot } from './slots.ts';
 
 const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
 const COMPARING = /(?:so voi|so sanh voi)(?: ky| cung ky| hoa don| bill)?$/;
 const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
 
-/** The values that an utterance gives for these slots. */
+/** The values that an utterance gives for these slots; a new place comes with its address as written, or without one. */
 export function slotsIn(understanding: Understanding, slots: Iterable<string>): Slots {
   const found: Record<string, string> = {};
   for (const slot of slots) {
@@ -15,6 +17,9 @@ export function slotsIn(understanding: Understanding, slots: Iterable<string>): 
     if (entity !== undefined) {
       const value = SLOTS[slot]?.keepsText ? entity.text : entity.value;
       found[slot] = SLOTS[slot]?.spans ? spanOf(understanding, entity) : value;
+      if (entity.type === 'place') {
+        found[wordsSlot(slot)] = addressWords(understanding.utterance, entity) ?? '';
+      }
     }
   }
   return found;
@@ -22,6 +27,9 @@ export function slotsIn(understanding: Understanding, slots: Iterable<string>): 
 
 /** Values that any dialog may use later. Wrong ones are left out: they are told where they are asked for. */
 export function sharedSlotsIn(understanding: Understanding): Slots {
+  if (isSharedLocation(understanding)) {
+    return { [SHARED_PLACE]: understanding.utterance };
+  }
   const sound = { ...understanding, entities: understanding.entities.filter((entity) => entity.problem === undefined) };
   return slotsIn(sound, Object.keys(SLOTS).filter(isShared));
 }

@@ -1,3 +1,4 @@
+import { isSharedLocation } from '../nlu/shared-location.ts';
 import type { DialogChoice } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
@@ -6,9 +7,9 @@ import { slotsIn, wordsBeside } from './fill-slots.ts';
 import type { Move } from './move.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
-import { countAsking, sayQuestion, takeChoice, withSlots } from './run-node.ts';
+import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
 import { secondRequest } from './second-request.ts';
-import { isShared, wordsSlot } from './slots.ts';
+import { isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -71,7 +72,7 @@ function placeOf(turn: TurnDraft): string {
 }
 
 function addSlots(turn: TurnDraft, slots: Slots = {}): void {
-  replaceTop(turn, { slots: { ...topFrame(turn).slots, ...slots } });
+  replaceTop(turn, { slots: withSlots(topFrame(turn).slots, slots) });
 }
 
 /** The question will not be asked: its answer is known. */
@@ -133,7 +134,7 @@ function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: strin
   const answer = asWords === undefined ? {} : answerOf(asked, values, asWords);
   const isAnswer = asWords !== undefined || asked.some((slot) => values[slot] !== undefined);
   remember(turn, { ...values, ...answer });
-  const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slot)));
+  const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slotOf(slot))));
   if (Object.keys(others).length > 0 && setBack(world, turn, others)) {
     sayWords(world, turn, ENGINE_DIALOGS.corrected);
     return;
@@ -152,6 +153,9 @@ function answerOf(asked: readonly string[], values: Slots, words: string): Slots
 }
 
 function remember(turn: TurnDraft, values: Slots): void {
+  if (isSharedLocation(turn.understanding)) {
+    return;
+  }
   const sound = turn.understanding.entities.filter((entity) => entity.problem === undefined).map((each) => each.value);
   const shared = Object.entries(values).filter(([slot, value]) => isShared(slot) && sound.includes(value));
   turn.known = { ...turn.known, ...Object.fromEntries(shared) };

@@ -4,8 +4,8 @@ import type { DoNode } from './dialog.ts';
 import type { DialogWorld } from './dialog-world.ts';
 import { type IdentityLevel, isEnough, levelOf } from './identity.ts';
 import type { ActionContext, ActionResult, RunAction, Slots } from './run-action.ts';
-import { bindSlot, withSlots } from './run-node.ts';
-import { isShared, SLOTS, wordsSlot } from './slots.ts';
+import { bindSlot } from './run-node.ts';
+import { isShared, SLOTS, withSlots, wordsSlot } from './slots.ts';
 import { leave } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 

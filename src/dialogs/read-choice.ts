@@ -9,6 +9,7 @@ import type { Move, Standing } from './move.ts';
 import { choiceValue, START } from './render-words.ts';
 import type { Slots } from './run-action.ts';
 import { choicesAt } from './run-node.ts';
+import { SHARED_PLACE } from './slots.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
 /** A button's value. It may be an old one: its question need not be open any more. */
@@ -19,6 +20,10 @@ export function readValue(world: DialogWorld, turn: TurnDraft, at: Standing | un
   }
   if (value.startsWith(START)) {
     return startOrOffered(world, at, value.slice(START.length));
+  }
+  const sharedPlace = turn.known[SHARED_PLACE];
+  if (value === SHARED_PLACE && sharedPlace !== undefined && at?.node.kind === 'ask') {
+    return { kind: 'fill', values: { place: sharedPlace } };
   }
   const isShown = visibleChoices(turn.before.lastReplies).some((each) => each.value === value);
   if (at?.node.kind === 'ask' && isShown && !value.includes('/')) {

@@ -2,7 +2,7 @@ import { ACTIONS, NOT_VERIFIED } from './actions.ts';
 import type { DialogFrame, DialogNode, TrailStep } from './dialog.ts';
 import { type DialogWorld, dialogNamed, slotsUsedBy } from './dialog-world.ts';
 import type { Slots } from './run-action.ts';
-import { withSlots } from './run-node.ts';
+import { withSlots } from './slots.ts';
 
 /** The frame set back to the step that depends on these values; `undefined` when none has depended on them yet. */
 export function rewind(world: DialogWorld, frame: DialogFrame, values: Slots): DialogFrame | undefined {

@@ -6,7 +6,7 @@ import { foldWords, hasWords } from './fold-words.ts';
 import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
-import { isShared, wordsSlot } from './slots.ts';
+import { isShared, SHARED_PLACE, withSlots, wordsSlot } from './slots.ts';
 import {
   callDialog,
   chainStart,
@@ -169,13 +169,9 @@ export function bindSlot(turn: TurnDraft, slot: string): void {
   const frame = topFrame(turn);
   const value = frame.slots[slot] ?? turn.known[slot];
   if (value !== undefined && isShared(slot)) {
-    replaceTop(turn, { slots: { ...frame.slots, [slot]: value } });
+    const words = frame.slots[slot] === undefined ? turn.known[wordsSlot(slot)] : undefined;
+    replaceTop(turn, { slots: { ...frame.slots, [slot]: value, ...(words && { [wordsSlot(slot)]: words }) } });
   }
-}
-
-/** Slots after setting some; an empty value clears one. */
-export function withSlots(slots: Slots, sets: Slots): Slots {
-  return Object.fromEntries(Object.entries({ ...slots, ...sets }).filter(([, value]) => value !== ''));
 }
 
 export function countAsking(turn: TurnDraft): void {
@@ -218,5 +214,15 @@ export function choicesAt(world: DialogWorld, turn: TurnDraft, frame: DialogFram
       label: fillText(choice.label, slots),
       value: choiceValue(frame.dialog, frame.node, choice),
     })),
+    ...(node.kind === 'ask' && takesSharedPlace(node, turn.known) ? [sharedPlaceChoice(world)] : []),
   ];
+}
+
+/** Where a place is asked for, a location sent earlier may be meant again. */
+function takesSharedPlace(node: AskNode, known: Slots): boolean {
+  return node.slots.includes('place') && known[SHARED_PLACE] !== undefined;
+}
+
+function sharedPlaceChoice(world: DialogWorld): Choice {
+  return { label: dialogNamed(world, ENGINE_DIALOGS.locationReceived).title, value: SHARED_PLACE };
 }

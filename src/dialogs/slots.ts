@@ -1,4 +1,5 @@
 import type { EntityType } from '../nlu/understanding.ts';
+import type { Slots } from './run-action.ts';
 
 export interface SlotKind {
   /** Entities of these types fill the slot, wherever in the conversation they turn up. */
@@ -46,9 +47,22 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   priority_reason: { entities: [], scope: 'dialog' },
 };
 
-/** The slot in which an asked place or the like keeps the customer's whole answer. */
+/** The slot in which a place or the like keeps the customer's own words: a whole answer, or an address. */
 export function wordsSlot(slot: string): string {
   return `${slot}_words`;
+}
+
+/** A location sent earlier: offered where a place is asked for, never taken for it by itself. */
+export const SHARED_PLACE = 'shared_place';
+
+/** The slot itself, also for the one that keeps its words. */
+export function slotOf(name: string): string {
+  return name.replace(/_words$/, '');
+}
+
+/** Slots after setting some; an empty value clears one. */
+export function withSlots(slots: Slots, sets: Slots): Slots {
+  return Object.fromEntries(Object.entries({ ...slots, ...sets }).filter(([, value]) => value !== ''));
 }
 
 export function isPrivate(slot: string): boolean {

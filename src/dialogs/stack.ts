@@ -15,6 +15,7 @@ import { ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
 import { fillText, renderWords, START } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
+import { slotOf, withSlots } from './slots.ts';
 import { replaceTop, requestHandoff, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** Dialogs that may lie interrupted under one another; beyond it the oldest is given up. */
@@ -40,14 +41,14 @@ export function startDialog(world: DialogWorld, turn: TurnDraft, id: string, slo
   const open = turn.stack.findIndex((frame) => frame.dialog === id && frame.called !== true);
   if (open >= 0) {
     backTo(turn, open);
-    replaceTop(turn, { slots: { ...topFrame(turn).slots, ...slots } });
+    replaceTop(turn, { slots: withSlots(topFrame(turn).slots, slots) });
     return;
   }
   const starts = turn.stack.flatMap((frame, index) => (frame.called === true ? [] : [index]));
   if (starts.length >= MAX_DEPTH) {
     turn.stack.splice(0, starts[1] ?? turn.stack.length);
   }
-  turn.stack.push({ dialog: id, node: dialogNamed(world, id).first, tries: 0, slots });
+  turn.stack.push({ dialog: id, node: dialogNamed(world, id).first, tries: 0, slots: withSlots({}, slots) });
 }
 
 /** Drops what lies above a frame, except the dialogs that the frame has called. */
@@ -139,7 +140,7 @@ function handoffReason(
 /** Another dialog takes the place of this one; values given early go along. */
 function replaceChain(world: DialogWorld, turn: TurnDraft, id: string, from: DialogFrame): void {
   const used = world.usedSlots.get(id) ?? new Set();
-  const slots = Object.fromEntries(Object.entries(from.slots).filter(([slot]) => used.has(slot)));
+  const slots = Object.fromEntries(Object.entries(from.slots).filter(([slot]) => used.has(slotOf(slot))));
   turn.stack.length = chainStart(turn.stack);
   startDialog(world, turn, id, slots);
 }

@@ -80,6 +80,20 @@ describe('a shared location', () => {
     expect(danger.tickets).toMatchObject([{ kind: 'emergency', place: PLACE }]);
   });
 
+  const REPORT = [intent('outage_report', 'mất điện rồi'), short('không')];
+
+  test('is not taken for the place of a later request, but offered there', async () => {
+    const later = await play(HERE, short('đang mất điện'), short('không'), short('thôi'), intent('cancel'), ...REPORT);
+    expect(later.at).toBe('outage-report/ask_where');
+    expect(later.said.trimEnd()).toMatch(/1\. Vị trí đã gửi$/);
+  });
+
+  test('is the place of a later request when the customer says so', async () => {
+    const answers = [short('cả khu vực'), short('vừa mới mất'), short('không có'), short('bỏ qua')];
+    const { tickets } = await play(HERE, intent('cancel'), ...REPORT, short('vị trí đã gửi'), ...answers);
+    expect(tickets).toMatchObject([{ kind: 'outage', place: PLACE }]);
+  });
+
   test('in the middle of something that has no use for it comes before it, and that is gone on with', async () => {
     const { at } = await play(intent('bill_lookup', 'xem hóa đơn'), HERE);
     expect(at).toBe('location-received/which');
