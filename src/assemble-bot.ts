@@ -2,6 +2,7 @@ import { type Bot, createBot } from './bot/create-bot.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { BOT_POLICY } from './bot/policy.ts';
 import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
+import type { Trace } from './bot/trace.ts';
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
@@ -28,6 +29,7 @@ export interface AssembleBotDeps {
   readonly spool: EventSpool;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly trace?: Trace;
   readonly log: { error(details: object, message: string): void };
 }
 

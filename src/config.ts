@@ -34,6 +34,8 @@ export interface Config {
   /** Gateway of one-time codes and notices. */
   readonly sms?: SmsSettings;
   readonly logLevel: string;
+  /** Where spans of messages go; absent: nowhere. */
+  readonly spans?: { readonly endpoint: string; readonly share: number };
   /** Those whose settings are there, beside the web chat. */
   readonly channels: readonly ConfiguredChannel<Storage>[];
 }
@@ -68,6 +70,8 @@ const schema = z.object({
   ALLOWED_ORIGINS: z.string().default(''),
   MEDIA_DAYS: z.coerce.number().int().min(1).default(DEFAULT_MEDIA_DAYS),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -131,5 +135,8 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
     ...(settings.SECRET_KEY !== undefined && { secretKey: settings.SECRET_KEY }),
     ...(settings.DIRECT_LINE_SECRET !== undefined && { directLineSecret: settings.DIRECT_LINE_SECRET }),
+    ...(settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
+      spans: { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG },
+    }),
   };
 }

@@ -23,6 +23,8 @@ import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import { systemClock } from './integrations/system-clock.ts';
+import { createTrace } from './integrations/tracing/trace.ts';
+import { traceRequests } from './integrations/tracing/trace-requests.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { prepareDataFolder } from './open-data-folder.ts';
@@ -68,7 +70,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const metrics = createMetrics();
   const spool = metrics.spool(createEventSpool(config.dataFolder));
   const ids = createRandomIds(clock.now);
-  const nodes = await connectNodes(config, { storage, nodeId: ids.next(), clock, log });
+  const nodeId = ids.next();
+  const spans = await openSpans(config, nodeId);
+  const nodes = await connectNodes(config, { storage, nodeId, clock, log });
   const shared = { events: nodes.events, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
@@ -83,9 +87,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     spool,
     secretKey,
     sms,
-    addresses,
-    deskRules,
-    log,
+    ...{ addresses, deskRules, trace: createTrace(), log },
   });
 
   const web = createWebChannel({
@@ -122,6 +124,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     isDemo: config.mode === 'demo',
     parts: [metrics, web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
+    watch: traceRequests,
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
@@ -139,7 +142,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await app.close();
       await chores.stop();
       await bot.idle();
-      for (const part of [...others, ...(zalo === undefined ? [] : [zalo]), nodes, spool, storage]) {
+      for (const part of [...others, ...(zalo === undefined ? [] : [zalo]), nodes, spool, storage, spans]) {
         await part.close();
       }
     },
@@ -166,6 +169,15 @@ function connectChannels(
       bringers.set(adapter.channel, bring);
     }
   }
+}
+
+/** Loaded where spans are wanted and nowhere else: a service that tells none starts without the exporter. */
+async function openSpans({ spans }: Config, nodeId: string): Promise<{ close(): Promise<void> }> {
+  if (spans === undefined) {
+    return { close: async () => {} };
+  }
+  const { exportSpans } = await import('./integrations/tracing/export-spans.ts');
+  return exportSpans({ ...spans, nodeId });
 }
 
 function openSms({ sms }: Config): SmsGateway {

@@ -8,7 +8,7 @@ import type { RetryPolicy } from './attempt-outcome.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
 import { createTimerSweep } from './fire-timers.ts';
-import { createHandleTurn, type TurnOutcome, type TurnPolicy } from './handle-turn.ts';
+import { createHandleTurn, type HandleTurn, type TurnOutcome, type TurnPolicy } from './handle-turn.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import type {
@@ -26,6 +26,7 @@ import type {
 } from './ports.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
 import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
+import { channelFacts, noTrace, type Trace, traceParts } from './trace.ts';
 
 export interface BotDeps {
   readonly understand: Understand;
@@ -49,6 +50,8 @@ export interface BotDeps {
   readonly fence?: OutboxDeps['fence'];
   readonly onAttempt?: OutboxDeps['onAttempt'];
   readonly policy: BotPolicy;
+  /** Watches messages pass; absent: nobody does. */
+  readonly trace?: Trace;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -81,7 +84,8 @@ export interface Bot {
 const PROJECTED_AT_ONCE = 200;
 
 /** Puts the pipeline together: inbox → handle-turn → outbox and effects. */
-export function createBot(deps: BotDeps): Bot {
+export function createBot({ trace = noTrace, ...parts }: BotDeps): Bot {
+  const deps = { ...parts, ...traceParts(parts, trace), trace };
   const { clock, policy } = deps;
   const outbox = createOutbox({ ...deps, ledger: deps.deliveries, retry: policy.retry });
   const effects = createEffectRunner({
@@ -90,7 +94,13 @@ export function createBot(deps: BotDeps): Bot {
     handlers: deps.effects,
     claimedForMs: policy.attemptLostAfterMs,
   });
-  const handle = createHandleTurn(deps);
+  const handleTurn = createHandleTurn(deps);
+  const handle: HandleTurn = (event, place) =>
+    trace.during(
+      'handle_turn',
+      () => handleTurn(event, place),
+      ({ result }) => ({ ...channelFacts(event.conversationId), result }),
+    );
   const onTurn = (outcome: TurnOutcome) => wakeAfter(outcome, outbox, effects, deps.events);
   const inbox = createInbox({
     ...deps,

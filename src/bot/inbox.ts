@@ -2,6 +2,7 @@ import type { HandleTurn, TurnOutcome } from './handle-turn.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
 import type { ConversationId, InboundEvent } from './message.ts';
 import type { Clock, EventInbox, EventSpool } from './ports.ts';
+import { channelFacts, type Resume, type Trace } from './trace.ts';
 
 export interface InboxDeps {
   readonly events: EventInbox;
@@ -15,6 +16,7 @@ export interface InboxDeps {
   /** Called with an event that went to the spool: the customer in danger must not wait for the database. */
   readonly onSpooled: (event: InboundEvent) => void;
   readonly clock: Clock;
+  readonly trace: Trace;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -32,6 +34,7 @@ const SWEEP_LIMIT = 500;
 /** An event that waits for its turn. */
 interface Waiting {
   readonly event: InboundEvent;
+  readonly resume: Resume;
   /** Set while it is in no row: whoever received it waits until its turn has kept it. */
   readonly arrival?: Arrival;
 }
@@ -70,16 +73,18 @@ export function createInbox(deps: InboxDeps): Inbox {
     waiting.delete(conversationId);
   }
 
-  async function handleNext({ event, arrival }: Waiting): Promise<void> {
-    const outcome = await deps.handle(event, arrival === undefined ? 'stored' : 'arriving');
-    arrival?.settle(outcome.result === 'repeat' ? 'repeat' : 'stored');
-    deps.onTurn(outcome);
+  function handleNext({ event, resume, arrival }: Waiting): Promise<void> {
+    return resume(async () => {
+      const outcome = await deps.handle(event, arrival === undefined ? 'stored' : 'arriving');
+      arrival?.settle(outcome.result === 'repeat' ? 'repeat' : 'stored');
+      deps.onTurn(outcome);
+    });
   }
 
   function takeUp(event: InboundEvent, arrival?: Arrival): void {
     inHand.add(event.key);
     const queue = waiting.get(event.conversationId);
-    const next = arrival === undefined ? { event } : { event, arrival };
+    const next = { event, resume: deps.trace.remember(), ...(arrival !== undefined && { arrival }) };
     if (queue === undefined) {
       waiting.set(event.conversationId, [next]);
     } else {
@@ -113,17 +118,24 @@ export function createInbox(deps: InboxDeps): Inbox {
     return deps.keepsArrivals && !waiting.has(event.conversationId) ? arrive(event) : store(event);
   }
 
+  async function receive(event: InboundEvent): Promise<'stored' | 'repeat' | 'spooled'> {
+    try {
+      return await keep(event);
+    } catch (error) {
+      deps.log.error({ error }, 'The database refused an event; it goes to the spool.');
+      await deps.spool.append(event);
+      deps.onSpooled(event);
+      return 'spooled';
+    }
+  }
+
   return {
-    async receive(event) {
-      try {
-        return await keep(event);
-      } catch (error) {
-        deps.log.error({ error }, 'The database refused an event; it goes to the spool.');
-        await deps.spool.append(event);
-        deps.onSpooled(event);
-        return 'spooled';
-      }
-    },
+    receive: (event) =>
+      deps.trace.during(
+        'inbox',
+        () => receive(event),
+        (result) => ({ ...channelFacts(event.conversationId), event: event.content.kind, result }),
+      ),
     async sweep(olderThanMs) {
       await deps.spool.drain(async (event) => {
         await store(event);

@@ -16,6 +16,7 @@ import type {
   DueMessage,
   SendOutcome,
 } from './ports.ts';
+import { channelFacts, type Trace } from './trace.ts';
 import type { Turn } from './turn.ts';
 
 export interface OutboxDeps {
@@ -30,6 +31,7 @@ export interface OutboxDeps {
   readonly retry: RetryPolicy;
   /** Called when an attempt has ended; one that a crash cut off is told by nobody. */
   readonly onAttempt?: ((message: TrackedMessage, outcome: AttemptOutcome) => Promise<void>) | undefined;
+  readonly trace: Trace;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -68,11 +70,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function sendHanded(conversationId: ConversationId): Promise<void> {
     for (;;) {
-      const message = handed.next(conversationId);
-      if (message === undefined) {
+      const next = handed.next(conversationId);
+      if (next === undefined) {
         return;
       }
-      if ((await deliver({ message, attempts: 0, waits: 0 })) !== 'done') {
+      const { message, resume } = next;
+      if ((await resume(() => deliver({ message, attempts: 0, waits: 0 }))) !== 'done') {
         handed.forget(conversationId);
         return;
       }
@@ -96,7 +99,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** `later`: to be tried again. `taken`: somebody else makes this attempt. */
-  async function deliver({ message, attempts, waits }: DueMessage): Promise<'done' | 'later' | 'taken'> {
+  function deliver(due: DueMessage): Promise<'done' | 'later' | 'taken'> {
+    return deps.trace.during(
+      'deliver',
+      () => attemptOnce(due),
+      (result) => ({ ...channelFacts(due.message.conversationId), result }),
+    );
+  }
+
+  async function attemptOnce({ message, attempts, waits }: DueMessage): Promise<'done' | 'later' | 'taken'> {
     const { conversationId, seq } = message;
     const attempt: Attempt = { conversationId, seq, number: attempts + 1, at: deps.clock.now() };
     return own.during(attempt, async () => {
@@ -108,7 +119,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const outcome: AttemptOutcome =
         head !== undefined && !fence(message, head.state)
           ? { state: 'withdrawn', reason: 'taken_over' }
-          : outcomeOf(await send(message), {
+          : outcomeOf(await send(deps, message), {
               tries: attempt.number - waits,
               writtenAt: message.at,
               now: deps.clock.now(),
@@ -121,25 +132,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  async function send(message: DueMessage['message']): Promise<SendOutcome> {
-    const { channel } = parseConversationId(message.conversationId);
-    const adapter = deps.adapters.get(channel);
-    if (adapter === undefined) {
-      return { result: 'refused', reason: `no_channel_${channel}` };
-    }
-    try {
-      return await adapter.send({ message, idempotencyKey: `${message.conversationId}/${message.seq}` });
-    } catch (error) {
-      deps.log.error({ error, channel }, 'A channel adapter threw: it should have answered with an outcome.');
-      return adapter.canRepeat
-        ? { result: 'retry', reason: 'adapter_threw' }
-        : { result: 'unknown', reason: 'adapter_threw' };
-    }
-  }
-
   return {
     take(turn) {
-      handed.take(turn);
+      handed.take(turn, deps.trace.remember());
       if (turn.messages.some((message) => message.direction === 'out')) {
         runner.run(turn.conversationId);
       }
@@ -165,6 +160,27 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     idle: () => runner.idle(),
   };
+}
+
+/** One call of the channel. Its outcome is a value whatever goes wrong. */
+async function send({ adapters, trace, log }: OutboxDeps, message: DueMessage['message']): Promise<SendOutcome> {
+  const { channel } = parseConversationId(message.conversationId);
+  const adapter = adapters.get(channel);
+  if (adapter === undefined) {
+    return { result: 'refused', reason: `no_channel_${channel}` };
+  }
+  try {
+    return await trace.during(
+      'send',
+      () => adapter.send({ message, idempotencyKey: `${message.conversationId}/${message.seq}` }),
+      ({ result }) => ({ channel, result }),
+    );
+  } catch (error) {
+    log.error({ error, channel }, 'A channel adapter threw: it should have answered with an outcome.');
+    return adapter.canRepeat
+      ? { result: 'retry', reason: 'adapter_threw' }
+      : { result: 'unknown', reason: 'adapter_threw' };
+  }
 }
 
 /** An attempt whose process is gone: sent again where that shows once, otherwise nobody knows. */

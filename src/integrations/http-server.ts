@@ -8,6 +8,8 @@ export interface HttpServerDeps {
   readonly isDemo: boolean;
   /** What mounts its routes: channels, desk. */
   readonly parts: readonly { register(app: FastifyInstance): Promise<void> }[];
+  /** Sees every request from its beginning. */
+  readonly watch?: (app: FastifyInstance) => void;
   /** Throws when the service cannot do its work. */
   readonly checkReady: () => Promise<void>;
 }
@@ -16,7 +18,13 @@ const BODY_LIMIT = 256 * 1024;
 const SOCKET_MESSAGE_LIMIT = 64 * 1024;
 
 /** The HTTP server: mounts every channel and the desk, and answers `/healthz` and `/readyz`. */
-export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpServerDeps): Promise<FastifyInstance> {
+export async function createHttpServer({
+  log,
+  isDemo,
+  parts,
+  watch,
+  checkReady,
+}: HttpServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     // Request logs would hold stream tokens and visitors.
@@ -26,6 +34,7 @@ export async function createHttpServer({ log, isDemo, parts, checkReady }: HttpS
     // One proxy in front: more would let a client name its own address.
     trustProxy: isDemo ? false : (_address, hop) => hop < 1,
   });
+  watch?.(app);
   if (isDemo) {
     fenceDemo(app);
   }
