@@ -29,8 +29,6 @@ export interface Config {
   readonly directLineSecret?: string;
   /** Other sites that may show the widget. */
   readonly allowedOrigins: readonly string[];
-  /** How long files of customers are kept. */
-  readonly mediaDays: number;
   /** Gateway of one-time codes and notices. */
   readonly sms?: SmsSettings;
   readonly logLevel: string;
@@ -42,7 +40,6 @@ export interface Config {
 
 const MIN_SECRET_LENGTH = 32;
 const DEFAULT_PORT = 8080;
-const DEFAULT_MEDIA_DAYS = 90;
 /** What belongs to a real service: a demo that is given any of it is a live service started by mistake. */
 const LIVE_ONLY = [
   ...['SECRET_KEY', 'DIRECT_LINE_SECRET', 'SMS_URL', 'SMS_TOKEN', 'SMS_HEADERS', 'PUBLIC_URL'],
@@ -68,7 +65,6 @@ const schema = z.object({
   SECRET_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
   DIRECT_LINE_SECRET: z.string().min(MIN_SECRET_LENGTH).optional(),
   ALLOWED_ORIGINS: z.string().default(''),
-  MEDIA_DAYS: z.coerce.number().int().min(1).default(DEFAULT_MEDIA_DAYS),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -127,7 +123,6 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
     allowedOrigins: settings.ALLOWED_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
-    mediaDays: settings.MEDIA_DAYS,
     logLevel: settings.LOG_LEVEL,
     nodes: settings.NODES,
     ...(settings.REDIS_URL !== undefined && { redisUrl: settings.REDIS_URL }),

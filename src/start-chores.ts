@@ -1,19 +1,16 @@
 import type { Bot } from './bot/create-bot.ts';
-import type { Clock, MediaStore } from './bot/ports.ts';
 import type { AgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { repeat } from './repeat.ts';
 
 export interface ChoreDeps {
   readonly bot: Pick<Bot, 'sweep' | 'prune'>;
   readonly desk: Pick<AgentDesk, 'sweep'>;
-  readonly media: Pick<MediaStore, 'prune'>;
   /** Brings what was said into search and counts, where the storage does so after the commit. */
   readonly later?: { follow(): Promise<unknown> };
   /** Finds what other nodes have done and no wake-up told. */
   readonly news?: { look(): Promise<void> };
-  /** How long files of customers are kept. */
-  readonly mediaDays: number;
-  readonly clock: Clock;
+  /** Takes out what has been kept long enough. */
+  readonly keepRetention: () => Promise<void>;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -23,10 +20,9 @@ const FOLLOW_EVERY_MS = 500;
 /** How late a conversation is told of when no wake-up came. */
 const LOOK_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
-const DAY_MS = 86_400_000;
 
 /** What is done by the clock: taking up what was left, and forgetting what is old. */
-export function startChores({ bot, desk, media, mediaDays, later, news, clock, log }: ChoreDeps): {
+export function startChores({ bot, desk, keepRetention, later, news, log }: ChoreDeps): {
   stop(): Promise<void>;
 } {
   const sweep = async () => {
@@ -35,7 +31,7 @@ export function startChores({ bot, desk, media, mediaDays, later, news, clock, l
   };
   const prune = async () => {
     await bot.prune();
-    while ((await media.prune(clock.now() - mediaDays * DAY_MS)) > 0) {}
+    await keepRetention();
   };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));

@@ -16,6 +16,8 @@ import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createMetrics } from './integrations/metrics.ts';
+import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
+import { loadRetention } from './integrations/privacy/load-retention.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -128,7 +130,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const chores = startChores({ ...{ bot, desk, log, clock }, ...nodes, ...storage, ...config });
+  const keepRetention = createKeepRetention({ ...storage, retention: loadRetention(), clock });
+  const chores = startChores({ ...{ bot, desk, log, keepRetention }, ...nodes, ...storage });
 
   const address = await listen(app, config);
   zalo?.connect(address);

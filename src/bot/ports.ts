@@ -319,8 +319,8 @@ export interface MediaStore {
   open(key: MediaKey): Promise<KeptMedia | undefined>;
   /** The bytes go for good, the record says who did it. `false`: there is nothing to remove. */
   remove(key: MediaKey, by: { readonly agentId: string; readonly agentName: string }): Promise<boolean>;
-  /** Forgets files noted before that time, with their bytes; returns how many. */
-  prune(before: number): Promise<number>;
+  /** Forgets some files noted before that time, with their bytes, those of `except` left out; returns how many. */
+  prune(before: number, except?: readonly ConversationId[]): Promise<number>;
 }
 
 export interface OutgoingMessage {

@@ -105,4 +105,6 @@ export interface Ticket {
   readonly details: Readonly<Record<string, string>>;
   readonly createdAt: number;
   readonly history: readonly { readonly at: number; readonly state: string; readonly note?: string }[];
+  /** When what names the customer was taken out, UTC ms. */
+  readonly redactedAt?: number;
 }

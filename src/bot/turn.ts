@@ -37,6 +37,8 @@ export interface Turn {
   /** How the matter ended, a code of `data/desk/wrap-up.yaml`; set by `close`. */
   readonly wrapUp?: string;
   readonly contentVersion: string;
+  /** When its words were taken out, UTC ms: see `redact-turn.ts`. */
+  readonly redactedAt?: number;
   /** The state of the conversation after this turn. */
   readonly state: ConversationState;
 }

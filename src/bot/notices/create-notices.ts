@@ -15,7 +15,8 @@ export interface Notices {
   prune(): Promise<number>;
 }
 
-const KEPT_MS = 90 * 86_400_000;
+/** How long notices are remembered, ms: the class `notices` of `data/privacy/retention.yaml`. */
+export const NOTICES_KEPT_MS = 90 * 86_400_000;
 
 export function createNotices(deps: NoticesDeps): Notices {
   const { give, settle, sweep } = createNoticeGiver(deps);
@@ -23,6 +24,6 @@ export function createNotices(deps: NoticesDeps): Notices {
     tell: createTellRecipient({ ...deps, give }),
     settle,
     sweep,
-    prune: () => deps.ledger.prune(deps.clock.now() - KEPT_MS),
+    prune: () => deps.ledger.prune(deps.clock.now() - NOTICES_KEPT_MS),
   };
 }

@@ -1,4 +1,5 @@
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
+import type { ChainRedaction, LegalHolds, TicketRedaction } from '../../bot/personal-data.ts';
 import type {
   AgentSlots,
   ConversationStore,
@@ -42,6 +43,9 @@ export interface Storage {
   readonly optOuts: OptOuts;
   readonly noticeLedger: NoticeLedger;
   readonly media: MediaStore;
+  readonly redaction: ChainRedaction;
+  readonly ticketRedaction: TicketRedaction;
+  readonly holds: LegalHolds;
   readonly shift: ShiftRecords;
   readonly canned: CannedChanges;
   readonly audit: AuditLog;

@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { BringMedia } from '../../media/media.ts';
+import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
 import { createBringFile } from './bring-file.ts';
@@ -45,7 +46,6 @@ export interface TelegramChannel {
 }
 
 const PRUNE_EVERY_MS = 60 * 60_000;
-const KEPT_MS = 30 * 86_400_000;
 
 /** One Telegram bot: what customers write to it, and what it answers. */
 export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChannel {
@@ -105,7 +105,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
       listenTo(app);
       const prune = () =>
         void store
-          .prune(clock.now() - KEPT_MS)
+          .prune(clock.now() - TRACES_KEPT_MS)
           .catch((error: unknown) => logger.error({ error }, 'telegram: pruning failed'));
       pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
     },

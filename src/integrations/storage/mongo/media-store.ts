@@ -144,9 +144,9 @@ export function createMongoMediaStore(db: MongoDatabase, clock: Clock): MediaSto
       );
       return modifiedCount > 0;
     },
-    async prune(before) {
+    async prune(before, except = []) {
       const old = await media
-        .find({ at: { $lt: before } }, { _id: 1 })
+        .find({ at: { $lt: before }, conversationId: { $nin: [...except] } }, { _id: 1 })
         .limit(PRUNED_AT_ONCE)
         .lean();
       const ids = old.map(({ _id }) => _id);

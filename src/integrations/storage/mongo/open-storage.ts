@@ -6,6 +6,7 @@ import { createMongoAgentStore } from './agent-store.ts';
 import { createMongoAuditLog } from './audit-log.ts';
 import { createMongoBotFrameworkReferences } from './botframework-references.ts';
 import { createMongoCannedChanges } from './canned-changes.ts';
+import { createMongoChainRedaction } from './chain-redaction.ts';
 import { COLLECTIONS } from './collections.ts';
 import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
 import { createMongoConversationViews } from './conversation-views.ts';
@@ -14,6 +15,7 @@ import { type MongoOptions, openMongoDatabase } from './database.ts';
 import { createMongoDeliveryLedger } from './delivery-ledger.ts';
 import { createMongoDemoSms } from './demo-sms.ts';
 import { createMongoEventInbox } from './event-inbox.ts';
+import { createMongoLegalHolds } from './legal-holds.ts';
 import { createMongoMediaStore } from './media-store.ts';
 import { createMongoNoticeLedger } from './notice-ledger.ts';
 import { createMongoOptOuts } from './opt-outs.ts';
@@ -22,6 +24,7 @@ import { createMongoRatingRecords } from './rating-records.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
 import { createMongoSlotCounter } from './slot-counter.ts';
 import { createMongoTelegramStore } from './telegram-store.ts';
+import { createMongoTicketRedaction } from './ticket-redaction.ts';
 import { createMongoTicketStore } from './ticket-store.ts';
 import { createMongoUtilityRecords } from './utility-records.ts';
 import { createMongoWorkLedger } from './work-ledger.ts';
@@ -58,6 +61,9 @@ export async function openMongoStorage({
     optOuts: createMongoOptOuts(db, clock),
     noticeLedger: createMongoNoticeLedger(db, clock),
     media: createMongoMediaStore(db, clock),
+    redaction: createMongoChainRedaction(db),
+    ticketRedaction: createMongoTicketRedaction(db),
+    holds: createMongoLegalHolds(db),
     canned: createMongoCannedChanges(db),
     audit: createMongoAuditLog(db),
     shift: createMongoShiftRecords(db),

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { codesInTurn } from '../../../bot/codes-in-turn.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
@@ -10,11 +11,13 @@ export interface TurnDocument extends Turn {
   readonly _id: string;
   /** False until everything that is derived from the turn is written. */
   readonly projected: boolean;
+  /** Customer codes that the conversation knows after it. */
+  readonly codes?: readonly string[];
 }
 
 /**
- * The chain of turns, indexed by handled event, by last message and by time; and those that wait for
- * their projection.
+ * The chain of turns, indexed by handled event, by last message, by time, and by customer code; those that still have
+ * their words; and those that wait for their projection.
  */
 export const TURNS = defineCollection<TurnDocument>({
   name: 'turns',
@@ -37,6 +40,8 @@ export const TURNS = defineCollection<TurnDocument>({
     note: optional.any,
     wrapUp: optional.text,
     contentVersion: needed.text,
+    redactedAt: optional.number,
+    codes: { type: [String], default: undefined },
     state: needed.any,
     projected: needed.flag,
   },
@@ -44,16 +49,22 @@ export const TURNS = defineCollection<TurnDocument>({
     { key: { handles: 1 } },
     { key: { conversationId: 1, 'state.messageSeq': 1 } },
     { key: { at: -1 } },
+    { key: { redactedAt: 1, at: 1, _id: 1 } },
+    { key: { codes: 1 } },
     { key: { projected: 1, _id: 1 }, where: { projected: false } },
   ],
 });
 
 export function toTurnDocument(turn: Turn): TurnDocument {
   const value = toDocumentValue(turn) as Turn;
-  return { _id: numberedKey(turn.conversationId, turn.version), ...value, projected: false };
+  const codes = codesInTurn(turn);
+  return {
+    ...{ _id: numberedKey(turn.conversationId, turn.version), ...value, projected: false },
+    ...(codes.length > 0 && { codes }),
+  };
 }
 
 export function toTurn(document: TurnDocument): Turn {
-  const { _id, projected, ...turn } = document;
+  const { _id, projected, codes, ...turn } = document;
   return fromDocumentValue(turn);
 }

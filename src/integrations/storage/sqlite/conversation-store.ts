@@ -1,15 +1,15 @@
-import type { ConversationId } from '../../../bot/message.ts';
 import type { ConversationStore } from '../../../bot/ports.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
+import { createHeadCache, type HeadCache } from './head-cache.ts';
 import { createProjection } from './project-turn.ts';
 import { type TurnRow, toTurn, turnDetails } from './turn-row.ts';
 
-/** Heads kept in memory: reading one back from its row costs more than the rest of the look-up. */
-const HEADS_KEPT = 20_000;
-
 /** The chain of turns on SQLite. A turn and its projections are one transaction, so nothing is ever left pending. */
-export function createSqliteConversationStore(db: SqliteDatabase): ConversationStore {
+export function createSqliteConversationStore(
+  db: SqliteDatabase,
+  heads: HeadCache = createHeadCache(db),
+): ConversationStore {
   const selectHead = db.sqlite.prepare<[string], TurnRow>(
     'SELECT * FROM turns WHERE conversation_id = ? ORDER BY version DESC LIMIT 1',
   );
@@ -30,7 +30,6 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, version) DO NOTHING`,
   );
   const project = createProjection(db.sqlite);
-  const heads = createHeadCache(db);
 
   function insert(turn: Turn): 'committed' | 'version_taken' {
     // In the same group another write may go on before this one's caller does: it must not see the head of before.
@@ -84,40 +83,5 @@ export function createSqliteConversationStore(db: SqliteDatabase): ConversationS
       ),
     turns: async (conversationId, after, limit) => selectTurns.all(conversationId, after, limit).map(toTurn),
     projectPending: async () => 0,
-  };
-}
-
-/** Newest turns by conversation; forgotten whenever another connection has written to the file. */
-function createHeadCache(db: SqliteDatabase) {
-  const heads = new Map<ConversationId, Turn>();
-  const dataVersion = db.sqlite.prepare<[], number>('PRAGMA data_version').pluck();
-  let seenVersion = dataVersion.get();
-
-  return {
-    get(conversationId: ConversationId): Turn | undefined {
-      const version = dataVersion.get();
-      if (version !== seenVersion) {
-        seenVersion = version;
-        heads.clear();
-      }
-      return heads.get(conversationId);
-    },
-    set(turn: Turn): void {
-      const known = heads.get(turn.conversationId);
-      if (known !== undefined && known.version >= turn.version) {
-        return;
-      }
-      heads.delete(turn.conversationId);
-      heads.set(turn.conversationId, turn);
-      if (heads.size > HEADS_KEPT) {
-        const oldest = heads.keys().next().value;
-        if (oldest !== undefined) {
-          heads.delete(oldest);
-        }
-      }
-    },
-    forget(conversationId: ConversationId): void {
-      heads.delete(conversationId);
-    },
   };
 }

@@ -31,7 +31,9 @@ export function createSqliteMediaStore(
   const selectAll = db.sqlite.prepare<[string], MediaRow>(
     'SELECT * FROM media WHERE conversation_id = ? ORDER BY seq, number',
   );
-  const selectOld = db.sqlite.prepare<[number, number], MediaRow>('SELECT * FROM media WHERE at < ? LIMIT ?');
+  const selectOld = db.sqlite.prepare<[number, string, number], MediaRow>(
+    'SELECT * FROM media WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?)) LIMIT ?',
+  );
   // What was missing may come later; what was kept or removed stays.
   const upsert = db.sqlite.prepare(
     `INSERT INTO media (conversation_id, seq, number, state, at, mime, extension, size, reason)
@@ -84,8 +86,8 @@ export function createSqliteMediaStore(
       const at = clock.now();
       return db.write('remove_media', () => setRemoved.run({ ...key, ...by, at }).changes > 0);
     },
-    async prune(before) {
-      const old = selectOld.all(before, PRUNED_AT_ONCE);
+    async prune(before, except = []) {
+      const old = selectOld.all(before, JSON.stringify(except), PRUNED_AT_ONCE);
       for (const row of old) {
         await files.remove(nameOf({ ...row, conversationId: row.conversation_id }));
       }

@@ -5,6 +5,7 @@ import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteBotFrameworkReferences } from './botframework-references.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
+import { createSqliteChainRedaction } from './chain-redaction.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
@@ -14,6 +15,8 @@ import { createSqliteDemoSms } from './demo-sms.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createLaterProjection } from './follow-turns.ts';
+import { createHeadCache } from './head-cache.ts';
+import { createSqliteLegalHolds } from './legal-holds.ts';
 import { createSqliteMediaStore } from './media-store.ts';
 import { createSqliteNoticeLedger } from './notice-ledger.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
@@ -24,6 +27,7 @@ import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTelegramStore } from './telegram-store.ts';
+import { createSqliteTicketRedaction } from './ticket-redaction.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
 import { createSqliteUtilityRecords } from './utility-records.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
@@ -51,9 +55,10 @@ export function openSqliteStorage({
 }: SqliteStorageOptions): SqliteStorage {
   const db = openDatabase(options);
   const search = createSqliteSearchIndex(db);
+  const heads = createHeadCache(db);
   return {
     db,
-    conversations: createSqliteConversationStore(db),
+    conversations: createSqliteConversationStore(db, heads),
     views: createSqliteConversationViews(db),
     inbox: createSqliteEventInbox(db),
     deliveries: createSqliteDeliveryLedger(db),
@@ -70,6 +75,9 @@ export function openSqliteStorage({
     optOuts: createSqliteOptOuts(db, clock),
     noticeLedger: createSqliteNoticeLedger(db, clock),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
+    redaction: createSqliteChainRedaction(db, heads),
+    ticketRedaction: createSqliteTicketRedaction(db),
+    holds: createSqliteLegalHolds(db),
     search,
     shift: createSqliteShiftRecords(db),
     later: createLaterProjection(db, [createSearchFollower(db.sqlite), createShiftFollower(db.sqlite)]),

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { codesInTurn } from '../../../bot/codes-in-turn.ts';
 import { summarize } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 
@@ -26,6 +27,9 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
   const insertNote = sqlite.prepare(
     `INSERT INTO private_notes (conversation_id, version, after_seq, at, author_id, author_name, text)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertCode = sqlite.prepare(
+    'INSERT INTO conversation_codes (customer_code, conversation_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const upsertSummary = sqlite.prepare(
     `INSERT INTO conversations (conversation_id, version, holder, agent_id, agent_name, priority, waiting_since,
@@ -62,6 +66,9 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
     if (turn.note !== undefined) {
       const { authorId, authorName, text } = turn.note;
       insertNote.run(turn.conversationId, turn.version, turn.state.messageSeq, turn.at, authorId, authorName, text);
+    }
+    for (const code of codesInTurn(turn)) {
+      insertCode.run(code, turn.conversationId);
     }
     const { extras, ...summary } = summarize(turn);
     upsertSummary.run({

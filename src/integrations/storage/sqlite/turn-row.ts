@@ -13,6 +13,8 @@ export interface TurnRow {
   readonly details: string;
   readonly messages: string;
   readonly state: string;
+  /** Beside the same in `details`, for the index. */
+  readonly redacted_at: number | null;
 }
 
 type TurnDetails = Omit<Turn, 'conversationId' | 'version' | 'id' | 'kind' | 'at' | 'messages' | 'state'>;

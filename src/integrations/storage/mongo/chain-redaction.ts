@@ -1,0 +1,77 @@
+import type { ChainRedaction } from '../../../bot/personal-data.ts';
+import { SUMMARIES } from './conversation-views.ts';
+import type { MongoDatabase } from './database.ts';
+import { DELIVERIES } from './delivery-documents.ts';
+import { numberedKey, numberedOf } from './numbered-key.ts';
+import { TURNS, type TurnDocument, toTurn, toTurnDocument } from './turn-document.ts';
+import { EFFECTS } from './work-documents.ts';
+
+/** Takes words out of the chain on MongoDB, and out of what was derived from them. */
+export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
+  const turns = db.model(TURNS);
+  const summaries = db.model(SUMMARIES);
+  const effects = db.model(EFFECTS);
+  const deliveries = db.model(DELIVERIES);
+
+  /** The text of a summary is that of the last turn with messages, its name and codes those of the newest turn. */
+  async function refreshSummary(conversationId: string): Promise<void> {
+    const all = numberedOf(conversationId);
+    const [head, spoken] = await Promise.all([
+      turns.findOne(all, { redactedAt: 1, version: 1 }).sort({ _id: -1 }).lean(),
+      turns
+        .findOne({ ...all, messages: { $ne: [] } }, { redactedAt: 1 })
+        .sort({ _id: -1 })
+        .lean(),
+    ]);
+    if (spoken?.redactedAt !== undefined) {
+      await summaries.updateMany({ conversationId }, { $set: { lastText: '' } });
+    }
+    if (head?.redactedAt !== undefined) {
+      await summaries.updateMany({ conversationId }, { $unset: { customerName: 1, 'extras.verified': 1 } });
+    }
+  }
+
+  return {
+    async withWords({ before, after, limit }) {
+      const later =
+        after === undefined
+          ? {}
+          : {
+              $or: [
+                { at: { $gt: after.at } },
+                { at: after.at, _id: { $gt: numberedKey(after.conversationId, after.version) } },
+              ],
+            };
+      const found = await turns
+        .find({ redactedAt: null, at: { $lt: before }, ...later })
+        .sort({ at: 1, _id: 1 })
+        .limit(limit)
+        .lean<TurnDocument[]>();
+      return found.map(toTurn);
+    },
+    conversationsWith: (customerCode) => turns.distinct('conversationId', { codes: customerCode }),
+    async replace(redacted) {
+      for (const turn of redacted) {
+        const document = { ...toTurnDocument(turn), projected: true };
+        await turns.replaceOne({ _id: document._id }, document);
+        // What stands there now must never be sent.
+        await deliveries.updateMany(
+          {
+            ...numberedOf(turn.conversationId),
+            version: turn.version,
+            state: { $in: ['queued', 'failed', 'uncertain'] },
+          },
+          { $set: { state: 'withdrawn', waiting: false }, $unset: { failure: 1 } },
+        );
+      }
+      const keys = redacted.flatMap((turn) => turn.effects.map(({ key }) => key));
+      await effects.updateMany(
+        { _id: { $in: keys }, state: { $ne: 'waiting' } },
+        { $unset: { request: 1, failure: 1 } },
+      );
+      for (const conversationId of new Set(redacted.map((turn) => turn.conversationId))) {
+        await refreshSummary(conversationId);
+      }
+    },
+  };
+}
