@@ -15,6 +15,7 @@ const USAGE = `Use: npm run --silent nlu -- COMMAND
   eval --near [--data DIR]              measures near topics: one intent left out after another
   score FILE [--data DIR | --model FILE]  scores labelled messages, one JSON object a line
   lint [--data DIR]                     shows near-copies, borders crossed, lonely words, missing styles
+  review [--write] [--db FILE]          learns what was labelled at the desk, in memory, and shows what would flip
   explain "utterance" [--data DIR]      shows normal form, entities, scores and the features that decided
 --lists DIR takes places.txt, chat-spellings.tsv and word-classes.txt from DIR instead of the project's own, those
 that are there.
@@ -27,6 +28,8 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<void> | vo
   score,
   lint,
   explain,
+  // Loaded when asked for: it opens the service's database, which no other command needs.
+  review: async (options) => (await import('./nlu/review.ts')).review(options),
 };
 
 /** What was said on the command line. */
@@ -36,6 +39,9 @@ export interface Options {
   readonly out?: string;
   readonly now: number;
   readonly near: boolean;
+  readonly write: boolean;
+  /** A database file; without it, the one that the service would open. */
+  readonly db?: string;
   readonly lists: ListFiles;
   /** What is neither a command nor an option. */
   readonly words: readonly string[];
@@ -50,18 +56,20 @@ function parseOptions(args: readonly string[]): Options {
       words.push(arg);
       continue;
     }
-    if (arg === '--near') {
-      named['near'] = arg;
+    if (arg === '--near' || arg === '--write') {
+      named[arg.slice(2)] = arg;
       continue;
     }
     const value = args[i + 1];
-    if (!['--data', '--model', '--out', '--now', '--lists'].includes(arg))
+    if (!['--data', '--model', '--out', '--now', '--lists', '--db'].includes(arg))
       throw new Error(`There is no option ${arg}.\n${USAGE}`);
     if (value === undefined) throw new Error(`${arg} needs a value after it.\n${USAGE}`);
     named[arg.slice(2)] = value;
     i++;
   }
-  const { data, model, out, now, lists } = named as Partial<Record<'data' | 'model' | 'out' | 'now' | 'lists', string>>;
+  const { data, model, out, now, lists, db } = named as Partial<
+    Record<'data' | 'model' | 'out' | 'now' | 'lists' | 'db', string>
+  >;
   const time = now === undefined ? Date.now() : Date.parse(now);
   if (Number.isNaN(time)) throw new Error(`--now "${now}" is not a time. Write it like 2026-11-22T08:00:00+07:00.`);
   return {
@@ -69,7 +77,9 @@ function parseOptions(args: readonly string[]): Options {
     ...(model && { model }),
     ...(out && { out }),
     now: time,
+    ...(db && { db }),
     near: named['near'] !== undefined,
+    write: named['write'] !== undefined,
     lists: lists === undefined ? {} : listsIn(lists),
     words,
   };

@@ -18,6 +18,8 @@ import type { Tariffs } from './tariffs/tariff.ts';
 /** Everything the bot knows that is not about one customer: how to understand, what to say, prices, the utility itself. */
 export interface Content {
   readonly understand: Understand;
+  /** Names of all intents. */
+  readonly intents: readonly string[];
   readonly engine: DialogEngine;
   readonly answers: readonly Answer[];
   readonly utility: Utility;
@@ -49,6 +51,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
   });
   return {
     understand: createUnderstand(model),
+    intents,
     engine: createDialogEngine({ dialogs, constants: constantsOf(utility), answers }),
     answers,
     utility,

@@ -115,7 +115,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   connectChannels([web, ...others], adapters, bringers);
   const desk = createAgentDesk({
-    ...{ ...shared, ...storage, ...bot, store: storage.conversations, channels: adapters, rules: deskRules },
+    ...{ ...shared, ...content, ...storage, ...bot, store: storage.conversations },
+    ...{ channels: adapters, rules: deskRules },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
@@ -145,9 +146,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await app.close();
       await chores.stop();
       await bot.idle();
-      for (const part of [...others, ...(zalo === undefined ? [] : [zalo]), nodes, spool, storage, spans]) {
-        await part.close();
-      }
+      await closeEach([...others, zalo, nodes, spool, storage, spans]);
     },
   };
 }
@@ -181,6 +180,13 @@ async function openSpans({ spans }: Config, nodeId: string): Promise<{ close(): 
   }
   const { exportSpans } = await import('./integrations/tracing/export-spans.ts');
   return exportSpans({ ...spans, nodeId });
+}
+
+/** One after the other; those that were never opened are left out. */
+async function closeEach(parts: readonly ({ close(): Promise<void> | void } | undefined)[]): Promise<void> {
+  for (const part of parts) {
+    await part?.close();
+  }
 }
 
 function openSms({ sms }: Config): SmsGateway {

@@ -59,6 +59,10 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<Caller, Expected>>>> = {
   'POST /desk/api/media/remove': LOGGED_IN,
   'GET /desk/api/shift': LEADERS,
   'GET /desk/api/topics': LEADERS,
+  'GET /desk/api/learning': LEADERS,
+  'POST /desk/api/learning/decide': LEADERS,
+  'GET /desk/api/intents': LOGGED_IN,
+  'POST /desk/api/relabel': LOGGED_IN,
 };
 
 const CALLERS: readonly Caller[] = ['nobody', 'agent', 'partner', 'leader', 'admin'];

@@ -21,6 +21,11 @@ import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mo
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
 import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
 import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
+import {
+  createMongoUnclearMessages,
+  UNCLEAR_MESSAGES,
+  WORDS_DECISIONS,
+} from '../../src/integrations/storage/mongo/unclear-messages.ts';
 import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/utility-records.ts';
 import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
@@ -40,6 +45,7 @@ import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
+import { unclearMessagesContract } from '../contracts/unclear-messages.contract.ts';
 import { workLedgerContract } from '../contracts/work-ledger.contract.ts';
 import { zaloStoreContract } from '../contracts/zalo-store.contract.ts';
 import { failingLog } from '../support/failing-log.ts';
@@ -127,6 +133,15 @@ describeOnMongo('the stores on MongoDB', (open) => {
     'MongoDB',
     on((db) => ({ canned: createMongoCannedChanges(db) })),
   );
+  unclearMessagesContract('MongoDB', async () => {
+    const fixture = await onEmpty(UNCLEAR_MESSAGES, (db) => ({
+      unclear: createMongoUnclearMessages(db),
+      store: createMongoConversationStore(db, failingLog),
+      catchUp: async () => {},
+    }))();
+    await fixture.db.model(WORDS_DECISIONS).deleteMany({});
+    return fixture;
+  });
   agentSlotsContract(
     'MongoDB',
     onEmpty(AGENT_SLOTS, (db) => ({ slots: createMongoAgentSlots(db) })),

@@ -10,8 +10,10 @@ import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/ag
 import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
+import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
+import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
 import {
   createFakeAgentStore,
   createFakeAudit,
@@ -23,9 +25,11 @@ import {
   type FakeConversations,
   type ManualClock,
 } from './desk-fakes.ts';
+import { fakeUnderstand } from './fake-engine.ts';
 import { createFakeSearch } from './fake-search.ts';
 import { createFakeShift } from './fake-shift.ts';
 
+const INTENTS = ['bill_lookup', 'outage_report', 'out_of_scope'];
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 
 /** The headers that the desk's page sends. */
@@ -39,6 +43,7 @@ export interface DeskServer {
   readonly conversations: FakeConversations;
   readonly search: ReturnType<typeof createFakeSearch>;
   readonly media: MediaStore;
+  readonly unclear: UnclearMessages;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
@@ -64,7 +69,15 @@ interface DeskOptions
   extends Partial<
     Pick<
       AgentDeskDeps,
-      'channels' | 'demoAgents' | 'heartbeatMs' | 'leaseMs' | 'rules' | 'suggestReply' | 'pagesFolder' | 'throttle'
+      | 'channels'
+      | 'demoAgents'
+      | 'heartbeatMs'
+      | 'leaseMs'
+      | 'rules'
+      | 'suggestReply'
+      | 'pagesFolder'
+      | 'throttle'
+      | 'understand'
     >
   > {
   /** Whose words customers get; plain ones when not given. */
@@ -85,6 +98,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const logged: string[] = [];
   const audit = createFakeAudit();
   const db = openDatabase({ path: ':memory:' });
+  const unclear = createSqliteUnclearMessages(db);
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
@@ -92,6 +106,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     ...{ clock, events, agents, secureCookies, pagesFolder },
     ...createFakeRecords(records),
     ...{ search: search.index, shift: shift.shift, ratings: shift.ratings },
+    ...{ unclear, understand: fakeUnderstand, intents: INTENTS },
     store: conversations.store,
     views: conversations.views,
     deliveries: conversations.deliveries,
@@ -113,7 +128,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, audit, agents, conversations, search, shift, media, logged, logIn },
+    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

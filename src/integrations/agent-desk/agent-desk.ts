@@ -16,6 +16,7 @@ import type {
   TicketStore,
 } from '../../bot/ports.ts';
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
+import type { Understand } from '../../nlu/understanding.ts';
 import { registerAccountRoutes } from './account-routes.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
@@ -27,6 +28,7 @@ import type { DemoAgentHint } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
 import { createLapseSweep } from './lapse-sweep.ts';
+import { registerLearningRoutes } from './learning-routes.ts';
 import { createLeaseKeeper, LEASE_MS } from './lease-keeper.ts';
 import { createLiveDesk } from './live-desk.ts';
 import { type DeskRules, loadDeskRules } from './load-desk-rules.ts';
@@ -43,6 +45,7 @@ import { registerSearchRoutes } from './search-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
+import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps {
@@ -65,6 +68,10 @@ export interface AgentDeskDeps {
   readonly channels: DeskChannels;
   readonly ratings: RatingRecords;
   readonly shift: ShiftRecords;
+  readonly unclear: UnclearMessages;
+  readonly understand: Understand;
+  /** Names of all intents. */
+  readonly intents: readonly string[];
   /** Absent where the storage has none. */
   readonly search?: SearchIndex;
   readonly events: DeskEvents;
@@ -162,6 +169,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);
+      registerLearningRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

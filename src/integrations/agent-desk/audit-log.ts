@@ -10,6 +10,9 @@ export type AuditAction =
   | 'reveal_address'
   | 'change_canned'
   | 'retry'
+  | 'relabel'
+  | 'label_words'
+  | 'dismiss_words'
   | `act_${string}`;
 
 export interface AuditEntry {

@@ -5,6 +5,7 @@ import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { ReplyWindow } from '../../bot/reply-window.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
+import type { IntentScore } from '../../nlu/understanding.ts';
 import type { HourChart } from '../charts/draw-hours.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
@@ -12,6 +13,7 @@ import type { AuditLog } from './audit-log.ts';
 import type { CannedAnswer } from './canned-answers.ts';
 import type { ExcerptPart } from './excerpt.ts';
 import type { DeskRules, WrapUp } from './load-desk-rules.ts';
+import type { UnclearMessage, WordsDecision } from './unclear-messages.ts';
 
 /** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
 export interface DeskAgent {
@@ -195,6 +197,37 @@ export interface TopicsAnswer extends HourChart {
   readonly now: number;
   /** SVG. */
   readonly drawing: string;
+}
+
+/** Messages with the same words that the bot did not understand, or took for something else. */
+export interface UnclearGroup {
+  readonly words: string;
+  /** The newest, personal data replaced. */
+  readonly text: string;
+  /** Where the newest stands. */
+  readonly conversationId: ConversationId;
+  readonly lastAt: number;
+  readonly times: number;
+  readonly why: readonly UnclearMessage['why'][];
+  /** Intents that agents named. */
+  readonly proposed: readonly string[];
+  /** What the bot would take it for now, the likeliest first. */
+  readonly guesses: readonly IntentScore[];
+}
+
+/** `GET learning`. */
+export interface LearningAnswer {
+  /** What came most often first. */
+  readonly groups: readonly UnclearGroup[];
+  /** How many more there are. */
+  readonly hidden: number;
+  /** The newest first. */
+  readonly decided: readonly WordsDecision[];
+}
+
+/** `GET intents`: what a message can be said to mean, in the order of the words. */
+export interface IntentsAnswer {
+  readonly intents: readonly { readonly name: string; readonly words: string }[];
 }
 
 /** `POST search`: at most twenty of each. */

@@ -4,6 +4,7 @@ import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import { NO_INTENT } from '../../nlu/understanding.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
+import type { UnclearMessage } from './unclear-messages.ts';
 
 /** The desk's Vietnamese words for ids, used by its server and its page. */
 export const HOLDER_WORDS: Record<Holder, string> = {
@@ -234,6 +235,9 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   reveal_address: 'Xem địa chỉ',
   change_canned: 'Sửa câu mẫu',
   retry: 'Gửi lại tin',
+  relabel: 'Báo bot hiểu nhầm',
+  label_words: 'Gắn nhãn câu của khách',
+  dismiss_words: 'Bỏ qua câu của khách',
   act_claim: 'Nhận cuộc',
   act_say: 'Trả lời khách',
   act_note: 'Ghi chú nội bộ',
@@ -254,6 +258,16 @@ export function auditWords(action: string): string {
 
 export function intentWords(intent: string): string {
   return INTENT_WORDS[intent] ?? intent.replaceAll('_', ' ');
+}
+
+const UNCLEAR_WORDS: Readonly<Record<UnclearMessage['why'], string>> = {
+  missed: 'Bot không hiểu',
+  asked_back: 'Bot hỏi lại hai lần',
+  relabelled: 'Nhân viên báo hiểu nhầm',
+};
+
+export function unclearWords(why: UnclearMessage['why']): string {
+  return UNCLEAR_WORDS[why];
 }
 
 /** For counts, where what was not understood is a topic, too. */

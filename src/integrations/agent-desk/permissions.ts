@@ -52,6 +52,10 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/media/remove', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/shift', allows: LEADERS },
   { method: 'GET', path: '/desk/api/topics', allows: LEADERS },
+  { method: 'GET', path: '/desk/api/learning', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/learning/decide', allows: LEADERS },
+  { method: 'GET', path: '/desk/api/intents', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/relabel', allows: EVERY_ROLE },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

@@ -20,6 +20,7 @@ import type { AuditLog } from '../agent-desk/audit-log.ts';
 import type { CannedChanges } from '../agent-desk/canned-answers.ts';
 import type { SearchIndex } from '../agent-desk/search-index.ts';
 import type { ShiftRecords } from '../agent-desk/shift-records.ts';
+import type { UnclearMessages } from '../agent-desk/unclear-messages.ts';
 import type { ReferenceStore } from '../channels/botframework/references.ts';
 import type { TelegramStore } from '../channels/telegram/store.ts';
 import type { ZaloStore } from '../channels/zalo/store.ts';
@@ -47,6 +48,7 @@ export interface Storage {
   readonly ticketRedaction: TicketRedaction;
   readonly holds: LegalHolds;
   readonly shift: ShiftRecords;
+  readonly unclear: UnclearMessages;
   readonly canned: CannedChanges;
   readonly audit: AuditLog;
   readonly zalo: ZaloStore;

@@ -7,6 +7,8 @@ import type {
   ConversationAnswer,
   ConversationsAnswer,
   DeskRefusal,
+  IntentsAnswer,
+  LearningAnswer,
   PersonalAct,
   PresenceAnswer,
   QueueAnswer,
@@ -85,6 +87,12 @@ export const callDesk = {
   logOutEverywhere: () => call<void>('logout-everywhere', 'user', {}),
   changePassword: (current: string, next: string) => call<void>('password', 'user', { current, next }),
   reveal: (request: RevealRequest) => call<RevealAnswer>('reveal', 'user', request),
+  learning: () => call<LearningAnswer>('learning', 'user'),
+  intents: () => call<IntentsAnswer>('intents', 'auto'),
+  decideWords: (words: string, intent?: string) =>
+    call<void>('learning/decide', 'user', { words, ...(intent !== undefined && { intent }) }),
+  relabel: (conversationId: string, seq: number, intent?: string) =>
+    call<void>('relabel', 'user', { conversationId, seq, ...(intent !== undefined && { intent }) }),
   audit: () => call<AuditAnswer>('audit', 'user'),
   presence: () => call<PresenceAnswer>('presence', 'auto'),
   setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),

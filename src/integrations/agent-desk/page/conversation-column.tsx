@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { windowState } from '../../../bot/reply-window.ts';
-import type { ConversationAnswer, DeskAgent } from '../desk-api.ts';
+import type { ConversationAnswer, DeskAgent, DeskMessage } from '../desk-api.ts';
 import { callDesk } from './call-desk.ts';
 import { ColleaguesHere } from './colleagues-here.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import type { Drafts } from './drafts.ts';
 import { Icon } from './icons.tsx';
+import { RelabelDialog } from './relabel-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Transcript } from './transcript.tsx';
 import { useConversation } from './use-conversation.ts';
@@ -33,6 +34,7 @@ export function ConversationColumn(props: ConversationProps) {
   const { answer, messages, hasEarlier, refresh, readEarlier } = useConversation(id, live, onReadError);
   const [seenSeq, setSeenSeq] = useState(0);
   const [isSideOpen, setIsSideOpen] = useState(false);
+  const [relabelled, setRelabelled] = useState<DeskMessage>();
 
   const { isBusy, makeMove } = useMoves({
     ...{ id, seenSeq },
@@ -71,6 +73,7 @@ export function ConversationColumn(props: ConversationProps) {
           notes={answer.notes}
           openAttempts={answer.openAttempts}
           onRetry={isMine ? retry : undefined}
+          onRelabel={setRelabelled}
           onEarlier={readEarlier}
           onSeen={setSeenSeq}
         />
@@ -87,6 +90,9 @@ export function ConversationColumn(props: ConversationProps) {
           onLook={refresh}
         />
       </section>
+      {relabelled !== undefined && (
+        <RelabelDialog conversationId={id} message={relabelled} onClose={() => setRelabelled(undefined)} />
+      )}
       <SidePanel
         {...{ id, answer, now, onReadError }}
         mayReveal={isMine && agent.role !== 'partner'}

@@ -9,6 +9,7 @@ import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
 import { findAlarms } from './find-alarms.ts';
 import { Icon } from './icons.tsx';
+import { LearningPage } from './learning-page.tsx';
 import { usePlace } from './places.ts';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
 import { SearchPage } from './search-page.tsx';
@@ -73,6 +74,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       </div>
       {place === 'search' && <SearchPage onOpen={select} onError={onError} />}
       {place === 'audit' && <AuditPage onError={onError} />}
+      {place === 'learning' && <LearningPage now={now} onOpen={select} onError={onError} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">

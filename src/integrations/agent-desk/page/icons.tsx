@@ -14,6 +14,7 @@ const PATHS = {
   undo: 'M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5',
   board: 'M4 20V10M10 20V4M16 20v-8M3 20h18',
+  lesson: 'M3 8l9-4 9 4-9 4zM7 10v5c3 2.500 7 2.500 10 0v-5M21 8v6',
   print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   talk: 'M4 5h16v11H10l-4 4v-4H4z',
   down: 'M6 10l6 6 6-6',

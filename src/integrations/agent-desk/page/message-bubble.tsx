@@ -14,12 +14,17 @@ interface BubbleProps {
   readonly attempt: number | undefined;
   readonly isFollowUp: boolean;
   readonly onRetry: ((seq: number) => Promise<void>) | undefined;
+  /** The bot took it for something else. */
+  readonly onRelabel: (message: DeskMessage) => void;
 }
 
 const AUTHOR_WORDS = { customer: 'Khách', bot: 'Bot', agent: 'Nhân viên', system: 'Hệ thống' } as const;
 
+/** As much of a message as names it to a screen reader. */
+const LABEL_LENGTH = 60;
+
 /** One message, whoever wrote it, with where it stands on its way. */
-export function MessageBubble({ message, isOwn, attempt, isFollowUp, onRetry }: BubbleProps) {
+export function MessageBubble({ message, isOwn, attempt, isFollowUp, onRetry, onRelabel }: BubbleProps) {
   const { author, authorName, at, content, reply, files = [], provenance = [], isSafety } = message;
   const name = isOwn ? 'Anh/chị' : (authorName ?? AUTHOR_WORDS[author]);
   return (
@@ -40,6 +45,15 @@ export function MessageBubble({ message, isOwn, attempt, isFollowUp, onRetry }: 
         {author === 'agent' && onRetry !== undefined && isOver(message.delivery) && (
           <Button className="button secondary small" onPress={() => onRetry(message.seq)}>
             {message.delivery === 'uncertain' ? 'Gửi lại (khách có thể nhận hai lần)' : 'Gửi lại'}
+          </Button>
+        )}
+        {author === 'customer' && content?.text !== undefined && (
+          <Button
+            className="message-act"
+            aria-label={`Bot hiểu nhầm: ${content.text.slice(0, LABEL_LENGTH)}`}
+            onPress={() => onRelabel(message)}
+          >
+            Bot hiểu nhầm?
           </Button>
         )}
         {provenance.length > 0 && (

@@ -15,6 +15,7 @@ interface TranscriptProps {
   readonly openAttempts: ConversationAnswer['openAttempts'];
   /** Tries a message again; `undefined` for who does not hold the conversation. */
   readonly onRetry: ((seq: number) => Promise<void>) | undefined;
+  readonly onRelabel: (message: DeskMessage) => void;
   readonly onEarlier: () => Promise<void>;
   /** The number of the last message that stood before the agent's eyes. */
   readonly onSeen: (seq: number) => void;
@@ -25,7 +26,7 @@ const AT_END_PX = 60;
 
 /** The whole talk. It follows new messages while the agent reads its end, and stays where it is otherwise. */
 export function Transcript(props: TranscriptProps) {
-  const { messages, notes, hasEarlier, now, agentId, openAttempts, onRetry, onEarlier, onSeen } = props;
+  const { messages, notes, hasEarlier, now, agentId, openAttempts, onRetry, onRelabel, onEarlier, onSeen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const last = messages.at(-1)?.seq ?? 0;
@@ -92,7 +93,7 @@ export function Transcript(props: TranscriptProps) {
               isOwn={message.author === 'agent' && message.authorId === agentId}
               attempt={openAttempts.find(({ seq }) => seq === message.seq)?.number}
               isFollowUp={isFollowUp(messages[index - 1], message)}
-              onRetry={onRetry}
+              {...{ onRetry, onRelabel }}
             />
             {notes
               .filter(({ afterSeq }) => afterSeq === message.seq)

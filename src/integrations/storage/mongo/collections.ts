@@ -18,6 +18,7 @@ import { SLOTS } from './slot-counter.ts';
 import { TELEGRAM_BUTTONS, TELEGRAM_GROUPS, TELEGRAM_SENDS } from './telegram-store.ts';
 import { TICKETS } from './ticket-store.ts';
 import { TURNS } from './turn-document.ts';
+import { UNCLEAR_MESSAGES, WORDS_DECISIONS } from './unclear-messages.ts';
 import { MARKS } from './utility-records.ts';
 import { CLAIMS, EFFECTS, TIMERS } from './work-documents.ts';
 import { ZALO_SENDS } from './zalo-sends.ts';
@@ -31,6 +32,7 @@ export const COLLECTIONS = [
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS, DEMO_SMS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
   ...[LEGAL_HOLDS],
+  ...[UNCLEAR_MESSAGES, WORDS_DECISIONS],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS, BOTFRAMEWORK_REFERENCES],
   ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
   ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],

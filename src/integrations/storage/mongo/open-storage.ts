@@ -26,6 +26,7 @@ import { createMongoSlotCounter } from './slot-counter.ts';
 import { createMongoTelegramStore } from './telegram-store.ts';
 import { createMongoTicketRedaction } from './ticket-redaction.ts';
 import { createMongoTicketStore } from './ticket-store.ts';
+import { createMongoUnclearMessages } from './unclear-messages.ts';
 import { createMongoUtilityRecords } from './utility-records.ts';
 import { createMongoWorkLedger } from './work-ledger.ts';
 import { createMongoZaloStore } from './zalo-store.ts';
@@ -67,6 +68,7 @@ export async function openMongoStorage({
     canned: createMongoCannedChanges(db),
     audit: createMongoAuditLog(db),
     shift: createMongoShiftRecords(db),
+    unclear: createMongoUnclearMessages(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),
     botFramework: createMongoBotFrameworkReferences(db),

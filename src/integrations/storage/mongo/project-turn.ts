@@ -6,6 +6,7 @@ import { DELIVERIES, type DeliveryDocument } from './delivery-documents.ts';
 import { EVENTS } from './event-document.ts';
 import { numberedKey, numberedOf } from './numbered-key.ts';
 import { TURNS, toTurn } from './turn-document.ts';
+import { createUnclearProjection } from './unclear-messages.ts';
 import { EFFECTS, TIMERS, toEffectDocument, toTimerDocument } from './work-documents.ts';
 
 /**
@@ -19,6 +20,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
   const effects = db.model(EFFECTS);
   const timers = db.model(TIMERS);
   const summaries = db.model(SUMMARIES);
+  const keepUnclear = createUnclearProjection(db);
 
   async function replaceSummary(turn: Turn): Promise<void> {
     const { lastText = await earlierText(turn), ...summary } = summarize(turn);
@@ -56,6 +58,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
         turn.timers.map((timer) => toTimerDocument({ conversationId, version, ...timer })),
       ),
       replaceSummary(turn),
+      keepUnclear(turn),
     ]);
     await turns.updateOne({ _id: numberedKey(conversationId, version) }, { $set: { projected: true } });
   };

@@ -29,6 +29,7 @@ import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteTelegramStore } from './telegram-store.ts';
 import { createSqliteTicketRedaction } from './ticket-redaction.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
+import { createSqliteUnclearMessages, createUnclearFollower } from './unclear-messages.ts';
 import { createSqliteUtilityRecords } from './utility-records.ts';
 import { createSqliteWorkLedger } from './work-ledger.ts';
 import { createSqliteZaloStore } from './zalo-store.ts';
@@ -80,7 +81,12 @@ export function openSqliteStorage({
     holds: createSqliteLegalHolds(db),
     search,
     shift: createSqliteShiftRecords(db),
-    later: createLaterProjection(db, [createSearchFollower(db.sqlite), createShiftFollower(db.sqlite)]),
+    unclear: createSqliteUnclearMessages(db),
+    later: createLaterProjection(db, [
+      createSearchFollower(db.sqlite),
+      createShiftFollower(db.sqlite),
+      createUnclearFollower(db.sqlite),
+    ]),
     zalo: createSqliteZaloStore(db),
     telegram: createSqliteTelegramStore(db),
     botFramework: createSqliteBotFrameworkReferences(db),
