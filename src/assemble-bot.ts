@@ -10,7 +10,6 @@ import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
-import type { AddressSeal } from './integrations/sealed-address.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -21,7 +20,6 @@ export interface AssembleBotDeps {
   /** How the files of each channel are brought. */
   readonly bringers: ReadonlyMap<string, BringMedia>;
   readonly sms: SmsGateway;
-  readonly addresses: AddressSeal;
   /** Derives one-time codes. */
   readonly secretKey: string;
   readonly deskRules: DeskRules;
@@ -52,7 +50,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     engine: content.engine,
     runAction: createRunAction({ ...storage, ...content, codes, ids }),
     effects: createEffectHandlers({
-      ...{ ...storage, sms: deps.sms, addresses: deps.addresses, codes, clock },
+      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock },
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),

@@ -8,6 +8,7 @@ import { loadDialogs } from './dialogs/load-dialogs.ts';
 import type { Slots } from './dialogs/run-action.ts';
 import { hotlineOf, loadUtility, type Utility } from './integrations/load-utility.ts';
 import { loadNoticeRules } from './integrations/notices/load-notice-rules.ts';
+import { loadNoticeTemplates, type NoticeTemplates } from './integrations/notices/load-notice-templates.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
 import { createUnderstand } from './nlu/understand.ts';
@@ -25,6 +26,7 @@ export interface Content {
   readonly utility: Utility;
   readonly tariffs: Tariffs;
   readonly noticeRules: NoticeRules;
+  readonly noticeTemplates: NoticeTemplates;
 }
 
 export const DATA_FOLDER = join(import.meta.dirname, '..', 'data');
@@ -57,6 +59,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
     utility,
     tariffs: loadTariffs(),
     noticeRules: loadNoticeRules(),
+    noticeTemplates: loadNoticeTemplates(),
   };
 }
 

@@ -22,6 +22,8 @@ export const PHONE_PATH = '/phone/zalo';
 
 /** Paths of the simulator that its page asks for. */
 const PAGE_PATHS = [PHONE_PATH, `${PHONE_PATH}.js`, `${PHONE_PATH}.css`, '/__sim/*', '/media/*'];
+/** Notices that the simulated Zalo has approved. */
+const SAMPLE_TEMPLATES = 'ticket_state=7895418';
 /** Demo customers who have their phones here, with the numbers of the demo data. */
 const PEOPLE = [
   { name: 'Nguyễn Thị Hoa', phone: '84900000001' },
@@ -67,6 +69,7 @@ function channelsOf({ control }: ZaloSimulator, base: string): DemoZalo['channel
     kind.configure({
       ...{ ZALO_APP_ID: app.id, ZALO_APP_SECRET: app.secret, ZALO_OA_SECRET_KEY: app.oaSecretKey, ZALO_OA_ID: oa.id },
       ...{ ZALO_OAUTH_BASE: `${base}/oauth`, ZALO_OPENAPI_BASE: `${base}/openapi` },
+      ...{ ZALO_BUSINESS_BASE: `${base}/business`, ZALO_TEMPLATES: SAMPLE_TEMPLATES },
       ZALO_PRIVATE_MEDIA_HOSTS: new URL(base).host,
     }),
   );

@@ -89,7 +89,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     spool,
     secretKey,
     sms,
-    ...{ addresses, deskRules, trace: createTrace(), log },
+    ...{ deskRules, trace: createTrace(), log },
   });
 
   const web = createWebChannel({
@@ -107,7 +107,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     createLimiter: nodes.createLimiter,
     logger: log,
   });
-  const parts = { ...shared, ...storage, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };
+  const parts = { ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
     ...parts,
     stores: storage,

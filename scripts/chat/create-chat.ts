@@ -11,7 +11,6 @@ import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
-import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { type Content, loadContent } from '../../src/load-content.ts';
 import type { Entity } from '../../src/nlu/understanding.ts';
@@ -97,7 +96,6 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
       },
     },
     secretKey: SECRET_KEY,
-    addresses: createAddressSeal(SECRET_KEY),
     events: createLocalEvents(),
     spool: { append: async () => Promise.reject(new Error('The terminal has no spool.')), drain: async () => {} },
     ids: createRandomIds(clock.now),

@@ -66,6 +66,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     SMS_URL: 'http://127.0.0.1:9/sms',
     ...{ ZALO_APP_ID: app.id, ZALO_APP_SECRET: app.secret, ZALO_OA_SECRET_KEY: app.oaSecretKey, ZALO_OA_ID: oa.id },
     ...{ ZALO_CONNECT_KEY: CONNECT_KEY, ZALO_OAUTH_BASE: `${base}/oauth`, ZALO_OPENAPI_BASE: `${base}/openapi` },
+    ...{ ZALO_BUSINESS_BASE: `${base}/business`, ZALO_TEMPLATES: 'ticket_state=7895418' },
     ZALO_PRIVATE_MEDIA_HOSTS: new URL(base).host,
     ...options.env,
   };

@@ -348,6 +348,13 @@ export interface ChannelAdapter {
   send(outgoing: OutgoingMessage): Promise<SendOutcome>;
   /** Shows words that are not in the database, because the database is down: safety words only. */
   sendUnstored?(conversationId: ConversationId, replies: readonly Reply[]): Promise<void>;
+  /**
+   * The conversation in which words to a phone or a mail address are written; `undefined`: it is none. Absent where
+   * nobody can be written to by address.
+   */
+  conversationWith?(address: string): ConversationId | undefined;
+  /** Whether a notice of this name can be written at any time, as a template. Absent: none can. */
+  takesTemplate?(name: string): boolean;
   /** Until when this customer may be written to; `undefined`: no limit, or none is known. */
   window?(conversationId: ConversationId): Promise<ReplyWindow | undefined>;
   /** What keeps the whole channel from sending until somebody mends it, for example `needs_consent`. */

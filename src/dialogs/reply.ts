@@ -22,9 +22,21 @@ export interface CardRow {
 /** What the open question asks for, where a channel can let the customer share it with one tap. */
 export type SharedValue = 'phone';
 
+/** Words agreed upon beforehand, by their name in `data/notices/templates.yaml`, and what stands in their blanks. */
+export interface TemplateUse {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** What the bot can say, free of any channel. Every kind can be turned into plain text with `toPlainText`. */
 export type Reply =
-  | { readonly kind: 'text'; readonly text: string; readonly asksFor?: SharedValue }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly asksFor?: SharedValue;
+      /** The same as a template, for channels that let the service write first in templates only. */
+      readonly template?: TemplateUse;
+    }
   | {
       readonly kind: 'choices';
       readonly text: string;

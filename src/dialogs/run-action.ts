@@ -27,8 +27,13 @@ export interface ActionContext {
 export type EffectRequest =
   | { readonly kind: 'send_otp'; readonly customerCode: string; readonly challengeId: string; readonly phone: string }
   | { readonly kind: 'open_ticket'; readonly ticket: TicketDraft }
-  /** Words to an address outside this conversation. */
-  | { readonly kind: 'send_notice'; readonly channel: 'sms' | 'email'; readonly to: string; readonly reply: Reply };
+  /** Words to an address outside this conversation: a phone, or a mail address. */
+  | {
+      readonly kind: 'send_notice';
+      readonly channel: 'sms' | 'email' | 'zalo';
+      readonly to: string;
+      readonly reply: Reply;
+    };
 
 export interface TicketDraft {
   /** Drawn from `Ids` beforehand, because the customer is told it in the same turn. */

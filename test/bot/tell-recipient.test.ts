@@ -5,7 +5,6 @@ import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import type { ReplyWindow } from '../../src/bot/reply-window.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
-import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
@@ -14,8 +13,7 @@ import { freshConversation } from '../support/sample-turn.ts';
 
 const HOUR_MS = 3_600_000;
 const PHONE = '0900000001';
-const addresses = createAddressSeal('a key of the test that is long enough');
-const SMS = `sms:main:${addresses.seal('sms', PHONE)}`;
+const SMS = 'sms:main:sealed-phone';
 
 const aNotice = (change: Partial<Notice> = {}): Notice => ({
   ...{ event: 'outage/O1/v1', topic: 'planned_outage', replies: [{ kind: 'text', text: 'Mai cúp điện từ 07:30.' }] },
@@ -31,9 +29,10 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
     ...{ channel: 'zalo', canRepeat: false },
     send: async () => zaloAnswers.shift() ?? { result: 'accepted' },
     window: async (id) => windows.get(id),
+    takesTemplate: (name) => name === 'ticket_state',
   };
   const phone: ChannelAdapter = {
-    ...{ channel: 'sms', canRepeat: true },
+    ...{ channel: 'sms', canRepeat: true, conversationWith: () => SMS },
     async send({ message }) {
       sms.push(plainTextOf(message));
       return { result: 'accepted' };
@@ -47,7 +46,7 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
   const ledger = createSqliteNoticeLedger(db, clock);
   const optOuts = createSqliteOptOuts(db, clock);
   const base: NoticesDeps = {
-    ...{ ledger, optOuts, clock, addresses, adapters: deps.adapters, store: deps.store },
+    ...{ ledger, optOuts, clock, adapters: deps.adapters, store: deps.store },
     views: createSqliteConversationViews(db),
     rules: loadNoticeRules(),
     receive: (event) => built.bot.receive(event),
@@ -159,6 +158,19 @@ describe('a notice', () => {
     expect(await bench.tell({ conversationId: with_, phone: PHONE }, aNotice())).toEqual({ result: 'repeat' });
     await bench.bot.idle();
     expect(bench.sms).toEqual(['Mai cúp điện từ 07:30.']);
+    await bench.close();
+  });
+
+  test('goes to its conversation as a template although the window is closed, if the channel has that template', async () => {
+    const bench = openBench();
+    const told = async (template: string) => {
+      const id = freshConversation('zalo');
+      bench.windows.set(id, closed(bench.clock.now()));
+      const reply = { kind: 'text', text: 'SC1: đã xong', template: { name: template, values: {} } } as const;
+      const outcome = await bench.tell({ conversationId: id, phone: PHONE }, aNotice({ replies: [reply] }));
+      return outcome.result === 'told' && outcome.conversationId === id;
+    };
+    expect([await told('ticket_state'), await told('other')]).toEqual([true, false]);
     await bench.close();
   });
 

@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../src/bot/message.ts';
 import type { Effect } from '../../src/bot/turn.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
 import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
+import { conversationByAddress } from '../../src/integrations/channels/conversation-by-address.ts';
 import { createDemoPhone, type DemoPhone } from '../../src/integrations/demo/demo-phone.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { type ActionBench, aCustomer, BENCH_NOW, CODE, openActionBench, PHONE } from '../support/action-bench.ts';
@@ -20,7 +21,8 @@ afterEach(() => bench.close());
 
 const addresses = createAddressSeal('a key of the test that is long enough');
 const deps = () => ({
-  ...{ ...bench.storage, codes: bench.codes, clock: bench.clock, addresses },
+  ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
+  adapters: new Map([['sms', { conversationWith: (phone: string) => conversationByAddress(addresses, 'sms', phone) }]]),
   receive: (event: InboundEvent) => bench.storage.inbox.receive(event),
 });
 
@@ -130,6 +132,12 @@ describe('a notice to an address outside the conversation', () => {
     const id = event?.conversationId ?? '';
     expect(id).not.toContain(PHONE.slice(-6));
     expect(addresses.open('sms', id.split(':')[2] ?? '')).toBe(PHONE);
+  });
+
+  test('fails, to be tried again, where no channel reaches the address', async () => {
+    const elsewhere = { ...request, channel: 'zalo' } as const;
+    await expect(handlers.send_notice(effectOf(elsewhere), elsewhere)).rejects.toThrow('There is no channel "zalo"');
+    expect(await waiting()).toEqual([]);
   });
 
   test('is not written to somebody who has opted out', async () => {

@@ -272,7 +272,7 @@ describe('an error of the OA API', () => {
     [-321, 'quota', 'refused', 'zalo_quota-321'],
     [-99_999, 'payload', 'refused', 'zalo_payload-99999'],
   ])('%d is %s: %s because %s', (code, kind, result, reason) => {
-    expect([classOf(code), outcomeOf(code, 1)]).toMatchObject([kind, { result, reason }]);
+    expect([classOf(code), outcomeOf(code, { msToNextMinute: 1 })]).toMatchObject([kind, { result, reason }]);
   });
 
   test('-32 stops everything until the minute is over', async () => {

@@ -6,6 +6,8 @@ import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { windowState } from '../../src/bot/reply-window.ts';
 import { createZaloChannel, type ZaloChannelDeps } from '../../src/integrations/channels/zalo/adapter.ts';
 import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';
+import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { createSqliteZaloStore } from '../../src/integrations/storage/sqlite/zalo-store.ts';
 import { buildBot } from '../support/build-bot.ts';
@@ -44,12 +46,16 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
     clock: bench.deps.clock,
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,
+    addresses: createAddressSeal('a key of the test that is long enough'),
+    noticeTemplates: loadNoticeTemplates(),
     publicUrl: 'http://127.0.0.1',
     fetchMedia: createFetchMedia({ source: { hosts: [], trusted: [new URL(url).host] } }),
     ...more,
     settings: {
       oauthBase: `${url}/oauth`,
       openapiBase: `${url}/openapi`,
+      businessBase: `${url}/business`,
+      templateIds: { ticket_state: '7895418' },
       settleMs: 0,
       echoSettleMs: 200,
       catchUpEveryMs: 0,
@@ -117,6 +123,9 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
     log,
   };
 }
+
+const hasNotice = ({ kind, text }: { readonly kind: string; readonly text?: string | undefined }) =>
+  kind === 'template' && text === 'Yêu cầu SC1 của quý khách đã chuyển sang trạng thái: Đã xong.';
 
 const CS = '/v3.0/oa/message/cs';
 const TOKEN = '/v4/oa/access_token';
@@ -258,6 +267,34 @@ describe('the channel against the simulator', () => {
     const before = stage.callsOf(CS).length;
     expect(await send(102)).toEqual({ result: 'refused', reason: 'window_closed' });
     expect([stage.callsOf(CS).length - before, await stateOfWindow()]).toEqual([1, 'closed']);
+  });
+
+  test('a notice reaches a closed conversation and a phone as a template, and the ledger learns of its arrival', async () => {
+    const stage = await startStage();
+    const { control, bench, talk } = stage;
+    control.say(stage.user.id, 'Alo');
+    await stage.becomes('delivered');
+    await stage.clock.advance(8 * 24 * HOUR);
+    const other = control.createUser({ name: 'Tâm', phone: '84900000002' });
+    const byPhone = stage.channel.adapter.conversationWith?.('0900000002') ?? '';
+    const reply = loadNoticeTemplates().reply({ name: 'ticket_state', values: { ticket: 'SC1', state: 'Đã xong' } });
+    const views = createSqliteConversationViews(bench.db);
+    for (const conversationId of [talk, byPhone]) {
+      const now = stage.clock.now();
+      const content = { kind: 'notice', replies: [reply] } as const;
+      await bench.bot.receive({
+        key: `notice/${conversationId}`,
+        conversationId,
+        orderKey: now,
+        receivedAt: now,
+        content,
+      });
+      await until(() => control.transcript(conversationId === talk ? stage.user.id : other.id).some(hasNotice));
+      await stage.clock.advance(HOUR / 60);
+      while ((await views.messages(conversationId, 0, 9)).at(-1)?.delivery !== 'delivered') {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
   });
 
   test('a tap on a button comes back as its choice', async () => {

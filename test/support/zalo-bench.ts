@@ -11,6 +11,8 @@ import {
 } from '../../src/integrations/channels/zalo/adapter.ts';
 import type { ZaloStore } from '../../src/integrations/channels/zalo/store.ts';
 import { eventMac } from '../../src/integrations/channels/zalo/verify.ts';
+import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteZaloStore } from '../../src/integrations/storage/sqlite/zalo-store.ts';
 
@@ -156,12 +158,15 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
     deliveries: { receipt: async (id, seq, state) => void receipts.push(`${id}/${seq} ${state}`) },
     logger: { info: write, warn: write, error: write } as ZaloChannelDeps['logger'],
     credentials: CREDENTIALS,
+    addresses: createAddressSeal('a key of the test that is long enough'),
+    noticeTemplates: loadNoticeTemplates(),
     publicUrl: 'https://cskh.dienluc.example',
     fetchMedia: async () => ({ kind: 'refused', reason: 'not_there' }),
     ...change,
     settings: {
       oauthBase: zalo.url,
       openapiBase: zalo.url,
+      businessBase: zalo.url,
       settleMs: 0,
       echoSettleMs: 20,
       httpTimeoutMs: 2_000,

@@ -11,7 +11,6 @@ import { loadDeskRules } from '../../../src/integrations/agent-desk/load-desk-ru
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
 import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
-import { createAddressSeal } from '../../../src/integrations/sealed-address.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
 import { openSqliteStorage } from '../../../src/integrations/storage/sqlite/open-storage.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
@@ -40,7 +39,6 @@ runContestant(async (sinkUrl) => {
     adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
     bringers: new Map(),
     sms: { send: async () => ({}) },
-    addresses: createAddressSeal('bench only: nothing outlives this process'),
     secretKey: 'bench only: nothing outlives this process',
     events: createLocalEvents(),
     spool: createEventSpool(folder),

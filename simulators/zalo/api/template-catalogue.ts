@@ -23,8 +23,8 @@ export const SAMPLE_TEMPLATES: readonly Template[] = [
     name: 'Tiến độ xử lý yêu cầu',
     status: 'ENABLE',
     tag: 2,
-    text: 'Yêu cầu <ticket> của quý khách <customer> đã chuyển sang trạng thái: <status>.',
-    parameters: [parameter('customer', 30), parameter('ticket', 30), parameter('status', 60)],
+    text: 'Yêu cầu <ticket> của quý khách đã chuyển sang trạng thái: <state>.',
+    parameters: [parameter('ticket', 30), parameter('state', 60)],
     canGoByUserId: true,
   },
   {

@@ -1,4 +1,5 @@
-import { conversationId as idOf, parseConversationId } from '../conversation.ts';
+import type { Reply } from '../../dialogs/reply.ts';
+import { parseConversationId } from '../conversation.ts';
 import type { ConversationId } from '../message.ts';
 import type { ChannelAdapter, Clock, OptOuts } from '../ports.ts';
 import { windowState } from '../reply-window.ts';
@@ -13,8 +14,6 @@ export interface TellDeps {
   /** By channel. */
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly rules: NoticeRules;
-  /** Readable addresses never stand in conversation ids. */
-  readonly addresses: { seal(channel: string, address: string): string };
   readonly give: GiveNotice;
   readonly clock: Clock;
 }
@@ -22,35 +21,35 @@ export interface TellDeps {
 /** Tells somebody a notice, once. Throws when the store fails: call again, nothing is told twice. */
 export type TellRecipient = (recipient: Recipient, notice: Notice) => Promise<TellOutcome>;
 
-/** The one account of a channel that only goes outward. */
-const ACCOUNT = 'main';
-
 /**
- * A notice goes to the conversation of its recipient; where that channel takes nothing now, to his phone or his mail.
+ * A notice goes to the conversation of its recipient, as a template where the channel's window is closed; where that
+ * channel takes nothing now, to his phone or his mail.
  * Which way was chosen is kept by one unique insert before anything is sent, so a second call cannot choose another.
  */
 export function createTellRecipient(deps: TellDeps): TellRecipient {
   const { ledger, optOuts, adapters, rules, clock } = deps;
 
-  async function isOpen(id: ConversationId): Promise<boolean> {
+  async function isOpen(id: ConversationId, replies: readonly Reply[]): Promise<boolean> {
     const adapter = adapters.get(parseConversationId(id).channel);
-    const window = await adapter?.window?.(id);
-    return adapter !== undefined && (window === undefined || windowState(window, clock.now()) !== 'closed');
+    if (adapter === undefined || isTakenAsTemplate(adapter, replies)) {
+      return adapter !== undefined;
+    }
+    const window = await adapter.window?.(id);
+    return window === undefined || windowState(window, clock.now()) !== 'closed';
   }
 
   function elsewhere({ phone, email }: Recipient): readonly ConversationId[] {
-    return Object.entries({ sms: phone, email }).flatMap(([channel, address]) =>
-      address === undefined || !adapters.has(channel)
-        ? []
-        : [idOf({ channel, account: ACCOUNT, customer: deps.addresses.seal(channel, address) })],
-    );
+    return Object.entries({ sms: phone, email }).flatMap(([channel, address]) => {
+      const id = address && adapters.get(channel)?.conversationWith?.(address);
+      return id ? [id] : [];
+    });
   }
 
   /** The ways to this recipient that are open now, the best first. */
-  async function waysTo(recipient: Recipient): Promise<readonly ConversationId[]> {
+  async function waysTo(recipient: Recipient, replies: readonly Reply[]): Promise<readonly ConversationId[]> {
     const ways: ConversationId[] = [];
     for (const id of new Set([recipient.conversationId, ...elsewhere(recipient)])) {
-      if ((await isOpen(id)) && !(await optOuts.has(id))) {
+      if ((await isOpen(id, replies)) && !(await optOuts.has(id))) {
         ways.push(id);
       }
     }
@@ -76,7 +75,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     if (await optOuts.has(recipient.conversationId)) {
       return skip('opted_out');
     }
-    const [way, fallback] = await waysTo(recipient);
+    const [way, fallback] = await waysTo(recipient, replies);
     if (way === undefined) {
       return skip('unreachable');
     }
@@ -96,4 +95,11 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     await deps.give(record);
     return { result: 'told', conversationId: way };
   };
+}
+
+function isTakenAsTemplate(adapter: ChannelAdapter, replies: readonly Reply[]): boolean {
+  return replies.every(
+    (reply) =>
+      reply.kind === 'text' && reply.template !== undefined && adapter.takesTemplate?.(reply.template.name) === true,
+  );
 }

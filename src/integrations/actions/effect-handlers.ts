@@ -1,15 +1,14 @@
-import { conversationId as idOf } from '../../bot/conversation.ts';
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
 import type { InboundEvent } from '../../bot/message.ts';
-import type { Clock, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
-import type { AddressSeal } from '../sealed-address.ts';
+import type { ChannelAdapter, Clock, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
 export interface EffectHandlerDeps {
   readonly tickets: Pick<TicketStore, 'open'>;
   readonly sms: SmsGateway;
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
-  readonly addresses: Pick<AddressSeal, 'seal'>;
+  /** By channel. */
+  readonly adapters: ReadonlyMap<string, Pick<ChannelAdapter, 'conversationWith'>>;
   readonly optOuts: Pick<OptOuts, 'has'>;
   /** Begins or goes on with another conversation. */
   readonly receive: (event: InboundEvent) => Promise<unknown>;
@@ -17,12 +16,9 @@ export interface EffectHandlerDeps {
   readonly clock: Clock;
 }
 
-/** The one account of a channel that only goes outward. */
-const ACCOUNT = 'main';
-
 /** Carries out what committed turns asked for. The same effect twice is one SMS and one ticket. */
 export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
-  const { tickets, sms, codes, addresses, optOuts, clock } = deps;
+  const { tickets, sms, codes, adapters, optOuts, clock } = deps;
   return {
     keep_media: deps.keepMedia,
     async send_otp({ key }, { challengeId, phone }) {
@@ -34,7 +30,12 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
     open_ticket: ({ conversationId, at }, { ticket }) =>
       tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
     async send_notice({ key, at }, { channel, to, reply }) {
-      const conversationId = idOf({ channel, account: ACCOUNT, customer: addresses.seal(channel, to) });
+      const conversationId = adapters.get(channel)?.conversationWith?.(to);
+      if (conversationId === undefined) {
+        throw new Error(
+          `There is no channel "${channel}" that reaches this address: see its settings in docs/operations.md.`,
+        );
+      }
       if (!(await optOuts.has(conversationId))) {
         // The inbox drops the second one of the same key, so the same notice is written once.
         const event = { key: `notice/${key}`, conversationId, orderKey: at, receivedAt: clock.now() };

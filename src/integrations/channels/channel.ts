@@ -13,6 +13,7 @@ import type {
   SmsGateway,
 } from '../../bot/ports.ts';
 import type { BringMedia } from '../media/media.ts';
+import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
 import type { AddressSeal } from '../sealed-address.ts';
 
 /** What the service gives every channel. `Stores`: the stores of the engine, for channels that keep rows of their own. */
@@ -32,6 +33,8 @@ export interface ChannelParts<Stores = unknown> {
   /** Readable addresses never stand in conversation ids. */
   readonly addresses: AddressSeal;
   readonly optOuts: OptOuts;
+  /** Words agreed upon beforehand, for channels that take no others from a service that writes first. */
+  readonly noticeTemplates: NoticeTemplates;
   /** Signs and seals what leaves the house and must come back unchanged. */
   readonly secretKey: string;
   /** Address of the service as the world knows it, without a slash at the end; empty when it is not set. */

@@ -4,15 +4,14 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { NOTICE_TOPICS, type NoticeTopic } from '../../bot/notices/notice.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
-import { dayOf, endOf, hourOf, timeOf } from '../local-time.ts';
+import { endOfQuiet, quietHoursSchema } from './quiet-hours.ts';
 
-const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not an hour HH:mm');
 const topic = z.strictObject({
   label: z.string().min(1),
   quiet_hours: z.enum(['keep', 'break_when_asked', 'break']),
 });
 const schema = z.strictObject({
-  quiet_hours: z.strictObject({ from: hour, to: hour }),
+  quiet_hours: quietHoursSchema,
   topics: z.strictObject(
     Object.fromEntries(NOTICE_TOPICS.map((name) => [name, topic])) as Record<NoticeTopic, typeof topic>,
   ),
@@ -34,16 +33,4 @@ export function loadNoticeRules(path: string = DEFAULT_PATH): NoticeRules {
       return rule === 'break' || (rule === 'break_when_asked' && isAsked) ? undefined : endOfQuiet(quiet, now);
     },
   };
-}
-
-/** When the quiet hours end that hold now, UTC ms; they may go over midnight. */
-function endOfQuiet({ from, to }: { readonly from: string; readonly to: string }, now: number): number | undefined {
-  const here = hourOf(now);
-  const isOverMidnight = from > to;
-  const isQuiet = isOverMidnight ? here >= from || here < to : here >= from && here < to;
-  if (!isQuiet) {
-    return undefined;
-  }
-  const today = dayOf(now);
-  return timeOf(isOverMidnight && here >= from ? dayOf(endOf(today)) : today, to);
 }

@@ -117,7 +117,7 @@ describe('templates by user id', () => {
   const body = (userId: string, change = {}) => ({
     user_id: userId,
     template_id: '7895418',
-    template_data: { customer: 'Hoa', ticket: 'YC-1', status: 'Đã xong' },
+    template_data: { ticket: 'YC-1', state: 'Đã xong' },
     ...change,
   });
 

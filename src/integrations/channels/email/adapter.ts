@@ -4,6 +4,7 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
+import { conversationByAddress } from '../conversation-by-address.ts';
 import { outcomeOf } from './errors.ts';
 import { CHANNEL, optOutUrl, registerOptOut } from './opt-out-routes.ts';
 
@@ -80,7 +81,10 @@ export function createEmailChannel(deps: EmailChannelDeps): Channel {
   }
 
   return {
-    adapter: { channel: CHANNEL, canRepeat: false, send },
+    adapter: {
+      ...{ channel: CHANNEL, canRepeat: false, send },
+      conversationWith: (address) => conversationByAddress(addresses, CHANNEL, address),
+    },
     register: (app) => registerOptOut(app, deps),
     close: () => transport.close(),
   };

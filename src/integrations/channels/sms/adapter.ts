@@ -5,6 +5,7 @@ import { toPlainText } from '../../../dialogs/reply.ts';
 import { type FitOptions, fitSms } from '../../sms/segments.ts';
 import { SmsError } from '../../sms/sms-error.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
+import { conversationByAddress } from '../conversation-by-address.ts';
 import { type CallbackSettings, CHANNEL, registerCallbacks } from './callback-routes.ts';
 
 export interface SmsChannelDeps
@@ -45,7 +46,10 @@ export function createSmsChannel(deps: SmsChannelDeps): Channel {
   }
 
   return {
-    adapter: { channel: CHANNEL, canRepeat: deps.dropsRepeats, send },
+    adapter: {
+      ...{ channel: CHANNEL, canRepeat: deps.dropsRepeats, send },
+      conversationWith: (phone) => conversationByAddress(deps.addresses, CHANNEL, phone),
+    },
     register: async (app: FastifyInstance) => registerCallbacks(app, deps),
     close: () => undefined,
   };

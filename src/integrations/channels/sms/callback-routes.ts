@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { conversationId } from '../../../bot/conversation.ts';
 import { textAt } from '../../sms/json-path.ts';
 import { withoutMarks } from '../../sms/segments.ts';
 import type { ChannelParts } from '../channel.ts';
+import { conversationByAddress } from '../conversation-by-address.ts';
 
 export const CHANNEL = 'sms';
 
@@ -18,7 +18,6 @@ export interface CallbackSettings {
 
 type Deps = CallbackSettings & Pick<ChannelParts, 'addresses' | 'optOuts' | 'deliveries' | 'log'>;
 
-const ACCOUNT = 'main';
 const COUNTRY = /^\+?84(?=\d{9}$)/;
 
 /** What a gateway tells us: that a message has arrived, and that somebody wants no more. GET or POST, as gateways do. */
@@ -65,7 +64,7 @@ async function takeAnswer(values: unknown, { inbound, optOutWord, addresses, opt
     log.info('sms: an answer came in; nobody reads answers to notices.');
     return;
   }
-  await optOuts.add(conversationId({ channel: CHANNEL, account: ACCOUNT, customer: addresses.seal(CHANNEL, from) }));
+  await optOuts.add(conversationByAddress(addresses, CHANNEL, from));
 }
 
 function folded(text: string): string {

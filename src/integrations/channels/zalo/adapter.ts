@@ -5,6 +5,8 @@ import type { ChannelAdapter, Clock, ConversationStore, DeliveryLedger } from '.
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { BringMedia } from '../../media/media.ts';
+import type { NoticeTemplates } from '../../notices/load-notice-templates.ts';
+import type { AddressSeal } from '../../sealed-address.ts';
 import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
@@ -18,11 +20,13 @@ import { createMarkSeen } from './mark-seen.ts';
 import { createOAuth } from './oauth.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
+import { createPhoneCustomers } from './phone-customer.ts';
 import { createPictures } from './pictures.ts';
 import { windowAfter } from './reply-window.ts';
 import { createSender } from './send.ts';
 import { checkCredentials, ZALO_DEFAULTS, type ZaloCredentials, type ZaloSettings } from './settings.ts';
 import type { ZaloStore } from './store.ts';
+import { createTemplates } from './templates.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 import { createWaitingLine } from './waiting-line.ts';
 import { createWaitingRoom } from './waiting-room.ts';
@@ -34,6 +38,10 @@ export interface ZaloChannelDeps {
   readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
   readonly conversations: Pick<ConversationStore, 'isHandled'>;
   readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
+  /** Phones never stand in conversation ids. */
+  readonly addresses: AddressSeal;
+  /** What can be said in templates. */
+  readonly noticeTemplates: NoticeTemplates;
   readonly clock: Clock;
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
   readonly credentials: ZaloCredentials;
@@ -96,8 +104,10 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
   });
   const files = createFiles({ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia });
+  const phones = createPhoneCustomers(deps.addresses, oaId);
+  const templates = createTemplates(deps.noticeTemplates, settings.templateIds);
   const sender = createSender({
-    ...{ api, store, pictures, files, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
+    ...{ api, store, pictures, files, phones, templates, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
     line: createWaitingLine({ pacer, clock }),
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
   });
@@ -112,7 +122,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   });
   const later = createLater(onError);
   const intake = createIntake({
-    ...{ ...origin, room, receive, settings, deliveries: deps.deliveries },
+    ...{ ...origin, room, receive, settings, phones, deliveries: deps.deliveries },
     isUrgent: deps.isUrgent ?? (() => false),
     later: later.run,
     markSeen: createMarkSeen(api, settings),
@@ -138,6 +148,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   return {
     adapter: {
       ...{ channel: CHANNEL, canRepeat: false, send: sender.send, sendUnstored: sender.sendUnstored },
+      ...{ conversationWith: phones.conversationWith, takesTemplate: templates.isRegistered },
       async window(conversationId) {
         const lastActAt = await store.interactions.last(conversationId);
         return lastActAt === undefined ? undefined : windowAfter(lastActAt);

@@ -1,9 +1,9 @@
 import type { FormData } from 'undici';
 import { z } from 'zod';
-import { classOf } from './errors.ts';
 import type { Http, HttpResult } from './http.ts';
 import type { Pacer } from './pacer.ts';
 import type { ZaloCredentials, ZaloSettings } from './settings.ts';
+import { templateClassOf } from './template-errors.ts';
 import type { NoToken, TokenKeeper } from './token-keeper.ts';
 import { appSecretProof } from './verify.ts';
 
@@ -20,6 +20,8 @@ export type ApiResult =
 /** Calls the OA API with the OA's token. */
 export interface ZaloApi {
   post(path: string, body: object): Promise<ApiResult>;
+  /** The same on the host of templates by phone. */
+  postBusiness(path: string, body: object): Promise<ApiResult>;
   /** A call that nothing hangs on: it leaves a part of the minute's calls to the others. */
   postIfSpare(path: string, body: object): Promise<ApiResult>;
   upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
@@ -28,6 +30,8 @@ export interface ZaloApi {
 }
 
 interface Call {
+  /** The OA API's when not given. */
+  readonly base?: string;
   readonly path: string;
   /** Absent: a call that reads. */
   readonly body?: string | (() => FormData);
@@ -53,16 +57,19 @@ export function createZaloApi(deps: {
   readonly keeper: TokenKeeper;
   readonly pacer: Pacer;
   readonly credentials: ZaloCredentials;
-  readonly settings: Pick<ZaloSettings, 'openapiBase' | 'sendsProof'>;
+  readonly settings: Pick<ZaloSettings, 'openapiBase' | 'businessBase' | 'sendsProof'>;
 }): ZaloApi {
   const { http, keeper, pacer, credentials, settings } = deps;
 
-  async function callWith(token: string, { path, body, isSpare = false }: Call): Promise<ApiResult> {
+  async function callWith(
+    token: string,
+    { base = settings.openapiBase, path, body, isSpare = false }: Call,
+  ): Promise<ApiResult> {
     const room = isSpare ? pacer.takeSpare() : pacer.take();
     if (!room.ok) {
       return { kind: 'paused', afterMs: room.afterMs };
     }
-    const url = `${settings.openapiBase}${path}`;
+    const url = `${base}${path}`;
     const headers = {
       access_token: token,
       ...(typeof body === 'string' && { 'content-type': 'application/json' }),
@@ -81,7 +88,8 @@ export function createZaloApi(deps: {
       return { kind: 'no_token', why: first.missing };
     }
     const result = await callWith(first.token, call);
-    if (result.kind !== 'error' || classOf(result.code) !== 'token') {
+    // Of both numberings: no code of a token in one means anything else in the other.
+    if (result.kind !== 'error' || templateClassOf(result.code) !== 'token') {
       return result;
     }
     const second = await keeper.replace(first.token);
@@ -90,6 +98,7 @@ export function createZaloApi(deps: {
 
   return {
     post: (path, body) => run({ path, body: JSON.stringify(body) }),
+    postBusiness: (path, body) => run({ base: settings.businessBase, path, body: JSON.stringify(body) }),
     postIfSpare: (path, body) => run({ path, body: JSON.stringify(body), isSpare: true }),
     upload: (path, makeForm) => run({ path, body: makeForm }),
     read: (path, query) => run({ path: `${path}?data=${encodeURIComponent(JSON.stringify(query))}`, isSpare: true }),

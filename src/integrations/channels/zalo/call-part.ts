@@ -77,7 +77,7 @@ function isChart(part: UploadedPart): boolean {
 }
 
 function isRefusedForGood(result: ApiResult): boolean {
-  return result.kind === 'error' && outcomeOf(result.code, 0).result === 'refused';
+  return result.kind === 'error' && outcomeOf(result.code, { msToNextMinute: 0 }).result === 'refused';
 }
 
 /** What is said in place of an upload: a chart has its figures in its words, all else an address. */

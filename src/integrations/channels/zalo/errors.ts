@@ -50,12 +50,18 @@ export function classOf(code: number): ErrorClass {
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
-/** What the outbox must do about an error that is still there after a renewed token and a new upload. */
-export function outcomeOf(code: number, msToNextMinute: number): SendOutcome {
-  const kind = classOf(code);
+/**
+ * What the outbox must do about an error that is still there after a renewed token and a new upload. `kind`, `reason`:
+ * what the code means where another numbering holds.
+ */
+export function outcomeOf(
+  code: number,
+  about: { readonly msToNextMinute: number; readonly kind?: ErrorClass; readonly reason?: string | undefined },
+): SendOutcome {
+  const kind = about.kind ?? classOf(code);
   switch (kind) {
     case 'busy':
-      return { result: 'wait', reason: 'rate_limited', afterMs: msToNextMinute };
+      return { result: 'wait', reason: 'rate_limited', afterMs: about.msToNextMinute };
     case 'unspecified':
       return { result: 'retry', reason: 'zalo_failed' };
     case 'night':
@@ -63,7 +69,7 @@ export function outcomeOf(code: number, msToNextMinute: number): SendOutcome {
     case 'token':
       return { result: 'wait', reason: 'token_refused', afterMs: MINUTE_MS };
     case 'recipient':
-      return { result: 'refused', reason: REASONS[code] ?? 'unreachable' };
+      return { result: 'refused', reason: about.reason ?? REASONS[code] ?? 'unreachable' };
     case 'upload':
     case 'payload':
     case 'operator':

@@ -45,6 +45,8 @@ export const messageEventSchema = envelopeSchema.extend({
   message: z.looseObject({
     msg_id: id.nullish(),
     msg_ids: z.array(id).nullish(),
+    /** In the receipt of a template to a phone. */
+    tracking_id: id.nullish(),
     text: words,
     conversation_id: id.nullish(),
     attachments: z.array(attachmentSchema).nullish(),

@@ -4,6 +4,7 @@ import { dayOf, hourOf } from '../../local-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MarkSeen } from './mark-seen.ts';
 import type { ZaloEvent } from './parse.ts';
+import type { PhoneCustomers } from './phone-customer.ts';
 import type { Sender } from './send.ts';
 import type { ZaloSettings } from './settings.ts';
 import type { EchoMark, ZaloStore } from './store.ts';
@@ -14,6 +15,7 @@ export interface IntakeDeps {
   readonly room: WaitingRoom;
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
+  readonly phones: Pick<PhoneCustomers, 'conversationWith'>;
   readonly isUnstored: Sender['isUnstored'];
   readonly isUrgent: (text: string) => boolean;
   readonly onWithdrawal: () => void;
@@ -141,6 +143,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   async function noteReceipt(event: Of<'receipt'>): Promise<void> {
+    await matchByPhone(event, deps);
     for (const messageId of event.messageIds) {
       if (!(await settle(messageId, event.state))) {
         // It may have overtaken the answer to our send, or its echo. A state that is lost in a crash is no message lost.
@@ -177,4 +180,16 @@ export async function isOurs(
     deps.isUnstored(conversationId, echo.fingerprint) ||
     (await deps.store.sends.matchEcho({ conversationId, ...echo, at, since: at - ECHO_LOOKS_BACK_MS }))
   );
+}
+
+/** A template to a phone has no echo: when the answer to it was lost, its receipt is the first to tell its id. */
+async function matchByPhone(
+  { byPhone, messageIds: [messageId], at }: Of<'receipt'>,
+  { store, phones, clock, settings }: Pick<IntakeDeps, 'store' | 'phones' | 'clock' | 'settings'>,
+): Promise<void> {
+  const conversationId = byPhone && phones.conversationWith(byPhone.phone);
+  if (byPhone !== undefined && conversationId !== undefined && messageId !== undefined) {
+    const since = clock.now() - settings.catchUpReachMs;
+    await store.sends.matchEcho({ conversationId, messageId, fingerprint: byPhone.trackingId, at, since });
+  }
 }

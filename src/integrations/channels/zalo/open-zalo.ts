@@ -1,3 +1,4 @@
+import { StartError } from '../../../start-error.ts';
 import { createFetchMedia } from '../../media/fetch-media.ts';
 import type { ChannelKind } from '../channel.ts';
 import { createZaloChannel } from './adapter.ts';
@@ -17,10 +18,12 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
       return (
         setup && {
           name: 'zalo',
-          open({ receive, conversations, deliveries, clock, log, isUrgent, publicUrl, secretKey, stores }) {
+          open({ log, secretKey, stores, ...parts }) {
             const store = openStore(stores);
+            const { publicUrl, noticeTemplates } = parts;
+            checkTemplates(setup.settings.templateIds, noticeTemplates.names);
             return createZaloChannel({
-              ...{ receive, conversations, deliveries, clock, isUrgent, publicUrl },
+              ...parts,
               ...setup,
               logger: log,
               store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
@@ -37,4 +40,13 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
       );
     },
   };
+}
+
+function checkTemplates(ids: Readonly<Record<string, string>> = {}, known: readonly string[]): void {
+  const unknown = Object.keys(ids).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new StartError(
+      `ZALO_TEMPLATES names ${unknown.join(', ')}: data/notices/templates.yaml has ${known.join(', ')}.`,
+    );
+  }
 }

@@ -17,7 +17,13 @@ export type ZaloEvent =
   | (About & { readonly kind: 'customer'; readonly content: CustomerContent; readonly messageId?: string })
   /** The OA has written to the customer: we ourselves, a human in Zalo's tool (`adminId`), or another tool. */
   | (About & { readonly kind: 'echo'; readonly messageId: string; readonly text?: string; readonly adminId?: string })
-  | (About & { readonly kind: 'receipt'; readonly messageIds: readonly string[]; readonly state: 'delivered' | 'read' })
+  | (About & {
+      readonly kind: 'receipt';
+      readonly messageIds: readonly string[];
+      readonly state: 'delivered' | 'read';
+      /** Of a template to a phone. */
+      readonly byPhone?: { readonly phone: string; readonly trackingId: string };
+    })
   /** Nothing to answer, but it opens the window in which we may write. */
   | (About & { readonly kind: 'interaction' })
   /** The customer wants his data deleted. */
@@ -89,7 +95,9 @@ function toMessageEvent(event: MessageEvent, oaId: string): ZaloEvent {
   const about = aboutOf(event, oaId, customer, messageId);
   const receipt = RECEIPTS[name];
   if (receipt !== undefined) {
-    return { kind: 'receipt', ...about, messageIds: ids, state: receipt };
+    const { tracking_id: trackingId } = message;
+    const byPhone = trackingId ? { byPhone: { phone: person, trackingId } } : {};
+    return { kind: 'receipt', ...about, messageIds: ids, state: receipt, ...byPhone };
   }
   if (FROM_CUSTOMER.test(name)) {
     // An event that goes the wrong way is not a customer's.

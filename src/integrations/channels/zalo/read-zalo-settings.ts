@@ -24,6 +24,12 @@ const hostList = z
   .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()))
   .transform((hosts) => hosts.filter((host) => host !== ''));
 
+/** `ticket_state=7895418, bill=7895417` */
+const templateIds = z
+  .string()
+  .regex(/^\s*\w+\s*=\s*\d+\s*(,\s*\w+\s*=\s*\d+\s*)*$/, 'is not written like ticket_state=7895418, other_name=7895419')
+  .transform((list) => Object.fromEntries(list.split(',').map((pair) => pair.split('=').map((part) => part.trim()))));
+
 const schema = z.object({
   ZALO_APP_ID: z.string(),
   ZALO_APP_SECRET: z.string(),
@@ -33,6 +39,9 @@ const schema = z.object({
   ZALO_VERIFIER_CODE: z.string().optional(),
   ZALO_OAUTH_BASE: z.url({ protocol: /^https?$/ }).optional(),
   ZALO_OPENAPI_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  ZALO_BUSINESS_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  /** Zalo's number of each notice in `data/notices/templates.yaml` that it has approved. */
+  ZALO_TEMPLATES: templateIds.optional(),
   ZALO_SENDS_PROOF: z.stringbool().optional(),
   /** How long a message waits for one that was written earlier and comes later. */
   ZALO_SETTLE_MS: z.coerce.number().int().min(0).max(10_000).optional(),
@@ -67,6 +76,8 @@ export function readZaloSettings(env: Environment): ZaloSetup | undefined {
     settings: {
       ...(set.ZALO_OAUTH_BASE !== undefined && { oauthBase: set.ZALO_OAUTH_BASE }),
       ...(set.ZALO_OPENAPI_BASE !== undefined && { openapiBase: set.ZALO_OPENAPI_BASE }),
+      ...(set.ZALO_BUSINESS_BASE !== undefined && { businessBase: set.ZALO_BUSINESS_BASE }),
+      ...(set.ZALO_TEMPLATES !== undefined && { templateIds: set.ZALO_TEMPLATES }),
       ...(set.ZALO_SETTLE_MS !== undefined && { settleMs: set.ZALO_SETTLE_MS }),
       ...(set.ZALO_SENDS_PROOF !== undefined && { sendsProof: set.ZALO_SENDS_PROOF }),
       ...(set.ZALO_CATCH_UP_MINUTES !== undefined && { catchUpEveryMs: set.ZALO_CATCH_UP_MINUTES * MINUTE_MS }),

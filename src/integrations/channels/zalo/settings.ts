@@ -12,6 +12,8 @@ export interface ZaloCredentials {
 export interface ZaloSettings {
   readonly oauthBase: string;
   readonly openapiBase: string;
+  /** Where templates by phone go. */
+  readonly businessBase: string;
   /** Send the header `appsecret_proof`: needed when the app's security switch is on. */
   readonly sendsProof: boolean;
   /** Some clients send `template_type: "button"`, others leave it out. */
@@ -46,6 +48,8 @@ export interface ZaloSettings {
   readonly userInfoSubtitle: string;
   /** Put on every message of a customer as a sign that it was seen, for example `/-heart`; without one, nothing. */
   readonly seenReaction?: string | undefined;
+  /** Zalo's numbers of the notices of `data/notices/templates.yaml`, by our names. */
+  readonly templateIds: Readonly<Record<string, string>>;
   /** What the desk calls a human who answers in Zalo's own tool. */
   readonly outsideAgentName: string;
 }
@@ -56,6 +60,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const ZALO_DEFAULTS: ZaloSettings = {
   oauthBase: 'https://oauth.zaloapp.com',
   openapiBase: 'https://openapi.zalo.me',
+  businessBase: 'https://business.openapi.zalo.me',
   sendsProof: false,
   sendsButtonType: true,
   mostButtons: 5,
@@ -74,6 +79,7 @@ export const ZALO_DEFAULTS: ZaloSettings = {
   renewBeforeMs: 5 * HOUR_MS,
   userInfoTitle: 'Chia sẻ số điện thoại',
   userInfoSubtitle: 'Anh/chị bấm vào đây để gửi nhanh họ tên và số điện thoại, hoặc nhắn trực tiếp cũng được ạ.',
+  templateIds: {},
   outsideAgentName: 'Nhân viên (Zalo OA)',
 };
 
