@@ -11,7 +11,7 @@ export interface Certainty {
 
 /** One utterance that was understood without having been learned. */
 export interface Tried {
-  readonly probabilities: Float64Array;
+  readonly probabilities: readonly number[];
   readonly coverage: number;
   readonly isRight: boolean;
 }
@@ -23,7 +23,7 @@ const RIDGE = 1e-3;
 const logit = (p: number): number => Math.log(Math.max(p, EDGE) / Math.max(1 - p, EDGE));
 
 /** The intent with the largest share, and the largest share among the others. */
-function topTwo(probabilities: Float64Array): { best: number; first: number; second: number } {
+function topTwo(probabilities: readonly number[]): { best: number; first: number; second: number } {
   let best = 0;
   let second = 0;
   for (let k = 1; k < probabilities.length; k++) {
@@ -36,7 +36,7 @@ function topTwo(probabilities: Float64Array): { best: number; first: number; sec
   return { best, first: probabilities[best] as number, second };
 }
 
-function signsOf(probabilities: Float64Array, coverage: number): number[] {
+function signsOf(probabilities: readonly number[], coverage: number): number[] {
   const { first, second } = topTwo(probabilities);
   return [1, logit(first), coverage, Math.log((first + EDGE) / (second + EDGE))];
 }
@@ -68,7 +68,7 @@ export function fitCertainty(tried: readonly Tried[]): Certainty {
 }
 
 /** The shares with the top one as certain as it turned out to be; the order stays. */
-export function makeCertain(probabilities: Float64Array, coverage: number, certainty: Certainty): Float64Array {
+export function makeCertain(probabilities: readonly number[], coverage: number, certainty: Certainty): number[] {
   const { best, first, second } = topTwo(probabilities);
   const [, odds = 0, seen = 0, ahead = 0] = signsOf(probabilities, coverage);
   const z = certainty.bias + certainty.slope * odds + certainty.coverage * seen + certainty.lead * ahead;
@@ -76,8 +76,7 @@ export function makeCertain(probabilities: Float64Array, coverage: number, certa
   // No surer than this and the second would overtake.
   const least = second / rest / (1 + second / rest);
   const top = Math.max(sigmoid(z), least);
-  const believed = new Float64Array(probabilities.length);
-  for (let k = 0; k < believed.length; k++) believed[k] = ((probabilities[k] as number) / rest) * (1 - top);
+  const believed = probabilities.map((share) => (share / rest) * (1 - top));
   believed[best] = top;
   return believed;
 }

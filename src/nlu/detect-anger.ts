@@ -1,5 +1,5 @@
 import { FURIOUS, IMPATIENT, ONLY_WITH_MARKS } from './anger-words.ts';
-import { compilePhrases, findPhrases, type Phrases } from './find-phrases.ts';
+import { compilePhrases, findPhrases } from './find-phrases.ts';
 import { fold, prepare } from './normalize.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -13,12 +13,11 @@ const MOST_CAPITALS = 0.7;
 const isSureUnmarked = (phrase: string): boolean =>
   !ONLY_WITH_MARKS.includes(phrase) && (phrase.includes(' ') || fold(phrase) === phrase);
 
-const readable = (list: readonly string[]) => ({
-  marked: compilePhrases(list),
-  unmarked: compilePhrases(list.filter(isSureUnmarked)),
+const MARKED = compilePhrases({ furious: FURIOUS, impatient: IMPATIENT });
+const UNMARKED = compilePhrases({
+  furious: FURIOUS.filter(isSureUnmarked),
+  impatient: IMPATIENT.filter(isSureUnmarked),
 });
-const furious = readable(FURIOUS);
-const impatient = readable(IMPATIENT);
 const oftenUnmarked = new Set(
   [...FURIOUS, ...IMPATIENT]
     .filter((phrase) => !isSureUnmarked(phrase))
@@ -28,10 +27,9 @@ const oftenUnmarked = new Set(
 /** Whether somebody writes in anger: in words that nobody says calmly, or in several impatient ones, or shouted ones. */
 export function detectAnger(utterance: string): boolean {
   const text = prepare(utterance);
-  const tokens = tokenize(text);
-  const count = ({ marked, unmarked }: { marked: Phrases; unmarked: Phrases }): number =>
-    findPhrases(tokens, text.hasMarks ? marked : unmarked, { hasMarks: text.hasMarks, oftenUnmarked }).length;
-  return count(furious) > 0 || count(impatient) + loudness(utterance) >= ENOUGH;
+  const { hasMarks } = text;
+  const found = findPhrases(tokenize(text), hasMarks ? MARKED : UNMARKED, { hasMarks, oftenUnmarked });
+  return found.has('furious') || (found.get('impatient')?.length ?? 0) + loudness(utterance) >= ENOUGH;
 }
 
 /** 0 to 2: several signs in a row, and capitals. */

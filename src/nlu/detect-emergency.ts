@@ -12,7 +12,7 @@ import {
   WIRE_FAULTS,
   WIRES,
 } from './emergency-words.ts';
-import { compilePhrases, findPhrases, type Phrases } from './find-phrases.ts';
+import { compilePhrases, findPhrases } from './find-phrases.ts';
 import { type PreparedText, prepare } from './normalize.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
@@ -20,7 +20,7 @@ import { type Token, tokenize } from './tokenize.ts';
 export interface DangerSigns {
   /** The rule that spoke. */
   readonly rule?: 'shock' | 'spark' | 'fire' | 'wire' | 'pole' | 'flood';
-  /** Words of advice, supposition or the past stand beside it. */
+  /** Words of advice, supposition or the past stand beside it; said only where a rule spoke or might have. */
   readonly isUnreal: boolean;
 }
 
@@ -52,38 +52,56 @@ const REACH = 7;
 
 /** Looks for the words of danger. */
 export function findDanger(text: PreparedText, tokens: readonly Token[]): DangerSigns {
-  const words = withoutFigures(tokens, text.hasMarks);
-  const find = (phrases: Phrases): number[] => positions(words, phrases, text.hasMarks);
+  const options = { hasMarks: text.hasMarks, oftenUnmarked: OFTEN_UNMARKED };
+  const signs = findPhrases(tokens, DANGER_PHRASES, options);
+  if (!EVENTS.some((kind) => signs.has(kind))) return { isUnreal: false };
+  const figures = findPhrases(tokens, FIGURE_PHRASES, options).get('figure');
+  const isFigure = (at: number): boolean => figures?.some((start) => at === start || at === start + 1) ?? false;
+  const found =
+    figures === undefined
+      ? signs
+      : findPhrases(
+          tokens.filter((_, i) => !isFigure(i)),
+          DANGER_PHRASES,
+          options,
+        );
   // Alone and unmarked, "đền" is also "đến" and "phòng" also "phóng".
-  const isUnreal = find(text.hasMarks ? LISTS.unreal : LISTS.unrealUnmarked).length > 0;
-  const beside = (things: Phrases, events: Phrases): boolean => {
-    const at = find(events);
-    return at.length > 0 && find(things).some((thing) => at.some((event) => Math.abs(event - thing) <= REACH));
+  const isUnreal = found.has('unreal') || (text.hasMarks && found.has('unrealWithMarks'));
+  const beside = (things: DangerKind, events: DangerKind): boolean => {
+    const at = found.get(events) ?? [];
+    return (found.get(things) ?? []).some((thing) => at.some((event) => Math.abs(event - thing) <= REACH));
   };
-  if (find(LISTS.shocks).length > 0) return { rule: 'shock', isUnreal };
-  if (find(LISTS.sparks).length > 0) return { rule: 'spark', isUnreal };
-  if (beside(LISTS.devices, LISTS.fires)) return { rule: 'fire', isUnreal };
-  if (beside(LISTS.wires, LISTS.wireFaults)) return { rule: 'wire', isUnreal };
-  if (beside(LISTS.poles, LISTS.poleFaults)) return { rule: 'pole', isUnreal };
-  if (beside(LISTS.floodable, LISTS.floods)) return { rule: 'flood', isUnreal };
+  if (found.has('shock')) return { rule: 'shock', isUnreal };
+  if (found.has('spark')) return { rule: 'spark', isUnreal };
+  if (beside('device', 'fire')) return { rule: 'fire', isUnreal };
+  if (beside('wire', 'wireFault')) return { rule: 'wire', isUnreal };
+  if (beside('pole', 'poleFault')) return { rule: 'pole', isUnreal };
+  if (beside('floodable', 'flood')) return { rule: 'flood', isUnreal };
   return { isUnreal };
 }
 
+const isClearUnmarked = (phrase: string): boolean => phrase.includes(' ') || phrase === 'nếu';
+
 const LISTS = {
-  shocks: compilePhrases(SHOCKS),
-  sparks: compilePhrases(SPARKS),
-  fires: compilePhrases(FIRES),
-  devices: compilePhrases(DEVICES),
-  wires: compilePhrases(WIRES),
-  wireFaults: compilePhrases(WIRE_FAULTS),
-  poles: compilePhrases(POLES),
-  poleFaults: compilePhrases(POLE_FAULTS),
-  floodable: compilePhrases(FLOODABLE),
-  floods: compilePhrases(FLOODS),
-  figures: compilePhrases(FIGURES),
-  unreal: compilePhrases(UNREAL),
-  unrealUnmarked: compilePhrases(UNREAL.filter((phrase) => phrase.includes(' ') || phrase === 'nếu')),
+  shock: SHOCKS,
+  spark: SPARKS,
+  fire: FIRES,
+  device: DEVICES,
+  wire: WIRES,
+  wireFault: WIRE_FAULTS,
+  pole: POLES,
+  poleFault: POLE_FAULTS,
+  floodable: FLOODABLE,
+  flood: FLOODS,
+  unreal: UNREAL.filter(isClearUnmarked),
+  unrealWithMarks: UNREAL.filter((phrase) => !isClearUnmarked(phrase)),
 };
+type DangerKind = keyof typeof LISTS;
+
+const DANGER_PHRASES = compilePhrases(LISTS);
+/** What happens; without any of these there is no danger, whatever things are named. */
+const EVENTS: readonly DangerKind[] = ['shock', 'spark', 'fire', 'wireFault', 'poleFault', 'flood'];
+const FIGURE_PHRASES = compilePhrases({ figure: FIGURES });
 
 /** Words that mean something else without marks: with marks in the rest of the text they count as written. */
 const OFTEN_UNMARKED = new Set([
@@ -101,12 +119,3 @@ const OFTEN_UNMARKED = new Set([
   'tram',
   'day',
 ]);
-
-function positions(tokens: readonly Token[], phrases: Phrases, hasMarks: boolean): number[] {
-  return findPhrases(tokens, phrases, { hasMarks, oftenUnmarked: OFTEN_UNMARKED });
-}
-
-function withoutFigures(tokens: readonly Token[], hasMarks: boolean): readonly Token[] {
-  const at = positions(tokens, LISTS.figures, hasMarks);
-  return at.length === 0 ? tokens : tokens.filter((_, i) => !at.some((start) => i === start || i === start + 1));
-}

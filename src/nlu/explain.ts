@@ -32,7 +32,7 @@ export function createExplain(model: NluModel): (utterance: string, context: Und
   const extract = createEntityExtractor(model.lists.places);
   const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
   const lookup = createLookup(model.weights);
-  const marginsOf = (utterance: string): Float64Array => {
+  const marginsOf = (utterance: string): readonly number[] => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context: { now: 0 } };
     return scoreIntents(lookup, analyze(reading, extract(reading), repair, model.lists.classes).words).margins;
@@ -42,7 +42,7 @@ export function createExplain(model: NluModel): (utterance: string, context: Und
     const margins = marginsOf(utterance);
     const order = [...margins.keys()].sort((a, b) => (margins[b] as number) - (margins[a] as number));
     const [best = 0, second = 0] = order;
-    const leadOf = (values: Float64Array): number => (values[best] as number) - (values[second] as number);
+    const leadOf = (values: readonly number[]): number => (values[best] as number) - (values[second] as number);
     const whole = leadOf(margins);
     const words = utterance.split(/\s+/).filter((word) => word !== '');
     const reasons = [1, 2].flatMap((size) =>

@@ -10,8 +10,8 @@ export interface WordSequences {
   readonly masked: readonly number[];
   /** Masked, with words of one meaning as one symbol and empty words left out. */
   readonly classes: readonly number[];
-  /** The folded words letter by letter. */
-  readonly spelled: readonly string[];
+  /** The runs of letters of the folded words (`letterRuns`). */
+  readonly letters: readonly number[];
 }
 
 interface View {
@@ -28,7 +28,7 @@ const VIEWS = {
 } as const;
 const MASKED_PAIRS = { weight: 0.6, salt: hashWord('G'), reach: 10 } as const;
 const CLASS_PAIRS = { weight: 0.6, salt: hashWord('H'), reach: 10 } as const;
-const LETTERS = { weight: 0.7, salt: hashWord('C'), shortest: 3, longest: 3 } as const;
+const LETTERS = { weight: 0.7, salt: hashWord('C'), length: 3 } as const;
 const EDGE = hashWord('<edge>');
 
 /** Called once per feature occurrence with its hash and its value. */
@@ -42,7 +42,7 @@ export function walkFeatures(words: WordSequences, take: TakeFeature): void {
   walkGrams(words.classes, VIEWS.classes, take);
   walkPairs(words.masked, MASKED_PAIRS, take);
   walkPairs(words.classes, CLASS_PAIRS, take);
-  walkLetters(words.spelled, take);
+  walkRuns(words.letters, take);
 }
 
 /** N-grams with the edges of the utterance as words of their own (but not alone). */
@@ -84,23 +84,20 @@ function walkPairs(
 const WORD_START = 94;
 const WORD_END = 36;
 
-/** Runs of three letters inside words, their edges counted as letters. */
-function walkLetters(words: readonly string[], take: TakeFeature): void {
-  let count = 0;
-  for (const word of words) {
-    for (let size = LETTERS.shortest; size <= LETTERS.longest; size++) count += Math.max(0, word.length + 3 - size);
+/** The hashes of all runs of three letters in a word, its edges counted as letters. */
+export function letterRuns(folded: string): number[] {
+  const padded = folded.length + 2;
+  const runs: number[] = [];
+  for (let from = 0; from + LETTERS.length <= padded; from++) {
+    let hash: number = LETTERS.salt;
+    for (let at = from; at < from + LETTERS.length; at++)
+      hash = joinHash(hash, at === 0 ? WORD_START : at === padded - 1 ? WORD_END : folded.charCodeAt(at - 1));
+    runs.push(hash);
   }
-  if (count === 0) return;
-  const value = LETTERS.weight / Math.sqrt(count);
-  for (const word of words) {
-    const padded = word.length + 2;
-    for (let from = 0; from + LETTERS.shortest <= padded; from++) {
-      let hash: number = LETTERS.salt;
-      for (let size = 1; size <= LETTERS.longest && from + size <= padded; size++) {
-        const at = from + size - 1;
-        hash = joinHash(hash, at === 0 ? WORD_START : at === padded - 1 ? WORD_END : word.charCodeAt(at - 1));
-        if (size >= LETTERS.shortest) take(hash, value);
-      }
-    }
-  }
+  return runs;
+}
+
+function walkRuns(runs: readonly number[], take: TakeFeature): void {
+  const value = LETTERS.weight / Math.sqrt(runs.length);
+  for (const run of runs) take(run, value);
 }

@@ -1,56 +1,66 @@
 import { fold } from './normalize.ts';
 import type { Token } from './tokenize.ts';
 
-interface Phrase {
+interface Phrase<Kind> {
+  readonly kind: Kind;
   readonly marked: readonly string[];
   readonly bare: readonly string[];
 }
 
 /** Phrases by their first word without marks. */
-export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
+export type Phrases<Kind extends string> = ReadonlyMap<string, readonly Phrase<Kind>[]>;
 
 /** A list of phrases as it stands between commas. */
 export function listed(phrases: string): readonly string[] {
   return phrases.split(',').map((phrase) => phrase.trim().replace(/\s+/g, ' '));
 }
 
-/** Makes phrases in marked form ready to be found. */
-export function compilePhrases(list: readonly string[]): Phrases {
-  const byFirst = new Map<string, Phrase[]>();
-  for (const phrase of list) {
-    const marked = phrase.split(' ');
-    const bare = marked.map(fold);
-    const first = bare[0] as string;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { marked, bare }]);
+/** Makes lists of phrases in marked form, by their kind, ready to be found in one walk. */
+export function compilePhrases<Kind extends string>(lists: Readonly<Record<Kind, readonly string[]>>): Phrases<Kind> {
+  const byFirst = new Map<string, Phrase<Kind>[]>();
+  for (const kind of Object.keys(lists) as Kind[]) {
+    for (const phrase of lists[kind]) {
+      const marked = phrase.split(' ');
+      const bare = marked.map(fold);
+      const first = bare[0] as string;
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, marked, bare }]);
+    }
   }
   return byFirst;
 }
 
+/** Where phrases begin, as rising indices of tokens, by kind; kinds that were not found are left out. */
+export type FoundPhrases<Kind extends string> = ReadonlyMap<Kind, readonly number[]>;
+
 /**
- * Where phrases begin, as indices of tokens. A word that was written without marks counts as the marked one, unless it is
- * in `oftenUnmarked` (it means something else without them) and the rest of the text has marks.
+ * Looks for phrases. A word that was written without marks counts as the marked one, unless it is in `oftenUnmarked`
+ * (it means something else without them) and the rest of the text has marks.
  */
-export function findPhrases(
+export function findPhrases<Kind extends string>(
   tokens: readonly Token[],
-  phrases: Phrases,
+  phrases: Phrases<Kind>,
   { hasMarks, oftenUnmarked }: { readonly hasMarks: boolean; readonly oftenUnmarked: ReadonlySet<string> },
-): number[] {
-  const isWord = (token: Token, phrase: Phrase, i: number): boolean => {
+): FoundPhrases<Kind> {
+  const isWord = (token: Token, phrase: Phrase<Kind>, i: number): boolean => {
     if (token.lower === phrase.marked[i]) return true;
     if (token.lower !== token.folded || token.folded !== phrase.bare[i]) return false;
     return !hasMarks || !oftenUnmarked.has(token.folded);
   };
-  const found: number[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const starting = phrases.get((tokens[i] as Token).folded);
-    if (starting === undefined) continue;
-    const isHere = starting.some((phrase) =>
-      phrase.marked.every((_, j) => {
-        const token = tokens[i + j];
-        return token !== undefined && isWord(token, phrase, j);
-      }),
-    );
-    if (isHere) found.push(i);
+  const isAt = (at: number, phrase: Phrase<Kind>): boolean => {
+    for (let i = 0; i < phrase.marked.length; i++) {
+      const token = tokens[at + i];
+      if (token === undefined || !isWord(token, phrase, i)) return false;
+    }
+    return true;
+  };
+  const found = new Map<Kind, number[]>();
+  for (let at = 0; at < tokens.length; at++) {
+    for (const phrase of phrases.get((tokens[at] as Token).folded) ?? []) {
+      const places = found.get(phrase.kind);
+      if (places?.at(-1) === at || !isAt(at, phrase)) continue;
+      if (places === undefined) found.set(phrase.kind, [at]);
+      else places.push(at);
+    }
   }
   return found;
 }

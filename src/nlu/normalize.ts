@@ -6,7 +6,7 @@ export interface PreparedText {
   readonly written: string;
   readonly lower: string;
   readonly folded: string;
-  readonly offsets: Int32Array;
+  readonly offsets: readonly number[];
   /** Whether any letter carries a Vietnamese mark: without one, "sau" may be "sáu". */
   readonly hasMarks: boolean;
 }
@@ -120,6 +120,10 @@ for (let code = 0; code < 65536; code++) {
   FOLDED[code] = lower === undefined ? DROP : foreign ? code : baseLetter(lower).charCodeAt(0);
 }
 
+/** Room for one text, used again for the next. */
+const lower = new Uint16Array(LONGEST_READ);
+const folded = new Uint16Array(LONGEST_READ);
+
 const LETTER_O = 111;
 const isDigit = (code = 0): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code > 0xbf;
@@ -128,9 +132,7 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code 
 export function prepare(utterance: string): PreparedText {
   const written = isComposed(utterance) ? utterance : utterance.normalize('NFC');
   const limit = Math.min(written.length, LONGEST_READ);
-  const lower = new Uint16Array(limit);
-  const folded = new Uint16Array(limit);
-  const offsets = new Int32Array(limit + 1);
+  const offsets: number[] = [];
   let length = 0;
   let hasMarks = false;
   for (let i = 0; i < limit; i++) {
@@ -154,13 +156,14 @@ export function prepare(utterance: string): PreparedText {
     length++;
     if (low !== base) hasMarks = true;
   }
-  offsets[length] = limit === written.length ? written.length : limit;
-  placeTones(lower, folded, length);
+  offsets.length = length;
+  offsets.push(limit);
+  placeTones(length);
   return {
     written,
     lower: textOf(lower, length),
     folded: textOf(folded, length),
-    offsets: offsets.subarray(0, length + 1),
+    offsets,
     hasMarks,
   };
 }
@@ -191,7 +194,7 @@ for (const row of TONE_ROWS) {
 }
 
 /** Writes "hoà", "thuý", "hòan" as "hòa", "thúy", "hoàn", in place. */
-function placeTones(lower: Uint16Array, folded: Uint16Array, length: number): void {
+function placeTones(length: number): void {
   for (let i = 0; i + 1 < length; i++) {
     const first = folded[i] as number;
     const second = folded[i + 1] as number;

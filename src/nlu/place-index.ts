@@ -1,4 +1,6 @@
+import { hashWord, joinHash } from './hash.ts';
 import { bareWord, fold, normalize } from './normalize.ts';
+import { addTo, createSieve, type Sieve } from './sieve.ts';
 
 export type PlaceLevel = 'commune' | 'district' | 'province';
 
@@ -18,8 +20,8 @@ export interface Place {
 export interface PlaceIndex {
   readonly byName: ReadonlyMap<string, readonly Place[]>;
   readonly longest: ReadonlyMap<string, number>;
-  /** The second words that names have, by their first. */
-  readonly seconds: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The hashes of names of one word, and of the first two words of others: most words that start a name are everyday words. */
+  readonly starts: Sieve;
   /** The names of districts and provinces by their first letter, for finding slips in them. */
   readonly larger: ReadonlyMap<string, readonly string[]>;
   /** The new province that an old one became part of. */
@@ -29,6 +31,14 @@ export interface PlaceIndex {
 const NOT_IN_WORDS = /[^\p{L}\d]+/gu;
 const NOT_PLAIN = /[^a-z ]/;
 const LEADING_KIND = /^(Phường|Xã|Thị trấn) (?=\d)/u;
+
+/** Some 10,000 pairs of words: a false alarm in thirty. */
+const START_BITS = 18;
+
+/** The hash of what a name begins with. */
+export function startHash(first: string, second?: string): number {
+  return second === undefined ? hashWord(first) : joinHash(hashWord(first), hashWord(second));
+}
 
 /** Reads the place list (its form is described in `data/places/README.md`) into an index. */
 export function indexPlaces(list: string): PlaceIndex {
@@ -100,7 +110,7 @@ function createBuilder() {
   const provinceOf = rememberLast(canonical);
   const byName = new Map<string, Place[]>();
   const longest = new Map<string, number>();
-  const seconds = new Map<string, Set<string>>();
+  const starts = createSieve(START_BITS);
   const larger = new Map<string, string[]>();
   const mergedInto = new Map<string, string>();
   const put = (written: string, place: Omit<Place, 'lower'>): void => {
@@ -123,15 +133,11 @@ function createBuilder() {
     let words = 1;
     for (let at = cut; at >= 0; at = key.indexOf(' ', at + 1)) words++;
     if (words > (longest.get(first) ?? 0)) longest.set(first, words);
-    if (cut < 0) return;
     const end = key.indexOf(' ', cut + 1);
-    const second = key.slice(cut + 1, end < 0 ? key.length : end);
-    const known = seconds.get(first);
-    if (known === undefined) seconds.set(first, new Set([second]));
-    else known.add(second);
+    addTo(starts, cut < 0 ? startHash(key) : startHash(first, key.slice(cut + 1, end < 0 ? key.length : end)));
   };
   return {
-    index: { byName, longest, seconds, larger, mergedInto },
+    index: { byName, longest, starts, larger, mergedInto },
     add(place: Omit<Place, 'lower'>): void {
       const name = canonical(place.name);
       // Numbered wards are read by their number, which every town has.

@@ -1,26 +1,20 @@
 import { decodeTelex, decodeVni } from './input-methods.ts';
 import { EDGE_WORD, ENTITY_WORD, NUMBER_WORD, type WordModel } from './lexicon.ts';
 import { bareWord } from './normalize.ts';
+import { hashed, type RawWord, type ReadWord } from './read-word.ts';
 import { slipCost } from './slip-cost.ts';
 import type { SpellingTable } from './spellings.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
-/** A word on its way through repair; numbers and entities pass unchanged and only lend their neighbours context. */
-export interface RawWord {
-  readonly lower: string;
-  readonly folded: string;
-  readonly kind: 'word' | 'number' | 'entity';
-}
-
 /** One way of reading a raw word. */
 interface Candidate {
-  readonly words: readonly RawWord[];
+  readonly words: readonly ReadWord[];
   /** How far from what was written, in nats. */
   readonly cost: number;
 }
 
 /** Finds the likeliest reading of every word among its neighbours. */
-export type Repair = (words: readonly RawWord[]) => readonly (readonly RawWord[])[];
+export type Repair = (words: readonly RawWord[]) => readonly (readonly ReadWord[])[];
 
 const COST = {
   spelling: 1,
@@ -50,7 +44,7 @@ const LONGEST_KEPT = 16;
 /** Makes the repair of a word model and a table of chat spellings. */
 export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
   const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
-  const make = (words: readonly RawWord[], cost: number): Candidate => ({ words, cost });
+  const make = (words: readonly RawWord[], cost: number): Candidate => ({ words: words.map(hashed), cost });
 
   const known = new Map<string, readonly Candidate[]>();
 
@@ -147,7 +141,7 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
 const ONLY: readonly number[] = [0];
 
 /** The cheapest way through the lattice: cost of each reading plus the surprise of each word after the one before. */
-function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel): readonly (readonly RawWord[])[] {
+function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel): readonly (readonly ReadWord[])[] {
   const idOf = (word: RawWord): number | undefined => {
     if (word.kind === 'word') return model.idOf(word.folded);
     return word.kind === 'number' ? NUMBER_WORD : ENTITY_WORD;
@@ -185,7 +179,7 @@ function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel):
   }
   const closing = ends.map((end) => end.cost + model.surprise(end.last, EDGE_WORD));
   let at = closing.indexOf(Math.min(...closing));
-  const path: (readonly RawWord[])[] = [];
+  const path: (readonly ReadWord[])[] = [];
   for (let i = lattice.length - 1; i >= 0; i--) {
     const candidates = lattice[i] as readonly Candidate[];
     path.unshift((candidates[at] as Candidate).words);

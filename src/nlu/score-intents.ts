@@ -1,9 +1,10 @@
 import { type WordSequences, walkFeatures } from './features.ts';
 import type { FeatureWeights } from './nlu-model.ts';
+import { addTo, createSieve, mayHold, type Sieve } from './sieve.ts';
 
 /** The margins of all intents for one utterance. */
 export interface Margins {
-  readonly margins: Float64Array;
+  readonly margins: readonly number[];
   /** How much of the utterance the learner has seen before, between 0 and 1. */
   readonly coverage: number;
 }
@@ -15,8 +16,8 @@ export interface Margins {
 export interface FeatureLookup {
   readonly weights: FeatureWeights;
   readonly slots: Int32Array;
-  /** A bit for each hash by its upper bits: most features that were never learned are told without a search. */
-  readonly seen: Uint32Array;
+  /** The hashes of all features: most that were never learned are told without a search. */
+  readonly seen: Sieve;
   readonly found: FoundRows;
 }
 
@@ -31,7 +32,7 @@ const FEATURES_FIRST = 1024;
 const ROW_BITS = 17;
 const ROW_MASK = 2 ** ROW_BITS - 1;
 /** Slots for each feature, at least. */
-const LEAST_ROOM = 4;
+const LEAST_ROOM = 2;
 const SEEN_BITS = 21;
 
 /** Lays the weights of a model file out for `rowOf` and `scoreIntents`. Throws when there are more rows than a slot can name. */
@@ -40,7 +41,7 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, weights.hashes.length * LEAST_ROOM)));
   const mask = capacity - 1;
   const slots = new Int32Array(capacity);
-  const seen = new Uint32Array(2 ** (SEEN_BITS - 5));
+  const seen = createSieve(SEEN_BITS);
   let row = 0;
   for (let i = 0; i < weights.hashes.length; i++) {
     const hash = weights.hashes[i] as number;
@@ -48,8 +49,7 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
     while (slots[at] !== 0) at = (at + 1) & mask;
     // One more than the row, since 0 marks a free slot; features without a row of their own share row 0.
     slots[at] = tagOf(hash) | (weights.isKept[i] === 1 ? ++row + 1 : 1);
-    const bit = seenBit(hash);
-    seen[bit >>> 5] = (seen[bit >>> 5] as number) | (1 << (bit & 31));
+    addTo(seen, hash);
   }
   const found = { starts: new Int32Array(FEATURES_FIRST), steps: new Float64Array(FEATURES_FIRST) };
   return { weights, slots, seen, found };
@@ -58,12 +58,9 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
 /** The upper bits, moved above the row. */
 const tagOf = (hash: number): number => hash & ~ROW_MASK;
 
-const seenBit = (hash: number): number => hash >>> (32 - SEEN_BITS);
-
 /** The row of a feature, or -1 when it was never learned. */
 export function rowOf({ slots, seen }: FeatureLookup, hash: number): number {
-  const bit = seenBit(hash);
-  if (((seen[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return -1;
+  if (!mayHold(seen, hash)) return -1;
   const mask = slots.length - 1;
   const tag = tagOf(hash);
   for (let at = hash & mask; ; at = (at + 1) & mask) {
@@ -106,9 +103,9 @@ function grow(found: FoundRows): void {
 const BLOCK = 4;
 
 /** Adds the rows found, four classes at a time: sums in variables are three times as fast as sums in an array. */
-function addRows({ classes, rows, bias }: FeatureWeights, found: FoundRows, count: number): Float64Array {
+function addRows({ classes, rows, bias }: FeatureWeights, found: FoundRows, count: number): number[] {
   const { starts, steps } = found;
-  const margins = new Float64Array(bias);
+  const margins: number[] = [];
   let k = 0;
   for (; k + BLOCK <= classes; k += BLOCK) {
     let [a, b, c, d] = [0, 0, 0, 0];
@@ -120,28 +117,30 @@ function addRows({ classes, rows, bias }: FeatureWeights, found: FoundRows, coun
       c += step * (rows[at + 2] as number);
       d += step * (rows[at + 3] as number);
     }
-    margins[k] = (margins[k] as number) + a;
-    margins[k + 1] = (margins[k + 1] as number) + b;
-    margins[k + 2] = (margins[k + 2] as number) + c;
-    margins[k + 3] = (margins[k + 3] as number) + d;
+    margins.push(
+      (bias[k] as number) + a,
+      (bias[k + 1] as number) + b,
+      (bias[k + 2] as number) + c,
+      (bias[k + 3] as number) + d,
+    );
   }
   for (; k < classes; k++) {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += (steps[i] as number) * (rows[(starts[i] as number) + k] as number);
-    margins[k] = (margins[k] as number) + sum;
+    margins.push((bias[k] as number) + sum);
   }
   return margins;
 }
 
 /** Probabilities of the intents at a temperature. */
-export function softmax(margins: Float64Array, temperature: number): Float64Array {
-  const shares = new Float64Array(margins.length);
+export function softmax(margins: ArrayLike<number>, temperature: number): number[] {
+  const shares: number[] = [];
   let top = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < margins.length; k++) top = Math.max(top, margins[k] as number);
   let sum = 0;
   for (let k = 0; k < margins.length; k++) {
     const share = Math.exp(((margins[k] as number) - top) / temperature);
-    shares[k] = share;
+    shares.push(share);
     sum += share;
   }
   for (let k = 0; k < shares.length; k++) shares[k] = (shares[k] as number) / sum;
@@ -149,7 +148,7 @@ export function softmax(margins: Float64Array, temperature: number): Float64Arra
 }
 
 /** How sure the learner is that the utterance belongs to the catalogue at all: certainty plus familiarity. */
-export function belonging(probabilities: Float64Array, coverage: number): number {
+export function belonging(probabilities: readonly number[], coverage: number): number {
   let entropy = 0;
   for (const p of probabilities) if (p > 0) entropy -= p * Math.log(p);
   const classes = Math.max(2, probabilities.length);

@@ -1,5 +1,5 @@
 import { bareWord, normalize } from './normalize.ts';
-import type { RawWord } from './repair.ts';
+import type { RawWord } from './read-word.ts';
 
 /** What a chat spelling may stand for; each reading is a sequence of marked words. */
 export interface Spelling {

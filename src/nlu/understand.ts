@@ -1,17 +1,16 @@
-import { analyze } from './analyze.ts';
+import { analyze, cutWords } from './analyze.ts';
 import { makeCertain } from './certainty.ts';
 import { splitClauses } from './clauses.ts';
 import { decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
-import type { Reading } from './entities/extractor.ts';
 import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { belonging, createLookup, scoreIntents, softmax } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
-import { type Entity, type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
+import { type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
 
 /** The intent of a catalogue that means present danger. */
 export const DANGER_INTENT = 'safety_emergency';
@@ -31,11 +30,7 @@ export function createUnderstand(model: NluModel): Understand {
   const danger = model.intents.indexOf(DANGER_INTENT);
   const ordersRequests = hasRequests(model.intents);
   const acceptAbove = (intent: string): number => model.acceptAbove[model.intents.indexOf(intent)] ?? 1;
-  const score = (reading: Reading, entities: readonly Entity[]) => {
-    const { words, repaired } = analyze(reading, entities, repair, model.lists.classes);
-    return { ...scoreIntents(lookup, words), repaired };
-  };
-  const bestOf = (margins: Float64Array): IntentScore => {
+  const bestOf = (margins: readonly number[]): IntentScore => {
     const shares = softmax(margins, model.temperature);
     const best = shares.indexOf(Math.max(...shares));
     return { intent: model.intents[best] as string, confidence: shares[best] as number };
@@ -45,9 +40,11 @@ export function createUnderstand(model: NluModel): Understand {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
-    const { margins, coverage, repaired } = score(reading, entities);
+    const analysis = analyze(reading, entities, repair, model.lists.classes);
+    const { repaired } = analysis;
+    const { margins, coverage } = scoreIntents(lookup, analysis.words);
     const marginsOfClauses = once(() =>
-      splitClauses(reading).map((tokens) => score({ ...reading, tokens }, entities).margins),
+      splitClauses(reading).map(({ from, to }) => scoreIntents(lookup, cutWords(analysis, from, to)).margins),
     );
     const isLong = ordersRequests && reading.tokens.length >= LONG;
     const shares = softmax(isLong ? hearClauses(margins, marginsOfClauses()) : margins, model.temperature);
@@ -74,7 +71,7 @@ export function createUnderstand(model: NluModel): Understand {
 }
 
 /** In a long story the request is one clause of many: what each clause asks for alone counts beside the whole. */
-function hearClauses(whole: Float64Array, clauses: readonly Float64Array[]): Float64Array {
+function hearClauses(whole: readonly number[], clauses: readonly (readonly number[])[]): readonly number[] {
   if (clauses.length === 0) return whole;
   return whole.map((margin, k) => {
     let sum = 0;
@@ -98,7 +95,7 @@ function withSecond(ranked: readonly IntentScore[], second: string | undefined):
   return [ranked[0] as IntentScore, found, ...ranked.slice(1).filter((score) => score !== found)];
 }
 
-function rank(intents: readonly string[], probabilities: Float64Array): IntentScore[] {
+function rank(intents: readonly string[], probabilities: readonly number[]): IntentScore[] {
   const ranked: IntentScore[] = [];
   for (let k = 0; k < intents.length; k++) {
     const confidence = probabilities[k] as number;

@@ -51,7 +51,8 @@ export function classAt(classes: WordClasses, words: readonly ClassableWord[], a
 }
 
 function isSaid({ bare, marked }: ClassPhrase, words: readonly ClassableWord[], at: number): boolean {
-  for (let i = 0; i < bare.length; i++) {
+  // The first word without marks is known to agree; the last differs most often.
+  for (let i = bare.length - 1; i >= 0; i--) {
     const word = words[at + i];
     if (word === undefined || word.folded !== bare[i]) return false;
     if (word.lower !== marked[i] && word.lower !== word.folded) return false;

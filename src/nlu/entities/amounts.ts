@@ -1,6 +1,16 @@
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
+import {
+  type Extractor,
+  entityOver,
+  gapBefore,
+  mentions,
+  phraseAt,
+  phrases,
+  type Reading,
+  says,
+  startsOf,
+} from './extractor.ts';
 import { digitWordAt, mayStartNumber, type NumberRead, readNumber } from './number-words.ts';
 
 const KWH = phrases(
@@ -23,6 +33,7 @@ const KWH = phrases(
   'kilowatt',
   'số đ',
 );
+const KWH_STARTS = startsOf(KWH);
 const COUNTERS = phrases('số');
 const NOT_COUNTED = phrases('mới', 'cũ');
 const MOST_KWH = 10_000_000;
@@ -32,6 +43,7 @@ const NOT_KWH = phrases('tiền', 'điện thoại', 'máy', 'nhà', 'tài kho�
 /** Finds amounts of energy: "320 số", "bốn chục ký", "150 kWh". */
 export const findKwh: Extractor = (reading) => {
   const found: Entity[] = [];
+  if (!mentions(reading, KWH_STARTS)) return found;
   for (let i = 0; i < reading.tokens.length; i++) {
     const number = readNumber(reading, i);
     if (number === undefined) continue;
@@ -141,6 +153,8 @@ const SCALES: readonly (readonly [number, ReturnType<typeof phrases>])[] = [
   [100_000, phrases('xị', 'lít')],
 ];
 const CURRENCY = phrases('đồng', 'đ', 'vnđ', 'vnd', 'đồng bạc');
+/** What a sum has where it is not in digits. */
+const SUM_WORDS = startsOf(...SCALES.map(([, words]) => words), CURRENCY);
 const LEAST_BARE = 10_000;
 /** Before these, a digit after "triệu" counts something else: "1 triệu 2 tháng". */
 const COUNTED = phrases(
@@ -164,6 +178,7 @@ const COUNTED = phrases(
 /** Finds sums of money in đồng: "1tr2", "850k", "742.000đ", "một triệu tư". */
 export const findMoney: Extractor = (reading) => {
   const found: Entity[] = [];
+  if (!mentions(reading, SUM_WORDS) && !reading.tokens.some((token) => token.isNumber)) return found;
   for (let i = 0; i < reading.tokens.length; i++) {
     const sum = readSum(reading, i);
     if (sum === undefined) continue;

@@ -1,7 +1,17 @@
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
-import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
+import {
+  type Extractor,
+  entityOver,
+  gapBefore,
+  mentions,
+  phraseAt,
+  phrases,
+  type Reading,
+  says,
+  startsOf,
+} from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { type Found, isMonthWord, MONTH_STARTS, readNow } from './month-word.ts';
 import { mayStartNumber, readNumber } from './number-words.ts';
@@ -38,14 +48,18 @@ const STARTS: ReadonlySet<string> = new Set([
   ...startsOf('t', 'kỳ', 'kì', 'quý', 'quí'),
 ]);
 
+/** What follows a number of months or years that is said in words. */
+const AFTER_NUMBERS: ReadonlySet<string> = new Set([...MONTH_STARTS, ...startsOf('năm')]);
+
 /** Finds billing periods: a month, or a range of months. Months without a year are the latest not in the future. */
 export const findBillingPeriods: Extractor = (reading) => {
   const found: Entity[] = [];
   const today = dayOf(reading.context.now);
   const now = monthIndex(today.year, today.month);
+  const readsNumberWords = mentions(reading, AFTER_NUMBERS);
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = reading.tokens[i] as Token;
-    if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
+    if (!STARTS.has(token.folded) && !token.isNumber && !(readsNumberWords && mayStartNumber(token))) continue;
     const period = readPeriod(reading, i, now);
     if (period === undefined) continue;
     const value = period.from === period.to ? isoMonth(period.from) : `${isoMonth(period.from)}/${isoMonth(period.to)}`;

@@ -5,6 +5,7 @@ import {
   type Extractor,
   entityOver,
   gapBefore,
+  mentions,
   type Phrases,
   phraseAt,
   phrases,
@@ -34,13 +35,17 @@ const STARTS: ReadonlySet<string> = new Set([
   ...startsOf(...WEEK_WORDS.map(([, list]) => list)),
 ]);
 
+/** What stands beside the number of a day or of days that is said in words. */
+const BESIDE_NUMBERS = startsOf('ngày', 'hôm', 'bữa', 'tháng', 'tây');
+
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
 export const findDates: Extractor = (reading) => {
   const found: Entity[] = [];
   const today = dayOf(reading.context.now);
+  const readsNumberWords = mentions(reading, BESIDE_NUMBERS);
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = reading.tokens[i] as Token;
-    if (!STARTS.has(token.folded) && !mayStartNumber(token)) continue;
+    if (!STARTS.has(token.folded) && !token.isNumber && !(readsNumberWords && mayStartNumber(token))) continue;
     const date =
       readCounted(reading, i, today) ??
       readNumericRange(reading, i, today) ??

@@ -82,6 +82,12 @@ export function startsOf(...lists: readonly (Phrases | string)[]): ReadonlySet<s
   return new Set(lists.flatMap((list) => (typeof list === 'string' ? [bare(list)] : [...list.keys()])));
 }
 
+/** Whether any token is one of these words (without marks): a grammar that needs one need not read the others. */
+export function mentions({ tokens }: Reading, words: ReadonlySet<string>): boolean {
+  for (const token of tokens) if (words.has(token.folded)) return true;
+  return false;
+}
+
 /** How many tokens the longest of these phrases at `index` has, or 0. */
 export function phraseAt(reading: Reading, index: number, list: Phrases): number {
   const token = reading.tokens[index];

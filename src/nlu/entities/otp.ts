@@ -1,10 +1,20 @@
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, type Phrases, phraseAt, phrases, type Reading } from './extractor.ts';
+import {
+  type Extractor,
+  entityOver,
+  mentions,
+  type Phrases,
+  phraseAt,
+  phrases,
+  type Reading,
+  startsOf,
+} from './extractor.ts';
 import { digitWordAt } from './number-words.ts';
 
 /** After these the digits may stand in groups or be said, and some words later. */
 const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực');
 const LOOSE_NAMES = phrases('mã', 'code');
+const NAME_STARTS = startsOf(NAMES, LOOSE_NAMES);
 const REACH = 7;
 const LOOSE_REACH = 3;
 const LENGTH = 6;
@@ -13,6 +23,7 @@ const LENGTH = 6;
 export const findOtps: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('otp') ?? false;
   const found: Entity[] = [];
+  if (!isAsked && !mentions(reading, NAME_STARTS)) return found;
   for (let i = 0; i < reading.tokens.length; i++) {
     if (!mayStart(reading, i)) continue;
     const isClear = isAsked || isNamed(reading, i, NAMES, REACH);

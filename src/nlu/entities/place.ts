@@ -1,45 +1,43 @@
 import { bareWord } from '../normalize.ts';
-import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
+import { type Place, type PlaceIndex, type PlaceLevel, startHash } from '../place-index.ts';
+import { mayHold } from '../sieve.ts';
 import type { Entity } from '../understanding.ts';
 import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { strengthOf } from './place-strength.ts';
 
-interface LevelWord {
-  readonly words: readonly string[];
+interface KindWord {
+  readonly marked: readonly string[];
+  readonly bare: readonly string[];
   readonly levels: readonly PlaceLevel[];
 }
 
-/** Words for kinds of units by their first word without marks. */
-const LEVEL_WORDS: ReadonlyMap<string, readonly LevelWord[]> = new Map([
-  ['xa', [{ words: ['xã'], levels: ['commune'] }]],
-  ['phuong', [{ words: ['phường'], levels: ['commune'] }]],
-  ['dac', [{ words: ['đặc', 'khu'], levels: ['commune'] }]],
-  ['huyen', [{ words: ['huyện'], levels: ['district'] }]],
-  ['quan', [{ words: ['quận'], levels: ['district'] }]],
-  ['tinh', [{ words: ['tỉnh'], levels: ['province'] }]],
-  ['thanh', [{ words: ['thành', 'phố'], levels: ['province', 'district'] }]],
-  [
-    'thi',
-    [
-      { words: ['thị', 'trấn'], levels: ['commune', 'district'] },
-      { words: ['thị', 'xã'], levels: ['district', 'province'] },
-    ],
-  ],
+const kind = (words: string, ...levels: readonly PlaceLevel[]): KindWord => ({
+  marked: words.split(' '),
+  bare: words.split(' ').map(bareWord),
+  levels,
+});
+
+/** Words for kinds of units, and what is written for them, by their first word without marks. */
+const KINDS: ReadonlyMap<string, readonly KindWord[]> = new Map([
+  ['xa', [kind('xã', 'commune')]],
+  ['phuong', [kind('phường', 'commune')]],
+  ['dac', [kind('đặc khu', 'commune')]],
+  ['huyen', [kind('huyện', 'district')]],
+  ['quan', [kind('quận', 'district')]],
+  ['tinh', [kind('tỉnh', 'province')]],
+  ['thanh', [kind('thành phố', 'province', 'district')]],
+  ['thi', [kind('thị trấn', 'commune', 'district'), kind('thị xã', 'district', 'province')]],
+  ['x', [kind('x', 'commune')]],
+  ['p', [kind('p', 'commune')]],
+  ['f', [kind('f', 'commune')]],
+  ['tt', [kind('tt', 'commune', 'district')]],
+  ['h', [kind('h', 'district')]],
+  ['q', [kind('q', 'district')]],
+  ['tx', [kind('tx', 'district')]],
+  ['tp', [kind('tp', 'province', 'district')]],
+  ['t', [kind('t', 'province')]],
 ]);
-const LEVEL_ABBREVIATIONS: ReadonlyMap<string, readonly PlaceLevel[]> = new Map(
-  Object.entries<readonly PlaceLevel[]>({
-    x: ['commune'],
-    p: ['commune'],
-    f: ['commune'],
-    tt: ['commune', 'district'],
-    h: ['district'],
-    q: ['district'],
-    tx: ['district'],
-    tp: ['province', 'district'],
-    t: ['province'],
-  }),
-); // prettier-ignore
 
 interface Candidate {
   readonly places: readonly Place[];
@@ -163,28 +161,23 @@ function readPlace(reading: Reading, at: number, index: PlaceIndex): Candidate |
   };
 }
 
-const NO_WORDS: readonly LevelWord[] = [];
-
 interface Kind {
   readonly levels: readonly PlaceLevel[];
   readonly next: number;
 }
 
 function kindAt(reading: Reading, at: number): Kind | undefined {
-  const folded = reading.tokens[at]?.folded ?? '';
-  for (const { words, levels } of LEVEL_WORDS.get(folded) ?? NO_WORDS) {
-    if (words.every((word, i) => isKindWord(reading, at + i, word))) return { levels, next: at + words.length };
+  for (const { marked, bare, levels } of KINDS.get(reading.tokens[at]?.folded ?? '') ?? []) {
+    if (marked.every((word, i) => isKindWord(reading, at + i, word, bare[i])))
+      return { levels, next: at + marked.length };
   }
-  const levels = LEVEL_ABBREVIATIONS.get(folded);
-  return levels === undefined ? undefined : { levels, next: at + 1 };
+  return undefined;
 }
 
 /** These words are often left unmarked in otherwise marked text. */
-function isKindWord(reading: Reading, at: number, word: string): boolean {
+function isKindWord(reading: Reading, at: number, marked: string, bare: string | undefined): boolean {
   const token = reading.tokens[at];
-  return (
-    token !== undefined && (token.lower === word || (token.lower === token.folded && token.folded === bareWord(word)))
-  );
+  return token !== undefined && (token.lower === marked || (token.lower === token.folded && token.folded === bare));
 }
 
 /** "quận 7", "p.12": towns number their wards. */
@@ -215,9 +208,9 @@ function exact(
 ): Omit<Candidate, 'first' | 'strength'> | undefined {
   const { tokens } = reading;
   const first = tokens[at]?.folded ?? '';
-  const most = Math.min(index.longest.get(first) ?? 0, tokens.length - at);
-  // Most words that start a name are everyday words: the second one tells.
-  const longest = most > 1 && !index.seconds.get(first)?.has(tokens[at + 1]?.folded ?? '') ? 1 : most;
+  const goesOn = mayHold(index.starts, startHash(first, tokens[at + 1]?.folded ?? ''));
+  if (!goesOn && !mayHold(index.starts, startHash(first))) return undefined;
+  const longest = Math.min(goesOn ? (index.longest.get(first) ?? 0) : 1, tokens.length - at);
   const keys: string[] = [];
   for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
   for (let words = longest; words > 0; words--) {

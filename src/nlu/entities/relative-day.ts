@@ -82,6 +82,7 @@ export const singleDay = (day: Day, next: number): Found => ({ from: day, to: da
 /** "hôm nay", "mốt", "tối qua". */
 export function readRelativeDay(reading: Reading, at: number, today: Day): Found | undefined {
   let best: Found | undefined;
+  if (!RELATIVE_STARTS.has(reading.tokens[at]?.folded ?? '')) return best;
   for (const [days, list] of RELATIVE) {
     const length = phraseAt(reading, at, list);
     if (length > 0 && at + length > (best?.next ?? at)) best = singleDay(addDays(today, days), at + length);

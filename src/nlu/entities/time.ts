@@ -1,15 +1,27 @@
 import type { Entity } from '../understanding.ts';
-import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
+import {
+  type Extractor,
+  entityOver,
+  gapBefore,
+  mentions,
+  phraseAt,
+  phrases,
+  type Reading,
+  says,
+  startsOf,
+} from './extractor.ts';
 import { type NumberRead, readNumber } from './number-words.ts';
 
 const MORNING = phrases('sáng', 'giờ sáng', 'buổi sáng', 'sáng nay', 'sáng mai', 'khuya', 'rạng sáng');
 const AFTERNOON = phrases('chiều', 'giờ chiều', 'buổi chiều', 'trưa', 'xế', 'chiều nay', 'chiều mai', 'trưa nay');
 const EVENING = phrases('tối', 'đêm', 'giờ tối', 'buổi tối', 'tối nay', 'tối qua', 'tối mai');
 const DURATION = phrases('giờ đồng hồ', 'tiếng', 'tiếng đồng hồ');
+const CLOCK_WORDS = startsOf('giờ', 'h', 'g', 'rưỡi');
 
 /** Finds times of day as `HH:MM`: "8h30", "4 rưỡi chiều", "14h", "mười giờ kém mười". */
 export const findTimes: Extractor = (reading) => {
   const found: Entity[] = [];
+  if (!mentions(reading, CLOCK_WORDS) && !reading.text.folded.includes(':')) return found;
   for (let i = 0; i < reading.tokens.length; i++) {
     const time = readTime(reading, i);
     if (time === undefined) continue;
