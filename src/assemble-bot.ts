@@ -1,3 +1,4 @@
+import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { BOT_POLICY } from './bot/policy.ts';
@@ -27,6 +28,7 @@ export interface AssembleBotDeps {
   readonly spool: EventSpool;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly limits?: CostLimits;
   readonly trace?: Trace;
   readonly log: { error(details: object, message: string): void };
 }

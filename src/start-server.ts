@@ -12,6 +12,8 @@ import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
+import { countCosts } from './integrations/limits/count-costs.ts';
+import { loadLimits } from './integrations/limits/load-limits.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
@@ -78,7 +80,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const shared = { events: nodes.events, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
-  const deskRules = loadDeskRules();
+  const [deskRules, limits] = [loadDeskRules(), loadLimits()];
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
@@ -90,21 +92,18 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     secretKey,
     sms,
     ...{ deskRules, trace: createTrace(), log },
+    limits: countCosts(limits, nodes.createLimiter),
   });
 
   const web = createWebChannel({
-    ...shared,
-    views: storage.views,
-    receive: bot.receive,
-    tokenKey: secretKey,
-    secret: config.directLineSecret,
+    ...{ ...shared, ...storage, ...bot },
+    ...{ tokenKey: secretKey, secret: config.directLineSecret, allowedOrigins: config.allowedOrigins },
     account: ACCOUNT,
-    allowedOrigins: config.allowedOrigins,
     pagesFolder: PAGES_FOLDER,
     demo: demo?.panel,
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     isExempt: isUrgent,
-    createLimiter: nodes.createLimiter,
+    ...{ messageLimit: limits.message, createLimiter: nodes.createLimiter },
     logger: log,
   });
   const parts = { ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };

@@ -1,5 +1,5 @@
 import type { AdvanceResult } from '../dialogs/dialog-engine.ts';
-import { GREETING_INTENT } from '../dialogs/engine-dialogs.ts';
+import { ENGINE_DIALOGS, GREETING_INTENT } from '../dialogs/engine-dialogs.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
@@ -48,6 +48,10 @@ export async function answerCustomer(
     deps.runAction,
   );
   hear(advanced.redactUtterance ? hideKnownCode(content) : content);
+  if (await isOneTooMany(deps, draft, event, advanced)) {
+    draft.say(deps.engine.notice(draft.state.dialogs, ENGINE_DIALOGS.tooOften), { author: 'bot' });
+    return;
+  }
   draft.update({
     dialogs: advanced.state,
     identities: { ...draft.state.identities, ...advanced.identities },
@@ -78,6 +82,18 @@ export async function answerCustomer(
   if (reason !== undefined) {
     await queueUp(deps, draft, reason);
   }
+}
+
+/** Whether the customer asks for a human anew, and has done so too often. Danger is never counted. */
+async function isOneTooMany(
+  { limits }: TurnDeps,
+  draft: TurnDraft,
+  { conversationId }: InboundEvent,
+  { handoff }: AdvanceResult,
+): Promise<boolean> {
+  const { holder, priority } = draft.state;
+  const isCounted = handoff?.reason === 'customer_asked' && holder === 'bot' && priority !== 'emergency';
+  return isCounted && !(await limits.take('agent', conversationId));
 }
 
 async function takeWordless(

@@ -5,6 +5,7 @@ import type { PerformAgentAct } from './agent-act-result.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
 import { createActWithinCap, createSlotRepair } from './agent-slot.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
+import { type CostLimits, limitActions, noLimits } from './cost-limits.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
 import { createTimerSweep } from './fire-timers.ts';
@@ -26,6 +27,7 @@ import type {
 } from './ports.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
 import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
+import { createTellOfCrowd } from './tell-of-crowd.ts';
 import { channelFacts, noTrace, type Trace, traceParts } from './trace.ts';
 
 export interface BotDeps {
@@ -50,6 +52,8 @@ export interface BotDeps {
   readonly fence?: OutboxDeps['fence'];
   readonly onAttempt?: OutboxDeps['onAttempt'];
   readonly policy: BotPolicy;
+  /** What one customer may have only so often; absent: nothing is counted. */
+  readonly limits?: CostLimits;
   /** Watches messages pass; absent: nobody does. */
   readonly trace?: Trace;
   readonly log: { error(details: object, message: string): void };
@@ -63,6 +67,8 @@ export interface BotPolicy extends TurnPolicy {
   readonly attemptLostAfterMs: number;
   /** The most conversations that an agent of the desk holds. */
   readonly agentCap: number;
+  /** Inbound events that one process holds in memory; further ones wait in the database. */
+  readonly mostInHand: number;
   /** How long inbound events are remembered, ms. */
   readonly eventsKeptMs: number;
 }
@@ -84,7 +90,7 @@ export interface Bot {
 const PROJECTED_AT_ONCE = 200;
 
 /** Puts the pipeline together: inbox → handle-turn → outbox and effects. */
-export function createBot({ trace = noTrace, ...parts }: BotDeps): Bot {
+export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotDeps): Bot {
   const deps = { ...parts, ...traceParts(parts, trace), trace };
   const { clock, policy } = deps;
   const outbox = createOutbox({ ...deps, ledger: deps.deliveries, retry: policy.retry });
@@ -94,7 +100,8 @@ export function createBot({ trace = noTrace, ...parts }: BotDeps): Bot {
     handlers: deps.effects,
     claimedForMs: policy.attemptLostAfterMs,
   });
-  const handleTurn = createHandleTurn(deps);
+  const runAction = limitActions(deps.runAction, limits);
+  const handleTurn = createHandleTurn({ ...deps, runAction, limits });
   const handle: HandleTurn = (event, place) =>
     trace.during(
       'handle_turn',
@@ -109,6 +116,12 @@ export function createBot({ trace = noTrace, ...parts }: BotDeps): Bot {
     keepsArrivals: deps.store.commitArrival !== undefined,
     onTurn,
     onSpooled: createEmergencyWithoutStore(deps),
+    mostInHand: policy.mostInHand,
+    isUrgent: ({ content }) =>
+      content.kind === 'customer_message' &&
+      content.text !== undefined &&
+      deps.understand(content.text, { now: clock.now() }).emergency,
+    onPutAside: createTellOfCrowd(deps),
   });
   const perform = createPerformAgentAct({ handle, store: deps.store, onTurn, clock });
   const slots = { slots: deps.agentSlots, store: deps.store, clock };

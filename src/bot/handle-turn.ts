@@ -2,6 +2,7 @@ import type { DialogEngine } from '../dialogs/dialog-engine.ts';
 import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
+import type { CostLimits } from './cost-limits.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
 import { lateTurn } from './late-turn.ts';
 import { leaseTurn } from './lease-turn.ts';
@@ -19,6 +20,7 @@ export interface TurnDeps {
   readonly understand: Understand;
   readonly engine: DialogEngine;
   readonly runAction: RunAction;
+  readonly limits: CostLimits;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly policy: TurnPolicy;

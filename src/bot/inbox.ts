@@ -1,6 +1,7 @@
 import type { HandleTurn, TurnOutcome } from './handle-turn.ts';
 import { createKeyedRunner } from './keyed-runner.ts';
 import type { ConversationId, InboundEvent } from './message.ts';
+import { createOverflow } from './overflow.ts';
 import type { Clock, EventInbox, EventSpool } from './ports.ts';
 import { channelFacts, type Resume, type Trace } from './trace.ts';
 
@@ -15,6 +16,12 @@ export interface InboxDeps {
   readonly onTurn: (outcome: TurnOutcome) => void;
   /** Called with an event that went to the spool: the customer in danger must not wait for the database. */
   readonly onSpooled: (event: InboundEvent) => void;
+  /** Events that this process may have in hand before further ones wait in their rows. */
+  readonly mostInHand: number;
+  /** Whether an event speaks of danger: it never waits for others. */
+  readonly isUrgent: (event: InboundEvent) => boolean;
+  /** Called once for each customer whose message has to wait in its row. */
+  readonly onPutAside: (conversationId: ConversationId) => void;
   readonly clock: Clock;
   readonly trace: Trace;
   readonly log: { error(details: object, message: string): void };
@@ -28,8 +35,6 @@ export interface Inbox {
   /** Resolves when every event taken up so far is handled. */
   idle(): Promise<void>;
 }
-
-const SWEEP_LIMIT = 500;
 
 /** An event that waits for its turn. */
 interface Waiting {
@@ -52,6 +57,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   /** Events in no row yet, by key. */
   const arriving = new Map<string, Promise<'stored' | 'repeat'>>();
   const runner = createKeyedRunner(drain);
+  const overflow = createOverflow(deps);
 
   async function drain(conversationId: ConversationId): Promise<void> {
     const queue = waiting.get(conversationId) ?? [];
@@ -115,7 +121,32 @@ export function createInbox(deps: InboxDeps): Inbox {
       await first;
       return 'repeat';
     }
+    if (mustWaitInRow(event)) {
+      return overflow.putAside(event, () => deps.events.receive(event));
+    }
     return deps.keepsArrivals && !waiting.has(event.conversationId) ? arrive(event) : store(event);
+  }
+
+  function mustWaitInRow(event: InboundEvent): boolean {
+    if (inHand.size >= deps.mostInHand) {
+      overflow.begin(inHand.size);
+    }
+    return overflow.isOn() && event.content.kind === 'customer_message' && !deps.isUrgent(event);
+  }
+
+  /** Takes up what was left in its row, the oldest of each conversation first. */
+  async function takeUpRows(before: number): Promise<void> {
+    const rows = await deps.events.unhandled({ before, limit: deps.mostInHand });
+    for (const event of rows) {
+      if (!inHand.has(event.key)) {
+        takeUp(event);
+      }
+    }
+    if (rows.length === deps.mostInHand) {
+      overflow.begin(inHand.size);
+    } else {
+      overflow.emptiedBefore(before);
+    }
   }
 
   async function receive(event: InboundEvent): Promise<'stored' | 'repeat' | 'spooled'> {
@@ -138,14 +169,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       ),
     async sweep(olderThanMs) {
       await deps.spool.drain(async (event) => {
-        await store(event);
+        await (mustWaitInRow(event) ? deps.events.receive(event) : store(event));
       });
-      const before = deps.clock.now() - olderThanMs;
-      for (const event of await deps.events.unhandled({ before, limit: SWEEP_LIMIT })) {
-        if (!inHand.has(event.key)) {
-          takeUp(event);
-        }
-      }
+      await takeUpRows(deps.clock.now() - olderThanMs);
     },
     idle: () => runner.idle(),
   };

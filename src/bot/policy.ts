@@ -12,6 +12,8 @@ export const BOT_POLICY: Omit<BotPolicy, 'agentCap'> = {
   retry: { firstDelayMs: SECOND_MS, longestDelayMs: 5 * MINUTE_MS, mostAttempts: 12, longestWaitMs: 7 * DAY_MS },
   unhandledAfterMs: 5 * SECOND_MS,
   attemptLostAfterMs: MINUTE_MS,
+  // Seven seconds of work at 300 turns a second, and less than 20 MB.
+  mostInHand: 2_000,
   // Longer than any channel repeats an event.
   eventsKeptMs: 8 * DAY_MS,
 };

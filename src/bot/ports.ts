@@ -346,7 +346,9 @@ export interface ChannelAdapter {
   /** True when sending the same message twice shows it once. */
   readonly canRepeat: boolean;
   send(outgoing: OutgoingMessage): Promise<SendOutcome>;
-  /** Shows words that are not in the database, because the database is down: safety words only. */
+  /** True when each send uses up an allowance of the whole channel. */
+  readonly isMetered?: boolean;
+  /** Shows words that are in no conversation: safety words while the database is down, and that a message has to wait. */
   sendUnstored?(conversationId: ConversationId, replies: readonly Reply[]): Promise<void>;
   /**
    * The conversation in which words to a phone or a mail address are written; `undefined`: it is none. Absent where

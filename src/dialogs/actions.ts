@@ -9,6 +9,9 @@ export interface OutcomeKind {
   readonly needsIdentity?: { readonly level: IdentityLevel; readonly otherwise: string };
 }
 
+/** What an action costs others, so that one customer may have it only so often (`data/limits`). */
+export type ActionCost = 'look_up' | 'chart' | 'sms' | 'ticket';
+
 export interface ActionKind {
   /** Slots without which the action cannot run. */
   readonly needs: readonly string[];
@@ -18,7 +21,9 @@ export interface ActionKind {
   readonly asWritten?: readonly string[];
   /** Identity level that it needs for the slot `customer_code`; below it the outcome is `not_verified`. */
   readonly identity: IdentityLevel;
-  /** The closed list of outcomes, apart from `failed` and `not_verified`, which the engine adds. */
+  /** Absent: it may run as often as anybody writes. */
+  readonly cost?: ActionCost;
+  /** The closed list of outcomes, apart from `failed`, `not_verified` and `too_often`, which the engine adds. */
   readonly outcomes: Readonly<Record<string, OutcomeKind>>;
 }
 
@@ -26,6 +31,8 @@ export interface ActionKind {
 export const FAILED = 'failed';
 /** The outcome of an action whose identity level is not reached. */
 export const NOT_VERIFIED = 'not_verified';
+/** The outcome of an action that this customer has had too often: the engine tells him so, and the dialog ends. */
+export const TOO_OFTEN = 'too_often';
 
 /** Every action that a dialog may use. Actions look things up; what they write is returned as effects. */
 export const ACTIONS: Readonly<Record<string, ActionKind>> = {
@@ -41,6 +48,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   send_otp: {
     needs: ['customer_code'],
     identity: 'anonymous',
+    cost: 'sms',
     outcomes: { sent: { sets: ['challenge_id'] }, too_many: {} },
   },
   check_otp: {
@@ -51,12 +59,14 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   find_contracts: {
     needs: ['customer_code'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: { one: {}, several: { sets: ['contracts'] } },
   },
   find_bill: {
     needs: ['customer_code'],
     uses: ['billing_period'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: {
       found: { sets: ['month', 'kwh', 'total', 'due', 'bill_status'] },
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
@@ -67,6 +77,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['customer_code'],
     uses: ['compared_months', 'compare_with'],
     identity: 'verified',
+    cost: 'chart',
     outcomes: {
       found: { sets: ['month', 'compared_month'] },
       doubtful: {},
@@ -79,6 +90,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['customer_code'],
     uses: ['billing_period'],
     identity: 'verified',
+    cost: 'chart',
     outcomes: {
       found: { sets: ['period_text'] },
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
@@ -89,6 +101,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['customer_code'],
     uses: ['billing_period', 'claimed_problem'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: {
       paid: { sets: ['month'] },
       owed: { sets: ['month', 'total'] },
@@ -104,6 +117,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['phone', 'month', 'paid_when', 'paid_channel', 'paid_amount', 'paid_reference', 'read_on_meter'],
     asWritten: ['paid_when', 'paid_amount', 'read_on_meter'],
     identity: 'anonymous',
+    cost: 'ticket',
     outcomes: { opened: { sets: ['ticket_number'] } },
   },
   estimate_bill: {
@@ -127,12 +141,14 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['customer_code'],
     uses: ['date'],
     identity: 'anonymous',
+    cost: 'look_up',
     outcomes: { found: {}, none: { sets: ['window_end'] } },
   },
   find_outages_by_place: {
     needs: ['place'],
     uses: ['date'],
     identity: 'anonymous',
+    cost: 'look_up',
     outcomes: {
       found: {},
       none: { sets: ['window_end', 'place_text'] },
@@ -144,6 +160,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: [],
     uses: ['customer_code', 'place'],
     identity: 'anonymous',
+    cost: 'look_up',
     outcomes: {
       planned: { sets: ['outage_text'] },
       incident: { sets: ['outage_text'] },
@@ -156,6 +173,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason'],
     asWritten: ['place'],
     identity: 'anonymous',
+    cost: 'ticket',
     outcomes: {
       opened: { sets: ['ticket_number'] },
       /** There is a number that can be told of it. */
@@ -166,6 +184,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     needs: ['ticket_number'],
     uses: ['phone', 'customer_code'],
     identity: 'anonymous',
+    cost: 'sms',
     outcomes: { sent: { sets: ['notice_phone'] }, too_many: {}, no_phone: {} },
   },
   open_emergency_ticket: {
@@ -183,6 +202,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   find_own_ticket: {
     needs: [],
     identity: 'anonymous',
+    cost: 'look_up',
     outcomes: { found: { sets: ['ticket_number', 'ticket_text'] }, none: {} },
   },
   find_corporation: {
@@ -208,12 +228,14 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   find_connection: {
     needs: ['customer_code'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: { connected: {}, disconnected_debt: {}, disconnected: {}, unknown: {} },
   },
   find_invoice: {
     needs: ['customer_code'],
     uses: ['billing_period'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: {
       found: { sets: ['month'] },
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
@@ -223,11 +245,13 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   find_reading_days: {
     needs: ['customer_code'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: { found: { sets: ['reading_days'] }, no_bills: {} },
   },
   check_reading: {
     needs: ['customer_code', 'meter_reading'],
     identity: 'verified',
+    cost: 'look_up',
     outcomes: {
       plausible: { sets: ['reading_text'] },
       unusual: { sets: ['reading_text'] },
@@ -239,6 +263,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['customer_code', 'place', 'phone', 'request_text', 'meter_reading', 'priority_reason'],
     asWritten: ['place'],
     identity: 'anonymous',
+    cost: 'ticket',
     outcomes: { opened: { sets: ['ticket_number'] } },
   },
   find_hotline: {

@@ -37,6 +37,8 @@ export const ENGINE_DIALOGS = {
   resume: 'resume',
   /** Whether to go on with the interrupted dialog. */
   resumeOffer: 'resume-offer',
+  /** The customer has had an action as often as he may for now. */
+  tooOften: 'too-often',
   /** Most likely nothing to do with electricity. */
   outOfScope: 'out-of-scope',
 } as const;

@@ -1,12 +1,13 @@
-import { ACTIONS, type ActionKind, FAILED, NOT_VERIFIED, slotsOf } from './actions.ts';
+import { ACTIONS, type ActionKind, FAILED, NOT_VERIFIED, slotsOf, TOO_OFTEN } from './actions.ts';
 import { rememberSource } from './cite-sources.ts';
 import type { DoNode } from './dialog.ts';
 import type { DialogWorld } from './dialog-world.ts';
+import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { type IdentityLevel, isEnough, levelOf } from './identity.ts';
 import type { ActionContext, ActionResult, RunAction, Slots } from './run-action.ts';
 import { bindSlot } from './run-node.ts';
 import { isShared, SLOTS, withSlots, wordsSlot } from './slots.ts';
-import { leave } from './stack.ts';
+import { leave, sayWords } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** Runs the action of a `do` node, if the customer may have what it finds, and takes the exit of its outcome. */
@@ -34,9 +35,21 @@ export async function performAction(
     leave(world, turn, NOT_VERIFIED);
     return;
   }
-  const result = withhold(action, await attempt(turn, node.does, action, now, run), levelHere(turn, now));
+  const found = await attempt(turn, node.does, action, now, run);
+  if (found.outcome === TOO_OFTEN) {
+    endWith(world, turn, ENGINE_DIALOGS.tooOften);
+    return;
+  }
+  const result = withhold(action, found, levelHere(turn, now));
   keep(turn, action, result);
   leave(world, turn, result.outcome);
+}
+
+/** Says these words; whatever was open is not asked any further, because it would come to the same. */
+function endWith(world: DialogWorld, turn: TurnDraft, words: string): void {
+  turn.stack.length = 0;
+  turn.pending = undefined;
+  sayWords(world, turn, words);
 }
 
 function levelHere(turn: TurnDraft, context: ActionContext): IdentityLevel {
@@ -78,7 +91,7 @@ function slotsFor(action: ActionKind, slots: Slots): Slots {
 }
 
 function checkResult(name: string, action: ActionKind, result: ActionResult): void {
-  if (result.outcome === FAILED) {
+  if (result.outcome === FAILED || result.outcome === TOO_OFTEN) {
     return;
   }
   const outcome = action.outcomes[result.outcome];

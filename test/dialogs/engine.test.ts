@@ -123,6 +123,17 @@ describe('a one-time code', () => {
   });
 });
 
+describe('an action that a customer has had too often', () => {
+  test('ends the dialog with words and the hotline, and asks nothing further', async () => {
+    const run = runFrom({ ...RESULTS, find_bill: { outcome: 'too_often' } });
+    const result = await talk([ASK_BILL], { identities: verified(NOW + 1), run });
+    expect(result.text).toContain('chậm lại');
+    expect(result.text).toContain(CONSTANTS['hotline']);
+    expect(result.state.stack).toEqual([]);
+    expect(result.failures ?? []).toEqual([]);
+  });
+});
+
 describe('an action that fails', () => {
   test('takes the exit "failed" and is reported', async () => {
     const result = await talk([ASK_BILL], { run: runFrom({}) });

@@ -81,7 +81,7 @@ describe('a message', () => {
   });
 
   test('is refused when the visitor sends too many, but not when others do', async () => {
-    const { server } = await start({ messagesPerMinute: 2 });
+    const { server } = await start({ messageLimit: { points: 2, durationS: 60 } });
     const busy = await openSession(server);
     const calm = await openSession(server);
     await post(server, busy, says('1'));
@@ -93,7 +93,10 @@ describe('a message', () => {
   });
 
   test('that speaks of danger is never refused', async () => {
-    const { server, chat } = await start({ messagesPerMinute: 1, isExempt: (text) => text.includes('cháy') });
+    const { server, chat } = await start({
+      messageLimit: { points: 1, durationS: 60 },
+      isExempt: (text) => text.includes('cháy'),
+    });
     const session = await openSession(server);
     await post(server, session, says('1'));
     const long = `cháy trạm điện ${'a'.repeat(5000)}`;

@@ -85,6 +85,7 @@ export function buildBot(
       unhandledAfterMs: 5_000,
       attemptLostAfterMs: 60_000,
       eventsKeptMs: 691_200_000,
+      mostInHand: 1_000,
       agentCap: 3,
     },
     log: { error: (details, message) => void errors.push(`${message} ${JSON.stringify(details, errorText)}`) },

@@ -3,6 +3,7 @@ import type { PerformAgentAct } from '../../src/bot/agent-act-result.ts';
 import { createPerformAgentAct } from '../../src/bot/agent-reply.ts';
 import { createActWithinCap } from '../../src/bot/agent-slot.ts';
 import { type ConversationState, NEW_CONVERSATION } from '../../src/bot/conversation.ts';
+import { noLimits } from '../../src/bot/cost-limits.ts';
 import { createHandleTurn, type TurnOutcome } from '../../src/bot/handle-turn.ts';
 import type { InboundEvent, Message, TrackedMessage } from '../../src/bot/message.ts';
 import type {
@@ -285,6 +286,7 @@ export function createFakeConversations(
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },
     agentSlots: slots,
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
+    limits: noLimits,
     log: { error: (details) => Promise.reject(new Error(JSON.stringify(details))) },
   });
   function wake(outcome: TurnOutcome): void {

@@ -1,5 +1,6 @@
 import type { AgentAct } from '../../src/bot/agent-act.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
+import { noLimits } from '../../src/bot/cost-limits.ts';
 import { createHandleTurn } from '../../src/bot/handle-turn.ts';
 import type { CustomerContent, EventContent, Message } from '../../src/bot/message.ts';
 import type { ConversationStore } from '../../src/bot/ports.ts';
@@ -92,6 +93,7 @@ export function createDeskStage(
     runAction: (...call) => runAction(...call),
     agentSlots: { free: async () => {} },
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
+    limits: noLimits,
     clock: { now: () => TRANSCRIPT_NOW },
     ids: { next: () => `t${count}`, ticketNumber: (kind) => `${kind}261122-0001` },
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },

@@ -13,7 +13,7 @@ import { registerDemo } from './demo-routes.ts';
 import { registerDirectLine } from './direct-line-routes.ts';
 import { registerPages } from './page-routes.ts';
 import { CHANNEL } from './parse.ts';
-import { createVisitorLimit } from './rate-limit.ts';
+import { createVisitorLimit, type MessageLimit } from './rate-limit.ts';
 import { type Speakers, toUnstoredActivity } from './render.ts';
 import { registerSession } from './session-route.ts';
 import { createSocketHub } from './socket-hub.ts';
@@ -38,8 +38,8 @@ export interface WebChannelDeps {
   readonly demo?: DemoPanel | undefined;
   /** True when a text speaks of present danger: such a message is never refused. */
   readonly isExempt?: (text: string) => boolean;
-  /** Messages that one visitor may send in a minute. */
-  readonly messagesPerMinute?: number | undefined;
+  /** Messages that one visitor may send within so many seconds; absent: as many as he likes. */
+  readonly messageLimit?: MessageLimit | undefined;
   /** Counts of this process when absent. */
   readonly createLimiter?: CreateRateLimiter | undefined;
   readonly keepAliveMs?: number | undefined;
@@ -57,7 +57,6 @@ export interface WebChannel {
 }
 
 const DEFAULTS = {
-  messagesPerMinute: 30,
   keepAliveMs: 20_000,
 };
 
@@ -69,10 +68,7 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const read = createActivityFeed({ views, account, speakers, drawChart: draw });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
-  const limit = createVisitorLimit(
-    deps.messagesPerMinute ?? DEFAULTS.messagesPerMinute,
-    deps.createLimiter ?? createLocalRateLimiter,
-  );
+  const limit = createVisitorLimit(deps.messageLimit, deps.createLimiter ?? createLocalRateLimiter);
   const isExempt = deps.isExempt ?? (() => false);
 
   async function draw(chart: Chart): Promise<string | undefined> {

@@ -7,8 +7,16 @@ export interface VisitorLimit {
   take(visitor: string): Promise<void>;
 }
 
-export function createVisitorLimit(messagesPerMinute: number, createLimiter: CreateRateLimiter): VisitorLimit {
-  const limiter = createLimiter({ name: 'visitor', points: messagesPerMinute, durationS: 60 });
+export interface MessageLimit {
+  readonly points: number;
+  readonly durationS: number;
+}
+
+export function createVisitorLimit(limit: MessageLimit | undefined, createLimiter: CreateRateLimiter): VisitorLimit {
+  if (limit === undefined) {
+    return { take: async () => {} };
+  }
+  const limiter = createLimiter({ name: 'visitor', ...limit });
   return {
     async take(visitor) {
       const waitMs = await limiter.consume(visitor).then(
