@@ -8,7 +8,7 @@ import { createRandomIds } from '../src/integrations/random-ids.ts';
 import { systemClock } from '../src/integrations/system-clock.ts';
 import { openTarget } from './storage/open-target.ts';
 
-const ROLES: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
+const ROLES: readonly AgentRole[] = ['agent', 'partner', 'dispatcher', 'leader', 'admin'];
 const USAGE = `Usage: npm run agent:add -- [--db <file>] [--login <login>] [--name <"Chị Lan">] [--role ${ROLES.join('|')}] [--reset]
 Without --db: the database of MONGODB_URL, else the file in DATA_DIR. Asks for what is not given. The password is asked for, or read from standard input: never an argument.
 --reset sets a new password for the login and ends its sessions.`;

@@ -27,6 +27,8 @@ export interface Config {
   readonly secretKey?: string;
   /** For servers that speak Direct Line with us. */
   readonly directLineSecret?: string;
+  /** For the utility's outage system; absent: its way is closed. */
+  readonly incidentApiKey?: string;
   /** Other sites that may show the widget. */
   readonly allowedOrigins: readonly string[];
   /** Gateway of one-time codes and notices. */
@@ -42,7 +44,7 @@ const MIN_SECRET_LENGTH = 32;
 const DEFAULT_PORT = 8080;
 /** What belongs to a real service: a demo that is given any of it is a live service started by mistake. */
 const LIVE_ONLY = [
-  ...['SECRET_KEY', 'DIRECT_LINE_SECRET', 'SMS_URL', 'SMS_TOKEN', 'SMS_HEADERS', 'PUBLIC_URL'],
+  ...['SECRET_KEY', 'DIRECT_LINE_SECRET', 'INCIDENT_API_KEY', 'SMS_URL', 'SMS_TOKEN', 'SMS_HEADERS', 'PUBLIC_URL'],
   ...CHANNELS.flatMap(({ liveOnly }) => liveOnly),
 ];
 
@@ -64,6 +66,7 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
   DIRECT_LINE_SECRET: z.string().min(MIN_SECRET_LENGTH).optional(),
+  INCIDENT_API_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -129,6 +132,7 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
     ...(settings.MONGODB_URL !== undefined && { mongodbUrl: settings.MONGODB_URL }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
     ...(settings.SECRET_KEY !== undefined && { secretKey: settings.SECRET_KEY }),
+    ...(settings.INCIDENT_API_KEY !== undefined && { incidentApiKey: settings.INCIDENT_API_KEY }),
     ...(settings.DIRECT_LINE_SECRET !== undefined && { directLineSecret: settings.DIRECT_LINE_SECRET }),
     ...(settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
       spans: { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG },

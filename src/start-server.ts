@@ -33,6 +33,7 @@ import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { prepareDataFolder } from './open-data-folder.ts';
 import { openDemoZalo } from './open-demo-zalo.ts';
+import { openIncidents } from './open-incidents.ts';
 import { openStorage } from './open-storage.ts';
 import { startChores } from './start-chores.ts';
 import { StartError } from './start-error.ts';
@@ -86,11 +87,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...shared,
     storage: { ...storage, ...metrics.over(storage) },
     content: { ...content, understand },
-    adapters,
-    bringers,
-    spool,
-    secretKey,
-    sms,
+    ...{ adapters, bringers, spool, secretKey, sms },
     ...{ deskRules, trace: createTrace(), log },
     limits: countCosts(limits, nodes.createLimiter),
   });
@@ -113,8 +110,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '',
   });
   connectChannels([web, ...others], adapters, bringers);
+  const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
   const desk = createAgentDesk({
-    ...{ ...shared, ...content, ...storage, ...bot, store: storage.conversations },
+    ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
     ...{ channels: adapters, rules: deskRules },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
@@ -124,7 +122,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [metrics, web, ...others, desk, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, web, ...others, desk, incidents, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
     watch: traceRequests,
   });

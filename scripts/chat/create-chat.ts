@@ -149,7 +149,7 @@ async function fill(
   { dataFolder, now, content }: { dataFolder: string | undefined; now: number; content: Content },
 ): Promise<void> {
   if (dataFolder === undefined) {
-    await seedDemoData({ records: storage.records, now, tariffs: content.tariffs });
+    await seedDemoData({ ...storage, now, tariffs: content.tariffs });
     return;
   }
   const files = readdirSync(dataFolder)

@@ -86,10 +86,15 @@ export interface Outage {
   readonly from: number;
   /** Expected return, UTC ms; absent when nobody has said so. */
   readonly to?: number;
+  /** Who says so, where that is known. */
+  readonly toSource?: string;
   readonly reason?: string;
   readonly version: string;
   readonly updatedAt: number;
 }
+
+/** From the utility's schedule. Incidents are no records of the import: see `incidents/incident.ts`. */
+export type PlannedOutage = Outage & { readonly kind: 'planned' };
 
 export interface Ticket {
   /** Number that the customer is told, for example `SC261122-0007`. */

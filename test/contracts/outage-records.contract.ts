@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
 import type { OutageRecords } from '../../src/bot/ports.ts';
-import type { Outage } from '../../src/bot/records.ts';
-import { sampleCustomer, sampleOutage } from '../support/sample-records.ts';
+import type { PlannedOutage } from '../../src/bot/records.ts';
+import { sampleCustomer, sampleIncident, sampleOutage } from '../support/sample-records.ts';
 
 export interface OutageRecordsFixture {
   /** Over records without any outage; knows the utility's provinces by old and new names. */
   readonly records: OutageRecords;
-  put(outages: readonly Outage[]): Promise<void>;
+  put(outages: readonly PlannedOutage[]): Promise<void>;
+  append(incident: Incident): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export function outageRecordsContract(name: string, open: () => Promise<OutageRe
     const atPlace = async (place: string, window = WINDOW) =>
       (await fixture.records.forPlace(place, window)).map(({ id }) => id);
 
-    test.each<[string, Partial<Outage>, boolean]>([
+    test.each<[string, Partial<PlannedOutage>, boolean]>([
       ['the feeder of the customer', { feeders: ['471-TAN'] }, true],
       ['another feeder of the same commune', { feeders: ['473-TAN'], communes: ['Long An'] }, false],
       ['the transformer of the customer', { feeders: ['T01 Long An'] }, true],
@@ -99,9 +101,28 @@ export function outageRecordsContract(name: string, open: () => Promise<OutageRe
       await fixture.put([
         sampleOutage({ id: 'cancelled', communes: ['Tân Lân'], state: 'cancelled' }),
         sampleOutage({ id: 'restored', communes: ['Tân Lân'], state: 'restored' }),
-        sampleOutage({ id: 'goes-on', communes: ['Tân Lân'], kind: 'incident', state: 'ongoing', from: 10, to: 20 }),
+        sampleOutage({ id: 'goes-on', communes: ['Tân Lân'], state: 'ongoing', from: 10, to: 20 }),
       ]);
       expect(await atPlace('Tân Lân / Tây Ninh')).toEqual(['goes-on']);
+    });
+
+    test('gives the newest version of each confirmed incident beside the schedule', async () => {
+      const area = { ...sampleIncident({ id: 'a' }).area, communes: ['Tân Lân'] };
+      const incident = sampleIncident({ id: 'incident', startedAt: 700, area });
+      await fixture.put([sampleOutage({ id: 'planned', communes: ['Tân Lân'] })]);
+      await fixture.append(incident);
+      await fixture.append({ ...incident, version: 2, expectedReturn: { at: 800, source: 'Điều độ' } });
+      await fixture.append(sampleIncident({ id: 'suspected', state: 'suspected', area }));
+      await fixture.append(sampleIncident({ id: 'over', area }));
+      await fixture.append(sampleIncident({ id: 'over', version: 2, state: 'restored', area }));
+      await fixture.append(sampleIncident({ id: 'elsewhere', area: { ...area, province: 'Cà Mau', unit: 'PB1401' } }));
+      await fixture.append(sampleIncident({ id: 'later', startedAt: WINDOW.to, area }));
+      expect(await atPlace('Tân Lân / Tây Ninh')).toEqual(['incident', 'planned']);
+      expect(await atPlace('Tân Lân / Cần Đước / Long An')).toEqual(['incident', 'planned']);
+      const customer = sampleCustomer({ commune: 'Tân Lân' });
+      expect(await fixture.records.forCustomer(customer, { from: 900, to: 1_000 })).toMatchObject([
+        { id: 'incident', kind: 'incident', state: 'ongoing', version: '2', to: 800, toSource: 'Điều độ' },
+      ]);
     });
 
     test('replaces an outage that is changed', async () => {

@@ -8,6 +8,7 @@ import {
   type ActionBench,
   aBill,
   aCustomer,
+  anIncident,
   anOutage,
   BENCH_NOW,
   CODE,
@@ -101,7 +102,10 @@ const CASES: readonly Case[] = [
   [
     'find_known_outage',
     'incident',
-    () => withOutage('find_known_outage', { place: PLACE }, { ...RUNNING, kind: 'incident', state: 'ongoing' }),
+    async () => {
+      await bench.storage.incidents.append(anIncident());
+      return bench.run('find_known_outage', { place: PLACE });
+    },
   ],
   ['find_known_outage', 'disconnected_debt', whenCutOff],
   ['find_known_outage', 'none', () => bench.run('find_known_outage', {})],
@@ -292,7 +296,7 @@ describe('below the level verified', () => {
   });
 
   test('an incident is told alike whether the contract is cut off for debt or not', async () => {
-    await bench.write('outages', anOutage({ ...RUNNING, kind: 'incident', state: 'ongoing' }));
+    await bench.storage.incidents.append(anIncident());
     await bench.write('customers', aCustomer(), aCustomer({ code: OTHER_CODE, connection: 'disconnected_debt' }));
     const paying = await bench.run('find_known_outage', { customer_code: CODE });
     const cutOff = await bench.run('find_known_outage', { customer_code: OTHER_CODE });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type ActionBench,
   aCustomer,
+  anIncident,
   anOutage,
   BENCH_NOW,
   CODE,
@@ -139,12 +140,28 @@ describe('the outage that is under way', () => {
   });
 
   test('gets no time of return when nobody gave one', async () => {
-    const { to: _, reason: __, ...incident } = anOutage({ ...running, kind: 'incident', state: 'ongoing' });
-    await bench.write('outages', incident);
+    await bench.storage.incidents.append(anIncident());
     expect((await find({ place: PLACE })).slots?.['outage_text']).toBe(
       'Khu vực: Long An: đường Châu Thị Kim. Sự cố ghi nhận lúc 08:00 Chủ nhật 22/11/2026. ' +
-        'Chưa có thời gian dự kiến có điện lại.',
+        'Chưa có thời gian dự kiến có điện lại. Cập nhật lúc 08:50 Chủ nhật 22/11/2026.',
     );
+  });
+
+  test('gets the time of return of the newest version of an incident, with who gave it', async () => {
+    const first = anIncident();
+    const expectedReturn = { at: BENCH_NOW + HOUR, source: 'Điều độ Tân An' };
+    await bench.storage.incidents.append(first);
+    await bench.storage.incidents.append({ ...first, version: 2, updatedAt: BENCH_NOW, expectedReturn });
+    const { slots, provenance } = await find({ place: PLACE });
+    expect(slots?.['outage_text']).toMatch(
+      /Dự kiến có điện lại lúc 10:00 Chủ nhật 22\/11\/2026 \(theo Điều độ Tân An\)\. Cập nhật lúc 09:00/,
+    );
+    expect(provenance).toEqual([{ record: 'incident', id: 'SK1', version: '2', asOf: '2026-11-22T02:00:00.000Z' }]);
+  });
+
+  test('is no suspicion of the desk', async () => {
+    await bench.storage.incidents.append(anIncident({ state: 'suspected' }));
+    expect((await find({ place: PLACE })).outcome).toBe('none');
   });
 
   test('does not repeat a time of return that has passed as if it held', async () => {
@@ -168,11 +185,8 @@ describe('the outage that is under way', () => {
 
   test('is the planned one where an incident is known too', async () => {
     await bench.write('customers', aCustomer());
-    await bench.write(
-      'outages',
-      anOutage({ ...running, id: 'A', kind: 'incident' }),
-      anOutage({ ...running, id: 'B' }),
-    );
+    await bench.storage.incidents.append(anIncident());
+    await bench.write('outages', anOutage(running));
     expect((await find({ customer_code: CODE })).outcome).toBe('planned');
   });
 

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Bill, Customer, Outage, Payment } from '../../src/bot/records.ts';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
+import type { Bill, Customer, Payment, PlannedOutage } from '../../src/bot/records.ts';
 import { createDemoPhone } from '../../src/integrations/demo/demo-phone.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteDemoSms } from '../../src/integrations/storage/sqlite/demo-sms.ts';
+import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
 import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
 import { calculateBill } from '../../src/tariffs/calculate-bill.ts';
@@ -20,9 +22,13 @@ let db: SqliteDatabase;
 
 beforeEach(async () => {
   db = openDatabase({ path: ':memory:' });
-  await seedDemoData({ records: createSqliteUtilityRecords(db), now: NOW, tariffs });
+  await seedDemoData({ ...storesOf(db), now: NOW, tariffs });
 });
 afterEach(() => db.close());
+
+function storesOf(one: SqliteDatabase) {
+  return { records: createSqliteUtilityRecords(one), incidents: createSqliteIncidentRecords(one) };
+}
 
 function all<T>(table: string): readonly T[] {
   const rows = db.sqlite.prepare<[], { record: string }>(`SELECT record FROM ${table} ORDER BY record`).all();
@@ -90,7 +96,7 @@ describe('The demo', () => {
 
   test('keeps the promises of its hints', async () => {
     const records = createSqliteCustomerRecords(db);
-    const outages = createSqliteOutageRecords(db, utility);
+    const outages = createSqliteOutageRecords(db, { ...utility, ...storesOf(db) });
     const [bill, contracts, planned, dark] = DEMO_HINTS.map(({ code }) => code);
     expect(await records.bills(bill ?? '', { limit: 1 })).toMatchObject([
       { month: '2026-10', kwh: 250, total: 636_768 },
@@ -109,9 +115,8 @@ describe('The demo', () => {
   });
 
   test('plans its outages within the next five days and knows one incident', () => {
-    const outages = all<Outage>('outages');
-    expect(outages.filter(({ kind }) => kind === 'incident')).toHaveLength(1);
-    const planned = outages.filter(({ kind }) => kind === 'planned');
+    expect(all<Incident>('incidents')).toHaveLength(1);
+    const planned = all<PlannedOutage>('outages');
     expect(planned.length).toBeGreaterThanOrEqual(5);
     for (const { from, to = 0 } of planned) {
       expect(from).toBeGreaterThan(NOW);
@@ -121,8 +126,8 @@ describe('The demo', () => {
 
   test('is the same wherever it is made', async () => {
     const other = openDatabase({ path: ':memory:' });
-    await seedDemoData({ records: createSqliteUtilityRecords(other), now: NOW, tariffs });
-    for (const table of ['customers', 'bills', 'payments', 'outages']) {
+    await seedDemoData({ ...storesOf(other), now: NOW, tariffs });
+    for (const table of ['customers', 'bills', 'payments', 'outages', 'incidents']) {
       const query = `SELECT record FROM ${table} ORDER BY record`;
       expect(other.sqlite.prepare(query).all()).toEqual(db.sqlite.prepare(query).all());
     }
@@ -130,13 +135,18 @@ describe('The demo', () => {
   });
 
   test('is left alone on the same day and brought up to date on a later one', async () => {
-    const before = all<Outage>('outages');
-    expect(await seedDemoData({ records: createSqliteUtilityRecords(db), now: NOW + 3_600_000, tariffs })).toBe(false);
-    expect(all<Outage>('outages')).toEqual(before);
+    const before = all<PlannedOutage>('outages');
+    expect(await seedDemoData({ ...storesOf(db), now: NOW + 3_600_000, tariffs })).toBe(false);
+    expect(all<PlannedOutage>('outages')).toEqual(before);
     const later = Date.parse('2026-12-03T09:00:00+07:00');
-    expect(await seedDemoData({ records: createSqliteUtilityRecords(db), now: later, tariffs })).toBe(true);
-    expect(all<Outage>('outages')).toHaveLength(before.length);
-    expect(all<Outage>('outages').every(({ from }) => from > later - DAY_MS)).toBe(true);
+    expect(await seedDemoData({ ...storesOf(db), now: later, tariffs })).toBe(true);
+    expect(all<PlannedOutage>('outages')).toHaveLength(before.length);
+    expect(all<PlannedOutage>('outages').every(({ from }) => from > later - DAY_MS)).toBe(true);
+    expect(
+      all<Incident>('incidents')
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['ongoing', 'ongoing', 'restored']);
     expect(await createSqliteCustomerRecords(db).bills('PB06010001234', { limit: 1 })).toMatchObject([
       { month: '2026-11' },
     ]);
@@ -145,7 +155,7 @@ describe('The demo', () => {
   test('makes no bill for a month whose VAT is not known', async () => {
     const other = openDatabase({ path: ':memory:' });
     await seedDemoData({
-      records: createSqliteUtilityRecords(other),
+      ...storesOf(other),
       now: Date.parse('2027-02-10T09:00:00+07:00'),
       tariffs,
     });

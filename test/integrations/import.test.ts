@@ -6,6 +6,7 @@ import { seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
 import type { UtilityRecords } from '../../src/integrations/storage/utility-records.ts';
@@ -184,9 +185,14 @@ test('Demo and real data refuse each other', async () => {
   const file = put('customers.jsonl', customerLine(1));
   const demo = { now: Date.parse('2026-11-22T03:00:00Z'), tariffs: loadTariffs() };
   await importRecords({ records, files: [file] });
-  await expect(seedDemoData({ records, ...demo })).rejects.toMatchObject({ code: 'real_data' });
+  await expect(seedDemoData({ records, incidents: createSqliteIncidentRecords(db), ...demo })).rejects.toMatchObject({
+    code: 'real_data',
+  });
   const other = openDatabase({ path: ':memory:' });
-  await seedDemoData({ records: createSqliteUtilityRecords(other), ...demo });
+  await seedDemoData({
+    ...{ records: createSqliteUtilityRecords(other), incidents: createSqliteIncidentRecords(other) },
+    ...demo,
+  });
   await expect(importRecords({ records: createSqliteUtilityRecords(other), files: [file] })).rejects.toMatchObject({
     code: 'demo_data',
   });

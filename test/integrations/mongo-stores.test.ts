@@ -1,4 +1,4 @@
-import type { Outage } from '../../src/bot/records.ts';
+import type { PlannedOutage } from '../../src/bot/records.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
@@ -11,6 +11,7 @@ import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/
 import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
+import { createMongoIncidentRecords, INCIDENTS } from '../../src/integrations/storage/mongo/incident-records.ts';
 import { createMongoMediaStore, MEDIA, MEDIA_BYTES } from '../../src/integrations/storage/mongo/media-store.ts';
 import { createMongoNoticeLedger, NOTICES } from '../../src/integrations/storage/mongo/notice-ledger.ts';
 import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
@@ -35,6 +36,7 @@ import { auditLogContract } from '../contracts/audit-log.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
+import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
 import { mediaStoreContract } from '../contracts/media-store.contract.ts';
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
@@ -86,13 +88,30 @@ describeOnMongo('the stores on MongoDB', (open) => {
       };
     }),
   );
-  outageRecordsContract(
-    'MongoDB',
-    onEmpty(OUTAGES, (db) => ({
-      records: createMongoOutageRecords(db, utility),
-      put: (outages: readonly Outage[]) => createMongoUtilityRecords(db).put('outages', outages),
-    })),
-  );
+  outageRecordsContract('MongoDB', async () => {
+    const fixture = await onEmpty(OUTAGES, (db) => {
+      const incidents = createMongoIncidentRecords(db);
+      return {
+        records: createMongoOutageRecords(db, { ...utility, incidents }),
+        append: incidents.append,
+        put: (outages: readonly PlannedOutage[]) => createMongoUtilityRecords(db).put('outages', outages),
+      };
+    })();
+    await fixture.db.model(INCIDENTS).deleteMany({});
+    return fixture;
+  });
+  incidentRecordsContract('MongoDB', async () => {
+    const fixture = await onEmpty(INCIDENTS, (db) => ({ incidents: createMongoIncidentRecords(db) }))();
+    const other = await open();
+    return {
+      ...fixture,
+      other: createMongoIncidentRecords(other),
+      async close() {
+        await fixture.close();
+        await other.close();
+      },
+    };
+  });
   ticketStoreContract(
     'MongoDB',
     on((db) => ({ tickets: createMongoTicketStore(db) })),

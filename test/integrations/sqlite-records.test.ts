@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
-import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
@@ -8,6 +12,7 @@ import { createRecordsWriter } from '../../src/integrations/storage/sqlite/recor
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
+import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
@@ -34,10 +39,29 @@ customerRecordsContract('SQLite', async () => {
 outageRecordsContract('SQLite', async () => {
   const db = openDatabase({ path: ':memory:' });
   const write = createRecordsWriter(db);
+  const incidents = createSqliteIncidentRecords(db);
   return {
-    records: createSqliteOutageRecords(db, utility),
+    records: createSqliteOutageRecords(db, { ...utility, incidents }),
+    append: incidents.append,
     put: (outages) => db.write('put', () => outages.forEach(write.outages)),
     close: () => db.close(),
+  };
+});
+
+incidentRecordsContract('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incidents-'));
+  const [db, other] = [0, 1].map(() => openDatabase({ path: join(folder, 'data.sqlite') })) as [
+    SqliteDatabase,
+    SqliteDatabase,
+  ];
+  return {
+    incidents: createSqliteIncidentRecords(db),
+    other: createSqliteIncidentRecords(other),
+    async close() {
+      await db.close();
+      await other.close();
+      rmSync(folder, { recursive: true });
+    },
   };
 });
 

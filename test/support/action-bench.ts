@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
+import type { Bill, Customer, PlannedOutage, Ticket } from '../../src/bot/records.ts';
 import { ACTIONS } from '../../src/dialogs/actions.ts';
 import type { Identities } from '../../src/dialogs/identity.ts';
 import { loadAnswers } from '../../src/dialogs/load-answers.ts';
@@ -144,7 +145,7 @@ export function aBill(change: Partial<Bill> = {}): Bill {
 }
 
 /** A planned outage tomorrow from 07:30 to 11:00. */
-export function anOutage(change: Partial<Outage> = {}): Outage {
+export function anOutage(change: Partial<PlannedOutage> = {}): PlannedOutage {
   return {
     id: 'O1',
     kind: 'planned',
@@ -160,6 +161,17 @@ export function anOutage(change: Partial<Outage> = {}): Outage {
     reason: 'Bảo trì, sửa chữa lưới điện',
     version: 'import-2026-11-20T03:00:00.000Z',
     updatedAt: BENCH_NOW - 3_600_000,
+    ...change,
+  };
+}
+
+/** A confirmed incident of the last hour. */
+export function anIncident(change: Partial<Incident> = {}): Incident {
+  const { area, unit, province, district = '', communes, feeders } = anOutage();
+  return {
+    ...{ id: 'SK1', version: 1, state: 'ongoing', updatedAt: BENCH_NOW - 600_000, startedAt: BENCH_NOW - 3_600_000 },
+    area: { text: area, unit, province, district, communes, feeders },
+    changedBy: { kind: 'agent', id: 'dieu-do', name: 'Anh Dũng' },
     ...change,
   };
 }

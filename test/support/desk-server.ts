@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
+import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
 import type { MediaStore } from '../../src/bot/ports.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
@@ -11,9 +12,13 @@ import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
+import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
+import { openIncidents } from '../../src/open-incidents.ts';
 import {
   createFakeAgentStore,
   createFakeAudit,
@@ -44,6 +49,7 @@ export interface DeskServer {
   readonly search: ReturnType<typeof createFakeSearch>;
   readonly media: MediaStore;
   readonly unclear: UnclearMessages;
+  readonly incidents: IncidentRecords;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
@@ -101,6 +107,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const unclear = createSqliteUnclearMessages(db);
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
+  const incidents = createSqliteIncidentRecords(db);
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
     ...{ clock, events, agents, secureCookies, pagesFolder },
@@ -112,7 +119,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
-    media,
+    ...{ media, incidents },
+    ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
     audit,
@@ -128,7 +136,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, logged, logIn },
+    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, incidents, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

@@ -1,4 +1,5 @@
-import type { Bill, Customer, Outage, Payment, Ticket } from '../../src/bot/records.ts';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
+import type { Bill, Customer, Payment, PlannedOutage, Ticket } from '../../src/bot/records.ts';
 
 let count = 0;
 
@@ -52,7 +53,7 @@ export function samplePayment(change: Partial<Payment> & Pick<Payment, 'id' | 'c
   return { amount: 107_136, at: 1_000, method: 'Ngân hàng', version: 'v1', ...change };
 }
 
-export function sampleOutage(change: Partial<Outage> & Pick<Outage, 'id'>): Outage {
+export function sampleOutage(change: Partial<PlannedOutage> & Pick<PlannedOutage, 'id'>): PlannedOutage {
   return {
     kind: 'planned',
     state: 'scheduled',
@@ -78,6 +79,15 @@ export function sampleTicket(change: Partial<Ticket> & Pick<Ticket, 'number'>): 
     details: {},
     createdAt: 1_000,
     history: [{ at: 1_000, state: 'open' }],
+    ...change,
+  };
+}
+
+export function sampleIncident(change: Partial<Incident> & Pick<Incident, 'id'>): Incident {
+  return {
+    ...{ version: 1, state: 'ongoing', startedAt: 1_000, updatedAt: 1_000 },
+    area: { text: 'Khu phố 2', unit: 'PB0601', province: 'Tây Ninh', communes: [], feeders: [] },
+    changedBy: { kind: 'agent', id: 'dung', name: 'Anh Dũng' },
     ...change,
   };
 }

@@ -8,7 +8,8 @@ import { momentWords, weekdayWords } from './spoken-figures.ts';
 export function outageSentences(outage: Outage, now: number): string {
   const reason = outage.reason === undefined ? '' : `, lý do: ${outage.reason}`;
   const begins = outage.kind === 'incident' ? 'Sự cố ghi nhận lúc' : 'Thời gian: từ';
-  return `Khu vực: ${outage.area}. ${begins} ${momentWords(outage.from)}${reason}. ${capital(returnWords(outage, now))}.`;
+  const sentences = `Khu vực: ${outage.area}. ${begins} ${momentWords(outage.from)}${reason}. ${capital(returnWords(outage, now))}.`;
+  return outage.kind === 'incident' ? `${sentences} Cập nhật lúc ${momentWords(outage.updatedAt)}.` : sentences;
 }
 
 /** An outage as a line of a list. */
@@ -25,13 +26,14 @@ export function outageRow(outage: Outage, now: number): CardRow {
 }
 
 /** Where the figures come from. */
-export function outageProvenance({ id, version, updatedAt }: Outage): Provenance {
-  return { record: 'outage', id, version, asOf: new Date(updatedAt).toISOString() };
+export function outageProvenance({ kind, id, version, updatedAt }: Outage): Provenance {
+  return { record: kind === 'incident' ? 'incident' : 'outage', id, version, asOf: new Date(updatedAt).toISOString() };
 }
 
 function returnWords(outage: Outage, now: number): string {
   if (isExpected(outage, now)) {
-    return `dự kiến có điện lại lúc ${momentWords(outage.to)}`;
+    const source = outage.toSource === undefined ? '' : ` (theo ${outage.toSource})`;
+    return `dự kiến có điện lại lúc ${momentWords(outage.to)}${source}`;
   }
   return outage.to === undefined
     ? 'chưa có thời gian dự kiến có điện lại'

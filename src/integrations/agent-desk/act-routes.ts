@@ -5,7 +5,7 @@ import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import { windowState } from '../../bot/reply-window.ts';
 import { type ActBody, actBodies, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
-import type { Agent, AgentPresences, AgentRecords } from './agent-store.ts';
+import { type Agent, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api.ts';
 import { type DeskChannels, windowOf } from './desk-channels.ts';
@@ -69,7 +69,9 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
 
 /** Whom a conversation may be given to: somebody whose desk is open. */
 async function colleagueFor({ agents, leases }: ActDeps, id: string): Promise<Agent | DeskRefusal> {
-  const agent = (await agents.agents()).find((one) => one.id === id && one.disabledAt === undefined);
+  const agent = (await agents.agents()).find(
+    (one) => one.id === id && one.disabledAt === undefined && answersCustomers(one),
+  );
   if (agent === undefined) {
     return { code: 'no_colleague', message: 'Không tìm thấy nhân viên này.' };
   }

@@ -27,6 +27,7 @@ import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
+import { type IncidentRouteDeps, registerIncidentRoutes } from './incident-routes.ts';
 import { createLapseSweep } from './lapse-sweep.ts';
 import { registerLearningRoutes } from './learning-routes.ts';
 import { createLeaseKeeper, LEASE_MS } from './lease-keeper.ts';
@@ -48,7 +49,7 @@ import { registerShiftRoutes } from './shift-routes.ts';
 import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
-export interface AgentDeskDeps {
+export interface AgentDeskDeps extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
@@ -170,6 +171,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);
       registerLearningRoutes(desk, deps);
+      registerIncidentRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

@@ -1,5 +1,10 @@
 /** What an agent may do: see `permissions.ts`. */
-export type AgentRole = 'agent' | 'partner' | 'leader' | 'admin';
+export type AgentRole = 'agent' | 'partner' | 'dispatcher' | 'leader' | 'admin';
+
+/** Dispatchers keep the incidents and talk to no customer. */
+export function answersCustomers({ role }: Pick<Agent, 'role'>): boolean {
+  return role !== 'dispatcher';
+}
 
 /** A person who answers customers at the desk. */
 export interface Agent {

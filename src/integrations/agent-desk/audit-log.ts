@@ -9,6 +9,8 @@ export type AuditAction =
   | 'reveal_phone'
   | 'reveal_address'
   | 'change_canned'
+  | 'create_incident'
+  | 'change_incident'
   | 'retry'
   | 'relabel'
   | 'label_words'

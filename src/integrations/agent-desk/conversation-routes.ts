@@ -10,7 +10,7 @@ import type {
   OutageRecords,
   TicketStore,
 } from '../../bot/ports.ts';
-import type { AgentPresences, AgentRecords } from './agent-store.ts';
+import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import { channelTroubles } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
@@ -93,7 +93,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
       agents.presences(),
     ]);
     return everybody
-      .filter((agent) => agent.disabledAt === undefined)
+      .filter((agent) => agent.disabledAt === undefined && answersCustomers(agent))
       .map((agent) => ({
         ...toDeskAgent(agent),
         isOnline: present.has(agent.id),

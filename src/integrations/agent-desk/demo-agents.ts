@@ -3,10 +3,11 @@ import type { AgentRecords } from './agent-store.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import { hashPassword } from './passwords.ts';
 
-/** Two agents and a shift leader; their passwords are public, so they exist in demo mode only. */
+/** Two agents, a dispatcher and a shift leader; their passwords are public, so they exist in demo mode only. */
 const DEMO_AGENTS: readonly DemoAgentHint[] = [
   { login: 'lan', password: 'demo-lan', name: 'Chị Lan', role: 'agent' },
   { login: 'minh', password: 'demo-minh', name: 'Anh Minh', role: 'agent' },
+  { login: 'dung', password: 'demo-dung', name: 'Anh Dũng', role: 'dispatcher' },
   { login: 'hanh', password: 'demo-hanh', name: 'Chị Hạnh', role: 'leader' },
 ];
 

@@ -1,4 +1,5 @@
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
+import type { Incident, IncidentFacts } from '../../bot/incidents/incident.ts';
 import type { MediaRecord } from '../../bot/media.ts';
 import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
@@ -275,6 +276,35 @@ export interface AuditAnswer {
 /** `GET canned`, `POST canned`. */
 export interface CannedAnswers {
   readonly answers: readonly CannedAnswer[];
+}
+
+/** `GET incidents`. */
+export interface IncidentsAnswer {
+  readonly now: number;
+  readonly open: readonly Incident[];
+  /** Those of the last day, the latest first. */
+  readonly ended: readonly Incident[];
+}
+
+/** `GET incidents/versions`: everything that was ever known of one incident, oldest first. */
+export interface IncidentVersionsAnswer {
+  readonly versions: readonly Incident[];
+}
+
+/** `POST incidents/create`. Times are UTC ms. */
+export interface IncidentCreation {
+  readonly facts: IncidentFacts;
+}
+
+/** `POST incidents/change`. `version`: the one on the screen. */
+export interface IncidentChangeRequest extends IncidentCreation {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What `POST incidents/create` and `POST incidents/change` answer. */
+export interface IncidentAnswer {
+  readonly incident: Incident;
 }
 
 /** `GET suggestion`: what the bot would say to what stands last. */

@@ -1,4 +1,5 @@
 import type { Holder } from '../../bot/conversation.ts';
+import type { IncidentState } from '../../bot/incidents/incident.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
@@ -17,6 +18,7 @@ export const HOLDER_WORDS: Record<Holder, string> = {
 export const ROLE_WORDS: Record<AgentRole, string> = {
   agent: 'Nhân viên',
   partner: 'Đối tác',
+  dispatcher: 'Điều độ',
   leader: 'Trưởng ca',
   admin: 'Quản trị',
 };
@@ -31,6 +33,7 @@ const RECORD_WORDS: Readonly<Record<string, string>> = {
   answer: 'Câu trả lời mẫu',
   bill: 'Hóa đơn',
   customer: 'Hồ sơ khách hàng',
+  incident: 'Sự cố',
   outage: 'Lịch cắt điện',
   payment: 'Thanh toán',
   tariff: 'Bảng giá',
@@ -85,6 +88,14 @@ export const OUTAGE_STATE_WORDS: Record<Outage['state'], string> = {
   ongoing: 'Đang mất điện',
   restored: 'Đã có điện lại',
   cancelled: 'Đã hủy lịch',
+};
+
+export const INCIDENT_STATE_WORDS: Record<IncidentState, string> = {
+  suspected: 'Nghi ngờ, chưa xác nhận',
+  ongoing: 'Đang mất điện',
+  restored: 'Đã có điện lại',
+  cancelled: 'Không phải sự cố',
+  merged: 'Đã gộp',
 };
 
 const CHANNEL_WORDS: Readonly<Record<string, string>> = {
@@ -239,6 +250,8 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   reveal_phone: 'Xem số điện thoại',
   reveal_address: 'Xem địa chỉ',
   change_canned: 'Sửa câu mẫu',
+  create_incident: 'Lập sự cố',
+  change_incident: 'Sửa sự cố',
   retry: 'Gửi lại tin',
   relabel: 'Báo bot hiểu nhầm',
   label_words: 'Gắn nhãn câu của khách',

@@ -7,10 +7,13 @@ export interface Permission {
   readonly allows: 'anyone' | readonly AgentRole[];
 }
 
-const EVERY_ROLE: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
+const EVERY_ROLE: readonly AgentRole[] = ['agent', 'partner', 'dispatcher', 'leader', 'admin'];
+/** Those who talk to customers. */
+const ANSWERING: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
 /** Not staff of a partner: what they see stays masked. */
 const OWN_STAFF: readonly AgentRole[] = ['agent', 'leader', 'admin'];
 const LEADERS: readonly AgentRole[] = ['leader', 'admin'];
+const DISPATCHERS: readonly AgentRole[] = ['dispatcher', 'leader', 'admin'];
 
 /** The only list of what is open to whom. A route without a row does not start. */
 export const PERMISSIONS: readonly Permission[] = [
@@ -20,42 +23,46 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/login', allows: 'anyone' },
   { method: 'POST', path: '/desk/api/logout', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/live', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/queue', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/conversations', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/conversation', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/side-panel', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/canned', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/queue', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/conversations', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/conversation', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/side-panel', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/canned', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/canned', allows: LEADERS },
-  { method: 'GET', path: '/desk/api/suggestion', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/retry', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/presence', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/presence', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/colleagues', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/claim', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/say', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/release', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/note', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/transfer', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/requeue', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/close', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/snooze', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/wake', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/see_alarm', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/suggestion', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/retry', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/presence', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/presence', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/colleagues', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/claim', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/say', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/release', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/note', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/transfer', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/requeue', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/close', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/snooze', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/wake', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/acts/see_alarm', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/reveal', allows: OWN_STAFF },
   { method: 'GET', path: '/desk/api/audit', allows: ['admin'] },
   { method: 'POST', path: '/desk/api/logout-everywhere', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/password', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/acts/call_back', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/acts/call_back', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/acts/reassign', allows: LEADERS },
-  { method: 'POST', path: '/desk/api/search', allows: EVERY_ROLE },
-  { method: 'GET', path: '/desk/api/media', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/media/remove', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/search', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/media', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/media/remove', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/shift', allows: LEADERS },
   { method: 'GET', path: '/desk/api/topics', allows: LEADERS },
   { method: 'GET', path: '/desk/api/learning', allows: LEADERS },
   { method: 'POST', path: '/desk/api/learning/decide', allows: LEADERS },
-  { method: 'GET', path: '/desk/api/intents', allows: EVERY_ROLE },
-  { method: 'POST', path: '/desk/api/relabel', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/intents', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/relabel', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/incidents', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/incidents/versions', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/incidents/create', allows: DISPATCHERS },
+  { method: 'POST', path: '/desk/api/incidents/change', allows: DISPATCHERS },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock, ConversationStore, RatingRecord, RatingRecords } from '../../bot/ports.ts';
 import { drawHours } from '../charts/draw-hours.ts';
-import type { AgentPresences, AgentRecords } from './agent-store.ts';
+import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { RatingFigures, ShiftAnswer, TopicsAnswer } from './desk-api.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { toDeskAgent } from './login-routes.ts';
@@ -49,7 +49,7 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
       emergencies: await unansweredEmergencies(store, [...queue, ...held]),
       ratings: figuresOf(rated),
       agents: everybody
-        .filter(({ disabledAt }) => disabledAt === undefined)
+        .filter((agent) => agent.disabledAt === undefined && answersCustomers(agent))
         .map((agent) => ({
           ...toDeskAgent(agent),
           isOnline: present.has(agent.id),

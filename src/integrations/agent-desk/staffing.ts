@@ -1,10 +1,10 @@
 import type { ConversationViews, Staffing } from '../../bot/ports.ts';
-import type { AgentLeases, AgentPresences } from './agent-store.ts';
+import { type AgentLeases, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { OpeningHours } from './load-desk-rules.ts';
 import { promisedAt } from './opening-hours.ts';
 
 interface StaffingDeps {
-  readonly agents: AgentLeases & AgentPresences;
+  readonly agents: AgentLeases & AgentPresences & Pick<AgentRecords, 'agents'>;
   readonly views: Pick<ConversationViews, 'list'>;
   readonly hours: OpeningHours;
 }
@@ -13,9 +13,14 @@ const WAITING_COUNTED = 500;
 
 /** Agents who are there and take conversations: by their signs of life, not by a plan. */
 export async function availableAgents(agents: StaffingDeps['agents'], now: number): Promise<ReadonlySet<string>> {
-  const [present, presences] = await Promise.all([agents.agentsWithLease(now), agents.presences()]);
+  const [present, presences, everybody] = await Promise.all([
+    agents.agentsWithLease(now),
+    agents.presences(),
+    agents.agents(),
+  ]);
   const away = new Set(presences.filter(({ status }) => status === 'away').map(({ agentId }) => agentId));
-  return new Set([...present].filter((id) => !away.has(id)));
+  const others = new Set(everybody.filter((agent) => !answersCustomers(agent)).map(({ id }) => id));
+  return new Set([...present].filter((id) => !away.has(id) && !others.has(id)));
 }
 
 /** What the bot may truly say to customers who wait. */

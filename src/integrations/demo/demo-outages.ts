@@ -1,4 +1,5 @@
-import type { Outage } from '../../bot/records.ts';
+import type { Incident, IncidentAuthor } from '../../bot/incidents/incident.ts';
+import type { PlannedOutage } from '../../bot/records.ts';
 import { addDays } from '../../tariffs/days.ts';
 import { dayOf, timeOf } from '../local-time.ts';
 import { DEMO_AREAS, type DemoArea } from './demo-areas.ts';
@@ -81,13 +82,31 @@ const PLANS: readonly Plan[] = [
 const INCIDENT_UNIT = 'PB1301';
 const INCIDENT_AGE_MS = 50 * 60_000;
 
-/** Planned outages of the next five days and one incident under way, seen from `now`. */
-export function demoOutages(now: number, version: string): readonly Outage[] {
+export const DEMO_AUTHOR: IncidentAuthor = { kind: 'outage_system', id: 'demo', name: 'Điều độ (dùng thử)' };
+
+/** Planned outages of the next five days, seen from `now`. */
+export function demoOutages(now: number, version: string): readonly PlannedOutage[] {
   const today = dayOf(now);
-  return [...PLANS.map((plan) => plannedOutage(plan, today, now, version)), incident(today, now, version)];
+  return PLANS.map((plan) => plannedOutage(plan, today, now, version));
 }
 
-function plannedOutage(plan: Plan, today: string, now: number, version: string): Outage {
+/** The first version of an incident that is under way at `now`. */
+export function demoIncident(now: number): Incident {
+  const { unit, province, district, commune, feeders } = areaOf(INCIDENT_UNIT);
+  return {
+    ...{ id: `SK-${INCIDENT_UNIT}-${dayOf(now)}`, version: 1, state: 'ongoing', updatedAt: now },
+    area: {
+      text: `${commune}: đường Nguyễn Trung Trực và các hẻm lân cận`,
+      ...{ unit, province, communes: [commune], feeders: [feeders[0]] },
+      ...(district !== undefined && { district }),
+    },
+    startedAt: now - INCIDENT_AGE_MS,
+    cause: 'Cây ngã vào đường dây',
+    changedBy: DEMO_AUTHOR,
+  };
+}
+
+function plannedOutage(plan: Plan, today: string, now: number, version: string): PlannedOutage {
   const area = areaOf(plan.unit);
   const day = addDays(today, plan.inDays);
   return {
@@ -100,20 +119,6 @@ function plannedOutage(plan: Plan, today: string, now: number, version: string):
     from: timeOf(day, plan.from),
     to: timeOf(day, plan.to),
     reason: plan.reason,
-  };
-}
-
-function incident(today: string, now: number, version: string): Outage {
-  const area = areaOf(INCIDENT_UNIT);
-  return {
-    ...common(area, now, version),
-    id: `${INCIDENT_UNIT}-${today}-SC`,
-    kind: 'incident',
-    state: 'ongoing',
-    area: `${area.commune}: đường Nguyễn Trung Trực và các hẻm lân cận`,
-    feeders: [area.feeders[0]],
-    from: now - INCIDENT_AGE_MS,
-    reason: 'Cây ngã vào đường dây',
   };
 }
 

@@ -19,14 +19,14 @@ export interface Demo {
 
 export interface DemoDeps {
   readonly dataFolder: string;
-  readonly storage: Pick<Storage, 'records' | 'demoSms' | 'agents'>;
+  readonly storage: Pick<Storage, 'records' | 'demoSms' | 'agents' | 'incidents'>;
   readonly tariffs: Tariffs;
   readonly clock: Clock;
 }
 
 /** Fills the demo database on the first start, and brings its outages to today on later ones. */
 export async function openDemo({ dataFolder, storage, tariffs, clock }: DemoDeps): Promise<Demo> {
-  await seedDemoData({ records: storage.records, now: clock.now(), tariffs });
+  await seedDemoData({ ...storage, now: clock.now(), tariffs });
   const phone = createDemoPhone({ store: storage.demoSms, clock });
   const agents = await createDemoAgents({ agents: storage.agents, clock, ids: createRandomIds(clock.now) });
   return {

@@ -1,9 +1,11 @@
+import { factsOf, nextVersion } from '../../bot/incidents/change-incident.ts';
+import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import { dayOf } from '../local-time.ts';
 import type { UtilityRecords } from '../storage/utility-records.ts';
 import { demoAccount } from './demo-bills.ts';
 import { demoCustomers } from './demo-customers.ts';
-import { demoOutages } from './demo-outages.ts';
+import { DEMO_AUTHOR, demoIncident, demoOutages } from './demo-outages.ts';
 
 /** Codes to try, with what each one shows. */
 export const DEMO_HINTS: readonly { readonly code: string; readonly note: string }[] = [
@@ -25,10 +27,12 @@ export class RealDataError extends Error {
  */
 export async function seedDemoData({
   records,
+  incidents,
   now,
   tariffs,
 }: {
   readonly records: UtilityRecords;
+  readonly incidents: IncidentRecords;
   /** UTC ms. */
   readonly now: number;
   readonly tariffs: Tariffs;
@@ -60,7 +64,20 @@ export async function seedDemoData({
     accounts.flatMap(({ payments }) => payments),
   );
   await records.put('outages', demoOutages(now, version));
+  await bringIncidentToToday(incidents, now);
   // Last: a start that was interrupted before is done again.
   await records.setMark('demo_day', today);
   return true;
+}
+
+/** Ends the demo's incident of an earlier day and begins that of today. */
+async function bringIncidentToToday(incidents: IncidentRecords, now: number): Promise<void> {
+  const today = demoIncident(now);
+  for (const incident of await incidents.openIncidents()) {
+    if (incident.changedBy.id === DEMO_AUTHOR.id && incident.id !== today.id) {
+      const facts = { ...factsOf(incident), state: 'restored', restoredAt: now } as const;
+      await incidents.append(nextVersion(incident, facts, DEMO_AUTHOR, now));
+    }
+  }
+  await incidents.append(today);
 }

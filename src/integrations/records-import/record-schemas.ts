@@ -114,7 +114,9 @@ const payments = z.strictObject({
 const outages = z
   .strictObject({
     id: text,
-    kind: z.enum(['planned', 'incident']),
+    kind: z.literal('planned', {
+      error: 'is not planned: incidents come by POST /api/incidents or are made at the desk (docs/storms.md)',
+    }),
     state: z.enum(['scheduled', 'ongoing', 'restored', 'cancelled']),
     unit: text,
     area: text,

@@ -1,22 +1,55 @@
+import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageRecords } from '../../bot/ports.ts';
 import type { Outage } from '../../bot/records.ts';
 import { foldWords } from '../../dialogs/fold-words.ts';
+import { incidentAsOutage } from './incident-as-outage.ts';
 import { type ProvinceNames, placeParts, touchesCustomer, touchesPlace } from './match-outage.ts';
 
 /**
- * What an engine finds by its indexes: outages scheduled or ongoing that touch the window, soonest first, of one of the
+ * What an engine finds by its indexes: planned outages that touch the window, soonest first, of one of the
  * provinces (folded names) or of the unit; anywhere when neither is given.
  */
-export type OutageCandidates = (query: {
+export type OutageCandidates = (query: Candidates) => Promise<readonly Outage[]>;
+
+interface Candidates {
   /** UTC ms. */
   readonly from: number;
   readonly to: number;
   readonly provinces?: readonly string[];
   readonly unit?: string;
-}) => Promise<readonly Outage[]>;
+}
 
-/** Outages of a customer or a place. `provinceNames` comes from the utility's data: old names go on being used. */
-export function createOutageRecords(provinceNames: ProvinceNames, candidates: OutageCandidates): OutageRecords {
+export interface OutageSources {
+  readonly planned: OutageCandidates;
+  readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
+}
+
+/**
+ * Outages of a customer or a place: the schedule, and the newest version of every confirmed incident. `provinceNames`
+ * comes from the utility's data: old names go on being used.
+ */
+export function createOutageRecords(
+  provinceNames: ProvinceNames,
+  { planned, incidents }: OutageSources,
+): OutageRecords {
+  async function candidates(query: Candidates): Promise<readonly Outage[]> {
+    const [scheduled, open] = await Promise.all([planned(query), incidents.openIncidents()]);
+    const { provinces, unit, to } = query;
+    const under = open
+      .filter(({ state, startedAt }) => state === 'ongoing' && startedAt < to)
+      .filter(
+        ({ area }) =>
+          (provinces === undefined && unit === undefined) ||
+          (unit !== undefined && area.unit === unit) ||
+          provinces?.includes(foldWords(area.province)) === true,
+      )
+      .map(incidentAsOutage);
+    // Files imported before incidents had records of their own may have left some among the schedule.
+    return [...scheduled.filter(({ kind }) => kind === 'planned'), ...under].sort(
+      (a, b) => a.from - b.from || (a.id < b.id ? -1 : 1),
+    );
+  }
+
   return {
     async forCustomer(customer, window) {
       const known = provinceNames(customer.province);

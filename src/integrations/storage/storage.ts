@@ -1,3 +1,4 @@
+import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type { ChainRedaction, LegalHolds, TicketRedaction } from '../../bot/personal-data.ts';
 import type {
@@ -37,6 +38,7 @@ export interface Storage {
   readonly slots: SlotCounter;
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
+  readonly incidents: IncidentRecords;
   readonly tickets: TicketStore;
   readonly ratings: RatingRecords;
   readonly agents: AgentStore;

@@ -1,11 +1,11 @@
-import type { Bill, Customer, Outage, Payment, Ticket } from '../../bot/records.ts';
+import type { Bill, Customer, Payment, PlannedOutage, Ticket } from '../../bot/records.ts';
 
 /** The kinds of records that come from the utility's own systems. */
 export interface RecordKinds {
   readonly customers: Customer;
   readonly bills: Bill;
   readonly payments: Payment;
-  readonly outages: Outage;
+  readonly outages: PlannedOutage;
   readonly tickets: Ticket;
 }
 

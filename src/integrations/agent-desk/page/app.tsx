@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DemoAgentHint, DeskAgent } from '../desk-api.ts';
 import { callDesk } from './call-desk.ts';
 import { DeskPage } from './desk-page.tsx';
+import { DispatchPage } from './dispatch-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { ToastProvider } from './toasts.tsx';
 
@@ -54,11 +55,13 @@ export function App() {
           onLogIn={(agent) => setSession({ kind: 'in', agent })}
         />
       );
-    case 'in':
+    case 'in': {
+      const Page = session.agent.role === 'dispatcher' ? DispatchPage : DeskPage;
       return (
         <ToastProvider>
-          <DeskPage key={session.agent.id} agent={session.agent} onLogOut={onLogOut} onSessionEnded={onSessionEnded} />
+          <Page key={session.agent.id} agent={session.agent} onLogOut={onLogOut} onSessionEnded={onSessionEnded} />
         </ToastProvider>
       );
+    }
   }
 }

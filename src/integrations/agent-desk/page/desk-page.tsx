@@ -9,6 +9,7 @@ import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
 import { findAlarms } from './find-alarms.ts';
 import { Icon } from './icons.tsx';
+import { IncidentsPage } from './incidents-page.tsx';
 import { LearningPage } from './learning-page.tsx';
 import { usePlace } from './places.ts';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
@@ -75,6 +76,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'search' && <SearchPage onOpen={select} onError={onError} />}
       {place === 'audit' && <AuditPage onError={onError} />}
       {place === 'learning' && <LearningPage now={now} onOpen={select} onError={onError} />}
+      {place === 'incidents' && <IncidentsPage {...{ agent, onReadError }} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">

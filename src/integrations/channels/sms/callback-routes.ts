@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bearerOf, matchesKey } from '../../matches-key.ts';
 import { textAt } from '../../sms/json-path.ts';
 import { withoutMarks } from '../../sms/segments.ts';
 import type { ChannelParts } from '../channel.ts';
@@ -73,10 +73,5 @@ function folded(text: string): string {
 
 function isAllowed(request: FastifyRequest, key: string): boolean {
   const { key: asked } = request.query as { readonly key?: unknown };
-  const given = request.headers.authorization?.replace(/^Bearer /, '') ?? (typeof asked === 'string' ? asked : '');
-  return timingSafeEqual(hash(given), hash(key));
-}
-
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return matchesKey(bearerOf(request.headers.authorization) ?? (typeof asked === 'string' ? asked : ''), key);
 }

@@ -9,6 +9,7 @@ import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
 import { ATTEMPTS, DELIVERIES } from './delivery-documents.ts';
 import { DEMO_SMS } from './demo-sms.ts';
 import { EVENTS } from './event-document.ts';
+import { INCIDENTS, OPEN_INCIDENTS } from './incident-records.ts';
 import { LEGAL_HOLDS } from './legal-holds.ts';
 import { MEDIA, MEDIA_BYTES } from './media-store.ts';
 import { NOTICES } from './notice-ledger.ts';
@@ -29,10 +30,10 @@ import { ZALO_WAITING } from './zalo-waiting.ts';
 /** Every collection of the server engine: its indexes are made, or found, at the start. */
 export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
-  ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, MARKS, DEMO_SMS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
   ...[LEGAL_HOLDS],
   ...[UNCLEAR_MESSAGES, WORDS_DECISIONS],
+  ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, INCIDENTS, OPEN_INCIDENTS, TICKETS, MARKS, DEMO_SMS],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS, BOTFRAMEWORK_REFERENCES],
   ...[ZALO_TOKENS, ZALO_REFRESHES, ZALO_CONSENTS, ZALO_BUTTONS, ZALO_SENDS],
   ...[ZALO_WAITING, ZALO_UPLOADS, ZALO_INTERACTIONS],

@@ -15,6 +15,7 @@ import { type MongoOptions, openMongoDatabase } from './database.ts';
 import { createMongoDeliveryLedger } from './delivery-ledger.ts';
 import { createMongoDemoSms } from './demo-sms.ts';
 import { createMongoEventInbox } from './event-inbox.ts';
+import { createMongoIncidentRecords } from './incident-records.ts';
 import { createMongoLegalHolds } from './legal-holds.ts';
 import { createMongoMediaStore } from './media-store.ts';
 import { createMongoNoticeLedger } from './notice-ledger.ts';
@@ -46,6 +47,7 @@ export async function openMongoStorage({
   ...options
 }: MongoStorageOptions): Promise<Storage> {
   const db = await openMongoDatabase({ ...options, collections: COLLECTIONS });
+  const incidents = createMongoIncidentRecords(db);
   return {
     conversations: createMongoConversationStore(db, log),
     views: createMongoConversationViews(db),
@@ -54,7 +56,8 @@ export async function openMongoStorage({
     work: createMongoWorkLedger(db),
     slots: createMongoSlotCounter(db, clock),
     customers: createMongoCustomerRecords(db),
-    outages: createMongoOutageRecords(db, { provinceNames }),
+    outages: createMongoOutageRecords(db, { provinceNames, incidents }),
+    incidents,
     tickets: createMongoTicketStore(db),
     ratings: createMongoRatingRecords(db),
     agents: createMongoAgentStore(db),

@@ -1,7 +1,8 @@
+import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
 import type { Outage } from '../../../bot/records.ts';
 import { foldWords } from '../../../dialogs/fold-words.ts';
-import { createOutageRecords } from '../find-outages.ts';
+import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
 import type { ProvinceNames } from '../match-outage.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
@@ -47,14 +48,17 @@ export function toOutageDocument(outage: Outage): OutageDocument {
   };
 }
 
-/** Planned outages and incidents on MongoDB. */
+/** Planned outages on MongoDB, beside the incidents. */
 export function createMongoOutageRecords(
   db: MongoDatabase,
-  { provinceNames }: { readonly provinceNames: ProvinceNames },
+  {
+    provinceNames,
+    incidents,
+  }: { readonly provinceNames: ProvinceNames; readonly incidents: Pick<IncidentRecords, 'openIncidents'> },
 ): OutageRecords {
   const outages = db.model(OUTAGES);
 
-  return createOutageRecords(provinceNames, async ({ from, to, provinces, unit }) => {
+  const planned: OutageCandidates = async ({ from, to, provinces, unit }) => {
     const where = [
       ...(provinces === undefined ? [] : [{ provinceKey: { $in: provinces } }]),
       ...(unit === undefined ? [] : [{ unit }]),
@@ -71,5 +75,6 @@ export function createMongoOutageRecords(
       .sort({ startsAt: 1, _id: 1 })
       .lean<OutageDocument[]>();
     return found.map(({ record }) => fromDocumentValue<Outage>(record));
-  });
+  };
+  return createOutageRecords(provinceNames, { planned, incidents });
 }

@@ -16,6 +16,7 @@ import { createSqliteDeskStore } from './desk-store.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createLaterProjection } from './follow-turns.ts';
 import { createHeadCache } from './head-cache.ts';
+import { createSqliteIncidentRecords } from './incident-records.ts';
 import { createSqliteLegalHolds } from './legal-holds.ts';
 import { createSqliteMediaStore } from './media-store.ts';
 import { createSqliteNoticeLedger } from './notice-ledger.ts';
@@ -57,6 +58,7 @@ export function openSqliteStorage({
   const db = openDatabase(options);
   const search = createSqliteSearchIndex(db);
   const heads = createHeadCache(db);
+  const incidents = createSqliteIncidentRecords(db);
   return {
     db,
     conversations: createSqliteConversationStore(db, heads),
@@ -66,7 +68,8 @@ export function openSqliteStorage({
     work: createSqliteWorkLedger(db),
     slots: createSqliteSlotCounter(db, clock),
     customers: createSqliteCustomerRecords(db),
-    outages: createSqliteOutageRecords(db, { provinceNames }),
+    outages: createSqliteOutageRecords(db, { provinceNames, incidents }),
+    incidents,
     tickets: createSqliteTicketStore(db),
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),

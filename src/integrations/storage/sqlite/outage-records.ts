@@ -1,6 +1,7 @@
+import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
 import type { Outage } from '../../../bot/records.ts';
-import { createOutageRecords } from '../find-outages.ts';
+import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
 import type { ProvinceNames } from '../match-outage.ts';
 import type { SqliteDatabase } from './database.ts';
 
@@ -10,10 +11,13 @@ interface Row {
 
 const TOUCHES_WINDOW = `state IN ('scheduled', 'ongoing') AND starts_at < @to AND (ends_at IS NULL OR ends_at > @from)`;
 
-/** Planned outages and incidents as rows. */
+/** Planned outages as rows, beside the incidents. */
 export function createSqliteOutageRecords(
   { sqlite }: SqliteDatabase,
-  { provinceNames }: { readonly provinceNames: ProvinceNames },
+  {
+    provinceNames,
+    incidents,
+  }: { readonly provinceNames: ProvinceNames; readonly incidents: Pick<IncidentRecords, 'openIncidents'> },
 ): OutageRecords {
   const inProvinces = sqlite.prepare<[object], Row>(
     `SELECT record FROM outages WHERE ${TOUCHES_WINDOW}
@@ -23,11 +27,12 @@ export function createSqliteOutageRecords(
     `SELECT record FROM outages WHERE ${TOUCHES_WINDOW} ORDER BY starts_at, id`,
   );
 
-  return createOutageRecords(provinceNames, async ({ from, to, provinces, unit = '' }) => {
+  const planned: OutageCandidates = async ({ from, to, provinces, unit = '' }) => {
     const rows =
       provinces === undefined
         ? anywhere.all({ from, to })
         : inProvinces.all({ from, to, unit, provinces: JSON.stringify(provinces) });
     return rows.map((row) => JSON.parse(row.record) as Outage);
-  });
+  };
+  return createOutageRecords(provinceNames, { planned, incidents });
 }

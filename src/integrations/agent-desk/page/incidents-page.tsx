@@ -1,0 +1,142 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type Incident, isOpen } from '../../../bot/incidents/incident.ts';
+import type { DeskAgent } from '../desk-api.ts';
+import { INCIDENT_STATE_WORDS } from '../desk-words.ts';
+import { callDesk } from './call-desk.ts';
+import { clockTime, dateTimeWords } from './format.ts';
+import { IncidentEditor } from './incident-editor.tsx';
+import { IncidentEnd } from './incident-end.tsx';
+import { IncidentHistory } from './incident-history.tsx';
+import { usePolled } from './use-polled.ts';
+
+interface IncidentsProps {
+  readonly agent: DeskAgent;
+  readonly onReadError: (error: unknown) => void;
+}
+
+type Opened =
+  | { readonly kind: 'edit'; readonly incident?: Incident }
+  | { readonly kind: 'end' | 'history'; readonly incident: Incident };
+
+const EVERY_MS = 10_000;
+const WRITERS: readonly string[] = ['dispatcher', 'leader', 'admin'];
+
+/** What is known of every incident, for everybody; dispatchers and leaders keep it. */
+export function IncidentsPage({ agent, onReadError }: IncidentsProps) {
+  const { answer, refresh } = usePolled(callDesk.incidents, EVERY_MS, onReadError);
+  const [opened, setOpened] = useState<Opened>();
+  const mayWrite = WRITERS.includes(agent.role);
+  if (answer === undefined) {
+    return <main className="place-page" aria-busy="true" aria-label="Đang tải sự cố" />;
+  }
+  const close = () => setOpened(undefined);
+  const done = { onClose: close, onDone: refresh };
+  return (
+    <main className="place-page incidents">
+      <header className="board-head">
+        <h2>Sự cố</h2>
+        {mayWrite && (
+          <Button className="button primary" onPress={() => setOpened({ kind: 'edit' })}>
+            Lập sự cố
+          </Button>
+        )}
+      </header>
+      <IncidentList title="Đang diễn ra" empty="Không có sự cố nào." rows={answer.open} {...{ mayWrite, setOpened }} />
+      <IncidentList
+        title="Đã kết thúc trong 24 giờ qua"
+        empty="Không có sự cố nào kết thúc trong 24 giờ qua."
+        rows={answer.ended}
+        {...{ mayWrite, setOpened }}
+      />
+      {opened?.kind === 'edit' && (
+        <IncidentEditor {...done} now={answer.now} {...(opened.incident && { incident: opened.incident })} />
+      )}
+      {opened?.kind === 'end' && (
+        <IncidentEnd {...done} incident={opened.incident} now={answer.now} others={answer.open} />
+      )}
+      {opened?.kind === 'history' && <IncidentHistory incident={opened.incident} onClose={close} />}
+    </main>
+  );
+}
+
+interface ListProps {
+  readonly title: string;
+  readonly empty: string;
+  readonly rows: readonly Incident[];
+  readonly mayWrite: boolean;
+  readonly setOpened: (opened: Opened) => void;
+}
+
+function IncidentList({ title, empty, rows, mayWrite, setOpened }: ListProps) {
+  return (
+    <section className="board-part" aria-label={title}>
+      <h3 className="board-title">
+        {title} {rows.length > 0 && <span className="count">{rows.length}</span>}
+      </h3>
+      {rows.length === 0 ? (
+        <p className="quiet">{empty}</p>
+      ) : (
+        <ul className="open-list">
+          {rows.map((incident) => (
+            <IncidentRow key={incident.id} {...{ incident, mayWrite, setOpened }} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function IncidentRow({
+  incident,
+  mayWrite,
+  setOpened,
+}: Pick<ListProps, 'mayWrite' | 'setOpened'> & { incident: Incident }) {
+  const { area, state, cause, reasons = [] } = incident;
+  return (
+    <li className="open-row incident-row">
+      <span className="open-words">
+        <strong>{area.text}</strong>
+        <span className="chip" data-state={state}>
+          {INCIDENT_STATE_WORDS[state]}
+        </span>
+        <span className="quiet">
+          {incident.id} · bản {incident.version}
+        </span>
+        <span className="incident-facts">
+          Từ {dateTimeWords(incident.startedAt)}
+          {cause !== undefined && ` · ${cause}`} · {returnWords(incident)}
+        </span>
+        {area.feeders.length > 0 && <span className="incident-facts quiet">Lưới: {area.feeders.join(', ')}</span>}
+        {reasons.length > 0 && <span className="incident-facts quiet">Vì sao: {reasons.join('; ')}</span>}
+        <span className="incident-facts quiet">
+          Cập nhật lúc {clockTime(incident.updatedAt)} bởi {incident.changedBy.name}
+        </span>
+      </span>
+      <span className="open-acts">
+        <Button className="button secondary" onPress={() => setOpened({ kind: 'history', incident })}>
+          Lịch sử
+        </Button>
+        {mayWrite && isOpen(incident) && (
+          <>
+            <Button className="button secondary" onPress={() => setOpened({ kind: 'edit', incident })}>
+              {state === 'suspected' ? 'Xác nhận…' : 'Sửa…'}
+            </Button>
+            <Button className="button secondary" onPress={() => setOpened({ kind: 'end', incident })}>
+              Kết thúc…
+            </Button>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function returnWords({ restoredAt, expectedReturn }: Incident): string {
+  if (restoredAt !== undefined) {
+    return `có điện lại lúc ${clockTime(restoredAt)}`;
+  }
+  return expectedReturn === undefined
+    ? 'chưa có giờ dự kiến có điện'
+    : `dự kiến có điện ${dateTimeWords(expectedReturn.at)} (theo ${expectedReturn.source})`;
+}

@@ -1,0 +1,115 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { bundlePages } from '../support/bundle-pages.ts';
+import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
+import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { sampleIncident } from '../support/sample-records.ts';
+import { seriousFaults } from '../support/serious-faults.ts';
+
+const LAPTOP = { width: 1280, height: 720 };
+const TIMEOUT_MS = 60_000;
+
+let pagesFolder: string;
+beforeAll(() => {
+  pagesFolder = bundlePages(['desk']);
+}, TIMEOUT_MS);
+afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
+
+describe('the page of incidents', () => {
+  let desk: DeskServer;
+  let url: string;
+
+  beforeEach(async () => {
+    desk = await startDesk({ pagesFolder });
+    desk.clock.advance(Date.parse('2026-11-28T20:00:00+07:00') - desk.clock.now());
+    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
+    await desk.addAgent('lan', 'Chị Lan');
+    url = `${await desk.listen()}/desk`;
+  });
+  afterEach(() => desk.close());
+
+  async function logIn(browser: Browser, login: string, viewport = LAPTOP) {
+    const opened = await openPage(browser, url, viewport);
+    const { page } = opened;
+    await page.getByLabel('Tên đăng nhập').fill(login);
+    await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    return opened;
+  }
+
+  test(
+    'a dispatcher makes an incident, gives a time of return with its source, and ends it; the history has it all',
+    () =>
+      withBrowser(async (browser) => {
+        const { page, problems } = await logIn(browser, 'dung');
+        await page.getByRole('button', { name: 'Lập sự cố' }).click();
+        await page.getByLabel('Khu vực, như nói với khách').fill('Bến Lức: ấp 3 dọc Quốc lộ 1');
+        await page.getByLabel('Tỉnh, thành phố (tên cũ hoặc mới)').fill('Long An');
+        await page.getByLabel('Xã, phường, cách nhau bằng dấu phẩy').fill('Bến Lức, Thạnh Đức');
+        await page.getByLabel('Mất điện từ').fill('2026-11-28T19:30');
+        expect(await seriousFaults(page)).toEqual([]);
+        await page.getByRole('button', { name: 'Lưu' }).click();
+        await page.getByText('chưa có giờ dự kiến có điện').waitFor();
+        await page.getByRole('button', { name: 'Sửa…' }).click();
+        await page.getByLabel('Dự kiến có điện (để trống nếu chưa ai nói)').fill('2026-11-28T21:00');
+        expect(await page.getByRole('button', { name: 'Lưu' }).isDisabled()).toBe(true);
+        await page.getByLabel('Giờ dự kiến do ai báo').fill('Điều độ Bến Lức');
+        await page.getByRole('button', { name: 'Lưu' }).click();
+        await page.getByText('dự kiến có điện 21:00 28/11/2026 (theo Điều độ Bến Lức)').waitFor();
+        await page.getByRole('button', { name: 'Kết thúc…' }).click();
+        await page.getByRole('radio', { name: 'Đã có điện lại' }).check({ force: true });
+        await page.getByLabel('Có điện lại lúc').fill('2026-11-28T19:55');
+        await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+        await page.getByText('có điện lại lúc 19:55').waitFor();
+        await page.getByRole('button', { name: 'Lịch sử' }).click();
+        await page.getByText('Bản 3', { exact: true }).waitFor();
+        expect(await page.getByRole('listitem').filter({ hasText: /^Bản/ }).allInnerTexts()).toHaveLength(3);
+        const [ended] = await desk.incidents.endedIncidents(0, 5);
+        expect(ended).toMatchObject({
+          version: 3,
+          state: 'restored',
+          startedAt: Date.parse('2026-11-28T19:30:00+07:00'),
+          restoredAt: Date.parse('2026-11-28T19:55:00+07:00'),
+          area: { communes: ['Bến Lức', 'Thạnh Đức'] },
+        });
+        expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'who was slower is told whose version stands there, and keeps what was filled in',
+    () =>
+      withBrowser(async (browser) => {
+        const incident = sampleIncident({ id: 'SK1', startedAt: desk.clock.now() - 600_000, state: 'suspected' });
+        const reasons = ['12 báo cùng xuất tuyến 471-BL trong 5 phút'];
+        await desk.incidents.append({ ...incident, reasons });
+        const { page } = await logIn(browser, 'dung', PHONE);
+        await page.getByText('Vì sao: 12 báo cùng xuất tuyến 471-BL trong 5 phút').waitFor();
+        await page.getByRole('button', { name: 'Xác nhận…' }).click();
+        await page.getByLabel('Nguyên nhân (nếu đã biết)').fill('Cây ngã');
+        const changedBy = { kind: 'agent', id: 'id-hanh', name: 'Chị Hạnh' } as const;
+        await desk.incidents.append({ ...incident, state: 'ongoing', version: 2, changedBy });
+        await page.getByRole('button', { name: 'Xác nhận', exact: true }).click();
+        await page.getByText('Chị Hạnh vừa sửa sự cố này (bản 2).').waitFor();
+        expect(await page.getByLabel('Nguyên nhân (nếu đã biết)').inputValue()).toBe('Cây ngã');
+        expect(await desk.incidents.incidentVersions('SK1')).toHaveLength(2);
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an agent reads it beside the conversations, and changes nothing',
+    () =>
+      withBrowser(async (browser) => {
+        await desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: desk.clock.now() - 600_000 }));
+        const { page } = await logIn(browser, 'lan');
+        await page.getByRole('link', { name: 'Sự cố' }).click();
+        await page.getByText('Khu phố 2').waitFor();
+        expect(await page.getByRole('button', { name: /Sửa|Kết thúc|Lập/ }).count()).toBe(0);
+        expect(await seriousFaults(page)).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+});

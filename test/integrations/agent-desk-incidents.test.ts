@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+
+const FACTS = {
+  state: 'ongoing',
+  area: { text: 'Bến Lức: ấp 3', province: 'Long An', communes: ['Bến Lức'], feeders: ['471-BL'] },
+  startedAt: 1_000,
+};
+
+describe('incidents at the desk', () => {
+  let desk: DeskServer;
+  let dung: DeskCaller;
+  let hanh: DeskCaller;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    await desk.addAgent('lan', 'Chị Lan');
+    [dung, hanh] = [await desk.as('dung'), await desk.as('hanh')];
+  });
+  afterEach(() => desk.close());
+
+  const create = async (facts: object = FACTS) => (await dung.post('/desk/api/incidents/create', { facts })).json();
+
+  test('are made and changed by a dispatcher, read by everybody, and each change is in the audit log', async () => {
+    const { incident } = await create();
+    expect(incident).toMatchObject({ ...FACTS, version: 1, changedBy: { kind: 'agent', name: 'Anh Dũng' } });
+    const facts = { ...FACTS, expectedReturn: { at: 9_000, source: 'Điều độ Bến Lức' } };
+    const changed = await dung.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts });
+    expect(changed.json().incident).toMatchObject({ ...facts, version: 2 });
+    const lan = await desk.as('lan');
+    expect((await lan.get('/desk/api/incidents')).json()).toMatchObject({ open: [{ version: 2 }], ended: [] });
+    const { versions } = (await lan.get(`/desk/api/incidents/versions?id=${incident.id}`)).json();
+    expect(versions.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
+    const noted = (await desk.audit.entries(10)).filter(({ action }) => action.endsWith('_incident'));
+    expect(noted.map(({ action, actorId, subject, reason }) => [action, actorId, subject, reason])).toEqual([
+      ['change_incident', 'id-dung', `${incident.id} bản 2`, 'Đang mất điện'],
+      ['create_incident', 'id-dung', `${incident.id} bản 1`, 'Đang mất điện'],
+    ]);
+  });
+
+  test('are not changed over the head of a colleague', async () => {
+    const { incident } = await create();
+    await hanh.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts: FACTS });
+    const late = await dung.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts: FACTS });
+    expect([late.statusCode, late.json()]).toEqual([
+      409,
+      {
+        code: 'stale_incident',
+        message: 'Chị Hạnh vừa sửa sự cố này (bản 2). Đóng lại, xem bản mới rồi sửa tiếp.',
+      },
+    ]);
+  });
+
+  test('end for good, and stay to be seen for a day', async () => {
+    const { incident } = await create();
+    const restored = { ...FACTS, state: 'restored', restoredAt: 5_000 };
+    await dung.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts: restored });
+    const again = await dung.post('/desk/api/incidents/change', { id: incident.id, version: 2, facts: FACTS });
+    expect([again.statusCode, again.json().code]).toEqual([409, 'ended']);
+    expect((await dung.get('/desk/api/incidents')).json()).toMatchObject({ open: [], ended: [{ state: 'restored' }] });
+    desk.clock.advance(86_400_001);
+    expect((await (await desk.as('dung')).get('/desk/api/incidents')).json().ended).toEqual([]);
+  });
+
+  test.each([
+    { ...FACTS, area: { ...FACTS.area, province: 'Hà Nội' } },
+    { ...FACTS, area: { text: 'Bến Lức', province: 'Long An' } },
+    { ...FACTS, startedAt: '08:00' },
+    { ...FACTS, restoredAt: 5_000 },
+  ])('are not made of what reaches nobody or cannot be: %j', async (facts) => {
+    expect((await dung.post('/desk/api/incidents/create', { facts })).statusCode).toBe(400);
+  });
+
+  test('are no reason to count a dispatcher among those who answer customers', async () => {
+    const lan = await desk.as('lan');
+    const { colleagues } = (await lan.get('/desk/api/colleagues')).json();
+    expect(colleagues.map(({ name }: { name: string }) => name)).toEqual(['Chị Hạnh']);
+    const { agents } = (await hanh.get('/desk/api/shift')).json();
+    expect(agents.map(({ name }: { name: string }) => name)).not.toContain('Anh Dũng');
+  });
+});
