@@ -17,6 +17,7 @@ import { loadLimits } from './integrations/limits/load-limits.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
+import { createSentFiles } from './integrations/media/sent-files.ts';
 import { createMetrics } from './integrations/metrics.ts';
 import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
 import { loadRetention } from './integrations/privacy/load-retention.ts';
@@ -103,17 +104,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...{ messageLimit: limits.message, createLimiter: nodes.createLimiter },
     logger: log,
   });
-  const parts = { ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey };
+  const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';
+  const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
-    ...parts,
-    stores: storage,
-    publicUrl: config.publicUrl?.replace(/\/$/, '') ?? '',
+    ...{ ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey, sentFiles },
+    ...{ stores: storage, publicUrl },
   });
   connectChannels([web, ...others], adapters, bringers);
   const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
-    ...{ channels: adapters, rules: deskRules },
+    ...{ channels: adapters, rules: deskRules, sentFiles },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
@@ -122,7 +123,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [metrics, web, ...others, desk, incidents, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, sentFiles, web, ...others, desk, incidents, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
     watch: traceRequests,
   });

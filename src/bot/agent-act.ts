@@ -10,7 +10,8 @@ interface ActBy {
 
 type ActWish =
   | { readonly act: 'claim' }
-  | ({ readonly act: 'say'; readonly text: string } & OnScreen)
+  /** The text may be empty when there is a file. */
+  | ({ readonly act: 'say'; readonly text: string; readonly file?: SentFile } & OnScreen)
   /** For colleagues only: it is no message, so nothing can send it. */
   | { readonly act: 'note'; readonly text: string }
   /** To a colleague, who holds it from then on. */
@@ -30,6 +31,13 @@ type ActWish =
   | { readonly act: 'reassign'; readonly to: Colleague; readonly note?: string }
   /** The desk gives the next one to somebody who has room. */
   | { readonly act: 'assign'; readonly to: Colleague };
+
+/** A file of an agent, kept by us. `name`: what the customer sees. */
+export interface SentFile {
+  readonly kind: 'image' | 'file';
+  readonly url: string;
+  readonly name: string;
+}
 
 interface OnScreen {
   /** The last message on the agent's screen: the act is refused when others have written since. */

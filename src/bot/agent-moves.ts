@@ -1,3 +1,4 @@
+import type { Reply } from '../dialogs/reply.ts';
 import type { AgentAct } from './agent-act.ts';
 import { slotToken } from './agent-slot.ts';
 import { answerUnanswered } from './answer-unanswered.ts';
@@ -34,7 +35,7 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
     case 'say':
       wake(draft);
       seeAlarm(draft, agent.name);
-      draft.say([{ kind: 'text', text: act.text }], { author: 'agent', authorId: agent.id, authorName: agent.name });
+      draft.say([replyOf(act)], { author: 'agent', authorId: agent.id, authorName: agent.name });
       return;
     case 'note':
       draft.note({ authorId: agent.id, authorName: agent.name, text: act.text });
@@ -85,6 +86,17 @@ export function move(deps: TurnDeps, draft: TurnDraft, name: Move, context: Move
   if (to === 'queue') {
     draft.timer('queue_wait', draft.now + deps.policy.queueWaitMs);
   }
+}
+
+/** What the customer gets of an agent's words and file. */
+function replyOf({ text, file }: Extract<AgentAct, { act: 'say' }>): Reply {
+  if (file === undefined) {
+    return { kind: 'text', text };
+  }
+  const { kind, url, name } = file;
+  const words = text === '' ? {} : { text };
+  // Names that phones give to pictures say nothing.
+  return kind === 'image' ? { kind, url, alt: 'Ảnh nhân viên gửi', ...words } : { kind, url, name, ...words };
 }
 
 function seeAlarm(draft: TurnDraft, agentName: string): void {

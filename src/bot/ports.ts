@@ -357,6 +357,8 @@ export interface ChannelAdapter {
   conversationWith?(address: string): ConversationId | undefined;
   /** Whether a notice of this name can be written at any time, as a template. Absent: none can. */
   takesTemplate?(name: string): boolean;
+  /** Whether pictures and files of agents can be shown there. */
+  readonly takesFiles?: boolean;
   /** Until when this customer may be written to; `undefined`: no limit, or none is known. */
   window?(conversationId: ConversationId): Promise<ReplyWindow | undefined>;
   /** What keeps the whole channel from sending until somebody mends it, for example `needs_consent`. */

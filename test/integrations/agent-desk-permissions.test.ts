@@ -56,6 +56,7 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/presence': ANSWERING,
   'GET /desk/api/media': ANSWERING,
   'POST /desk/api/media/remove': ANSWERING,
+  'POST /desk/api/files': ANSWERING,
   'GET /desk/api/shift': LEADERS,
   'GET /desk/api/topics': LEADERS,
   'GET /desk/api/learning': LEADERS,

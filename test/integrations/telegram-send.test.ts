@@ -161,4 +161,29 @@ describe('asking Telegram for updates', () => {
     expect(bench.channel.counts().get('alarm_conflict')).toBe(1);
     expect(bench.log.join('\n')).toContain('stop the other one');
   });
+
+  test('uploads a picture and a file of ours with their words, and names what is not ours by its address', async () => {
+    const ours = new Map([
+      ['/files/a.jpg', { bytes: Buffer.from('anh'), mime: 'image/jpeg', extension: 'jpg' }],
+      ['/files/b.pdf', { bytes: Buffer.from('don'), mime: 'application/pdf', extension: 'pdf' }],
+    ]);
+    const able = await startTelegramBench({ openFile: async (url) => ours.get(url) });
+    const picture = { kind: 'image', url: '/files/a.jpg', alt: 'Ảnh nhân viên gửi', text: 'Công tơ đây ạ' } as const;
+    expect(await able.say(picture)).toMatchObject({ result: 'accepted' });
+    const file = { kind: 'file', url: '/files/b.pdf', name: 'Đơn.pdf' } as const;
+    expect(await able.say({ ...file, text: 'Mẫu < đơn' }, { seq: 2 })).toMatchObject({ result: 'accepted' });
+    expect(await able.say({ ...file, text: 'x'.repeat(2_000) }, { seq: 3 })).toMatchObject({ result: 'accepted' });
+    expect(able.telegram.shown).toMatchObject([
+      { text: 'Công tơ đây ạ\nẢnh nhân viên gửi', photo: Buffer.from('anh') },
+      { text: 'Mẫu < đơn', document: Buffer.from('don') },
+      { text: 'x'.repeat(2_000) },
+      { text: '', document: Buffer.from('don') },
+    ]);
+    await able.say({ ...file, url: 'https://evn.example/b.pdf' }, { seq: 4 });
+    expect(able.telegram.shown.at(-1)).toMatchObject({
+      text: 'Đơn.pdf',
+      keyboard: { inline_keyboard: [[{ text: 'Đơn.pdf', url: 'https://evn.example/b.pdf' }]] },
+    });
+    await able.stop();
+  });
 });

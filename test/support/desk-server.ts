@@ -13,6 +13,7 @@ import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
@@ -50,6 +51,7 @@ export interface DeskServer {
   readonly media: MediaStore;
   readonly unclear: UnclearMessages;
   readonly incidents: IncidentRecords;
+  readonly sentFiles: SentFiles;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
   readonly logged: readonly string[];
@@ -58,6 +60,8 @@ export interface DeskServer {
   logIn(login: string, password?: string): Promise<LightMyRequestResponse>;
   /** A caller with the cookie of a fresh log-in. */
   as(login: string): Promise<DeskCaller>;
+  /** Brings a file that the agent is about to send. */
+  upload(login: string, conversationId: string, name: string, bytes: Uint8Array): Promise<LightMyRequestResponse>;
   /** One round of what the desk does by itself. */
   sweep(): Promise<void>;
   /** Listens on a free port of the loopback; returns `http://127.0.0.1:<port>`. */
@@ -108,6 +112,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
   const incidents = createSqliteIncidentRecords(db);
+  const sentFiles = createSentFiles({ media, secretKey: 'a-secret-key-of-the-desk-tests', publicUrl: '' });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
     ...{ clock, events, agents, secureCookies, pagesFolder },
@@ -119,7 +124,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
-    ...{ media, incidents },
+    ...{ media, incidents, sentFiles },
     ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
@@ -129,6 +134,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     channels: new Map(),
     ...rest,
   });
+  await sentFiles.register(app);
   await desk.register(app);
   await app.ready();
 
@@ -136,7 +142,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, incidents, logged, logIn },
+    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, incidents, sentFiles, logged, logIn },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });
@@ -150,6 +156,15 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
         post: (url, payload = {}) => call({ method: 'POST', url, payload }),
       };
     },
+    upload: async (login, conversationId, name, bytes) =>
+      app.inject({
+        ...{ method: 'POST', url: `/desk/api/files?${new URLSearchParams({ id: conversationId, name })}` },
+        headers: {
+          ...{ ...PAGE_HEADERS, cookie: cookieOf(await logIn(login)) },
+          'content-type': 'application/octet-stream',
+        },
+        payload: Buffer.from(bytes),
+      }),
     sweep: desk.sweep,
     listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     async close() {

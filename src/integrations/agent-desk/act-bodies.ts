@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActName, AgentAct } from '../../bot/agent-act.ts';
+import type { ActName, AgentAct, SentFile } from '../../bot/agent-act.ts';
 import type { Clock } from '../../bot/ports.ts';
 import type { Agent } from './agent-store.ts';
 import type { DeskRules } from './load-desk-rules.ts';
@@ -14,6 +14,10 @@ const words = (max: number) =>
     .string()
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(1).max(max));
+const said = z
+  .string()
+  .transform((text) => text.normalize('NFC').trim())
+  .pipe(z.string().max(TEXT_LIMIT));
 const plain = z.strictObject({
   conversationId: z.string().min(5).max(400),
   key: z.string().regex(/^[\w-]{8,64}$/),
@@ -42,7 +46,9 @@ export function actBodies({ wrapUps }: DeskRules, clock: Clock) {
   const offered = wrapUps.filter(({ retired }) => !retired).map(({ code }) => code);
   return {
     claim: plain,
-    say: onScreen.extend({ text: words(TEXT_LIMIT) }),
+    say: onScreen
+      .extend({ text: said, file: z.string().max(2_000).exactOptional() })
+      .refine(({ text, file }) => text !== '' || file !== undefined),
     note: plain.extend({ text: note }),
     transfer: onScreen.extend({ to: colleague, note }),
     requeue: onScreen.extend({ note }),
@@ -61,8 +67,14 @@ export type ActBody = z.infer<ReturnType<typeof actBodies>[PersonalAct]>;
 /** What the page sends for one act. */
 export type ActRequest<Name extends PersonalAct> = z.input<ReturnType<typeof actBodies>[Name]>;
 
-/** The act that a checked body asks for, in the name of the session's agent. `to`: whom it names. */
-export function toAct(act: PersonalAct, body: ActBody, agent: Agent, to: Agent | undefined): AgentAct {
+/** What a body names: a colleague, a file. */
+export interface Named {
+  readonly to: Agent | undefined;
+  readonly file: SentFile | undefined;
+}
+
+/** The act that a checked body asks for, in the name of the session's agent. */
+export function toAct(act: PersonalAct, body: ActBody, agent: Agent, { to, file }: Named): AgentAct {
   const { conversationId: _conversation, key: _key, ...wish } = body;
   const { force, seenSeq, ...asked } = { force: false, seenSeq: undefined, ...wish };
   return {
@@ -70,6 +82,7 @@ export function toAct(act: PersonalAct, body: ActBody, agent: Agent, to: Agent |
     act,
     ...{ agentId: agent.id, agentName: agent.name },
     ...(seenSeq !== undefined && !force && { seenSeq }),
+    ...(file !== undefined && { file }),
     ...(to !== undefined && { to: { id: to.id, name: to.name } }),
   } as AgentAct;
 }

@@ -3,13 +3,14 @@ import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import { windowState } from '../../bot/reply-window.ts';
-import { type ActBody, actBodies, type PersonalAct, toAct } from './act-bodies.ts';
+import type { SentFiles } from '../media/sent-files.ts';
+import { type ActBody, actBodies, type Named, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
 import { type Agent, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api.ts';
-import { type DeskChannels, windowOf } from './desk-channels.ts';
-import { CLOSED_WINDOW_WORDS } from './desk-words.ts';
+import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
+import { CLOSED_WINDOW_WORDS, NO_FILE_WORDS } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';
@@ -22,6 +23,7 @@ interface ActDeps {
   readonly audit: AuditLog;
   readonly rules: DeskRules;
   readonly channels: DeskChannels;
+  readonly sentFiles: Pick<SentFiles, 'find'>;
   readonly clock: Clock;
 }
 
@@ -39,14 +41,14 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
     desk.post(`/desk/api/acts/${name}`, async (request, reply) => {
       const body: ActBody = bodies[name].parse(request.body);
       const agent = agentOf(request);
-      const to = 'to' in body && typeof body.to === 'string' ? await colleagueFor(deps, body.to) : undefined;
-      if (to !== undefined && 'code' in to) {
-        return refuse(reply, 409, to);
+      const named = await findNamed(deps, body);
+      if ('code' in named) {
+        return refuse(reply, 409, named);
       }
       if (name === 'say' && (await isClosed(body.conversationId))) {
         return refuse(reply, 409, { code: 'window_closed', message: CLOSED_WINDOW_WORDS });
       }
-      const act = toAct(name, body, agent, to);
+      const act = toAct(name, body, agent, named);
       const result = await performAgentAct(body.conversationId, act, `${agent.id}/${body.key}`);
       if (result.done) {
         const at = clock.now();
@@ -65,6 +67,18 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
           );
     });
   }
+}
+
+/** The colleague and the file that a body names, or why they cannot be had. */
+async function findNamed(deps: ActDeps, body: ActBody): Promise<Named | DeskRefusal> {
+  const to = 'to' in body ? await colleagueFor(deps, body.to) : undefined;
+  if (to !== undefined && 'code' in to) {
+    return to;
+  }
+  const url = 'file' in body ? body.file : undefined;
+  const file = url === undefined ? undefined : deps.sentFiles.find(body.conversationId, url);
+  const isRefused = url !== undefined && (file === undefined || !takesFiles(deps.channels, body.conversationId));
+  return isRefused ? { code: 'no_file', message: NO_FILE_WORDS } : { to, file };
 }
 
 /** Whom a conversation may be given to: somebody whose desk is open. */

@@ -17,6 +17,7 @@ import type {
 } from '../../bot/ports.ts';
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
+import type { SentFiles } from '../media/sent-files.ts';
 import { registerAccountRoutes } from './account-routes.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
@@ -43,6 +44,7 @@ import { createQueueBoard } from './queue-board.ts';
 import { registerRevealRoutes } from './reveal-routes.ts';
 import type { SearchIndex } from './search-index.ts';
 import { registerSearchRoutes } from './search-routes.ts';
+import { registerSendingFileRoutes } from './sending-file-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
@@ -60,6 +62,7 @@ export interface AgentDeskDeps extends Pick<IncidentRouteDeps, 'incidents' | 'ch
   readonly tickets: TicketStore;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   readonly media: Pick<MediaStore, 'records' | 'open' | 'remove'>;
+  readonly sentFiles: Pick<SentFiles, 'keep' | 'find'>;
   readonly agents: AgentStore;
   readonly canned: CannedChanges;
   readonly audit: AuditLog;
@@ -170,6 +173,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerActRoutes(desk, { ...deps, leases, rules });
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);
+      registerSendingFileRoutes(desk, deps);
       registerLearningRoutes(desk, deps);
       registerIncidentRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });

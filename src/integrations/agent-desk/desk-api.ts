@@ -1,3 +1,4 @@
+import type { SentFile } from '../../bot/agent-act.ts';
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
 import type { Incident, IncidentFacts } from '../../bot/incidents/incident.ts';
 import type { MediaRecord } from '../../bot/media.ts';
@@ -122,6 +123,8 @@ export interface ConversationAnswer {
   > & { readonly holder: Holder; readonly waitingSince?: number };
   /** Since when the present holder holds it, when that is not too long ago to look up. */
   readonly heldSince?: number;
+  /** Whether pictures and files can be sent. */
+  readonly takesFiles: boolean;
   /** Where the channel limits until when the customer may be written to. */
   readonly replyWindow?: ReplyWindow;
   readonly messages: readonly DeskMessage[];
@@ -312,6 +315,11 @@ export interface SuggestionAnswer {
   /** Number of the message that it was made after. */
   readonly seq: number;
   readonly text?: string;
+}
+
+/** `POST files`: what `acts/say` names by its address. */
+export interface UploadAnswer {
+  readonly file: SentFile;
 }
 
 /** `POST retry`. */

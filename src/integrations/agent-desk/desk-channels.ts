@@ -4,10 +4,15 @@ import type { ChannelAdapter } from '../../bot/ports.ts';
 import type { ReplyWindow } from '../../bot/reply-window.ts';
 
 /** What the desk asks of a channel. */
-export type DeskChannel = Pick<ChannelAdapter, 'trouble' | 'window'>;
+export type DeskChannel = Pick<ChannelAdapter, 'takesFiles' | 'trouble' | 'window'>;
 
 /** By name. */
 export type DeskChannels = ReadonlyMap<string, DeskChannel>;
+
+/** Whether pictures and files can be sent to this customer. */
+export function takesFiles(channels: DeskChannels, conversationId: ConversationId): boolean {
+  return channels.get(parseConversationId(conversationId).channel)?.takesFiles === true;
+}
 
 /** Until when the customer may be written to; `undefined`: no limit, or none is known now. */
 export async function windowOf(

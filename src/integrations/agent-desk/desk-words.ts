@@ -174,7 +174,7 @@ const MISSING_WORDS: Readonly<Record<string, string>> = {
   not_https: 'địa chỉ tệp không an toàn',
   not_there: 'tệp không còn trên kênh',
   picture_unreadable: 'ảnh hỏng',
-  too_large: 'tệp quá lớn',
+  too_large: 'tệp quá lớn (tối đa 5 MB khi gửi, 20 MB khi nhận)',
   too_many_redirects: 'địa chỉ tệp sai',
   too_slow: 'mạng chậm, đang thử lại',
   type_not_allowed: 'loại tệp không được nhận',
@@ -184,6 +184,9 @@ const MISSING_WORDS: Readonly<Record<string, string>> = {
 /** Why nothing can be written, and what is left to do. */
 export const CLOSED_WINDOW_WORDS =
   'Đã hết thời hạn nhắn tin cho khách ở kênh này. Hãy gọi điện, gửi SMS hoặc trả lời trong công cụ của kênh; khi khách nhắn lại thì trả lời được ngay.';
+
+/** Why a file cannot be sent there. */
+export const NO_FILE_WORDS = 'Kênh này không gửi được ảnh và tệp. Hãy viết bằng lời, hoặc hẹn gọi lại.';
 
 const INTENT_WORDS: Readonly<Record<string, string>> = {
   app_help: 'Ứng dụng, trang web',

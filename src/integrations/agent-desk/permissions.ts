@@ -53,6 +53,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/search', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/media', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/media/remove', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/files', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/shift', allows: LEADERS },
   { method: 'GET', path: '/desk/api/topics', allows: LEADERS },
   { method: 'GET', path: '/desk/api/learning', allows: LEADERS },

@@ -7,7 +7,7 @@ import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
-import { type DeskChannels, windowOf } from './desk-channels.ts';
+import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
 import { mediaQuery } from './media-routes.ts';
 import { summarizeForDesk } from './summary.ts';
 
@@ -57,6 +57,7 @@ export async function readConversation(
     channel: parseConversationId(conversationId).channel,
     version: head.version,
     state: shownState(state),
+    takesFiles: takesFiles(channels, conversationId),
     ...(heldSince !== undefined && { heldSince }),
     ...(replyWindow !== undefined && { replyWindow }),
     messages: await Promise.all(messages.map((message) => toDeskMessage(message, files))),

@@ -13,6 +13,7 @@ import type {
   SmsGateway,
 } from '../../bot/ports.ts';
 import type { BringMedia } from '../media/media.ts';
+import type { SentFiles } from '../media/sent-files.ts';
 import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
 import type { AddressSeal } from '../sealed-address.ts';
 
@@ -39,6 +40,8 @@ export interface ChannelParts<Stores = unknown> {
   readonly secretKey: string;
   /** Address of the service as the world knows it, without a slash at the end; empty when it is not set. */
   readonly publicUrl: string;
+  /** Files that agents send. */
+  readonly sentFiles: Pick<SentFiles, 'open'>;
   readonly stores: Stores;
 }
 

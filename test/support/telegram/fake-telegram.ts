@@ -119,8 +119,9 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
       queue.setWebhook(undefined);
       return ok(true);
     },
-    sendMessage: (fields) => show(fields, false),
-    sendPhoto: (fields) => show(fields, true),
+    sendMessage: (fields) => show(fields, 'text'),
+    sendPhoto: (fields) => show(fields, 'photo'),
+    sendDocument: (fields) => show(fields, 'document'),
     sendChatAction: ({ chat_id }) => forbidden(Number(chat_id)) ?? ok(true),
     answerCallbackQuery({ callback_query_id: id }) {
       if (!openTaps.delete(String(id))) {
@@ -131,8 +132,8 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
     },
   };
 
-  function show(fields: Record<string, unknown>, isPhoto: boolean): object {
-    const taken = takeMessage(fields, isPhoto);
+  function show(fields: Record<string, unknown>, kind: Parameters<typeof takeMessage>[1]): object {
+    const taken = takeMessage(fields, kind);
     if ('error' in taken) {
       return refusal(400, `Bad Request: ${taken.error}`);
     }

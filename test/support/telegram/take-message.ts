@@ -8,6 +8,7 @@ export interface ShownMessage {
   readonly text: string;
   /** Address or bytes of a picture. */
   readonly photo?: string | Buffer;
+  readonly document?: Buffer;
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
@@ -17,28 +18,29 @@ const LONGEST_TEXT = 4_096;
 const LONGEST_CAPTION = 1_024;
 const LONGEST_DATA = 64;
 
-/** Checks `sendMessage` and `sendPhoto` as Telegram does; limits count UTF-16 units after the entities are read. */
-export function takeMessage(fields: Readonly<Record<string, unknown>>, isPhoto: boolean): Taken {
+/** Checks `sendMessage`, `sendPhoto` and `sendDocument` as Telegram does; limits count UTF-16 units after the entities are read. */
+export function takeMessage(fields: Readonly<Record<string, unknown>>, kind: 'text' | 'photo' | 'document'): Taken {
   const chat = Number(fields['chat_id']);
-  const written = String((isPhoto ? fields['caption'] : fields['text']) ?? '');
+  const isText = kind === 'text';
+  const written = String((isText ? fields['text'] : fields['caption']) ?? '');
   const parsed = fields['parse_mode'] === 'HTML' ? parseHtml(written) : { text: written };
   if ('error' in parsed) {
     return parsed;
   }
-  if (!isPhoto && parsed.text.trim() === '') {
+  if (isText && parsed.text.trim() === '') {
     return { error: 'message text is empty' };
   }
-  if (parsed.text.length > (isPhoto ? LONGEST_CAPTION : LONGEST_TEXT)) {
-    return { error: isPhoto ? 'message caption is too long' : 'message is too long' };
+  if (parsed.text.length > (isText ? LONGEST_TEXT : LONGEST_CAPTION)) {
+    return { error: isText ? 'message is too long' : 'message caption is too long' };
   }
-  const { photo } = fields;
-  if (isPhoto && typeof photo !== 'string' && !Buffer.isBuffer(photo)) {
-    return { error: 'there is no photo in the request' };
+  const sent = fields[kind];
+  if (!isText && typeof sent !== 'string' && !Buffer.isBuffer(sent)) {
+    return { error: `there is no ${kind} in the request` };
   }
   const keyboard = readKeyboard(fields['reply_markup']);
   const wrong = keyboard && wrongButton(keyboard);
   return wrong === undefined
-    ? { chat, text: parsed.text, ...(isPhoto && { photo: photo as string | Buffer }), ...(keyboard && { keyboard }) }
+    ? { chat, text: parsed.text, ...(!isText && { [kind]: sent }), ...(keyboard && { keyboard }) }
     : { error: wrong };
 }
 

@@ -69,6 +69,7 @@ export async function startTelegramBench(change: Partial<TelegramChannelDeps> = 
       bench.waited.push(ms);
       time.now += ms;
     },
+    openFile: async () => undefined,
     ...change,
     settings: { apiRoot: telegram.apiRoot, httpTimeoutMs: 5_000, pollSeconds: 5, idlePauseMs: 1, ...change.settings },
   });

@@ -26,6 +26,7 @@ import type {
   SidePanelAnswer,
   SuggestionAnswer,
   TopicsAnswer,
+  UploadAnswer,
 } from '../desk-api.ts';
 
 /** The server said no, or could not be reached (`offline`). The message is for the agent. */
@@ -43,13 +44,16 @@ type Cause = 'user' | 'auto';
 
 const OFFLINE = new DeskError('offline', 'Không kết nối được máy chủ. Vui lòng kiểm tra mạng rồi thử lại.');
 const GIVE_UP_MS = 15_000;
+const GIVE_UP_FILE_MS = 120_000;
 
 async function call<Answer>(path: string, cause: Cause, body?: object): Promise<Answer> {
+  const isFile = body instanceof Blob;
+  const contentType = isFile ? 'application/octet-stream' : 'application/json';
   const response = await fetch(`/desk/api/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { 'x-lang-nghe-desk': cause, ...(body !== undefined && { 'content-type': 'application/json' }) },
-    signal: AbortSignal.timeout(GIVE_UP_MS),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    headers: { 'x-lang-nghe-desk': cause, ...(body !== undefined && { 'content-type': contentType }) },
+    signal: AbortSignal.timeout(isFile ? GIVE_UP_FILE_MS : GIVE_UP_MS),
+    ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
   }).catch(() => {
     throw OFFLINE;
   });
@@ -110,6 +114,8 @@ export const callDesk = {
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
     call<ActAnswer>(`acts/${name}`, 'user', request),
+  upload: (id: string, file: File) =>
+    call<UploadAnswer>(`files?${new URLSearchParams({ id, name: file.name || 'anh.png' })}`, 'user', file),
   removeFile: (query: string) => call<void>(`media/remove?${query}`, 'user', {}),
 };
 

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
 import { CLOSED_WINDOW_WORDS } from '../desk-words.ts';
+import { AttachButton, AttachedFile, useAttaching } from './attach-file.tsx';
 import { callDesk, DeskError, newActKey } from './call-desk.ts';
 import { CannedPicker, unfilledIn } from './canned-picker.tsx';
 import type { Draft, Drafts } from './drafts.ts';
@@ -19,6 +20,8 @@ interface ComposerProps {
   readonly holderName: string | undefined;
   /** The channel takes nothing for this customer any more. */
   readonly isWindowClosed: boolean;
+  /** Whether pictures and files can be sent on this channel. */
+  readonly takesFiles: boolean;
   /** Number of the last message of the conversation. */
   readonly lastSeq: number;
   readonly cannedValues: Readonly<Record<string, string>>;
@@ -69,13 +72,32 @@ export function Composer(props: ComposerProps) {
 }
 
 function WritingComposer(props: ComposerProps & { readonly onNote: () => void }) {
-  const { id, drafts, seenSeq, lastSeq, cannedValues, mayEditCanned, onSent, onLook, onTyping, onError, onNote } =
-    props;
+  const {
+    id,
+    drafts,
+    seenSeq,
+    lastSeq,
+    takesFiles,
+    cannedValues,
+    mayEditCanned,
+    onSent,
+    onLook,
+    onTyping,
+    onError,
+    onNote,
+  } = props;
   const [draft, setDraft] = useState<Draft>(() => drafts.read(id));
   const [isBusy, setIsBusy] = useState(false);
   const [stale, setStale] = useState<string>();
+  const { file } = draft;
   const text = draft.text.trim();
+  const isEmpty = text === '' && file === undefined;
   const unfilled = unfilledIn(text);
+  const { isUploading, attach, attachPasted } = useAttaching(
+    id,
+    (next) => keep({ ...drafts.read(id), key: newActKey(), file: next }),
+    onError,
+  );
   const [typedAt, setTypedAt] = useState(0);
 
   function keep(next: Draft): void {
@@ -84,7 +106,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
   }
 
   function write(next: string): void {
-    keep({ text: next, key: newActKey() });
+    keep({ ...draft, text: next, key: newActKey() });
     if (Date.now() - typedAt > TYPING_EVERY_MS) {
       setTypedAt(Date.now());
       onTyping();
@@ -96,13 +118,16 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
   }
 
   async function send(force: boolean): Promise<void> {
-    if (text === '' || isBusy || unfilled.length > 0) {
+    if (isEmpty || isBusy || isUploading || unfilled.length > 0) {
       return;
     }
     setIsBusy(true);
     setStale(undefined);
     try {
-      await callDesk.act('say', { conversationId: id, key: draft.key, text, seenSeq, force });
+      await callDesk.act('say', {
+        ...{ conversationId: id, key: draft.key, text, seenSeq, force },
+        ...(file !== undefined && { file: file.url }),
+      });
       keep({ text: '', key: newActKey() });
     } catch (error) {
       if (error instanceof DeskError && error.code === 'stale_screen') {
@@ -147,17 +172,24 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
       <div className="composer-line">
         <TextField value={draft.text} onChange={write} maxLength={LIMIT} isReadOnly={isBusy} autoFocus>
           <Label className="hidden-words">Trả lời khách</Label>
-          <TextArea placeholder="Trả lời khách…" rows={2} onKeyDown={sendOnEnter} />
+          <TextArea
+            placeholder="Trả lời khách…"
+            rows={2}
+            onKeyDown={sendOnEnter}
+            {...(takesFiles && { onPaste: attachPasted })}
+          />
         </TextField>
         <Button
           className="button primary send"
-          isDisabled={isBusy || text === '' || unfilled.length > 0}
+          isDisabled={isBusy || isUploading || isEmpty || unfilled.length > 0}
           onPress={() => send(false)}
         >
           <Icon name="send" size={16} /> {isBusy ? 'Đang gửi…' : 'Gửi'}
         </Button>
       </div>
+      {file !== undefined && <AttachedFile file={file} onRemove={() => keep({ text: draft.text, key: newActKey() })} />}
       <div className="composer-tools">
+        <AttachButton {...{ isUploading, takesFiles }} onPick={attach} />
         <CannedPicker values={cannedValues} mayEdit={mayEditCanned} onPick={insert} onError={onError} />
         <Button className="button secondary small" onPress={onNote}>
           Ghi chú nội bộ

@@ -83,6 +83,7 @@ export function ConversationColumn(props: ConversationProps) {
           holderName={answer.state.agentName}
           isWindowClosed={answer.replyWindow !== undefined && windowState(answer.replyWindow, now) === 'closed'}
           lastSeq={answer.state.messageSeq}
+          takesFiles={answer.takesFiles}
           cannedValues={cannedValues(answer, agent)}
           mayEditCanned={agent.role === 'leader' || agent.role === 'admin'}
           onTyping={live.typing}

@@ -1,9 +1,12 @@
+import type { SentFile } from '../../../bot/agent-act.ts';
 import { newActKey } from './call-desk.ts';
 
 /** What an agent has begun to write. The key belongs to exactly these words: sent twice, they are one reply. */
 export interface Draft {
   readonly text: string;
   readonly key: string;
+  /** Goes out with the words. */
+  readonly file?: SentFile;
 }
 
 const PREFIX = 'lang-nghe-draft';
@@ -15,15 +18,15 @@ export function createDrafts(agentId: string) {
   return {
     read(conversationId: string): Draft {
       try {
-        const { text, key } = JSON.parse(localStorage.getItem(nameOf(conversationId)) ?? '{}') as Partial<Draft>;
-        return { text: text ?? '', key: key ?? newActKey() };
+        const { text, key, file } = JSON.parse(localStorage.getItem(nameOf(conversationId)) ?? '{}') as Partial<Draft>;
+        return { text: text ?? '', key: key ?? newActKey(), ...(file !== undefined && { file }) };
       } catch {
         return { text: '', key: newActKey() };
       }
     },
     write(conversationId: string, draft: Draft): void {
       try {
-        if (draft.text === '') {
+        if (draft.text === '' && draft.file === undefined) {
           localStorage.removeItem(nameOf(conversationId));
         } else {
           localStorage.setItem(nameOf(conversationId), JSON.stringify(draft));

@@ -13,6 +13,7 @@ export const SHORTCUTS = [
   { code: 'KeyX', keys: 'Alt + X', words: 'Kết thúc' },
   { code: 'KeyM', keys: 'Alt + M', words: 'Câu mẫu' },
   { code: 'KeyO', keys: 'Alt + O', words: 'Ghi chú nội bộ' },
+  { code: 'KeyP', keys: 'Alt + P', words: 'Gửi kèm ảnh hoặc tệp' },
   { code: 'KeyB', keys: 'Alt + B', words: 'Dùng gợi ý của bot' },
   { code: 'KeyI', keys: 'Alt + I', words: 'Mở hoặc đóng thông tin khách hàng' },
   { code: 'KeyH', keys: 'Alt + H', words: 'Bảng phím tắt này' },

@@ -86,6 +86,7 @@ export function createBotFrameworkChannel(deps: BotFrameworkDeps): Channel {
     adapter: {
       channel: CHANNEL,
       canRepeat: false,
+      takesFiles: true,
       send: ({ message }) => send(message.conversationId, message.reply),
       async sendUnstored(conversation, replies) {
         for (const reply of replies) {

@@ -13,7 +13,7 @@ import { createIntake } from './intake.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
 import { createPolling } from './polling.ts';
-import { createSender } from './send.ts';
+import { createSender, type SenderDeps } from './send.ts';
 import { botIdOf, TELEGRAM_DEFAULTS, type TelegramSettings } from './settings.ts';
 import type { TelegramStore } from './store.ts';
 import { createWebhookAddress } from './webhook-address.ts';
@@ -31,6 +31,8 @@ export interface TelegramChannelDeps {
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly publicUrl: string; readonly secret: string };
   readonly settings?: Partial<TelegramSettings> | undefined;
+  /** The file of an address of ours; `undefined`: it is not ours. */
+  readonly openFile: SenderDeps['openFile'];
   readonly paintChart?: typeof paintChart | undefined;
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
 }
@@ -58,7 +60,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   const pacer = createPacer({ clock, ...settings });
   let isTokenRefusedNow = false;
   const sender = createSender({
-    ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep },
+    ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep, openFile: deps.openFile },
     paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
     onTrouble: (kind, code) => {
       isTokenRefusedNow ||= kind === 'token';
@@ -92,6 +94,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
     adapter: {
       channel: CHANNEL,
       canRepeat: false,
+      takesFiles: true,
       async send(outgoing) {
         const outcome = await sender.send(outgoing);
         isTokenRefusedNow &&= outcome.result !== 'accepted';

@@ -31,12 +31,13 @@ export function telegramChannel<Stores>(openStore: (stores: Stores) => TelegramS
       }
       return {
         name: 'telegram',
-        async open({ receive, clock, log, publicUrl, stores }) {
+        async open({ receive, clock, log, publicUrl, sentFiles, stores }) {
           // Telegraf takes its time to load: only who has a bot waits for it.
           const { createTelegramChannel } = await import('./adapter.ts');
           return createTelegramChannel({
             ...{ receive, clock, logger: log, token: set.TELEGRAM_BOT_TOKEN },
             store: openStore(stores),
+            openFile: sentFiles.open,
             inbound:
               set.TELEGRAM_MODE === 'webhook'
                 ? { mode: 'webhook', publicUrl, secret: secret ?? '' }

@@ -8,12 +8,14 @@ export type TelegramButton =
   | { readonly text: string; readonly callback_data: string }
   | { readonly text: string; readonly url: string };
 
-/** What goes out in one call of `sendMessage` or `sendPhoto`, in the words of the Bot API. */
+/** What goes out in one call of `sendMessage`, `sendPhoto` or `sendDocument`, in the words of the Bot API. */
 export interface TelegramPart {
   readonly text?: string;
   readonly photo?: string;
   /** A photo that we paint ourselves. */
   readonly chart?: Chart;
+  /** A file that we may have. */
+  readonly document?: { readonly url: string; readonly name: string };
   readonly caption?: string;
   readonly parse_mode: 'HTML';
   readonly reply_markup?: { readonly inline_keyboard: readonly (readonly TelegramButton[])[] };
@@ -41,8 +43,7 @@ export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
     return { parts: [part, ...textParts(more.join('\n'))], meanings: new Map() };
   }
   if (reply.kind === 'file') {
-    const { text = '', name, url } = reply;
-    return { parts: textParts(`${text}\n${name}`, [{ text: name, url }]), meanings: new Map() };
+    return { parts: fileParts(reply), meanings: new Map() };
   }
   const choices = reply.kind === 'text' ? [] : (reply.choices ?? []);
   const links = reply.kind === 'text' ? [] : (reply.links ?? []);
@@ -57,6 +58,17 @@ export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
   const written = links.filter((link) => !isWeb(link));
   const words = reply.kind === 'text' ? reply : { ...reply, choices: [], links: written };
   return { parts: textParts(toPlainText(words), buttons, reply.kind === 'card' ? reply.title : ''), meanings };
+}
+
+/** A file of ours goes out whole with the words under it; of another one, its address on a button. */
+function fileParts({ text = '', name, url }: Extract<Reply, { kind: 'file' }>): readonly TelegramPart[] {
+  const isShort = unitsOf(text) <= LONGEST_CAPTION;
+  const [caption, words] = isShort ? [text, `${text}\n${name}`] : ['', name];
+  const parts = textParts(words, [{ text: name, url }]);
+  return [
+    ...(isShort ? [] : textParts(text)),
+    ...parts.map((part) => ({ ...part, document: { url, name }, caption: escapeHtml(caption) })),
+  ];
 }
 
 /** A text in parts that fit; the buttons stand under the last one. `title`: its first words, shown in bold. */

@@ -2,24 +2,21 @@ import { z } from 'zod';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { Clock, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
-import type { Chart } from '../../../dialogs/chart.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
-import type { TryToPaint } from '../../charts/paint-chart.ts';
-import type { ApiResult, TelegramApi } from './api.ts';
-import { isBadPicture, isTokenRefused, outcomeOf } from './errors.ts';
+import type { ApiResult } from './api.ts';
+import { createPartCaller, type PartCallerDeps } from './call-part.ts';
+import { isTokenRefused, outcomeOf } from './errors.ts';
 import type { Pacer } from './pacer.ts';
 import { renderTelegram, type TelegramPart, textParts } from './render.ts';
 import type { TelegramSettings } from './settings.ts';
 import type { SentPart, TelegramStore } from './store.ts';
 
-export interface SenderDeps {
-  readonly api: TelegramApi;
+export interface SenderDeps extends PartCallerDeps {
   readonly store: Pick<TelegramStore, 'sends' | 'buttons'>;
   readonly pacer: Pacer;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly settings: TelegramSettings;
-  readonly paintChart: TryToPaint;
   readonly botId: string;
   /** Called when a human must put something right: the token, or a message that Telegram does not read. */
   readonly onTrouble: (kind: 'token' | 'payload', code: number) => void;
@@ -38,6 +35,7 @@ const sentSchema = z.looseObject({ message_id: z.number() });
 /** Sends replies part after part, at the pace that Telegram asks for. */
 export function createSender(deps: SenderDeps): Sender {
   const { api, store, pacer, clock, settings } = deps;
+  const callPart = createPartCaller(deps);
 
   async function send({ message }: OutgoingMessage): Promise<SendOutcome> {
     const { conversationId, seq, reply } = message;
@@ -90,27 +88,6 @@ export function createSender(deps: SenderDeps): Sender {
       await deps.sleep(wait);
     }
     return undefined;
-  }
-
-  async function callPart(chat: string, { chart, photo, caption = '', ...rest }: TelegramPart): Promise<ApiResult> {
-    if (chart === undefined && photo === undefined) {
-      return api.call('sendMessage', { chat_id: chat, ...rest });
-    }
-    const picture = chart === undefined ? photo : await painted(chart);
-    if (picture !== undefined) {
-      const result = await api.call('sendPhoto', { chat_id: chat, ...rest, caption, photo: picture });
-      if (result.kind !== 'error' || !isBadPicture(result)) {
-        return result;
-      }
-    }
-    const words = photo === undefined ? caption : `${caption}\n${photo}`;
-    return api.call('sendMessage', { chat_id: chat, ...rest, text: words });
-  }
-
-  /** As telegraf uploads it. */
-  async function painted(chart: Chart): Promise<object | undefined> {
-    const png = await deps.paintChart(chart);
-    return png && { source: Buffer.from(png), filename: 'bieu-do.png' };
   }
 
   function outcomeFor(chat: string, result: ApiResult): SendOutcome {

@@ -84,6 +84,7 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
     adapter: {
       channel: CHANNEL,
       canRepeat: true,
+      takesFiles: true,
       // Clients read the conversation itself; once the ledger marks the message, it is there for them.
       send: async () => ({ result: 'accepted' }),
       async sendUnstored(id, replies) {

@@ -147,7 +147,8 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
 
   return {
     adapter: {
-      ...{ channel: CHANNEL, canRepeat: false, isMetered: true, send: sender.send, sendUnstored: sender.sendUnstored },
+      ...{ channel: CHANNEL, canRepeat: false, isMetered: true, takesFiles: true },
+      ...{ send: sender.send, sendUnstored: sender.sendUnstored },
       ...{ conversationWith: phones.conversationWith, takesTemplate: templates.isRegistered },
       async window(conversationId) {
         const lastActAt = await store.interactions.last(conversationId);

@@ -1,5 +1,6 @@
 import { StartError } from '../../../start-error.ts';
 import { createFetchMedia } from '../../media/fetch-media.ts';
+import { withSentFiles } from '../../media/sent-files.ts';
 import type { ChannelKind } from '../channel.ts';
 import { createZaloChannel } from './adapter.ts';
 import { readZaloSettings, ZALO_NEEDED } from './read-zalo-settings.ts';
@@ -20,19 +21,22 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
           name: 'zalo',
           open({ log, secretKey, stores, ...parts }) {
             const store = openStore(stores);
-            const { publicUrl, noticeTemplates } = parts;
+            const { publicUrl, noticeTemplates, sentFiles } = parts;
             checkTemplates(setup.settings.templateIds, noticeTemplates.names);
             return createZaloChannel({
               ...parts,
               ...setup,
               logger: log,
               store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
-              fetchMedia: createFetchMedia({
-                source: {
-                  hosts: [...ZALO_MEDIA, ...setup.mediaHosts, URL.parse(publicUrl)?.hostname ?? []].flat(),
-                  trusted: setup.privateMediaHosts,
-                },
-              }),
+              fetchMedia: withSentFiles(
+                createFetchMedia({
+                  source: {
+                    hosts: [...ZALO_MEDIA, ...setup.mediaHosts, URL.parse(publicUrl)?.hostname ?? []].flat(),
+                    trusted: setup.privateMediaHosts,
+                  },
+                }),
+                sentFiles,
+              ),
               isOn: () => setup.isOn,
             });
           },
