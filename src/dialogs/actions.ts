@@ -176,9 +176,13 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     cost: 'ticket',
     outcomes: {
       opened: { sets: ['ticket_number'] },
-      /** There is a number that can be told of it. */
-      opened_reachable: { sets: ['ticket_number', 'notice_phone'] },
     },
+  },
+  find_notice_phone: {
+    needs: [],
+    uses: ['phone', 'customer_code'],
+    identity: 'anonymous',
+    outcomes: { found: { sets: ['notice_phone'] }, none: {} },
   },
   send_ticket_sms: {
     needs: ['ticket_number'],

@@ -8,24 +8,24 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const report = (slots: Record<string, string>, change = {}) => bench.run('open_outage_ticket', slots, change);
+const find = (slots: Record<string, string>, change = {}) => bench.run('find_notice_phone', slots, change);
 const send = (slots: Record<string, string>, change = {}) =>
   bench.run('send_ticket_sms', { ticket_number: 'SC261122-4K7Q2', ...slots }, change);
 const verified = { identities: verifiedFor(CODE) };
 
-describe('the offer to send the number of a ticket', () => {
-  test('is made when the customer gave a mobile number, or is verified', async () => {
-    expect(await report({ phone: '0912345678' })).toMatchObject({
-      outcome: 'opened_reachable',
+describe('the number for notices', () => {
+  test('is the mobile number that the customer gave, or that of a contract that is verified', async () => {
+    expect(await find({ phone: '0912345678' })).toEqual({
+      outcome: 'found',
       slots: { notice_phone: 'số có đuôi 678' },
     });
-    expect(await report({ customer_code: CODE }, verified)).toMatchObject({ outcome: 'opened_reachable' });
+    expect(await find({ customer_code: CODE }, verified)).toMatchObject({ slots: { notice_phone: 'số có đuôi 001' } });
   });
 
-  test('is not made to a landline, nor with the number on record of somebody who is not verified', async () => {
-    expect((await report({ phone: '02839123456' })).outcome).toBe('opened');
-    expect((await report({ customer_code: CODE })).outcome).toBe('opened');
-    expect((await report({})).outcome).toBe('opened');
+  test('is no landline, nor the number on record of somebody who is not verified', async () => {
+    expect(await find({ phone: '02839123456' })).toEqual({ outcome: 'none' });
+    expect(await find({ customer_code: CODE })).toEqual({ outcome: 'none' });
+    expect(await find({})).toEqual({ outcome: 'none' });
   });
 });
 

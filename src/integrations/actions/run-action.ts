@@ -15,6 +15,7 @@ import { findCorporation } from './find-corporation.ts';
 import { findHotline } from './find-hotline.ts';
 import { findInvoice } from './find-invoice.ts';
 import { findKnownOutage } from './find-known-outage.ts';
+import { findNoticePhone } from './find-notice-phone.ts';
 import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
@@ -45,6 +46,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_known_outage', findKnownOutage],
   ['open_outage_ticket', openOutageTicket],
   ['open_emergency_ticket', openEmergencyTicket],
+  ['find_notice_phone', findNoticePhone],
   ['send_ticket_sms', sendTicketSms],
   ['find_hotline', findHotline],
   ['find_answer', findAnswer],
