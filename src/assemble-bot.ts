@@ -50,7 +50,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ...deps,
     understand: content.understand,
     engine: content.engine,
-    runAction: createRunAction({ ...storage, ...content, codes, ids }),
+    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters }),
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock },
       receive: (event) => bot.receive(event),

@@ -246,6 +246,12 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       no_bills: {},
     },
   },
+  send_invoice: {
+    needs: ['customer_code', 'email'],
+    uses: ['billing_period'],
+    identity: 'verified',
+    outcomes: { sent: {}, not_possible: {}, too_many: {} },
+  },
   find_reading_days: {
     needs: ['customer_code'],
     identity: 'verified',
@@ -264,7 +270,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   open_request: {
     needs: [],
-    uses: ['customer_code', 'place', 'phone', 'request_text', 'meter_reading', 'priority_reason'],
+    uses: ['customer_code', 'place', 'phone', 'request_text', 'meter_reading', 'month', 'email', 'priority_reason'],
     asWritten: ['place'],
     identity: 'anonymous',
     cost: 'ticket',

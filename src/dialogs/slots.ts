@@ -20,6 +20,7 @@ export interface SlotKind {
 export const SLOTS: Readonly<Record<string, SlotKind>> = {
   customer_code: { entities: ['customer_code'], scope: 'conversation' },
   phone: { entities: ['phone'], scope: 'conversation' },
+  email: { entities: ['email'], scope: 'dialog' },
   place: { entities: ['place'], scope: 'conversation' },
   billing_period: { entities: ['billing_period'], scope: 'dialog' },
   compared_months: { entities: ['billing_period'], scope: 'dialog', spans: true },

@@ -7,6 +7,7 @@ export type Decision = 'accept' | 'clarify' | 'reject';
 export type EntityType =
   | 'customer_code'
   | 'phone'
+  | 'email'
   | 'billing_period'
   | 'date'
   | 'time'

@@ -75,8 +75,9 @@ const verified = (validUntil: number): Identities => ({ [CODE]: { level: 'verifi
 const ASK_BILL = says(`xem tiền điện ${CODE}`, { intent: 'bill_lookup', ...code() });
 
 test('a question for the phone says so, its repetition after an answer without one does not', async () => {
-  const frame = { dialog: 'complaint', node: 'ask_where', slots: {}, tries: 1 };
-  const state = { ...EMPTY_DIALOG_STATE, stack: [frame] };
+  const complaint = { dialog: 'complaint', node: 'contact', slots: {}, tries: 0 };
+  const contact = { dialog: 'contact-details', node: 'ask_where', slots: {}, tries: 1, called: true };
+  const state = { ...EMPTY_DIALOG_STATE, stack: [complaint, contact] };
   const first = await talk([says(CODE, code())], { state });
   expect(first.replies.at(-1)).toMatchObject({ asksFor: 'phone', text: expect.stringContaining('số điện thoại') });
   const again = await talk([says('không nhớ')], { state: first.state });

@@ -50,6 +50,7 @@ const VALUES: readonly (readonly [EntityType, readonly string[]])[] = [
   ['billing_period', ['2026-06', '2026-07/2026-09']],
   ['place', ['Bến Lức / Tây Ninh', 'Tân Thành']],
   ['phone', ['0912345678']],
+  ['email', ['lan@example.vn', 'hoa.tran@example.com']],
   ['date', ['2026-11-23']],
   ['time', ['19:00']],
   ['kwh', ['320', '0']],

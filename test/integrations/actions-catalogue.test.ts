@@ -28,6 +28,7 @@ beforeEach(() => {
 afterEach(() => bench.close());
 
 const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
+const EMAIL = 'hoa@example.vn';
 const PLACE = 'Long An / Tây Ninh';
 
 type Case = readonly [action: string, outcome: string, run: () => Promise<ActionResult>];
@@ -110,7 +111,8 @@ const CASES: readonly Case[] = [
   ['find_known_outage', 'disconnected_debt', whenCutOff],
   ['find_known_outage', 'none', () => bench.run('find_known_outage', {})],
   ['open_outage_ticket', 'opened', () => bench.run('open_outage_ticket', { place: 'ấp 3, cạnh chùa' })],
-  ['open_outage_ticket', 'opened_reachable', () => bench.run('open_outage_ticket', { phone: '0912345678' })],
+  ['find_notice_phone', 'found', () => bench.run('find_notice_phone', { phone: '0912345678' })],
+  ['find_notice_phone', 'none', () => bench.run('find_notice_phone', {})],
   ['send_ticket_sms', 'sent', () => ticketSms({ phone: '0912345678' })],
   ['send_ticket_sms', 'no_phone', () => ticketSms({})],
   ['send_ticket_sms', 'too_many', afterThreeTicketSms],
@@ -140,6 +142,9 @@ const CASES: readonly Case[] = [
     () => withBill({ customer_code: CODE, billing_period: '2020-01' }, 'find_invoice'),
   ],
   ['find_invoice', 'no_bills', () => bench.run('find_invoice', { customer_code: CODE })],
+  ['send_invoice', 'sent', () => invoiceEmail()],
+  ['send_invoice', 'too_many', afterThreeInvoices],
+  ['send_invoice', 'not_possible', () => bench.run('send_invoice', { customer_code: CODE, email: EMAIL })],
   ['find_reading_days', 'found', () => withBill({ customer_code: CODE }, 'find_reading_days')],
   ['find_reading_days', 'no_bills', () => bench.run('find_reading_days', { customer_code: CODE })],
   ['check_reading', 'plausible', () => withBill({ customer_code: CODE, meter_reading: '1400' }, 'check_reading')],
@@ -199,6 +204,17 @@ async function afterThreeTicketSms(): Promise<ActionResult> {
     await ticketSms({ phone: '0912345678' });
   }
   return ticketSms({ phone: '0912345678' });
+}
+
+function invoiceEmail(): Promise<ActionResult> {
+  return withBill({ customer_code: CODE, email: EMAIL }, 'send_invoice');
+}
+
+async function afterThreeInvoices(): Promise<ActionResult> {
+  for (let count = 0; count < 3; count += 1) {
+    await invoiceEmail();
+  }
+  return invoiceEmail();
 }
 
 async function connectionOf(change: Partial<Customer>): Promise<ActionResult> {
@@ -292,6 +308,7 @@ describe('below the level verified', () => {
       'find_invoice',
       'find_reading_days',
       'list_usage',
+      'send_invoice',
     ]);
   });
 

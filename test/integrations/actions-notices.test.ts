@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ActionBench, aCustomer, CODE, openActionBench, PHONE, verifiedFor } from '../support/action-bench.ts';
+import {
+  type ActionBench,
+  aBill,
+  aCustomer,
+  CODE,
+  openActionBench,
+  PHONE,
+  verifiedFor,
+} from '../support/action-bench.ts';
 
 let bench: ActionBench;
 beforeEach(async () => {
@@ -54,5 +62,38 @@ describe('the number of a ticket by SMS', () => {
     expect((await send({ phone: '0912345679' })).outcome).toBe('sent');
     bench.clock.advance(86_400_001);
     expect((await send({ phone: '0912345678' })).outcome).toBe('sent');
+  });
+});
+
+describe('an invoice by e-mail', () => {
+  const invoice = (change = {}) =>
+    bench.run('send_invoice', { customer_code: CODE, email: 'hoa@example.vn', ...change }, verified);
+
+  test('is a letter with the figures of the bill and where the legal copy is', async () => {
+    await bench.write('bills', aBill());
+    const { outcome, effects = [], provenance } = await invoice();
+    expect([outcome, effects.length]).toEqual(['sent', 1]);
+    expect(effects[0]).toMatchObject({ kind: 'send_notice', channel: 'email', to: 'hoa@example.vn' });
+    expect(JSON.stringify(effects)).toContain('636.768');
+    expect(JSON.stringify(effects)).toContain('cskh.evnspc.vn');
+    expect(provenance).toMatchObject([{ record: 'bill', id: `${CODE}/2026-10/1` }]);
+  });
+
+  test('of several months is one letter', async () => {
+    await bench.write('bills', aBill(), aBill({ month: '2026-09' }));
+    const { effects = [] } = await invoice({ billing_period: '2026-09/2026-10' });
+    expect(effects).toHaveLength(1);
+    expect(JSON.stringify(effects)).toContain('Tổng cộng 2 hóa đơn');
+  });
+
+  test('whose figures do not agree is left to a person', async () => {
+    await bench.write('bills', aBill({ total: 1 }));
+    expect(await invoice()).toEqual({ outcome: 'not_possible' });
+  });
+
+  test('is left to a person where no mail server is set', async () => {
+    await bench.write('bills', aBill());
+    bench.channels.delete('email');
+    expect(await invoice()).toEqual({ outcome: 'not_possible' });
   });
 });

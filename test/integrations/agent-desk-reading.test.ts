@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { intentWords } from '../../src/integrations/agent-desk/desk-words.ts';
-import { maskName, maskPhone, maskPhonesIn } from '../../src/integrations/agent-desk/mask.ts';
+import { maskContactsIn, maskName, maskPhone } from '../../src/integrations/agent-desk/mask.ts';
 import { createManualClock } from '../support/desk-fakes.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
 
@@ -280,8 +280,9 @@ describe('masks', () => {
     ['gọi +84 912 345 678', 'gọi *******678'],
     ['0277.385.1234', '*******234'],
     ['mã PB06010001234, số tiền 1.250.000 đ', 'mã PB06010001234, số tiền 1.250.000 đ'],
+    ['gửi Lan.Nguyen@example.vn nhé', 'gửi L***@example.vn nhé'],
     ['phiếu SC261122-0007', 'phiếu SC261122-0007'],
   ])('find phones in words: %s', (text, masked) => {
-    expect(maskPhonesIn(text)).toBe(masked);
+    expect(maskContactsIn(text)).toBe(masked);
   });
 });

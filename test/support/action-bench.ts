@@ -38,7 +38,9 @@ export function openActionBench() {
     provinceNames: utility.provinceNames,
   });
   const codes = createOneTimeCodes({ key: 'a key of the test' });
-  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, ids: createRandomIds(clock.now) });
+  const channels = new Set(['sms', 'email']);
+  const ids = createRandomIds(clock.now);
+  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, ids, channels });
   const write = createRecordsWriter(storage.db);
 
   function context(change: Partial<ActionContext> = {}): ActionContext {
@@ -65,6 +67,7 @@ export function openActionBench() {
   return {
     storage,
     codes,
+    channels,
     run,
     clock: {
       now: clock.now,

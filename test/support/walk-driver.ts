@@ -22,6 +22,7 @@ const VALUES: Partial<Record<EntityType, string>> = {
   customer_code: 'PB06010001234',
   otp: '123456',
   phone: '0912345678',
+  email: 'lan@example.vn',
   billing_period: '2026-06',
   place: 'xã Bến Lức, Tây Ninh',
   time: '07:00',

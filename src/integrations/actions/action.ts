@@ -1,4 +1,4 @@
-import type { CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
+import type { ChannelAdapter, CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
@@ -16,6 +16,8 @@ export interface ActionDeps {
   readonly tariffs: Tariffs;
   readonly answers: readonly Answer[];
   readonly ids: Ids;
+  /** The channels that are served, by name: not every utility has a mail server. */
+  readonly channels: Pick<ReadonlyMap<string, ChannelAdapter>, 'has'>;
 }
 
 /** One action of the catalogue in `src/dialogs/actions.ts`. */

@@ -16,6 +16,7 @@ const REQUESTS: Readonly<Record<string, RequestKind>> = {
   'new-connection': { prefix: 'YC', kind: 'service', summary: 'Yêu cầu cấp điện mới' },
   'contract-change': { prefix: 'YC', kind: 'service', summary: 'Yêu cầu thay đổi hợp đồng' },
   'rooftop-solar': { prefix: 'YC', kind: 'service', summary: 'Hỏi về điện mặt trời mái nhà' },
+  'invoice-copy': { prefix: 'HD', kind: 'billing', summary: 'Gửi bản hóa đơn qua email' },
   complaint: { prefix: 'PA', kind: 'service', summary: 'Phản ánh, khiếu nại' },
 };
 
@@ -26,12 +27,12 @@ export const openRequest: Action = async (slots, { now, dialog = '' }, { ids }) 
     throw new Error(`Nothing says which ticket the dialog "${dialog}" opens: add it to open-request.ts.`);
   }
   const { prefix, ...kind } = request;
-  const { priority_reason: reason, request_text, meter_reading } = slots;
+  const { priority_reason: reason, request_text, meter_reading, month, email } = slots;
   return openTicket({
     ...kind,
     number: ids.ticketNumber(prefix, now),
     priority: reason === undefined ? 'normal' : 'high',
     about: slots,
-    details: { request_text, meter_reading, priority_reason: reason },
+    details: { request_text, meter_reading, month, email, priority_reason: reason },
   });
 };

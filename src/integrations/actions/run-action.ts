@@ -25,6 +25,7 @@ import { openBillTicket } from './open-bill-ticket.ts';
 import { openEmergencyTicket } from './open-emergency-ticket.ts';
 import { openOutageTicket } from './open-outage-ticket.ts';
 import { openRequest } from './open-request.ts';
+import { sendInvoice } from './send-invoice.ts';
 import { sendOtp } from './send-otp.ts';
 import { sendTicketSms } from './send-ticket-sms.ts';
 import { tellTariff } from './tell-tariff.ts';
@@ -55,6 +56,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['check_contact', checkContact],
   ['find_connection', findConnection],
   ['find_invoice', findInvoice],
+  ['send_invoice', sendInvoice],
   ['find_reading_days', findReadingDays],
   ['check_reading', checkReading],
   ['open_request', openRequest],

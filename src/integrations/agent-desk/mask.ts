@@ -34,9 +34,15 @@ export function maskPhone(phone: string): string {
   return digits.length <= 3 ? '***' : `*******${digits.slice(-3)}`;
 }
 
+/** `lan.nguyen@example.vn` → `l***@example.vn`. */
+function maskEmail(address: string): string {
+  return address.replace(/^(.).*@/u, '$1***@');
+}
+
+const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d.-]+/gu;
 const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)/gu;
 
-/** Masks phone numbers inside words that somebody wrote. */
-export function maskPhonesIn(text: string): string {
-  return text.replace(PHONE, maskPhone);
+/** Masks phone numbers and e-mail addresses inside words that somebody wrote. */
+export function maskContactsIn(text: string): string {
+  return text.replace(EMAIL, maskEmail).replace(PHONE, maskPhone);
 }

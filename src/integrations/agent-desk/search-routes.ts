@@ -7,7 +7,7 @@ import type { SearchAnswer } from './desk-api.ts';
 import { toDeskTicket } from './desk-ticket.ts';
 import { excerptOf } from './excerpt.ts';
 import { agentOf, refuse } from './guard.ts';
-import { maskCustomer, maskPhonesIn } from './mask.ts';
+import { maskContactsIn, maskCustomer } from './mask.ts';
 import type { FoundConversation, SearchIndex } from './search-index.ts';
 import { searchWords } from './search-words.ts';
 
@@ -70,7 +70,7 @@ function toHit({ conversation, message }: FoundConversation, words: readonly str
         seq: message.seq,
         at: message.at,
         author: message.author,
-        excerpt: excerptOf(maskPhonesIn(message.text), words),
+        excerpt: excerptOf(maskContactsIn(message.text), words),
       },
     }),
   };

@@ -4,6 +4,7 @@ import { findKwh, findMeterIndexes, findMoney, findNumbers } from './amounts.ts'
 import { findBillingPeriods } from './billing-period.ts';
 import { findCustomerCodes } from './customer-code.ts';
 import { findDates } from './date.ts';
+import { findEmails } from './email.ts';
 import type { Extractor, Reading } from './extractor.ts';
 import { findOtps } from './otp.ts';
 import { findPersonNames } from './person-name.ts';
@@ -13,6 +14,7 @@ import { findTimes } from './time.ts';
 
 /** Who wins where two grammars claim the same words: codes contain runs of digits that look like phones. */
 const RANK: readonly EntityType[] = [
+  'email',
   'customer_code',
   'phone',
   'otp',
@@ -30,6 +32,7 @@ const RANK: readonly EntityType[] = [
 /** Makes the function that finds every entity of an utterance, without overlaps, in the order of the text. */
 export function createEntityExtractor(places: PlaceIndex): (reading: Reading) => Entity[] {
   const extractors: readonly Extractor[] = [
+    findEmails,
     findCustomerCodes,
     findPhones,
     findOtps,

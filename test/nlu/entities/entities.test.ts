@@ -20,6 +20,21 @@ const valuesOf = (type: EntityType, utterance: string, expects?: readonly Entity
     .filter((entity) => entity.type === type)
     .map((entity) => (entity.problem === undefined ? entity.value : `${entity.value} ${entity.problem}`));
 
+describe('e-mail addresses', () => {
+  test.each([
+    ['gửi vào Lan.Nguyen1990@gmail.com giúp chị', 'lan.nguyen1990@gmail.com'],
+    ['mail an@ctyabc.com.vn.', 'an@ctyabc.com.vn'],
+    ['mail của em là lan@gmail', ''],
+    ['gọi @lan nhé', ''],
+  ])('%s', (utterance, value) => {
+    expect(valuesOf('email', utterance).join()).toBe(value);
+  });
+
+  test('keep what stands in them from other grammars', () => {
+    expect(entitiesOf('0912345678@gmail.com').map(({ type }) => type)).toEqual(['email']);
+  });
+});
+
 describe('customer codes', () => {
   test.each([
     ['mã của chị là PB06010001234 nha', 'PB06010001234'],
