@@ -11,6 +11,7 @@ import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
+import { createTellTicketState, type TellTicketState } from './integrations/notices/tell-ticket-state.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -36,6 +37,7 @@ export interface AssembleBotDeps {
 /** The bot, and what it tells by itself. */
 export interface AssembledBot extends Bot {
   readonly tell: Notices['tell'];
+  readonly tellTicketState: TellTicketState;
 }
 
 /** The bot over its storage and content, with the actions that look records up and the effects that write them. */
@@ -69,6 +71,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   return {
     ...bot,
     tell: notices.tell,
+    tellTicketState: createTellTicketState({ ...deps, ...content, tell: notices.tell }),
     async sweep() {
       await bot.sweep();
       await notices.sweep();

@@ -5,6 +5,7 @@ import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMes
 import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
 import type { ReplyWindow } from './reply-window.ts';
+import type { TicketChange } from './ticket-history.ts';
 import type { Effect, PrivateNote, Turn } from './turn.ts';
 
 export interface Clock {
@@ -286,6 +287,11 @@ export interface TicketStore {
   /** Idempotent by number. */
   open(ticket: Ticket): Promise<void>;
   ticket(number: string): Promise<Ticket | undefined>;
+  /**
+   * Adds to the history of a ticket. `seen`: how many steps of it the caller knows; `stale`: there are others by now.
+   * `repeat`: the change with this key is there.
+   */
+  change(number: string, change: TicketChange, seen: number): Promise<'changed' | 'repeat' | 'stale' | 'not_found'>;
   /** Newest first. */
   tickets(query: {
     readonly conversationId?: ConversationId;

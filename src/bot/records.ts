@@ -109,7 +109,15 @@ export interface Ticket {
   readonly summary: string;
   readonly details: Readonly<Record<string, string>>;
   readonly createdAt: number;
-  readonly history: readonly { readonly at: number; readonly state: string; readonly note?: string }[];
+  /** Oldest first; the last one is its state. */
+  readonly history: readonly {
+    /** UTC ms. */
+    readonly at: number;
+    readonly state: string;
+    readonly note?: string;
+    /** Who at the desk has done it; absent when the bot or an import has. */
+    readonly by?: { readonly id: string; readonly name: string };
+  }[];
   /** When what names the customer was taken out, UTC ms. */
   readonly redactedAt?: number;
 }

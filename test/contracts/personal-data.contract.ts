@@ -147,14 +147,17 @@ export function personalDataContract(name: string, open: () => Promise<PersonalD
       const ticket = sampleTicket('SC-1', 1_000);
       await on.tickets.open(ticket);
       await on.tickets.open(sampleTicket('SC-2', 2_000));
+      const by = { id: 'a1', name: 'Chị Lan' };
+      const change = { key: 'k', at: 1_100, state: 'done', by, note: 'Khách ở 12 Nguyễn Trãi' } as const;
+      await on.tickets.change('SC-1', change, ticket.history.length);
       const due = await on.ticketRedaction.withWords({ before: 1_500, limit: 10 });
       expect(due).toEqual([ticket]);
       await on.ticketRedaction.replace(due.map((one) => redactTicket(one, 5_000)));
       expect(await on.ticketRedaction.withWords({ before: 1_500, limit: 10 })).toEqual([]);
       expect(await on.ticketRedaction.withWords({ before: 9_000, after: ticket, limit: 10 })).toHaveLength(1);
       const after = await on.tickets.ticket('SC-1');
-      expect(after).toMatchObject({ number: 'SC-1', kind: 'outage', state: 'open', redactedAt: 5_000 });
-      expect(JSON.stringify(after)).not.toMatch(/ấp 3|0912345678|PB0601/);
+      expect(after).toMatchObject({ number: 'SC-1', kind: 'outage', state: 'done', redactedAt: 5_000 });
+      expect(JSON.stringify(after)).not.toMatch(/ấp 3|0912345678|PB0601|Nguyễn Trãi/);
       expect(await on.tickets.tickets({ customerCode: CODE, limit: 10 })).toHaveLength(1);
     });
 

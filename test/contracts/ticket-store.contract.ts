@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TicketStore } from '../../src/bot/ports.ts';
+import type { Ticket } from '../../src/bot/records.ts';
 import { freshCode, sampleTicket } from '../support/sample-records.ts';
 
 export interface TicketStoreFixture {
@@ -33,6 +34,61 @@ export function ticketStoreContract(name: string, open: () => Promise<TicketStor
       await fixture.tickets.open(ticket);
       await fixture.tickets.open({ ...ticket, state: 'done', summary: 'khác' });
       expect(await fixture.tickets.ticket('SC-2')).toEqual(ticket);
+    });
+
+    describe('a change of state', () => {
+      const by = { id: 'a1', name: 'Chị Lan' };
+      const started = { key: 'k1', at: 2_000, state: 'in_progress', by, note: 'Đội 2 đang đi' } as const;
+      const done = { key: 'k2', at: 3_000, state: 'done', by } as const;
+
+      async function opened(number: string, more: Partial<Ticket> = {}) {
+        const ticket = sampleTicket({ number, ...more });
+        await fixture.tickets.open(ticket);
+        return ticket;
+      }
+
+      test('stands in the history with when, by whom and why, and is the state from then on', async () => {
+        const ticket = await opened('C-1', { conversationId: 'web:main:changes' });
+        expect(await fixture.tickets.change('C-1', started, 1)).toBe('changed');
+        expect(await fixture.tickets.change('C-1', done, 2)).toBe('changed');
+        const after = {
+          ...{ ...ticket, state: 'done' },
+          history: [
+            ...ticket.history,
+            { at: 2_000, state: 'in_progress', by, note: 'Đội 2 đang đi' },
+            { at: 3_000, state: 'done', by },
+          ],
+        };
+        expect(await fixture.tickets.ticket('C-1')).toEqual(after);
+        expect(await fixture.tickets.tickets({ conversationId: 'web:main:changes', limit: 9 })).toEqual([after]);
+      });
+
+      test('is made once by its key, whatever has been seen', async () => {
+        await opened('C-2');
+        await fixture.tickets.change('C-2', started, 1);
+        expect(await fixture.tickets.change('C-2', { ...started, state: 'done' }, 2)).toBe('repeat');
+        expect((await fixture.tickets.ticket('C-2'))?.history).toHaveLength(2);
+      });
+
+      test('of somebody who has not seen the last one is refused', async () => {
+        await opened('C-3');
+        await fixture.tickets.change('C-3', started, 1);
+        expect(await fixture.tickets.change('C-3', done, 1)).toBe('stale');
+        expect((await fixture.tickets.ticket('C-3'))?.state).toBe('in_progress');
+      });
+
+      test('of two at the same time one is made', async () => {
+        await opened('C-4');
+        const results = await Promise.all(
+          ['p', 'q', 'r'].map((key) => fixture.tickets.change('C-4', { ...done, key }, 1)),
+        );
+        expect(results.sort()).toEqual(['changed', 'stale', 'stale']);
+        expect((await fixture.tickets.ticket('C-4'))?.history).toHaveLength(2);
+      });
+
+      test('needs a ticket', async () => {
+        expect(await fixture.tickets.change('C-0', started, 0)).toBe('not_found');
+      });
     });
 
     test('lists the tickets of a conversation, of a customer, of both, newest first', async () => {

@@ -41,6 +41,7 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/acts/wake': ANSWERING,
   'POST /desk/api/acts/see_alarm': ANSWERING,
   'POST /desk/api/reveal': OWN_STAFF,
+  'POST /desk/api/ticket-state': OWN_STAFF,
   'GET /desk/api/audit': ADMINS,
   'POST /desk/api/logout-everywhere': LOGGED_IN,
   'POST /desk/api/password': LOGGED_IN,

@@ -51,6 +51,15 @@ describe('a notice', () => {
     expect(() => load().reply(wrong)).toThrow(fault);
   });
 
+  test('says the words of a value that has some', () => {
+    const ticket = loadNoticeTemplates().reply({
+      name: 'ticket_state',
+      values: { ticket: 'SC1', state: 'in_progress' },
+    });
+    expect(ticket.text).toBe('Yêu cầu SC1 của quý khách đã chuyển sang trạng thái: Đang xử lý.');
+    expect(loadNoticeTemplates().fill(ticket.template ?? use({}))).toMatchObject({ text: ticket.text });
+  });
+
   test('is a text for all channels, and a template for those that want one', () => {
     expect(load().reply(use({ customer: 'Hoa', amount: '1' }))).toEqual({
       kind: 'text',

@@ -21,6 +21,7 @@ import type {
 } from '../../src/bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { summarize } from '../../src/bot/summary.ts';
+import { refusalOfChange, type TicketChange, withChanges } from '../../src/bot/ticket-history.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import type { AuditEntry, AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
@@ -363,7 +364,10 @@ export function createFakeRecords(data: {
   readonly outages?: readonly Outage[];
   readonly tickets?: readonly Ticket[];
 }): { readonly customers: CustomerRecords; readonly outages: OutageRecords; readonly tickets: TicketStore } {
-  const { customers = [], bills = [], outages = [], tickets = [] } = data;
+  const { customers = [], bills = [], outages = [], tickets: opened = [] } = data;
+  const changes = new Map<string, readonly TicketChange[]>();
+  const changesOf = (number: string) => changes.get(number) ?? [];
+  const tickets = () => opened.map((ticket) => withChanges(ticket, changesOf(ticket.number)));
   return {
     customers: {
       customer: async (code) => customers.find((customer) => customer.code === code),
@@ -382,9 +386,17 @@ export function createFakeRecords(data: {
     },
     tickets: {
       open: async () => {},
-      ticket: async (number) => tickets.find((ticket) => ticket.number === number),
+      ticket: async (number) => tickets().find((ticket) => ticket.number === number),
+      async change(number, change, seen) {
+        const ticket = opened.find((one) => one.number === number);
+        const refusal = ticket && refusalOfChange(ticket, changesOf(number), { key: change.key, seen });
+        if (ticket !== undefined && refusal === undefined) {
+          changes.set(number, [...changesOf(number), change]);
+        }
+        return ticket === undefined ? 'not_found' : (refusal ?? 'changed');
+      },
       tickets: async ({ conversationId, customerCode, limit }) =>
-        tickets
+        tickets()
           .filter(
             (ticket) =>
               (conversationId !== undefined && ticket.conversationId === conversationId) ||

@@ -85,6 +85,7 @@ interface DeskOptions
       | 'leaseMs'
       | 'rules'
       | 'suggestReply'
+      | 'tellTicketState'
       | 'pagesFolder'
       | 'throttle'
       | 'understand'
@@ -129,6 +130,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
     audit,
+    tellTicketState: async () => [],
     suggestReply: options.suggestReply ?? (async () => undefined),
     passwordCost: CHEAP,
     channels: new Map(),

@@ -14,6 +14,8 @@ export interface StageDesk {
   logIn(): Promise<void>;
   /** Does something to the conversation; resolves with the status and what the desk says. */
   act(name: 'claim' | 'say', userId: string, more?: object): Promise<{ status: number; body: { message?: string } }>;
+  /** The same to a ticket. */
+  changeTicket(number: string, state: string, seen: number): Promise<{ status: number; body: unknown }>;
   look(userId: string): Promise<ConversationAnswer>;
 }
 
@@ -37,6 +39,11 @@ export async function openStageDesk(stage: ZaloStage): Promise<StageDesk> {
       const body = { conversationId: stage.conversationOf(userId), key: randomUUID(), ...more };
       const answer = await post(`/desk/api/acts/${name}`, body, cookie);
       return { status: answer.status, body: (await answer.json()) as { message?: string } };
+    },
+    async changeTicket(number, state, seen) {
+      const body = { key: randomUUID(), number, state, seen, tellsCustomer: true };
+      const answer = await post('/desk/api/ticket-state', body, cookie);
+      return { status: answer.status, body: await answer.json() };
     },
     async look(userId) {
       const id = encodeURIComponent(stage.conversationOf(userId));

@@ -18,6 +18,7 @@ import type {
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
 import type { SentFiles } from '../media/sent-files.ts';
+import type { TellTicketState } from '../notices/tell-ticket-state.ts';
 import { registerAccountRoutes } from './account-routes.ts';
 import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
@@ -48,6 +49,7 @@ import { registerSendingFileRoutes } from './sending-file-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
+import { registerTicketRoutes } from './ticket-routes.ts';
 import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
@@ -60,6 +62,7 @@ export interface AgentDeskDeps extends Pick<IncidentRouteDeps, 'incidents' | 'ch
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly tickets: TicketStore;
+  readonly tellTicketState: TellTicketState;
   readonly deliveries: Pick<DeliveryLedger, 'open'>;
   readonly media: Pick<MediaStore, 'records' | 'open' | 'remove'>;
   readonly sentFiles: Pick<SentFiles, 'keep' | 'find'>;
@@ -171,6 +174,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
         setCookie: (reply, token) => reply.setCookie(cookieName, token, sessionCookie(secureCookies)),
       });
       registerActRoutes(desk, { ...deps, leases, rules });
+      registerTicketRoutes(desk, deps);
       registerSearchRoutes(desk, deps);
       registerMediaRoutes(desk, deps);
       registerSendingFileRoutes(desk, deps);

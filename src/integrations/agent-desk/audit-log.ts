@@ -11,6 +11,7 @@ export type AuditAction =
   | 'change_canned'
   | 'create_incident'
   | 'change_incident'
+  | 'change_ticket'
   | 'retry'
   | 'relabel'
   | 'label_words'

@@ -15,6 +15,7 @@ import type { AuditLog } from './audit-log.ts';
 import type { CannedAnswer } from './canned-answers.ts';
 import type { ExcerptPart } from './excerpt.ts';
 import type { DeskRules, WrapUp } from './load-desk-rules.ts';
+import type { TicketStateRequest } from './ticket-routes.ts';
 import type { UnclearMessage, WordsDecision } from './unclear-messages.ts';
 
 /** What the desk's server and page say to each other. Times are UTC ms by the server's clock. */
@@ -160,7 +161,27 @@ export interface CustomerPanel {
 export interface SidePanelAnswer {
   readonly now: number;
   readonly customers: readonly CustomerPanel[];
-  readonly tickets: readonly DeskTicket[];
+  readonly tickets: readonly TicketWithHistory[];
+}
+
+export interface TicketWithHistory extends DeskTicket {
+  /** Oldest first. */
+  readonly history: readonly {
+    readonly at: number;
+    readonly state: string;
+    /** Who at the desk has done it. */
+    readonly by?: string;
+    readonly note?: string;
+  }[];
+}
+
+/** `POST ticket-state`. */
+export interface TicketStateAnswer {
+  readonly state: Ticket['state'];
+  readonly customer:
+    | { readonly result: 'told' | 'not_told' }
+    /** When the quiet hours end, UTC ms. */
+    | { readonly result: 'deferred'; readonly until: number };
 }
 
 export type DeskTicket = Pick<Ticket, 'createdAt' | 'kind' | 'number' | 'place' | 'priority' | 'state' | 'summary'>;
@@ -346,7 +367,7 @@ export interface ColleaguesAnswer {
 /**
  * `POST acts/<act>`. `key` is made by the client, once per act: sent again after a lost answer, it is the same act.
  */
-export type { ActRequest, PersonalAct };
+export type { ActRequest, PersonalAct, TicketStateRequest };
 
 export interface ActAnswer {
   readonly version: number;

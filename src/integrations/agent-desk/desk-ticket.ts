@@ -1,5 +1,5 @@
 import type { Ticket } from '../../bot/records.ts';
-import type { DeskTicket } from './desk-api.ts';
+import type { DeskTicket, TicketWithHistory } from './desk-api.ts';
 import { maskContactsIn } from './mask.ts';
 
 /** A ticket as the desk shows it: phone numbers and e-mail addresses in its words are masked. */
@@ -9,4 +9,14 @@ export function toDeskTicket({ number, kind, priority, state, place, summary, cr
     summary: maskContactsIn(summary),
     ...(place !== undefined && { place: maskContactsIn(place) }),
   };
+}
+
+/** The same with what has become of it. */
+export function toTicketWithHistory(ticket: Ticket): TicketWithHistory {
+  const history = ticket.history.map(({ at, state, by, note }) => ({
+    ...{ at, state },
+    ...(by !== undefined && { by: by.name }),
+    ...(note !== undefined && { note: maskContactsIn(note) }),
+  }));
+  return { ...toDeskTicket(ticket), history };
 }

@@ -228,6 +228,11 @@ export function channelWords(channel: string): string {
   return CHANNEL_WORDS[channel] ?? channel;
 }
 
+/** An import may bring states of its own. */
+export function ticketStateWords(state: string): string {
+  return (TICKET_STATE_WORDS as Readonly<Record<string, string>>)[state] ?? state;
+}
+
 /** A reason may be an id or the words of a colleague. */
 export function reasonWords(reason: string): string {
   return REASON_WORDS[reason] ?? reason;
@@ -255,6 +260,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   change_canned: 'Sửa câu mẫu',
   create_incident: 'Lập sự cố',
   change_incident: 'Sửa sự cố',
+  change_ticket: 'Đổi trạng thái phiếu',
   retry: 'Gửi lại tin',
   relabel: 'Báo bot hiểu nhầm',
   label_words: 'Gắn nhãn câu của khách',

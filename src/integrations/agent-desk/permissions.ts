@@ -45,6 +45,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/acts/wake', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/acts/see_alarm', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/reveal', allows: OWN_STAFF },
+  { method: 'POST', path: '/desk/api/ticket-state', allows: OWN_STAFF },
   { method: 'GET', path: '/desk/api/audit', allows: ['admin'] },
   { method: 'POST', path: '/desk/api/logout-everywhere', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/password', allows: EVERY_ROLE },

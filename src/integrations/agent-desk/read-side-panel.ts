@@ -2,7 +2,7 @@ import type { ConversationState } from '../../bot/conversation.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, CustomerRecords, OutageRecords, TicketStore } from '../../bot/ports.ts';
 import type { CustomerPanel, KnownIdentity, SidePanelAnswer } from './desk-api.ts';
-import { toDeskTicket } from './desk-ticket.ts';
+import { toTicketWithHistory } from './desk-ticket.ts';
 import { maskCustomer } from './mask.ts';
 import { knownIdentities } from './read-conversation.ts';
 
@@ -75,5 +75,5 @@ async function readTickets(
   return [...byNumber.values()]
     .sort((a, b) => b.createdAt - a.createdAt)
     .slice(0, TICKETS_SHOWN)
-    .map(toDeskTicket);
+    .map(toTicketWithHistory);
 }

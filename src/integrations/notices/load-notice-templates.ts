@@ -15,6 +15,7 @@ const parameter = z.strictObject({
   name,
   longest: z.number().int().positive(),
   isNumber: z.boolean().default(false),
+  words: z.record(z.string(), text).default({}),
 });
 
 const template = z
@@ -94,8 +95,9 @@ function fillBlanks(
     return { fault: 'unknown_value' };
   }
   const values: Record<string, string> = {};
-  for (const { name: blank, longest, isNumber } of parameters) {
-    const value = (given[blank] ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+  for (const { name: blank, longest, isNumber, words: spoken } of parameters) {
+    const asked = given[blank] ?? '';
+    const value = (spoken[asked] ?? asked).normalize('NFC').replace(/\s+/gu, ' ').trim();
     if (value === '') {
       return { fault: 'missing_value' };
     }

@@ -25,6 +25,8 @@ import type {
   ShiftAnswer,
   SidePanelAnswer,
   SuggestionAnswer,
+  TicketStateAnswer,
+  TicketStateRequest,
   TopicsAnswer,
   UploadAnswer,
 } from '../desk-api.ts';
@@ -116,6 +118,7 @@ export const callDesk = {
     call<ActAnswer>(`acts/${name}`, 'user', request),
   upload: (id: string, file: File) =>
     call<UploadAnswer>(`files?${new URLSearchParams({ id, name: file.name || 'anh.png' })}`, 'user', file),
+  changeTicket: (request: TicketStateRequest) => call<TicketStateAnswer>('ticket-state', 'user', request),
   removeFile: (query: string) => call<void>(`media/remove?${query}`, 'user', {}),
 };
 

@@ -97,6 +97,7 @@ export function ConversationColumn(props: ConversationProps) {
       <SidePanel
         {...{ id, answer, now, onReadError }}
         mayReveal={isMine && agent.role !== 'partner'}
+        mayChangeTickets={agent.role !== 'partner'}
         isOpen={isSideOpen}
         onClose={() => setIsSideOpen(false)}
       />

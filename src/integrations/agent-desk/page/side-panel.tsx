@@ -1,18 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ConversationAnswer, SidePanelAnswer } from '../desk-api.ts';
-import {
-  DELIVERY_WORDS,
-  intentWords,
-  LEVEL_WORDS,
-  reasonWords,
-  TICKET_KIND_WORDS,
-  TICKET_STATE_WORDS,
-} from '../desk-words.ts';
+import { DELIVERY_WORDS, intentWords, LEVEL_WORDS, reasonWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { CustomerCard } from './customer-card.tsx';
-import { clockTime, dateTimeWords } from './format.ts';
+import { clockTime } from './format.ts';
 import { Icon } from './icons.tsx';
+import { TicketList } from './ticket-list.tsx';
 import { useRefresh } from './use-refresh.ts';
 
 interface SidePanelProps {
@@ -23,6 +17,7 @@ interface SidePanelProps {
   readonly onClose: () => void;
   /** Whether masked values may be shown whole here. */
   readonly mayReveal: boolean;
+  readonly mayChangeTickets: boolean;
   readonly onReadError: (error: unknown) => void;
 }
 
@@ -32,7 +27,8 @@ type Panel =
   | { readonly kind: 'shown'; readonly answer: SidePanelAnswer };
 
 /** What an agent should know at a glance: what happened, who is verified, the customer's records. */
-export function SidePanel({ id, answer, now, isOpen, mayReveal, onClose, onReadError }: SidePanelProps) {
+export function SidePanel(props: SidePanelProps) {
+  const { id, answer, now, isOpen, mayReveal, mayChangeTickets, onClose, onReadError } = props;
   const [panel, setPanel] = useState<Panel>({ kind: 'loading' });
   const read = useCallback(
     () =>
@@ -64,7 +60,7 @@ export function SidePanel({ id, answer, now, isOpen, mayReveal, onClose, onReadE
       </div>
       <Summary answer={answer} />
       <Identities answer={answer} />
-      <Records {...{ panel, now, mayReveal }} conversationId={id} onRetry={refresh} />
+      <Records {...{ panel, now, mayReveal, mayChangeTickets }} conversationId={id} onRetry={refresh} />
     </aside>
   );
 }
@@ -127,12 +123,14 @@ function Records({
   now,
   conversationId,
   mayReveal,
+  mayChangeTickets,
   onRetry,
 }: {
   readonly panel: Panel;
   readonly now: number;
   readonly conversationId: string;
   readonly mayReveal: boolean;
+  readonly mayChangeTickets: boolean;
   readonly onRetry: () => void;
 }) {
   if (panel.kind === 'loading') {
@@ -151,27 +149,7 @@ function Records({
   const { customers, tickets } = panel.answer;
   return (
     <>
-      <section className="side-section">
-        <h3>Phiếu yêu cầu</h3>
-        {tickets.length === 0 && <p className="quiet">Chưa có phiếu nào.</p>}
-        <ul className="tickets">
-          {tickets.map(({ number, kind, state, priority, summary, place, createdAt }) => (
-            <li key={number}>
-              <p>
-                <strong>{number}</strong>{' '}
-                <span className={`chip ${priority === 'urgent' ? 'chip-emergency' : ''}`}>
-                  {TICKET_KIND_WORDS[kind]}
-                </span>{' '}
-                <span className="chip">{TICKET_STATE_WORDS[state]}</span>
-              </p>
-              <p>{summary}</p>
-              <p className="quiet">
-                {[place, dateTimeWords(createdAt)].filter((part) => part !== undefined).join(' · ')}
-              </p>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <TicketList tickets={tickets} mayChange={mayChangeTickets} onChanged={onRetry} />
       {customers.map((customer) => (
         <CustomerCard key={customer.customerCode} panel={customer} {...{ now, conversationId, mayReveal }} />
       ))}

@@ -2,11 +2,13 @@ import type { TicketRedaction } from '../../../bot/personal-data.ts';
 import type { Ticket } from '../../../bot/records.ts';
 import type { MongoDatabase } from './database.ts';
 import { fromDocumentValue } from './document-value.ts';
+import { TICKET_CHANGES } from './ticket-changes.ts';
 import { TICKETS, type TicketDocument, toTicketDocument } from './ticket-store.ts';
 
 /** Takes words out of tickets on MongoDB. */
 export function createMongoTicketRedaction(db: MongoDatabase): TicketRedaction {
   const all = db.model(TICKETS);
+  const changes = db.model(TICKET_CHANGES);
   return {
     async withWords({ before, after, limit }) {
       const later =
@@ -28,6 +30,7 @@ export function createMongoTicketRedaction(db: MongoDatabase): TicketRedaction {
     async replace(tickets) {
       for (const document of tickets.map(toTicketDocument)) {
         await all.replaceOne({ _id: document._id }, document);
+        await changes.updateMany({ number: document._id }, { $unset: { note: '' } });
       }
     },
   };

@@ -1,8 +1,10 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
+import { refusalOfChange, type TicketChange, withChanges } from '../../../bot/ticket-history.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
+import { TICKET_CHANGES, type TicketChangeDocument, toChange, toChangeDocument } from './ticket-changes.ts';
 
 /** A ticket; its number is `_id`. */
 export interface TicketDocument {
@@ -40,16 +42,53 @@ export function toTicketDocument(ticket: Ticket): TicketDocument {
   };
 }
 
-/** Tickets on MongoDB: opened once by number. */
+/** Tickets on MongoDB: opened once by number; of two changes at once one is told that it is too late. */
 export function createMongoTicketStore(db: MongoDatabase): TicketStore {
   const tickets = db.model(TICKETS);
+  const changes = db.model(TICKET_CHANGES);
+
+  async function read(number: string): Promise<Ticket | undefined> {
+    const found = await tickets.findOne({ _id: number }).lean<TicketDocument>();
+    return found === null ? undefined : fromDocumentValue<Ticket>(found.record);
+  }
+
+  async function changesOf(numbers: readonly string[]): Promise<readonly TicketChangeDocument[]> {
+    return changes
+      .find({ number: { $in: numbers } })
+      .sort({ number: 1, position: 1 })
+      .lean<TicketChangeDocument[]>();
+  }
+
+  async function applyChanges(read: readonly Ticket[]): Promise<readonly Ticket[]> {
+    const rows = await changesOf(read.map(({ number }) => number));
+    return read.map((ticket) =>
+      withChanges(ticket, rows.filter(({ number }) => number === ticket.number).map(toChange)),
+    );
+  }
+
+  async function change(number: string, wanted: TicketChange, seen: number): ReturnType<TicketStore['change']> {
+    const ticket = await read(number);
+    if (ticket === undefined) {
+      return 'not_found';
+    }
+    const before = (await changesOf([number])).map(toChange);
+    const refusal = refusalOfChange(ticket, before, { key: wanted.key, seen });
+    if (refusal !== undefined) {
+      return refusal;
+    }
+    const isAdded = await insertOnce(changes, toChangeDocument(number, before.length + 1, wanted));
+    // Somebody else has this place; it may have been the same act.
+    return isAdded ? 'changed' : change(number, wanted, seen);
+  }
+
   return {
+    change,
     async open(ticket) {
       await insertOnce(tickets, toTicketDocument(ticket));
     },
     async ticket(number) {
-      const found = await tickets.findOne({ _id: number }).lean<TicketDocument>();
-      return found === null ? undefined : fromDocumentValue<Ticket>(found.record);
+      const ticket = await read(number);
+      return ticket && (await applyChanges([ticket]))[0];
     },
     async tickets({ conversationId, customerCode, limit }) {
       const found = await tickets
@@ -60,7 +99,7 @@ export function createMongoTicketStore(db: MongoDatabase): TicketStore {
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit)
         .lean<TicketDocument[]>();
-      return found.map(({ record }) => fromDocumentValue<Ticket>(record));
+      return applyChanges(found.map(({ record }) => fromDocumentValue<Ticket>(record)));
     },
   };
 }

@@ -12,11 +12,18 @@ export function createSqliteTicketRedaction(db: SqliteDatabase): TicketRedaction
     )
     .pluck();
   const write = createRecordsWriter(db);
+  const dropNotes = db.sqlite.prepare<[string]>('UPDATE ticket_changes SET note = NULL WHERE number = ?');
   return {
     withWords: async ({ before, after = { createdAt: Number.MIN_SAFE_INTEGER, number: '' }, limit }) => {
       const { createdAt, number } = after;
       return select.all({ before, createdAt, number, limit }).map((record) => JSON.parse(record) as Ticket);
     },
-    replace: (tickets) => db.write('redact_tickets', () => tickets.forEach(write.tickets)),
+    replace: (tickets) =>
+      db.write('redact_tickets', () => {
+        for (const ticket of tickets) {
+          write.tickets(ticket);
+          dropNotes.run(ticket.number);
+        }
+      }),
   };
 }

@@ -1,14 +1,24 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
+import { refusalOfChange } from '../../../bot/ticket-history.ts';
 import type { SqliteDatabase } from './database.ts';
+import { createChangeReader } from './ticket-changes.ts';
 
-/** Tickets that the bot opened, with their state. */
+/** Tickets that the bot opened or an import brought, with what has become of them. */
 export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
   const insert = db.sqlite.prepare<[string, string | null, string | null, number, string]>(
     `INSERT INTO tickets (number, conversation_id, customer_code, created_at, record) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (number) DO NOTHING`,
   );
   const byNumber = db.sqlite.prepare<[string], { record: string }>('SELECT record FROM tickets WHERE number = ?');
+  const changes = createChangeReader(db.sqlite);
+  const addChange = db.sqlite.prepare(
+    `INSERT INTO ticket_changes (number, position, key, at, state, by_id, by_name, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const read = (number: string) => {
+    const row = byNumber.get(number);
+    return row && (JSON.parse(row.record) as Ticket);
+  };
   const list = (condition: string) =>
     db.sqlite.prepare<[object], { record: string }>(
       `SELECT record FROM tickets WHERE ${condition} ORDER BY created_at DESC, number DESC LIMIT @limit`,
@@ -25,9 +35,23 @@ export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
         insert.run(number, conversationId, customerCode, createdAt, JSON.stringify(ticket));
       }),
     async ticket(number) {
-      const row = byNumber.get(number);
-      return row && (JSON.parse(row.record) as Ticket);
+      const ticket = read(number);
+      return ticket && changes.applyTo([ticket])[0];
     },
+    change: (number, change, seen) =>
+      db.write('change_ticket', () => {
+        const ticket = read(number);
+        if (ticket === undefined) {
+          return 'not_found';
+        }
+        const before = changes.of(number);
+        const refusal = refusalOfChange(ticket, before, { key: change.key, seen });
+        if (refusal === undefined) {
+          const { key, at, state, by, note = null } = change;
+          addChange.run(number, before.length + 1, key, at, state, by.id, by.name, note);
+        }
+        return refusal ?? 'changed';
+      }),
     async tickets({ conversationId, customerCode, limit }) {
       const byOne = conversationId === undefined ? byCustomer : byConversation;
       const isAll = conversationId === undefined && customerCode === undefined;
@@ -37,7 +61,7 @@ export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
         ...(conversationId !== undefined && { conversationId }),
         ...(customerCode !== undefined && { customerCode }),
       });
-      return rows.map((row) => JSON.parse(row.record) as Ticket);
+      return changes.applyTo(rows.map((row) => JSON.parse(row.record) as Ticket));
     },
   };
 }

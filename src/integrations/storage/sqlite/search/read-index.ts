@@ -5,6 +5,7 @@ import { plainTextOf } from '../../../../bot/summary.ts';
 import type { FoundConversation, SearchFindings, SearchQuery } from '../../../agent-desk/search-index.ts';
 import { mayGoOn } from '../../../agent-desk/search-words.ts';
 import { type SummaryRow, toSummary } from '../summary-row.ts';
+import { createChangeReader } from '../ticket-changes.ts';
 
 interface MessagePlace {
   readonly conversation_id: string;
@@ -28,6 +29,7 @@ export function createIndexReader(sqlite: Database.Database): (query: SearchQuer
        JOIN tickets t ON t.number = s.number
      WHERE w.words MATCH ? ORDER BY w.rowid DESC`,
   );
+  const changes = createChangeReader(sqlite);
   const summary = sqlite.prepare<[string], SummaryRow>('SELECT * FROM conversations WHERE conversation_id = ?');
   const turnMessages = sqlite
     .prepare<[string, number], string>('SELECT messages FROM turns WHERE conversation_id = ? AND version = ?')
@@ -74,7 +76,7 @@ export function createIndexReader(sqlite: Database.Database): (query: SearchQuer
     const records = <Kind>(rows: IterableIterator<{ record: string }>) =>
       firstOf(rows, ({ record }) => record).map(({ record }) => JSON.parse(record) as Kind);
     const foundCustomers = records<Customer>(customers.iterate(match));
-    const foundTickets = records<Ticket>(tickets.iterate(match));
+    const foundTickets = changes.applyTo(records<Ticket>(tickets.iterate(match)));
     const foundPlaces = firstOf(places.iterate(match), (row) => row.conversation_id);
     return {
       conversations: foundPlaces.flatMap((place) => openConversation(place) ?? []),
