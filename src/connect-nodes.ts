@@ -2,7 +2,7 @@ import type { Clock, DeskEvents } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
 import { createNewsLook } from './integrations/look-for-news.ts';
-import { type CreateRateLimiter, createLocalRateLimiter } from './integrations/rate-limiters.ts';
+import { type CreateRateLimiter, createShareLimiter } from './integrations/rate-limiters.ts';
 import type { RedisOptions } from './integrations/redis/connect-redis.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 
@@ -30,7 +30,7 @@ export async function connectNodes(
   const local = createLocalEvents();
   const news = storage.isShared ? { news: createNewsLook({ ...storage, wake: local.publish, clock }) } : {};
   if (redisUrl === undefined) {
-    return { events: local, createLimiter: createLocalRateLimiter, ...news, close() {} };
+    return { events: local, createLimiter: createShareLimiter(nodes), ...news, close() {} };
   }
   // Loaded here and nowhere else: a service of one node starts without the client.
   const [{ connectRedis }, { createRedisEvents }, { createRedisRateLimiter }] = await Promise.all([

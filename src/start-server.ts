@@ -79,7 +79,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const nodeId = ids.next();
   const spans = await openSpans(config, nodeId);
   const nodes = await connectNodes(config, { storage, nodeId, clock, log });
-  const shared = { events: nodes.events, clock, ids };
+  const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
   const [deskRules, limits] = [loadDeskRules(), loadLimits()];
@@ -101,7 +101,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     demo: demo?.panel,
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     isExempt: isUrgent,
-    ...{ messageLimit: limits.message, createLimiter: nodes.createLimiter },
+    messageLimit: limits.message,
     logger: log,
   });
   const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';

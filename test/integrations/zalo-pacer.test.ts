@@ -5,55 +5,57 @@ const MINUTE = 60_000;
 
 function pacerAt(callsPerMinute = 4_000) {
   const time = { now: 10 * MINUTE };
-  const pacer = createPacer({ clock: { now: () => time.now }, callsPerMinute });
+  const pacer = createPacer({ appId: 'app', clock: { now: () => time.now }, callsPerMinute });
   /** How many of so many calls may go. */
-  const taken = (count: number, spare = false) =>
-    Array.from({ length: count }, () => (spare ? pacer.takeSpare() : pacer.take())).filter(({ ok }) => ok).length;
+  const taken = async (count: number, spare = false) => {
+    const calls = await Promise.all(Array.from({ length: count }, () => (spare ? pacer.takeSpare() : pacer.take())));
+    return calls.filter(({ ok }) => ok).length;
+  };
   return { time, pacer, taken };
 }
 
 describe('the pace of calls', () => {
-  test('is at most that of the app in a clock minute, and begins anew with the next', () => {
+  test('is at most that of the app in a clock minute, and begins anew with the next', async () => {
     const { time, pacer, taken } = pacerAt();
-    expect(taken(4_001)).toBe(4_000);
+    expect(await taken(4_001)).toBe(4_000);
     time.now += 59_999;
-    expect(pacer.take()).toEqual({ ok: false, afterMs: 501 });
+    expect(await pacer.take()).toEqual({ ok: false, afterMs: 501 });
     time.now += 1;
-    expect(taken(4_001)).toBe(4_000);
+    expect(await taken(4_001)).toBe(4_000);
   });
 
-  test('follows what Zalo says is left, also when others use it', () => {
+  test('follows what Zalo says is left, also when others use it', async () => {
     const { pacer, taken } = pacerAt();
-    taken(10);
+    await taken(10);
     pacer.told({ limit: 4_000, remain: 5 });
-    expect(taken(10)).toBe(5);
+    expect(await taken(10)).toBe(5);
     pacer.told({ limit: 4_000, remain: 900 });
-    expect(taken(1)).toBe(0);
+    expect(await taken(1)).toBe(0);
   });
 
-  test('keeps to the lower limit of the OA from the next minute on, and never goes above that of the app', () => {
+  test('keeps to the lower limit of the OA from the next minute on, and never goes above that of the app', async () => {
     const { time, pacer, taken } = pacerAt();
     pacer.told({ limit: 600, remain: 599 });
     time.now += MINUTE;
-    expect(taken(1_000)).toBe(600);
+    expect(await taken(1_000)).toBe(600);
     pacer.told({ limit: 9_000, remain: 8_000 });
     time.now += MINUTE;
-    expect(taken(5_000)).toBe(4_000);
+    expect(await taken(5_000)).toBe(4_000);
   });
 
-  test('keeps a quarter of the limit that holds from calls that nothing hangs on', () => {
+  test('keeps a quarter of the limit that holds from calls that nothing hangs on', async () => {
     const { time, pacer, taken } = pacerAt(100);
-    expect(taken(200, true)).toBe(75);
+    expect(await taken(200, true)).toBe(75);
     pacer.told({ limit: 20, remain: 20 });
     time.now += MINUTE;
-    expect([taken(200, true), taken(200)]).toEqual([15, 5]);
+    expect([await taken(200, true), await taken(200)]).toEqual([15, 5]);
   });
 
-  test('stops for the rest of the minute when there is nothing left', () => {
+  test('stops for the rest of the minute when there is nothing left', async () => {
     const { time, pacer, taken } = pacerAt();
     pacer.told({ limit: undefined, remain: 0 });
-    expect(taken(1)).toBe(0);
+    expect(await taken(1)).toBe(0);
     time.now += MINUTE;
-    expect(taken(1)).toBe(1);
+    expect(await taken(1)).toBe(1);
   });
 });

@@ -10,11 +10,13 @@ import type {
   DeskEvents,
   Ids,
   OptOuts,
+  SlotCounter,
   SmsGateway,
 } from '../../bot/ports.ts';
 import type { BringMedia } from '../media/media.ts';
 import type { SentFiles } from '../media/sent-files.ts';
 import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
+import type { CreateRateLimiter } from '../rate-limiters.ts';
 import type { AddressSeal } from '../sealed-address.ts';
 
 /** What the service gives every channel. `Stores`: the stores of the engine, for channels that keep rows of their own. */
@@ -34,6 +36,11 @@ export interface ChannelParts<Stores = unknown> {
   /** Readable addresses never stand in conversation ids. */
   readonly addresses: AddressSeal;
   readonly optOuts: OptOuts;
+  readonly slots: SlotCounter;
+  /** Whether other nodes work on the same rows, and serve the same channels. */
+  readonly isShared: boolean;
+  /** Counts for all nodes together where they can be asked. */
+  readonly createLimiter: CreateRateLimiter;
   /** Words agreed upon beforehand, for channels that take no others from a service that writes first. */
   readonly noticeTemplates: NoticeTemplates;
   /** Signs and seals what leaves the house and must come back unchanged. */

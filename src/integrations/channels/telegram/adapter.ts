@@ -4,6 +4,7 @@ import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { BringMedia } from '../../media/media.ts';
+import type { CreateRateLimiter } from '../../rate-limiters.ts';
 import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
@@ -12,9 +13,11 @@ import { isTokenRefused } from './errors.ts';
 import { createIntake } from './intake.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
+import type { PollLease } from './poll-lease.ts';
 import { createPolling } from './polling.ts';
 import { createSender, type SenderDeps } from './send.ts';
 import { botIdOf, TELEGRAM_DEFAULTS, type TelegramSettings } from './settings.ts';
+import { createSharedPace } from './shared-pace.ts';
 import type { TelegramStore } from './store.ts';
 import { createWebhookAddress } from './webhook-address.ts';
 import { registerWebhook } from './webhook-routes.ts';
@@ -30,6 +33,10 @@ export interface TelegramChannelDeps {
   readonly inbound:
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly publicUrl: string; readonly secret: string };
+  /** Who asks for updates, where several nodes might; absent: this one. */
+  readonly pollLease?: PollLease | undefined;
+  /** Counts for all nodes that serve this bot; absent: this is the only one. */
+  readonly createLimiter?: CreateRateLimiter | undefined;
   readonly settings?: Partial<TelegramSettings> | undefined;
   /** The file of an address of ours; `undefined`: it is not ours. */
   readonly openFile: SenderDeps['openFile'];
@@ -61,6 +68,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   let isTokenRefusedNow = false;
   const sender = createSender({
     ...{ api, store, pacer, clock, settings, botId, sleep: deps.sleep ?? sleep, openFile: deps.openFile },
+    sharedPace: deps.createLimiter && createSharedPace(deps.createLimiter, settings, botId),
     paintChart: createPainter(deps.paintChart ?? paintChart, (words) => alarm('chart', words)),
     onTrouble: (kind, code) => {
       isTokenRefusedNow ||= kind === 'token';
@@ -70,7 +78,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
   const take = createIntake({ store, receive: deps.receive, api, clock, settings, botId, count });
   const onFailure = (result: Failure) => alarm(...troubleOf(result));
   const polling = createPolling({
-    ...{ api, take, settings, onFailure },
+    ...{ api, take, settings, lease: deps.pollLease, onFailure },
     onUnkept: (error) => {
       count('failed');
       logger.error({ error }, 'telegram: an update could not be kept; Telegram will bring it again');

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { StartError } from '../../../start-error.ts';
 import type { ChannelKind } from '../channel.ts';
 import { readSettings } from '../read-settings.ts';
+import { createPollLease } from './poll-lease.ts';
+import { botIdOf } from './settings.ts';
 import type { TelegramStore } from './store.ts';
 
 const schema = z.object({
@@ -31,11 +33,16 @@ export function telegramChannel<Stores>(openStore: (stores: Stores) => TelegramS
       }
       return {
         name: 'telegram',
-        async open({ receive, clock, log, publicUrl, sentFiles, stores }) {
+        async open({ receive, clock, ids, log, publicUrl, sentFiles, stores, slots, isShared, createLimiter }) {
           // Telegraf takes its time to load: only who has a bot waits for it.
           const { createTelegramChannel } = await import('./adapter.ts');
+          const botId = botIdOf(set.TELEGRAM_BOT_TOKEN);
           return createTelegramChannel({
             ...{ receive, clock, logger: log, token: set.TELEGRAM_BOT_TOKEN },
+            ...(isShared && {
+              createLimiter,
+              pollLease: createPollLease({ slots, clock, botId, holder: ids.next() }),
+            }),
             store: openStore(stores),
             openFile: sentFiles.open,
             inbound:

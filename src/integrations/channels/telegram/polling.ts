@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ApiResult, TelegramApi } from './api.ts';
+import type { PollLease } from './poll-lease.ts';
 import { type TelegramSettings, UPDATES } from './settings.ts';
 
 export interface PollingDeps {
@@ -8,6 +9,8 @@ export interface PollingDeps {
   /** Makes an update durable; throws when nothing can. */
   readonly take: (update: unknown) => Promise<void>;
   readonly settings: TelegramSettings;
+  /** Absent: nobody else asks. */
+  readonly lease?: PollLease | undefined;
   readonly onFailure: (result: Exclude<ApiResult, { kind: 'ok' }>) => void;
   readonly onUnkept: (error: unknown) => void;
 }
@@ -21,6 +24,8 @@ export interface Polling {
 const GRACE_MS = 10_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** How often a node that does not poll looks whether it may. */
+const LEASE_LOOK_MS = 2_000;
 
 const updatesSchema = z.array(z.looseObject({ update_id: z.number() }));
 
@@ -29,7 +34,7 @@ const updatesSchema = z.array(z.looseObject({ update_id: z.number() }));
  * a crash leaves unacknowledged comes again, and the inbox drops what it knows. Telegraf's own polling acknowledges on
  * a failure too, so only its client is used.
  */
-export function createPolling({ api, take, settings, onFailure, onUnkept }: PollingDeps): Polling {
+export function createPolling({ api, take, settings, lease, onFailure, onUnkept }: PollingDeps): Polling {
   const stopped = new AbortController();
   let running: Promise<void> | undefined;
   let offset: number | undefined;
@@ -59,8 +64,14 @@ export function createPolling({ api, take, settings, onFailure, onUnkept }: Poll
   }
 
   async function poll(): Promise<void> {
-    const ask = { offset, timeout: settings.pollSeconds, allowed_updates: UPDATES };
     const timeoutMs = settings.pollSeconds * 1_000 + GRACE_MS;
+    // A database that is down keeps no update either, so nothing is asked for.
+    if (lease !== undefined && !(await lease.hold(timeoutMs).catch(() => false))) {
+      // Another node has acknowledged more by now.
+      offset = undefined;
+      return pause(LEASE_LOOK_MS);
+    }
+    const ask = { offset, timeout: settings.pollSeconds, allowed_updates: UPDATES };
     const result = await api.call('getUpdates', ask, { timeoutMs, signal: stopped.signal });
     if (result.kind !== 'ok') {
       return recover(result);

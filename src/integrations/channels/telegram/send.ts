@@ -9,11 +9,15 @@ import { isTokenRefused, outcomeOf } from './errors.ts';
 import type { Pacer } from './pacer.ts';
 import { renderTelegram, type TelegramPart, textParts } from './render.ts';
 import type { TelegramSettings } from './settings.ts';
+import type { SharedPace } from './shared-pace.ts';
 import type { SentPart, TelegramStore } from './store.ts';
 
 export interface SenderDeps extends PartCallerDeps {
   readonly store: Pick<TelegramStore, 'sends' | 'buttons'>;
+  /** The pace of this process. */
   readonly pacer: Pacer;
+  /** The limits of the bot, where other nodes send too. */
+  readonly sharedPace?: SharedPace | undefined;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly settings: TelegramSettings;
@@ -34,7 +38,7 @@ const sentSchema = z.looseObject({ message_id: z.number() });
 
 /** Sends replies part after part, at the pace that Telegram asks for. */
 export function createSender(deps: SenderDeps): Sender {
-  const { api, store, pacer, clock, settings } = deps;
+  const { api, store, pacer, sharedPace, clock, settings } = deps;
   const callPart = createPartCaller(deps);
 
   async function send({ message }: OutgoingMessage): Promise<SendOutcome> {
@@ -78,7 +82,12 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Returns when it is this message's turn; how long it would take, when that is too long to wait here. */
   async function waitForTurn(chat: string, ticket: string, isUrgent: boolean): Promise<number | undefined> {
-    for (let wait = pacer.wait(chat, ticket, isUrgent); wait > 0; wait = pacer.wait(chat, ticket, isUrgent)) {
+    const tooLong = await waitWhile(chat, () => pacer.wait(chat, ticket, isUrgent));
+    return tooLong ?? (isUrgent ? undefined : waitWhile(chat, () => sharedPace?.take(chat) ?? 0));
+  }
+
+  async function waitWhile(chat: string, ask: () => number | Promise<number>): Promise<number | undefined> {
+    for (let wait = await ask(); wait > 0; wait = await ask()) {
       if (wait > settings.longestWaitMs) {
         return wait;
       }

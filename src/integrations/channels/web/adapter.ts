@@ -4,7 +4,7 @@ import type { InboundEvent } from '../../../bot/message.ts';
 import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
 import { drawChart } from '../../charts/draw-chart.ts';
-import { type CreateRateLimiter, createLocalRateLimiter } from '../../rate-limiters.ts';
+import { type CreateRateLimiter, createLocalRateLimiter, type Limit } from '../../rate-limiters.ts';
 import { createAccess } from './access.ts';
 import { createActivityFeed } from './activity-feed.ts';
 import { applyApiRules } from './api-scope.ts';
@@ -13,7 +13,7 @@ import { registerDemo } from './demo-routes.ts';
 import { registerDirectLine } from './direct-line-routes.ts';
 import { registerPages } from './page-routes.ts';
 import { CHANNEL } from './parse.ts';
-import { createVisitorLimit, type MessageLimit } from './rate-limit.ts';
+import { createVisitorLimit } from './rate-limit.ts';
 import { type Speakers, toUnstoredActivity } from './render.ts';
 import { registerSession } from './session-route.ts';
 import { createSocketHub } from './socket-hub.ts';
@@ -39,7 +39,7 @@ export interface WebChannelDeps {
   /** True when a text speaks of present danger: such a message is never refused. */
   readonly isExempt?: (text: string) => boolean;
   /** Messages that one visitor may send within so many seconds; absent: as many as he likes. */
-  readonly messageLimit?: MessageLimit | undefined;
+  readonly messageLimit?: Limit | undefined;
   /** Counts of this process when absent. */
   readonly createLimiter?: CreateRateLimiter | undefined;
   readonly keepAliveMs?: number | undefined;

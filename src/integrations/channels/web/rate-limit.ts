@@ -1,4 +1,4 @@
-import type { CreateRateLimiter } from '../../rate-limiters.ts';
+import { type CreateRateLimiter, type Limit, takeOne } from '../../rate-limiters.ts';
 import { DirectLineError } from './direct-line-error.ts';
 
 /** Counts the messages of each visitor, never of an address: many customers share one. */
@@ -7,22 +7,14 @@ export interface VisitorLimit {
   take(visitor: string): Promise<void>;
 }
 
-export interface MessageLimit {
-  readonly points: number;
-  readonly durationS: number;
-}
-
-export function createVisitorLimit(limit: MessageLimit | undefined, createLimiter: CreateRateLimiter): VisitorLimit {
+export function createVisitorLimit(limit: Limit | undefined, createLimiter: CreateRateLimiter): VisitorLimit {
   if (limit === undefined) {
     return { take: async () => {} };
   }
   const limiter = createLimiter({ name: 'visitor', ...limit });
   return {
     async take(visitor) {
-      const waitMs = await limiter.consume(visitor).then(
-        () => 0,
-        (refusal: { msBeforeNext?: number }) => refusal.msBeforeNext ?? 1000,
-      );
+      const { waitMs } = await takeOne(limiter, visitor);
       if (waitMs > 0) {
         throw new DirectLineError(
           429,

@@ -6,6 +6,7 @@ import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { BringMedia } from '../../media/media.ts';
 import type { NoticeTemplates } from '../../notices/load-notice-templates.ts';
+import type { CreateRateLimiter } from '../../rate-limiters.ts';
 import type { AddressSeal } from '../../sealed-address.ts';
 import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
@@ -42,6 +43,8 @@ export interface ZaloChannelDeps {
   readonly addresses: AddressSeal;
   /** What can be said in templates. */
   readonly noticeTemplates: NoticeTemplates;
+  /** Counts for all nodes that serve this OA; absent: this is the only one. */
+  readonly createLimiter?: CreateRateLimiter | undefined;
   readonly clock: Clock;
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
   readonly credentials: ZaloCredentials;
@@ -97,7 +100,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     leaseMs: settings.httpTimeoutMs * 2,
     onNeedsConsent: () => alarm('needs_consent', 'no token: the admin of the OA must consent again'),
   });
-  const pacer = createPacer({ clock, callsPerMinute: settings.callsPerMinute });
+  const pacer = createPacer({ ...deps, ...settings, ...credentials });
   const api = createZaloApi({ http, keeper, pacer, credentials, settings });
   const pictures = createPictures({
     ...{ api, store: store.uploads, clock, fetchMedia: deps.fetchMedia },

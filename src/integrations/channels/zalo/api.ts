@@ -65,7 +65,7 @@ export function createZaloApi(deps: {
     token: string,
     { base = settings.openapiBase, path, body, isSpare = false }: Call,
   ): Promise<ApiResult> {
-    const room = isSpare ? pacer.takeSpare() : pacer.take();
+    const room = await (isSpare ? pacer.takeSpare() : pacer.take());
     if (!room.ok) {
       return { kind: 'paused', afterMs: room.afterMs };
     }

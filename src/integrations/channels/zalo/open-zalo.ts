@@ -27,6 +27,7 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
               ...parts,
               ...setup,
               logger: log,
+              createLimiter: parts.isShared ? parts.createLimiter : undefined,
               store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
               fetchMedia: withSentFiles(
                 createFetchMedia({

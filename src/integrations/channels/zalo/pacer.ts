@@ -1,10 +1,11 @@
 import type { Clock } from '../../../bot/ports.ts';
+import { type CreateRateLimiter, type RateLimiter, takeOne } from '../../rate-limiters.ts';
 import type { RateState } from './http.ts';
 
-/** Keeps the calls of this process inside the limits of a clock minute. */
+/** Keeps the calls of an OA inside the limits of a clock minute. */
 export interface Pacer {
   /** Takes the right to one call; otherwise how long to wait, ms. */
-  take(): { readonly ok: true } | { readonly ok: false; readonly afterMs: number };
+  take(): Promise<{ readonly ok: true } | { readonly ok: false; readonly afterMs: number }>;
   /** The same for a call that nothing hangs on: refused when less than a quarter of the minute's calls is left. */
   takeSpare(): ReturnType<Pacer['take']>;
   /** What Zalo's answer said: the limit of the OA, where it is below that of the app, and the calls that are left. */
@@ -18,7 +19,16 @@ const MINUTE_MS = 60_000;
 /** The minutes of Zalo's clock and of ours do not begin together. */
 const MARGIN_MS = 500;
 
-export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerMinute: number }): Pacer {
+export interface PacerDeps {
+  readonly clock: Clock;
+  readonly callsPerMinute: number;
+  readonly appId: string;
+  /** Counts the calls of all nodes together; absent: this is the only one. */
+  readonly createLimiter?: CreateRateLimiter | undefined;
+}
+
+export function createPacer({ clock, callsPerMinute, appId, createLimiter }: PacerDeps): Pacer {
+  const shared = createLimiter?.({ name: `zalo-${appId}`, points: callsPerMinute, durationS: MINUTE_MS / 1_000 });
   let minute = 0;
   let limit = callsPerMinute;
   let left = limit;
@@ -33,13 +43,26 @@ export function createPacer({ clock, callsPerMinute }: { clock: Clock; callsPerM
 
   const msToNextMinute = () => MINUTE_MS - (clock.now() % MINUTE_MS) + MARGIN_MS;
 
-  function takeAbove(least: number): ReturnType<Pacer['take']> {
-    turnPage();
-    if (left <= least) {
-      return { ok: false, afterMs: msToNextMinute() };
+  /** Whether the other nodes have left a call in this minute. */
+  async function takeShared(counter: RateLimiter): Promise<boolean> {
+    const of = minute;
+    // A count for each minute of the clock, as Zalo has it.
+    const taken = await takeOne(counter, String(of));
+    if (of === minute) {
+      left = Math.min(left, taken.left);
     }
-    left -= 1;
-    return { ok: true };
+    return taken.waitMs === 0;
+  }
+
+  async function takeAbove(least: number): ReturnType<Pacer['take']> {
+    turnPage();
+    if (left > least) {
+      left -= 1;
+      if (shared === undefined || (await takeShared(shared))) {
+        return { ok: true };
+      }
+    }
+    return { ok: false, afterMs: msToNextMinute() };
   }
 
   return {
