@@ -309,6 +309,8 @@ export interface SmsGateway {
 /** Who wants no notices any more, by the conversation in which they would come. */
 export interface OptOuts {
   add(conversationId: ConversationId): Promise<void>;
+  /** He wants notices again. */
+  remove(conversationId: ConversationId): Promise<void>;
   has(conversationId: ConversationId): Promise<boolean>;
 }
 

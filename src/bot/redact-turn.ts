@@ -56,6 +56,10 @@ function redactRequest(request: TurnRequest): TurnRequest {
       const { number, kind, priority } = request.ticket;
       return { ...request, ticket: { number, kind, priority, summary: ERASED, details: {} } };
     }
+    case 'subscribe':
+      return { ...request, wish: { ...request.wish, customerCode: ERASED }, words: ERASED };
+    case 'unsubscribe':
+      return { ...request, wishes: request.wishes.map((wish) => ({ ...wish, customerCode: ERASED })) };
     case 'send_notice':
       return { ...request, to: ERASED, reply: ERASED_REPLY };
     case 'keep_media':

@@ -92,3 +92,14 @@ export interface Timer {
 export function effectKey(conversationId: ConversationId, version: number, number: number): string {
   return `${conversationId}/${version}/${number}`;
 }
+
+/** Throws on anything that `effectKey` cannot have made. */
+export function parseEffectKey(key: string): { readonly version: number; readonly number: number } {
+  const [number, version] = key.split('/').reverse().map(Number);
+  if (!Number.isInteger(version) || !Number.isInteger(number)) {
+    throw new Error(
+      `Not the key of an effect: expected <conversation>/<version>/<number>, got ${JSON.stringify(key)}.`,
+    );
+  }
+  return { version: version as number, number: number as number };
+}

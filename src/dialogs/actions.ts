@@ -276,6 +276,43 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     cost: 'ticket',
     outcomes: { opened: { sets: ['ticket_number'] } },
   },
+  find_notice: {
+    needs: ['notice_topic', 'customer_code'],
+    identity: 'anonymous',
+    outcomes: {
+      /** Everybody may hear it. */
+      open: { sets: ['notice_consent'] },
+      /** Only whoever has proved who he is may. */
+      personal: { sets: ['notice_consent'] },
+      already: { sets: ['notice_label'] },
+      too_many: {},
+    },
+  },
+  subscribe_notice: {
+    needs: ['notice_topic', 'notice_consent', 'customer_code'],
+    identity: 'anonymous',
+    outcomes: { subscribed: { sets: ['notice_label'] } },
+  },
+  subscribe_personal_notice: {
+    needs: ['notice_topic', 'notice_consent', 'customer_code'],
+    identity: 'verified',
+    outcomes: { subscribed: { sets: ['notice_label'] } },
+  },
+  list_notices: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { found: { sets: ['notice_list'] }, none: {} },
+  },
+  stop_notice: {
+    needs: ['notice_topic'],
+    identity: 'anonymous',
+    outcomes: { stopped: { sets: ['notice_list'] }, none: {} },
+  },
+  stop_all_notices: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { stopped: { sets: ['notice_list'] }, none: {} },
+  },
   find_hotline: {
     needs: [],
     uses: ['customer_code', 'place'],

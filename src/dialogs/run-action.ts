@@ -1,6 +1,7 @@
 import type { Identities, Identity } from './identity.ts';
 import type { Provenance } from './provenance.ts';
 import type { Reply } from './reply.ts';
+import type { Wish } from './subscribed-topic.ts';
 
 /** Values a dialog keeps. Strings only, so that a state is plain JSON and every placeholder can be printed. */
 export type Slots = Readonly<Record<string, string>>;
@@ -27,6 +28,10 @@ export interface ActionContext {
 export type EffectRequest =
   | { readonly kind: 'send_otp'; readonly customerCode: string; readonly challengeId: string; readonly phone: string }
   | { readonly kind: 'open_ticket'; readonly ticket: TicketDraft }
+  /** The customer has agreed to `words`, which he was shown, and wants to be told from now on. */
+  | { readonly kind: 'subscribe'; readonly wish: Wish; readonly isVerified: boolean; readonly words: string }
+  /** `everything`: nothing shall be told any more that was not asked in the same moment. */
+  | { readonly kind: 'unsubscribe'; readonly wishes: readonly Wish[]; readonly everything: boolean }
   /** Words to an address outside this conversation: a phone, or a mail address. */
   | {
       readonly kind: 'send_notice';

@@ -46,6 +46,8 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   injured: { entities: [], scope: 'dialog' },
   danger: { entities: [], scope: 'dialog' },
   priority_reason: { entities: [], scope: 'dialog' },
+  /** One of `SUBSCRIBED_TOPICS`. */
+  notice_topic: { entities: [], scope: 'dialog' },
 };
 
 /** The slot in which a place or the like keeps the customer's own words: a whole answer, or an address. */

@@ -27,6 +27,8 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       open_ticket: async () => void happened.push('opened'),
       send_otp: async () => {},
       send_notice: async () => {},
+      subscribe: async () => {},
+      unsubscribe: async () => {},
       keep_media: async () => {},
     },
     clock: { now: () => 5_000 },

@@ -23,5 +23,13 @@ export function optOutsContract(name: string, open: (clock: Clock) => Promise<Op
       expect(await fixture.optOuts.has(one)).toBe(true);
       expect(await fixture.optOuts.has(other)).toBe(false);
     });
+
+    test('forgets who wants notices again', async () => {
+      const id = freshConversation('sms');
+      await fixture.optOuts.add(id);
+      await fixture.optOuts.remove(id);
+      await fixture.optOuts.remove(id);
+      expect(await fixture.optOuts.has(id)).toBe(false);
+    });
   });
 }

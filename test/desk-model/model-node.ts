@@ -96,6 +96,8 @@ export function startNode({ db, world, random, fence }: NodeParts): ModelNode {
       send_otp: async () => {},
       open_ticket: async () => {},
       send_notice: async () => {},
+      subscribe: async () => {},
+      unsubscribe: async () => {},
       keep_media: async () => {},
     },
     ...{ store, events, adapters, clock: world.clock, ids: world.ids, spool: world.spool },

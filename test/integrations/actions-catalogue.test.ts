@@ -31,6 +31,12 @@ const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
 const PLACE = 'Long An / Tây Ninh';
 
+const NOTICE = {
+  notice_topic: 'planned_outage',
+  notice_consent: 'Mình nhắn lịch cúp điện. Anh/chị đồng ý không ạ?',
+  customer_code: CODE,
+};
+
 type Case = readonly [action: string, outcome: string, run: () => Promise<ActionResult>];
 
 const CASES: readonly Case[] = [
@@ -117,6 +123,22 @@ const CASES: readonly Case[] = [
   ['send_ticket_sms', 'no_phone', () => ticketSms({})],
   ['send_ticket_sms', 'too_many', afterThreeTicketSms],
   ['open_emergency_ticket', 'opened', () => bench.run('open_emergency_ticket', {})],
+  ['find_notice', 'open', () => bench.run('find_notice', NOTICE)],
+  ['find_notice', 'personal', () => bench.run('find_notice', { ...NOTICE, notice_topic: 'bill' })],
+  ['find_notice', 'already', () => subscribed('find_notice')],
+  ['find_notice', 'too_many', () => subscribed('find_notice', 30, { customer_code: OTHER_CODE })],
+  ['subscribe_notice', 'subscribed', () => bench.run('subscribe_notice', NOTICE)],
+  [
+    'subscribe_personal_notice',
+    'subscribed',
+    () => bench.run('subscribe_personal_notice', NOTICE, { identities: verifiedFor(CODE) }),
+  ],
+  ['list_notices', 'found', () => subscribed('list_notices')],
+  ['list_notices', 'none', () => bench.run('list_notices', {})],
+  ['stop_notice', 'stopped', () => subscribed('stop_notice')],
+  ['stop_notice', 'none', () => bench.run('stop_notice', NOTICE)],
+  ['stop_all_notices', 'stopped', () => subscribed('stop_all_notices')],
+  ['stop_all_notices', 'none', () => bench.run('stop_all_notices', {})],
   ['find_hotline', 'found', () => bench.run('find_hotline', {})],
   ['find_answer', 'found', () => bench.run('find_answer', {})],
   ['find_own_ticket', 'found', afterReport],
@@ -217,6 +239,16 @@ async function afterThreeInvoices(): Promise<ActionResult> {
   return invoiceEmail();
 }
 
+async function subscribed(action: string, count = 1, change: Slots = {}): Promise<ActionResult> {
+  for (let number = 0; number < count; number += 1) {
+    await bench.storage.subscriptions.start({
+      ...{ topic: 'planned_outage', customerCode: number === 0 ? CODE : `PB0601000${1000 + number}` },
+      ...{ conversationId: 'web:main:c1', isVerified: false, consent: { version: 1, at: 0, words: 'Đồng ý.' } },
+    });
+  }
+  return bench.run(action, { ...NOTICE, ...change });
+}
+
 async function connectionOf(change: Partial<Customer>): Promise<ActionResult> {
   await bench.write('customers', aCustomer(change));
   return bench.run('find_connection', { customer_code: CODE });
@@ -273,7 +305,6 @@ describe('the actions of the catalogue', () => {
 describe('below the level verified', () => {
   const open = Object.entries(ACTIONS).filter(([, { identity }]) => identity !== 'verified');
   const slots = {
-    customer_code: CODE,
     place: PLACE,
     challenge_id: 'none',
     otp: '000000',
@@ -281,6 +312,7 @@ describe('below the level verified', () => {
     bill_problem: 'meter_check',
     ticket_number: 'SC261122-4K7Q2',
     kwh_used: '320',
+    ...NOTICE,
   };
 
   test.each(open.map(([name]) => name))('%s tells no name, phone, address, debt or bill', async (name) => {
@@ -309,6 +341,7 @@ describe('below the level verified', () => {
       'find_reading_days',
       'list_usage',
       'send_invoice',
+      'subscribe_personal_notice',
     ]);
   });
 

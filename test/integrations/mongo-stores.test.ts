@@ -19,6 +19,7 @@ import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storag
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
 import { createMongoShiftRecords } from '../../src/integrations/storage/mongo/shift-records.ts';
 import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
+import { createMongoSubscriptions, SUBSCRIPTIONS } from '../../src/integrations/storage/mongo/subscriptions.ts';
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
 import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
 import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
@@ -45,6 +46,7 @@ import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
 import { referenceStoreContract } from '../contracts/reference-store.contract.ts';
 import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
+import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
 import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
 import { unclearMessagesContract } from '../contracts/unclear-messages.contract.ts';
@@ -117,6 +119,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
     on((db) => ({ tickets: createMongoTicketStore(db) })),
   );
   slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
+  subscriptionsContract(
+    'MongoDB',
+    onEmpty(SUBSCRIPTIONS, (db) => ({ subscriptions: createMongoSubscriptions(db) })),
+  );
   noticeLedgerContract('MongoDB', (clock) =>
     onEmpty(NOTICES, (db) => ({ ledger: createMongoNoticeLedger(db, clock) }))(),
   );

@@ -10,6 +10,7 @@ import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-o
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
+import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
@@ -17,6 +18,7 @@ import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
+import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
 
 const utility = loadUtility();
@@ -75,6 +77,10 @@ slotCounterContract('SQLite', async (clock) => {
   return { slots: createSqliteSlotCounter(db, clock), close: () => db.close() };
 });
 
+subscriptionsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return { subscriptions: createSqliteSubscriptions(db), close: () => db.close() };
+});
 noticeLedgerContract('SQLite', async (clock) => {
   const db = openDatabase({ path: ':memory:' });
   return { ledger: createSqliteNoticeLedger(db, clock), close: () => db.close() };

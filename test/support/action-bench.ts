@@ -9,6 +9,7 @@ import type { ActionContext, ActionResult, EffectRequest, Slots } from '../../sr
 import { createOneTimeCodes } from '../../src/integrations/actions/one-time-code.ts';
 import { createRunAction } from '../../src/integrations/actions/run-action.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
@@ -25,6 +26,7 @@ export const PHONE = '0900000001';
 const utility = loadUtility();
 const tariffs = loadTariffs();
 const answers = loadAnswers();
+const noticeRules = loadNoticeRules();
 let events = 0;
 
 /** The real actions over real stores in memory, with a clock that a test moves. */
@@ -40,7 +42,7 @@ export function openActionBench() {
   const codes = createOneTimeCodes({ key: 'a key of the test' });
   const channels = new Set(['sms', 'email']);
   const ids = createRandomIds(clock.now);
-  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, ids, channels });
+  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels });
   const write = createRecordsWriter(storage.db);
 
   function context(change: Partial<ActionContext> = {}): ActionContext {

@@ -125,6 +125,8 @@ const noEffects: EffectHandlers = {
   send_otp: async () => {},
   open_ticket: async () => {},
   send_notice: async () => {},
+  subscribe: async () => {},
+  unsubscribe: async () => {},
   keep_media: async () => {},
 };
 

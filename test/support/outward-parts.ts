@@ -14,7 +14,11 @@ export function createOutwardParts() {
     ...{ out, receipts },
     logged: log,
     addresses: createAddressSeal('a key of the test that is long enough'),
-    optOuts: { add: async (id: string) => void out.add(id), has: async (id: string) => out.has(id) },
+    optOuts: {
+      add: async (id: string) => void out.add(id),
+      remove: async (id: string) => void out.delete(id),
+      has: async (id: string) => out.has(id),
+    },
     deliveries: {
       receipt: async (id: string, seq: number, state: string) => void receipts.push(`${id}/${seq} ${state}`),
     },

@@ -17,8 +17,8 @@ export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 /** Something that is told without being asked in the same moment. */
 export interface Notice {
   /**
-   * What has happened, in signs of `[A-Za-z0-9._/-]`: `incident/<id>/restored`, `bill/<code>/2026-11`. The same event
-   * is told to the same recipient once, whoever calls and however often.
+   * What has happened, in signs of `[A-Za-z0-9._/-]`: `incident/<id>/restored`. The same event is told to the same
+   * recipient once, whoever calls and however often. It stays when a person is erased, so it names nobody.
    */
   readonly event: string;
   readonly topic: NoticeTopic;

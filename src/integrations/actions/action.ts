@@ -1,3 +1,5 @@
+import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
+import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { ChannelAdapter, CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
@@ -11,6 +13,8 @@ export interface ActionDeps {
   readonly outages: OutageRecords;
   readonly tickets: Pick<TicketStore, 'tickets'>;
   readonly slots: SlotCounter;
+  readonly subscriptions: Pick<Subscriptions, 'of'>;
+  readonly noticeRules: NoticeRules;
   readonly codes: OneTimeCodes;
   readonly utility: Utility;
   readonly tariffs: Tariffs;

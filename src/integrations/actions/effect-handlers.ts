@@ -1,6 +1,8 @@
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
 import type { InboundEvent } from '../../bot/message.ts';
+import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { ChannelAdapter, Clock, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import { parseEffectKey } from '../../bot/turn.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
 export interface EffectHandlerDeps {
@@ -9,7 +11,8 @@ export interface EffectHandlerDeps {
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
   /** By channel. */
   readonly adapters: ReadonlyMap<string, Pick<ChannelAdapter, 'conversationWith'>>;
-  readonly optOuts: Pick<OptOuts, 'has'>;
+  readonly optOuts: OptOuts;
+  readonly subscriptions: Pick<Subscriptions, 'start' | 'end'>;
   /** Begins or goes on with another conversation. */
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly keepMedia: EffectHandlers['keep_media'];
@@ -18,7 +21,7 @@ export interface EffectHandlerDeps {
 
 /** Carries out what committed turns asked for. The same effect twice is one SMS and one ticket. */
 export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
-  const { tickets, sms, codes, adapters, optOuts, clock } = deps;
+  const { tickets, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
   return {
     keep_media: deps.keepMedia,
     async send_otp({ key }, { challengeId, phone }) {
@@ -29,6 +32,21 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
     },
     open_ticket: ({ conversationId, at }, { ticket }) =>
       tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
+    async subscribe({ key, conversationId, at }, { wish, isVerified, words }) {
+      const { version } = parseEffectKey(key);
+      await subscriptions.start({ ...wish, conversationId, isVerified, consent: { version, at, words } });
+      // Who asks to be told takes back that he wants nothing.
+      await optOuts.remove(conversationId);
+    },
+    async unsubscribe({ key, conversationId }, { wishes, everything }) {
+      const { version } = parseEffectKey(key);
+      for (const wish of wishes) {
+        await subscriptions.end({ ...wish, conversationId, version });
+      }
+      if (everything) {
+        await optOuts.add(conversationId);
+      }
+    },
     async send_notice({ key, at }, { channel, to, reply }) {
       const conversationId = adapters.get(channel)?.conversationWith?.(to);
       if (conversationId === undefined) {

@@ -15,11 +15,13 @@ import { findCorporation } from './find-corporation.ts';
 import { findHotline } from './find-hotline.ts';
 import { findInvoice } from './find-invoice.ts';
 import { findKnownOutage } from './find-known-outage.ts';
+import { findNotice } from './find-notice.ts';
 import { findNoticePhone } from './find-notice-phone.ts';
 import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
 import { findReadingDays } from './find-reading-days.ts';
+import { listNotices } from './list-notices.ts';
 import { listUsage } from './list-usage.ts';
 import { openBillTicket } from './open-bill-ticket.ts';
 import { openEmergencyTicket } from './open-emergency-ticket.ts';
@@ -28,6 +30,8 @@ import { openRequest } from './open-request.ts';
 import { sendInvoice } from './send-invoice.ts';
 import { sendOtp } from './send-otp.ts';
 import { sendTicketSms } from './send-ticket-sms.ts';
+import { stopAllNotices, stopNotice } from './stop-notices.ts';
+import { subscribeNotice } from './subscribe-notice.ts';
 import { tellTariff } from './tell-tariff.ts';
 
 const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
@@ -60,6 +64,12 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_reading_days', findReadingDays],
   ['check_reading', checkReading],
   ['open_request', openRequest],
+  ['find_notice', findNotice],
+  ['subscribe_notice', subscribeNotice],
+  ['subscribe_personal_notice', subscribeNotice],
+  ['list_notices', listNotices],
+  ['stop_notice', stopNotice],
+  ['stop_all_notices', stopAllNotices],
 ]);
 
 /** Runs the actions of the dialogs over the utility's records. Their time is the turn's, not the clock's. */

@@ -1,5 +1,6 @@
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
+import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { ChainRedaction, LegalHolds, TicketRedaction } from '../../bot/personal-data.ts';
 import type {
   AgentSlots,
@@ -45,6 +46,7 @@ export interface Storage {
   readonly agentSlots: AgentSlots;
   readonly optOuts: OptOuts;
   readonly noticeLedger: NoticeLedger;
+  readonly subscriptions: Subscriptions;
   readonly media: MediaStore;
   readonly redaction: ChainRedaction;
   readonly ticketRedaction: TicketRedaction;

@@ -16,6 +16,7 @@ import { NOTICES } from './notice-ledger.ts';
 import { OPT_OUTS } from './opt-outs.ts';
 import { OUTAGES } from './outage-records.ts';
 import { SLOTS } from './slot-counter.ts';
+import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { TELEGRAM_BUTTONS, TELEGRAM_GROUPS, TELEGRAM_SENDS } from './telegram-store.ts';
 import { TICKET_CHANGES } from './ticket-changes.ts';
 import { TICKETS } from './ticket-store.ts';
@@ -32,7 +33,7 @@ import { ZALO_WAITING } from './zalo-waiting.ts';
 export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
-  ...[LEGAL_HOLDS],
+  ...[LEGAL_HOLDS, SUBSCRIPTIONS],
   ...[UNCLEAR_MESSAGES, WORDS_DECISIONS],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, INCIDENTS, OPEN_INCIDENTS, TICKETS, TICKET_CHANGES, MARKS, DEMO_SMS],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS, BOTFRAMEWORK_REFERENCES],

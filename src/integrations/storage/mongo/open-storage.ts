@@ -24,6 +24,7 @@ import { createMongoOutageRecords } from './outage-records.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
 import { createMongoSlotCounter } from './slot-counter.ts';
+import { createMongoSubscriptions } from './subscriptions.ts';
 import { createMongoTelegramStore } from './telegram-store.ts';
 import { createMongoTicketRedaction } from './ticket-redaction.ts';
 import { createMongoTicketStore } from './ticket-store.ts';
@@ -64,6 +65,7 @@ export async function openMongoStorage({
     agentSlots: createMongoAgentSlots(db),
     optOuts: createMongoOptOuts(db, clock),
     noticeLedger: createMongoNoticeLedger(db, clock),
+    subscriptions: createMongoSubscriptions(db),
     media: createMongoMediaStore(db, clock),
     redaction: createMongoChainRedaction(db),
     ticketRedaction: createMongoTicketRedaction(db),

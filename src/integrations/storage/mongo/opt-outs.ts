@@ -20,6 +20,9 @@ export function createMongoOptOuts(db: MongoDatabase, clock: Clock): OptOuts {
     async add(conversationId) {
       await insertOnce(optOuts, { _id: conversationId, at: clock.now() });
     },
+    async remove(conversationId) {
+      await optOuts.deleteOne({ _id: conversationId });
+    },
     has: async (conversationId) => (await optOuts.exists({ _id: conversationId })) !== null,
   };
 }

@@ -27,6 +27,7 @@ import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
+import { createSqliteSubscriptions } from './subscriptions.ts';
 import { createSqliteTelegramStore } from './telegram-store.ts';
 import { createSqliteTicketRedaction } from './ticket-redaction.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
@@ -78,6 +79,7 @@ export function openSqliteStorage({
     audit: createSqliteAuditLog(db),
     optOuts: createSqliteOptOuts(db, clock),
     noticeLedger: createSqliteNoticeLedger(db, clock),
+    subscriptions: createSqliteSubscriptions(db),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     redaction: createSqliteChainRedaction(db, heads),
     ticketRedaction: createSqliteTicketRedaction(db),
