@@ -1,6 +1,7 @@
 import { createRandom } from '../../src/nlu/hash.ts';
+import { makeSlips } from '../../src/nlu/make-slips.ts';
 import type { WordLists } from '../../src/nlu/nlu-model.ts';
-import { bareWord, fold, normalize } from '../../src/nlu/normalize.ts';
+import { fold, normalize } from '../../src/nlu/normalize.ts';
 import { toTelex, toVni } from './type-keys.ts';
 
 /** A way in which messages are spoiled, to measure what still is understood. */
@@ -30,9 +31,11 @@ export function noiseSuites({ spellings }: Pick<WordLists, 'spellings'>, seed: n
   };
   return [
     draw('without marks', (text) => fold(text)),
-    draw('a slip in ten letters', (text, random) => slip(text, SLIP_SHARE, random)),
+    draw('a slip in ten letters', (text, random) => makeSlips(text, SLIP_SHARE, random)),
     draw('chat spellings, one word in two', (text, random) => inChat(text, chat, random)),
-    draw('chat, no marks, slips', (text, random) => slip(fold(inChat(text, chat, random)), CHAT_SLIP_SHARE, random)),
+    draw('chat, no marks, slips', (text, random) =>
+      makeSlips(fold(inChat(text, chat, random)), CHAT_SLIP_SHARE, random),
+    ),
     draw('raw Telex', (text) => eachWord(text, toTelex)),
     draw('raw VNI', (text) => eachWord(text, toVni)),
     draw('raw Telex, three words in ten', (text, random) =>
@@ -50,40 +53,6 @@ export function noiseSuites({ spellings }: Pick<WordLists, 'spellings'>, seed: n
 
 function eachWord(text: string, change: (word: string) => string): string {
   return text.replace(/\p{L}+/gu, change);
-}
-
-const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-
-/** Hits characters at random: one left out, a neighbour of the keyboard added or in its place, two swapped. */
-function slip(text: string, share: number, random: Random): string {
-  const letters = [...text];
-  let spoiled = '';
-  for (let i = 0; i < letters.length; i++) {
-    const letter = letters[i] as string;
-    if (letter === ' ' || random() >= share) {
-      spoiled += letter;
-      continue;
-    }
-    const kind = Math.floor(random() * 4);
-    const next = letters[i + 1];
-    if (kind === 1) spoiled += letter + neighbour(letter, random);
-    else if (kind === 2) spoiled += neighbour(letter, random);
-    else if (kind === 3 && next !== undefined && next !== ' ') {
-      spoiled += next + letter;
-      i++;
-    } else if (kind === 3) spoiled += letter;
-  }
-  return spoiled;
-}
-
-function neighbour(letter: string, random: Random): string {
-  const bare = bareWord(letter.toLowerCase());
-  const row = ROWS.findIndex((keys) => keys.includes(bare));
-  if (row < 0) return letter;
-  const at = (ROWS[row] as string).indexOf(bare);
-  const near = [ROWS[row]?.[at - 1], ROWS[row]?.[at + 1], ROWS[row - 1]?.[at], ROWS[row + 1]?.[at]];
-  const keys = near.filter((key) => key !== undefined);
-  return keys[Math.floor(random() * keys.length)] as string;
 }
 
 type ChatForms = ReadonlyMap<string, readonly string[]>;

@@ -12,6 +12,8 @@ export interface Analysis {
   readonly words: WordSequences;
   /** The repaired words, for people to read. */
   readonly repaired: readonly string[];
+  /** The share of the words that were read as others. */
+  readonly changed: number;
   /** Where in each view the part of a token begins; one further entry marks the end. */
   readonly starts: Readonly<Record<'words' | 'masked' | 'classes' | 'letters', readonly number[]>>;
 }
@@ -66,15 +68,23 @@ export function analyze(reading: Reading, entities: readonly Entity[], repair: R
   const classable: ClassItem[] = [];
   const repaired: string[] = [];
   let begun = 0;
+  let changes = 0;
   for (let i = 0; i < raw.length; i++) {
     const word = raw[i] as MaskableWord;
     for (; begun <= word.token; begun++) begin(views);
-    for (const part of read[i] as readonly ReadWord[]) addWord(views, classable, repaired, word, part);
+    const parts = read[i] as readonly ReadWord[];
+    if (parts.length !== 1 || parts[0]?.folded !== word.folded) changes++;
+    for (const part of parts) addWord(views, classable, repaired, word, part);
   }
   for (; begun <= tokens; begun++) begin(views);
   const { accented, folded, masked, letters, starts } = views;
   const sequence = toClasses(classable, classes, starts.classes, tokens);
-  return { words: { accented, folded, masked, classes: sequence, letters }, repaired, starts };
+  return {
+    words: { accented, folded, masked, classes: sequence, letters },
+    repaired,
+    changed: changes / Math.max(1, raw.length),
+    starts,
+  };
 }
 
 /** The views of the tokens from `from` up to, not including, `to`. */

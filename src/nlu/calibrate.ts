@@ -1,4 +1,4 @@
-import { type Certainty, makeCertain, type Tried } from './certainty.ts';
+import { type Certainty, type Heard, makeCertain, type Tried } from './certainty.ts';
 import type { FoldMargins } from './cross-validate.ts';
 import { belonging, softmax } from './score-intents.ts';
 
@@ -47,20 +47,42 @@ const HIGHEST = 0.9;
 /** So many utterances of its own weigh as much for an intent as the threshold of all. */
 const SHARED_WEIGHT = 30;
 
-/** Every held-out utterance as it was understood. */
-export function triedOf(held: FoldMargins, temperature: number): Tried[] {
-  return Array.from(held.label, (label, i) => {
-    const probabilities = softmax(marginsOf(held, i), temperature);
-    const isRight = probabilities.indexOf(Math.max(...probabilities)) === label;
-    return { probabilities, coverage: held.coverage[i] as number, isRight };
+/** How much a spoiled utterance counts beside one as it was written. */
+const SPOILED_WEIGHT = 3;
+/** The same for one whose intent is taken away: more would make the others look less sure than they are. */
+const TAKEN_WEIGHT = 0.05;
+
+/**
+ * Every held-out utterance as it was understood, and once more as it would be if nobody had thought of its intent:
+ * what is then taken for the likeliest is wrong. Those from `learned` on are spoiled ones.
+ */
+export function triedOf(held: FoldMargins, temperature: number, learned: number, outside: number): Tried[] {
+  return Array.from(held.label.keys()).flatMap((i) => {
+    const label = held.label[i] as number;
+    const heard = heardOf(held, i, marginsOf(held, i), temperature);
+    const isRight = heard.shares.indexOf(Math.max(...heard.shares)) === label;
+    if (i >= learned) return { heard, isRight, weight: SPOILED_WEIGHT };
+    const asHeard = { heard, isRight, weight: 1 };
+    if (label === outside) return asHeard;
+    const others = marginsOf(held, i).filter((_, k) => k !== label);
+    return [asHeard, { heard: heardOf(held, i, others, temperature), isRight: false, weight: TAKEN_WEIGHT }];
   });
+}
+
+function heardOf(held: FoldMargins, example: number, margins: Float64Array, temperature: number): Heard {
+  return {
+    shares: softmax(margins, temperature),
+    margin: Math.max(...margins),
+    coverage: held.coverage[example] as number,
+    changed: held.changed[example] as number,
+    length: held.length[example] as number,
+  };
 }
 
 /** For each intent, the confidence from which taking it costs less on held-out data than asking back. */
 export function fitAcceptance(held: FoldMargins, temperature: number, certainty: Certainty, outside: number): number[] {
   const guesses = Array.from(held.label, (label, i) => {
-    const coverage = held.coverage[i] as number;
-    const probabilities = makeCertain(softmax(marginsOf(held, i), temperature), coverage, certainty);
+    const probabilities = makeCertain(heardOf(held, i, marginsOf(held, i), temperature), certainty);
     const best = probabilities.indexOf(Math.max(...probabilities));
     return {
       best,
@@ -86,6 +108,11 @@ function cheapestThreshold(guesses: readonly { readonly confidence: number; read
     }
   }
   return best;
+}
+
+/** The first examples alone. */
+export function firstOf(held: FoldMargins, count: number): FoldMargins {
+  return { ...held, label: held.label.subarray(0, count) };
 }
 
 /** The margins of one example. */

@@ -1,19 +1,25 @@
-/** How far the top share of the softmax can be believed, learned from utterances that were held out. */
-export interface Certainty {
-  readonly bias: number;
-  /** For the log-odds of the top share. */
-  readonly slope: number;
-  /** For the share of the utterance that was seen before. */
+/** What is known of an utterance when its likeliest intent is judged. */
+export interface Heard {
+  /** The intents' shares of the softmax. */
+  readonly shares: readonly number[];
+  /** The largest margin: unlike the shares it also tells when no intent fits. */
+  readonly margin: number;
+  /** How much of the utterance the learner has seen before. */
   readonly coverage: number;
-  /** For the lead over the next, in log-odds. */
-  readonly lead: number;
+  /** The share of its words that repair read as others. */
+  readonly changed: number;
+  /** Its words. */
+  readonly length: number;
 }
 
-/** One utterance that was understood without having been learned. */
+/** How far the top share can be believed: weights for the signs of `signsOf`, learned from utterances that were held out. */
+export type Certainty = readonly number[];
+
+/** One utterance that was understood without having been learned, and how much it counts. */
 export interface Tried {
-  readonly probabilities: readonly number[];
-  readonly coverage: number;
+  readonly heard: Heard;
   readonly isRight: boolean;
+  readonly weight: number;
 }
 
 const EDGE = 1e-6;
@@ -23,60 +29,57 @@ const RIDGE = 1e-3;
 const logit = (p: number): number => Math.log(Math.max(p, EDGE) / Math.max(1 - p, EDGE));
 
 /** The intent with the largest share, and the largest share among the others. */
-function topTwo(probabilities: readonly number[]): { best: number; first: number; second: number } {
+function topTwo(shares: readonly number[]): { best: number; first: number; second: number } {
   let best = 0;
   let second = 0;
-  for (let k = 1; k < probabilities.length; k++) {
-    const share = probabilities[k] as number;
-    if (share > (probabilities[best] as number)) {
-      second = probabilities[best] as number;
+  for (let k = 1; k < shares.length; k++) {
+    const share = shares[k] as number;
+    if (share > (shares[best] as number)) {
+      second = shares[best] as number;
       best = k;
     } else if (share > second) second = share;
   }
-  return { best, first: probabilities[best] as number, second };
+  return { best, first: shares[best] as number, second };
 }
 
-function signsOf(probabilities: readonly number[], coverage: number): number[] {
-  const { first, second } = topTwo(probabilities);
-  return [1, logit(first), coverage, Math.log((first + EDGE) / (second + EDGE))];
+function signsOf({ margin, coverage, changed, length }: Heard, first: number): number[] {
+  return [1, logit(first), margin, coverage, changed, Math.log(1 + length)];
 }
 
 /** Learns the certainty by logistic regression (Newton's method). */
 export function fitCertainty(tried: readonly Tried[]): Certainty {
-  const rows = tried.map(({ probabilities, coverage, isRight }) => ({
-    x: signsOf(probabilities, coverage),
+  const rows = tried.map(({ heard, isRight, weight }) => ({
+    x: signsOf(heard, topTwo(heard.shares).first),
     y: isRight ? 1 : 0,
+    weight,
   }));
-  let weights = [0, 1, 0, 0];
+  let weights = [0, 1, 0, 0, 0, 0];
   for (let round = 0; round < ROUNDS; round++) {
     const gradient = weights.map((weight) => RIDGE * weight);
     const curvature = weights.map((_, i) => weights.map((_, j) => (i === j ? RIDGE : 0)));
-    for (const { x, y } of rows) {
+    for (const { x, y, weight } of rows) {
       const p = sigmoid(dot(weights, x));
       for (let i = 0; i < x.length; i++) {
-        gradient[i] = (gradient[i] as number) + (p - y) * (x[i] as number);
+        gradient[i] = (gradient[i] as number) + weight * (p - y) * (x[i] as number);
         const line = curvature[i] as number[];
         for (let j = 0; j < x.length; j++)
-          line[j] = (line[j] as number) + p * (1 - p) * (x[i] as number) * (x[j] as number);
+          line[j] = (line[j] as number) + weight * p * (1 - p) * (x[i] as number) * (x[j] as number);
       }
     }
     const step = solve(curvature, gradient);
     weights = weights.map((weight, i) => weight - (step[i] as number));
   }
-  const [bias = 0, slope = 1, coverage = 0, lead = 0] = weights;
-  return { bias, slope, coverage, lead };
+  return weights;
 }
 
 /** The shares with the top one as certain as it turned out to be; the order stays. */
-export function makeCertain(probabilities: readonly number[], coverage: number, certainty: Certainty): number[] {
-  const { best, first, second } = topTwo(probabilities);
-  const [, odds = 0, seen = 0, ahead = 0] = signsOf(probabilities, coverage);
-  const z = certainty.bias + certainty.slope * odds + certainty.coverage * seen + certainty.lead * ahead;
+export function makeCertain(heard: Heard, certainty: Certainty): number[] {
+  const { best, first, second } = topTwo(heard.shares);
   const rest = Math.max(1 - first, EDGE);
   // No surer than this and the second would overtake.
   const least = second / rest / (1 + second / rest);
-  const top = Math.max(sigmoid(z), least);
-  const believed = probabilities.map((share) => (share / rest) * (1 - top));
+  const top = Math.max(sigmoid(dot(certainty, signsOf(heard, first))), least);
+  const believed = heard.shares.map((share) => (share / rest) * (1 - top));
   believed[best] = top;
   return believed;
 }

@@ -9,18 +9,23 @@ export interface FoldMargins {
   readonly margins: Float64Array;
   /** Share of an example's feature values that its model knew. */
   readonly coverage: Float64Array;
+  /** By example, what repair changed in it, and its words. */
+  readonly changed: readonly number[];
+  readonly length: readonly number[];
 }
 
 export interface FoldOptions {
   readonly folds: number;
   readonly cost: number;
   readonly seed: number;
+  /** Examples from here on are only tried, never learned. */
+  readonly learned: number;
 }
 
 /** Cross-validation in which near copies of an utterance stay together. */
 export function crossValidate(
   examples: Examples,
-  samples: readonly { readonly group: number }[],
+  samples: readonly { readonly group: number; readonly changed: number; readonly length: number }[],
   options: FoldOptions,
 ): FoldMargins {
   const { classes, label } = examples;
@@ -28,7 +33,7 @@ export function crossValidate(
   const margins = new Float64Array(label.length * classes);
   const coverage = new Float64Array(label.length);
   for (let f = 0; f < options.folds; f++) {
-    const rows = Int32Array.from(label.keys()).filter((row) => fold[row] !== f);
+    const rows = Int32Array.from(label.keys()).filter((row) => row < options.learned && fold[row] !== f);
     const held = Int32Array.from(label.keys()).filter((row) => fold[row] === f);
     trainSvm(examples, { cost: options.cost, seed: options.seed, rows, isExact: false }, (k, weights) => {
       for (const row of held) margins[row * classes + k] = marginOf(examples, row, weights);
@@ -36,7 +41,14 @@ export function crossValidate(
     const known = knownFeatures(examples, rows);
     for (const row of held) coverage[row] = coverageOf(examples, row, known);
   }
-  return { classes, label, margins, coverage };
+  return {
+    classes,
+    label,
+    margins,
+    coverage,
+    changed: samples.map(({ changed }) => changed),
+    length: samples.map(({ length }) => length),
+  };
 }
 
 function marginOf(examples: Examples, row: number, weights: Float32Array): number {
@@ -70,7 +82,7 @@ function knownFeatures(examples: Examples, rows: Int32Array): Uint8Array {
 export function assignFolds(
   samples: readonly { readonly group: number }[],
   label: Int32Array,
-  options: FoldOptions,
+  options: Pick<FoldOptions, 'folds' | 'seed'>,
 ): Int32Array {
   const random = createRandom(options.seed);
   const offsets = new Map<number, number>();

@@ -21,9 +21,13 @@ export interface Occurrences {
 const BIAS_VALUE = 0.5;
 /** A feature of one utterance alone is learned by heart, not understood. */
 const FEWEST_UTTERANCES = 2;
+const UNKNOWN = -1;
 
-/** Collects the features that occur in at least two utterances. */
-export function createFeatureDictionary(utterances: readonly WordSequences[]): FeatureDictionary {
+/** Collects the features that occur in at least two utterances; those from `learned` on are only looked up. */
+export function createFeatureDictionary(
+  utterances: readonly WordSequences[],
+  learned = utterances.length,
+): FeatureDictionary {
   const foundAs = new Map<number, number>();
   const found: number[] = [];
   const utterancesOf: number[] = [];
@@ -35,10 +39,10 @@ export function createFeatureDictionary(utterances: readonly WordSequences[]): F
     walkFeatures(words, (hash, amount) => {
       let at = foundAs.get(hash);
       if (at === undefined) {
-        at = found.push(hash) - 1;
-        foundAs.set(hash, at);
+        at = i < learned ? found.push(hash) - 1 : UNKNOWN;
+        if (i < learned) foundAs.set(hash, at);
       }
-      if (lastIn[at] !== i) {
+      if (i < learned && lastIn[at] !== i) {
         lastIn[at] = i;
         utterancesOf[at] = (utterancesOf[at] ?? 0) + 1;
       }
@@ -48,18 +52,18 @@ export function createFeatureDictionary(utterances: readonly WordSequences[]): F
     start[i + 1] = feature.length;
   });
   // Common features first, so that the weights in use at once lie close together in memory.
-  const learned = [...found.keys()]
+  const known = [...found.keys()]
     .filter((at) => (utterancesOf[at] as number) >= FEWEST_UTTERANCES)
     .sort((a, b) => (utterancesOf[b] as number) - (utterancesOf[a] as number));
   const numberOf = new Int32Array(found.length);
-  for (const [i, at] of learned.entries()) numberOf[at] = i + 1;
+  for (const [i, at] of known.entries()) numberOf[at] = i + 1;
   return {
-    size: learned.length + 1,
+    size: known.length + 1,
     biasValue: BIAS_VALUE,
-    hashes: learned.map((at) => found[at] as number),
+    hashes: known.map((at) => found[at] as number),
     occurrences: {
       start,
-      feature: Int32Array.from(feature, (at) => numberOf[at] as number),
+      feature: Int32Array.from(feature, (at) => (at === UNKNOWN ? 0 : (numberOf[at] as number))),
       value: Float64Array.from(value),
     },
   };

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
-const FORMAT = 5;
+const FORMAT = 6;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */

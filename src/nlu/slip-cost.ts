@@ -1,3 +1,5 @@
+import { KEY_ROWS } from './keyboard.ts';
+
 /** What one slip of the finger costs, in nats. */
 const SLIP = 4.2;
 /** A key in place of its neighbour is likelier than any other. */
@@ -8,8 +10,7 @@ const SWAP = 3.5;
 const FIRST_LETTER = 1;
 
 const LONGEST = 12;
-const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-const NEIGHBOURS = neighboursOf(ROWS);
+const NEIGHBOURS = neighboursOf(KEY_ROWS);
 
 /** Rows of the distance table, made once: a slip is weighed thousands of times a second. */
 const table = Array.from({ length: LONGEST + 2 }, () => new Float64Array(LONGEST + 2));

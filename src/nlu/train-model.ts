@@ -1,5 +1,5 @@
 import { analyze, toWords } from './analyze.ts';
-import { fitAcceptance, fitRejection, fitTemperature, triedOf } from './calibrate.ts';
+import { firstOf, fitAcceptance, fitRejection, fitTemperature, triedOf } from './calibrate.ts';
 import { fitCertainty } from './certainty.ts';
 import { crossValidate, type FoldMargins } from './cross-validate.ts';
 import { OUTSIDE_INTENT } from './decide.ts';
@@ -7,10 +7,12 @@ import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
 import { createFeatureDictionary, type FeatureDictionary, packWeights } from './feature-dictionary.ts';
 import type { WordSequences } from './features.ts';
+import { createRandom } from './hash.ts';
 import { buildLexicon, createWordModel, type Lexicon } from './lexicon.ts';
 import type { IntentData } from './load-intents.ts';
+import { makeSlips } from './make-slips.ts';
 import type { NluModel, WordLists } from './nlu-model.ts';
-import { prepare } from './normalize.ts';
+import { fold, prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { tokenize } from './tokenize.ts';
 import { type Examples, trainSvm } from './train-svm.ts';
@@ -31,25 +33,33 @@ export interface Sample {
   readonly label: number;
   /** Samples with the same group never part between training and testing. */
   readonly group: number;
+  /** The share of its words that repair read as others, and how many it has. */
+  readonly changed: number;
+  readonly length: number;
 }
 
 /** Learns the intents from their utterances. The same data and seed give the same model on every machine. */
 export function trainModel(intents: readonly IntentData[], options: TrainOptions): NluModel {
   if (intents.length < 2) throw new Error('Training needs at least two intents.');
   const names = intents.map((data) => data.intent);
-  const { samples, lexicon } = toSamples(intents, options.lists);
-  const dictionary = createFeatureDictionary(samples.map((sample) => sample.words));
-  const examples = toExamples(samples, dictionary, names.length);
-  const held = crossValidate(examples, samples, {
-    folds: options.folds ?? DEFAULT_FOLDS,
-    cost: COST,
-    seed: options.seed,
-  });
+  const { samples, spoiled, lexicon } = toSamples(intents, options.lists, options.seed);
+  const all = [...samples, ...spoiled];
+  const learned = samples.length;
+  const dictionary = createFeatureDictionary(
+    all.map((sample) => sample.words),
+    learned,
+  );
+  const examples = toExamples(all, dictionary, names.length);
+  const tried = crossValidate(examples, all, { ...foldOptions(options), learned });
+  const held = firstOf(tried, learned);
   const outside = names.indexOf(OUTSIDE_INTENT);
   const temperature = fitTemperature(held);
-  const certainty = fitCertainty(triedOf(held, temperature));
+  const certainty = fitCertainty(triedOf(tried, temperature, learned, outside));
   const byClass: Float32Array[] = [];
-  trainSvm(examples, { cost: COST, seed: options.seed }, (_, weights) => byClass.push(Float32Array.from(weights)));
+  const rows = Int32Array.from(samples.keys());
+  trainSvm(examples, { cost: COST, seed: options.seed, rows }, (_, weights) =>
+    byClass.push(Float32Array.from(weights)),
+  );
   return {
     intents: names,
     weights: packWeights(byClass, dictionary),
@@ -62,33 +72,55 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
   };
 }
 
+const foldOptions = ({ folds, seed }: TrainOptions) => ({ folds: folds ?? DEFAULT_FOLDS, cost: COST, seed });
+
 /** Held-out margins of every training utterance, for reports. */
 export function heldOutMargins(intents: readonly IntentData[], options: TrainOptions): FoldMargins {
   const { samples } = toSamples(intents, options.lists);
   const examples = toExamples(samples, createFeatureDictionary(samples.map((sample) => sample.words)), intents.length);
-  return crossValidate(examples, samples, { folds: options.folds ?? DEFAULT_FOLDS, cost: COST, seed: options.seed });
+  return crossValidate(examples, samples, { ...foldOptions(options), learned: samples.length });
 }
 
-/** Two passes: the first learns the words and their neighbours, the second repairs every utterance with them. */
-export function toSamples(intents: readonly IntentData[], lists: WordLists): { samples: Sample[]; lexicon: Lexicon } {
+/** One utterance in so many is also tried with slips, every other time without marks, to learn how far those can be believed. */
+const SPOILED_EVERY = 8;
+const SLIP_SHARE = 0.1;
+
+/**
+ * Two passes: the first learns the words and their neighbours, the second repairs every utterance with them. With a
+ * seed, some utterances are also given as clumsy fingers would write them.
+ */
+export function toSamples(
+  intents: readonly IntentData[],
+  lists: WordLists,
+  seed?: number,
+): { samples: Sample[]; spoiled: Sample[]; lexicon: Lexicon } {
   const extract = createEntityExtractor(lists.places);
   const read = (utterance: string): { reading: Reading; entities: Entity[] } => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context: { now: 0 } };
     return { reading, entities: extract(reading) };
   };
-  const readings = [...labelled(intents)].map(({ utterance, label }) => ({ ...read(utterance), label }));
+  const readings = [...labelled(intents)].map((one) => ({ ...one, ...read(one.utterance) }));
   const lexicon = buildLexicon(readings.map(({ reading, entities }) => toSentence(reading, entities, lists)));
   const repair = createRepair(createWordModel(lexicon), lists.spellings);
   const groups = new Map<string, number>();
   const samples = readings.map(({ reading, entities, label }) => {
-    const { words } = analyze(reading, entities, repair, lists.classes);
+    const { words, repaired, changed } = analyze(reading, entities, repair, lists.classes);
     const key = [...new Set(words.masked)].sort((a, b) => a - b).join(' ');
     const group = groups.get(key) ?? groups.size;
     groups.set(key, group);
-    return { words, label, group };
+    return { words, label, group, changed, length: repaired.length };
   });
-  return { samples, lexicon };
+  const spoiled: Sample[] = [];
+  const random = createRandom(seed ?? 0);
+  for (let i = 0; seed !== undefined && i < readings.length; i += SPOILED_EVERY) {
+    const { utterance, label } = readings[i] as (typeof readings)[number];
+    const text = makeSlips(spoiled.length % 2 === 0 ? utterance : fold(utterance), SLIP_SHARE, random);
+    const { reading, entities } = read(text);
+    const { words, repaired, changed } = analyze(reading, entities, repair, lists.classes);
+    spoiled.push({ words, label, group: (samples[i] as Sample).group, changed, length: repaired.length });
+  }
+  return { samples, spoiled, lexicon };
 }
 
 /** All utterances in order, then the near misses that the files name, under the intents they belong to. */

@@ -41,19 +41,21 @@ export function createUnderstand(model: NluModel): Understand {
     const reading = { text, tokens: tokenize(text), context };
     const entities = extract(reading);
     const analysis = analyze(reading, entities, repair, model.lists.classes);
-    const { repaired } = analysis;
+    const { repaired, changed } = analysis;
     const { margins, coverage } = scoreIntents(lookup, analysis.words);
     const marginsOfClauses = once(() =>
       splitClauses(reading).map(({ from, to }) => scoreIntents(lookup, cutWords(analysis, from, to)).margins),
     );
     const isLong = ordersRequests && reading.tokens.length >= LONG;
-    const shares = softmax(isLong ? hearClauses(margins, marginsOfClauses()) : margins, model.temperature);
+    const heardMargins = isLong ? hearClauses(margins, marginsOfClauses()) : margins;
+    const shares = softmax(heardMargins, model.temperature);
     const belongs = repaired.length > 0 && belonging(shares, coverage) >= model.rejectBelow;
     // A single word said over and over is no report, whatever the learner makes of it.
     const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
     const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined);
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
-    const plain = rank(model.intents, makeCertain(shares, coverage, model.certainty));
+    const heard = { shares, margin: Math.max(...heardMargins), coverage, changed, length: repaired.length };
+    const plain = rank(model.intents, makeCertain(heard, model.certainty));
     if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
     const clauses = ordersRequests && !isCourtesy(plain[0]?.intent) ? marginsOfClauses().map(bestOf) : [];
     const { ranked, secondIntent } = orderRequests(plain, clauses);
