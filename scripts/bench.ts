@@ -1,18 +1,25 @@
 import { parseArgs } from 'node:util';
 import { benchDesk } from './bench/desk/bench-desk.ts';
+import { benchImport } from './bench/import/bench-import.ts';
+import { benchMemory } from './bench/memory/bench-memory.ts';
 import { benchNlu, type NluResult } from './bench/nlu/bench-nlu.ts';
+import { benchStart } from './bench/start/bench-start.ts';
 import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
 
 /**
  * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
- * `npm run bench -- nlu [--rounds N --fuzz N]` or `npm run bench -- desk [--rounds N]`: JSON and a table.
+ * `npm run bench -- nlu [--rounds N --fuzz N]`, `npm run bench -- desk [--rounds N]`, `npm run bench -- start [--rounds N]`,
+ * `npm run bench -- memory [--sockets N]` or `npm run bench -- import [--customers N --bills M]` (on the server of
+ * `MONGODB_URL` when it is set): JSON and a table.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
     turns: { type: 'string', default: '2000' },
-    customers: { type: 'string', default: '50' },
+    customers: { type: 'string' },
+    bills: { type: 'string', default: '12' },
+    sockets: { type: 'string', default: '10000' },
     only: { type: 'string', default: '' },
     fuzz: { type: 'string', default: '100000' },
     'cpu-prof': { type: 'string' },
@@ -21,6 +28,8 @@ const { values, positionals } = parseArgs({
 const [subject = 'turns'] = positionals;
 /** One look at the desk is short: a round makes so many. */
 const DESK_REPEATS = 20;
+const TURNS_CUSTOMERS = 50;
+const IMPORT_CUSTOMERS = 100_000;
 if (subject === 'nlu') {
   const measured = await benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
   console.log(JSON.stringify({ benchmark: 'nlu', node: process.version, ...measured }, null, 2));
@@ -33,8 +42,25 @@ if (subject === 'desk') {
   console.table(Object.fromEntries(results.map(({ what, p50, p95 }) => [what, { 'p50 ms': p50, 'p95 ms': p95 }])));
   process.exit(0);
 }
+if (subject === 'import') {
+  const customers = Number(values.customers ?? IMPORT_CUSTOMERS);
+  const result = await benchImport({ customers, bills: Number(values.bills) });
+  console.log(JSON.stringify({ benchmark: 'import', node: process.version, customers, ...result }, null, 2));
+  process.exit(0);
+}
+if (subject === 'memory') {
+  const result = await benchMemory({ sockets: Number(values.sockets) });
+  console.log(JSON.stringify({ benchmark: 'memory', node: process.version, ...result }, null, 2));
+  process.exit(0);
+}
+if (subject === 'start') {
+  const results = await benchStart({ rounds: Number(values.rounds) });
+  console.log(JSON.stringify({ benchmark: 'start', node: process.version, results }, null, 2));
+  console.table(results);
+  process.exit(0);
+}
 if (subject !== 'turns') {
-  console.error(`There is no benchmark "${subject}". Known: turns, nlu, desk.`);
+  console.error(`There is no benchmark "${subject}". Known: turns, nlu, desk, import, memory, start.`);
   process.exit(1);
 }
 
@@ -42,7 +68,7 @@ const profileFolder = values['cpu-prof'];
 const results = await benchTurns({
   rounds: Number(values.rounds),
   turns: Number(values.turns),
-  customers: Number(values.customers),
+  customers: Number(values.customers ?? TURNS_CUSTOMERS),
   only: values.only.split(',').filter((name) => name !== ''),
   execArgv: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
 });

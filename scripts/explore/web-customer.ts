@@ -26,7 +26,8 @@ interface WireActivity {
   readonly channelData: { readonly author: SeenActivity['from'] };
 }
 
-const PATIENCE_MS = 30_000;
+/** Longer than several starts of the server on a machine that does other things, too. */
+const PATIENCE_MS = 180_000;
 const PAUSE_MS = 25;
 
 /** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */

@@ -15,6 +15,8 @@ export interface HttpServerDeps {
 }
 
 const BODY_LIMIT = 256 * 1024;
+/** Ten seconds, which fastify gives by itself, are too few on a machine where everything starts at the same time. */
+const REGISTER_WITHIN_MS = 120_000;
 const SOCKET_MESSAGE_LIMIT = 64 * 1024;
 
 /** The HTTP server: mounts every channel and the desk, and answers `/healthz` and `/readyz`. */
@@ -30,6 +32,7 @@ export async function createHttpServer({
     // Request logs would hold stream tokens and visitors.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    pluginTimeout: REGISTER_WITHIN_MS,
     forceCloseConnections: true,
     // One proxy in front: more would let a client name its own address.
     trustProxy: isDemo ? false : (_address, hop) => hop < 1,
