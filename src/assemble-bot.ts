@@ -64,7 +64,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     work: storage.work,
     onAttempt: notices.settle,
     sharesStore: storage.isShared,
-    policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap },
+    policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap, unratedWrapUps: deps.deskRules.unratedWrapUps },
     agentSlots: storage.agentSlots,
     staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),
   });

@@ -57,7 +57,7 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
       return;
     case 'close':
       move(deps, draft, 'close', { now: draft.now });
-      askForRating(deps, draft, agent.id);
+      askForRating(deps, draft, act);
       return;
     case 'snooze':
       draft.update({ snoozedUntil: act.until });

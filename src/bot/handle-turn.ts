@@ -37,6 +37,8 @@ export interface TurnLog {
 export interface TurnPolicy {
   /** How long a customer waits before being told that nobody has come yet, ms; again after twice that time, and so on. */
   readonly queueWaitMs: number;
+  /** Results of conversations after which the customer is not asked how it was; none when not given. */
+  readonly unratedWrapUps?: readonly string[];
   /** By channel: verification ends after so many idle ms. Channels not named keep it as long as the action granted. */
   readonly identityIdleMs: Readonly<Record<string, number>>;
   /** How long a human in a tool of the channel keeps the conversation after his last words, ms; an hour when not set. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AgentAct } from '../../src/bot/agent-act.ts';
 import type { ConversationId, CustomerContent } from '../../src/bot/message.ts';
 import type { Turn } from '../../src/bot/turn.ts';
+import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { createSqliteRatingRecords } from '../../src/integrations/storage/sqlite/rating-records.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
 import { loadTrees } from '../support/load-trees.ts';
@@ -13,11 +14,15 @@ const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 100 };
 let keys = 0;
 
 /** A bot that echoes, with the words of the real notices. */
-const openBot = () => buildBot((base) => ({ engine: { ...base.engine, notice: engine.notice } }));
+const openBot = () =>
+  buildBot((base) => ({
+    engine: { ...base.engine, notice: engine.notice },
+    policy: { ...base.policy, unratedWrapUps: loadDeskRules().unratedWrapUps },
+  }));
 
-async function act(bench: TestBot, id: ConversationId, name: Exclude<AgentAct['act'], 'say'>): Promise<void> {
+async function act(bench: TestBot, id: ConversationId, name: Exclude<AgentAct['act'], 'say'>, wrapUp = 'answered') {
   keys += 1;
-  await bench.bot.performAgentAct(id, { act: name, ...LAN, wrapUp: 'answered' } as AgentAct, `k${keys}`);
+  await bench.bot.performAgentAct(id, { act: name, ...LAN, wrapUp } as AgentAct, `k${keys}`);
   await bench.bot.idle();
 }
 
@@ -28,10 +33,10 @@ async function write(bench: TestBot, id: ConversationId, content: CustomerConten
 }
 
 /** A conversation that Lan has taken and closed; returns the values of its rating buttons, worst first. */
-async function closeOne(bench: TestBot, id: ConversationId): Promise<readonly string[]> {
+async function closeOne(bench: TestBot, id: ConversationId, wrapUp?: string): Promise<readonly string[]> {
   await write(bench, id, { text: 'xin chào' });
   await act(bench, id, 'claim');
-  await act(bench, id, 'close');
+  await act(bench, id, 'close', wrapUp);
   return ratingButtons(await bench.deps.store.head(id));
 }
 
@@ -146,6 +151,17 @@ describe('a conversation that an agent closes', () => {
       expect(bench.sent.at(-1)?.text).toContain('không còn dùng được');
     }
     expect(await ratingsOf(bench)).toEqual([]);
+    await bench.close();
+  });
+
+  test.each(['no_answer', 'spam'])('asks nobody after "%s": there was no talk to rate', async (wrapUp) => {
+    const bench = openBot();
+    const id = freshConversation();
+    await closeOne(bench, id, wrapUp);
+    const head = await bench.deps.store.head(id);
+    expect(head?.messages.map(({ author }) => author)).toEqual(['system']);
+    // The closing is counted all the same.
+    expect(head?.state).toMatchObject({ holder: 'closed', closing: { agentId: 'lan' } });
     await bench.close();
   });
 });

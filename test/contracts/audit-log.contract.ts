@@ -22,10 +22,27 @@ export function auditLogContract(
     test('gives back what was added, the newest first', async () => {
       await fixture.audit.append(entry(1_000));
       await fixture.audit.append(entry(2_000, { action: 'log_in' }));
-      const [last, before, ...rest] = await fixture.audit.entries(2);
+      const [last, before, ...rest] = await fixture.audit.entries({ limit: 2 });
       expect([last?.action, before?.action, rest]).toEqual(['log_in', 'reveal_phone', []]);
       expect(before).toEqual({ id: expect.any(String), ...entry(1_000) });
       expect(last?.id).not.toBe(before?.id);
+    });
+
+    test('goes on after the last entry that was seen, entries of the same moment too', async () => {
+      for (const number of [1, 2, 3, 4, 5]) {
+        await fixture.audit.append(entry(9_000, { subject: `trang-${number}` }));
+      }
+      const seen: (string | undefined)[] = [];
+      let before: string | undefined;
+      for (let page = 0; page < 3; page += 1) {
+        const entries = await fixture.audit.entries({ limit: 2, ...(before !== undefined && { before }) });
+        seen.push(...entries.map(({ subject }) => subject));
+        before = entries.at(-1)?.id;
+      }
+      expect(seen.filter((subject) => subject?.startsWith('trang-')).sort()).toEqual(
+        [1, 2, 3, 4, 5].map((number) => `trang-${number}`),
+      );
+      expect(new Set(seen).size).toBe(6);
     });
 
     test('takes no entry without an actor', async () => {

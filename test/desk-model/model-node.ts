@@ -11,6 +11,7 @@ import { createSqliteConversationViews } from '../../src/integrations/storage/sq
 import type { SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteDeliveryLedger } from '../../src/integrations/storage/sqlite/delivery-ledger.ts';
 import { createSqliteEventInbox } from '../../src/integrations/storage/sqlite/event-inbox.ts';
+import { createSqliteShiftRecords } from '../../src/integrations/storage/sqlite/shift-records.ts';
 import { createSqliteWorkLedger } from '../../src/integrations/storage/sqlite/work-ledger.ts';
 import { createFakeEngine, fakeUnderstand } from '../support/fake-engine.ts';
 import type { ModelSend, ModelWorld } from './model-world.ts';
@@ -35,7 +36,6 @@ export const REPEATABLE = 'web';
 export const CHANNELS = [REPEATABLE, 'zalo'] as const;
 const OUTCOMES = ['accepted', 'accepted', 'accepted', 'accepted', 'retry', 'unknown'] as const;
 const MOST_ATTEMPTS = 4;
-const HELD_AT_MOST = 500;
 
 interface NodeParts {
   readonly db: SqliteDatabase;
@@ -118,13 +118,7 @@ export function startNode({ db, world, random, fence }: NodeParts): ModelNode {
   });
   const lapse = createLapseSweep({
     ...{ store, clock: world.clock, leaseMs: 0, receive: bot.receive },
-    board: {
-      read: async () => ({
-        revision: '',
-        queue: [],
-        held: await views.list({ holders: ['agent'], limit: HELD_AT_MOST }),
-      }),
-    },
+    ...{ views, shift: createSqliteShiftRecords(file) },
     leases: { present: async () => world.present },
   });
 

@@ -25,7 +25,8 @@ describe('an account at the desk, and what is written down of it', () => {
   afterEach(() => desk.close());
 
   const isIn = async (who: DeskCaller) => (await who.get('/desk/api/queue')).statusCode === 200;
-  const written = async () => (await desk.audit.entries(50)).map(({ actorName, action }) => `${actorName}: ${action}`);
+  const written = async () =>
+    (await desk.audit.entries({ limit: 50 })).map(({ actorName, action }) => `${actorName}: ${action}`);
 
   test('is logged out everywhere at once', async () => {
     const other = await desk.as('lan');
@@ -74,7 +75,7 @@ describe('an account at the desk, and what is written down of it', () => {
       'Không rõ: log_in_refused',
       'Chị Lan: log_in',
     ]);
-    expect(JSON.stringify(await desk.audit.entries(50))).not.toContain('khách quen');
+    expect(JSON.stringify(await desk.audit.entries({ limit: 50 }))).not.toContain('khách quen');
   });
 
   const reveal = (change: object = {}) =>
@@ -85,7 +86,7 @@ describe('an account at the desk, and what is written down of it', () => {
 
   test('sees a masked value whole only after it is written down who asked, for whom and why', async () => {
     expect((await reveal()).json()).toEqual({ value: '0912345678' });
-    const [entry] = await desk.audit.entries(1);
+    const [entry] = await desk.audit.entries({ limit: 1 });
     expect(entry).toMatchObject({
       ...{ actorId: 'id-lan', action: 'reveal_phone', subject: CODE, reason: 'khách nhờ gọi lại' },
     });

@@ -33,7 +33,7 @@ describe('incidents at the desk', () => {
     expect((await lan.get('/desk/api/incidents')).json()).toMatchObject({ open: [{ version: 2 }], ended: [] });
     const { versions } = (await lan.get(`/desk/api/incidents/versions?id=${incident.id}`)).json();
     expect(versions.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
-    const noted = (await desk.audit.entries(10)).filter(({ action }) => action.endsWith('_incident'));
+    const noted = (await desk.audit.entries({ limit: 10 })).filter(({ action }) => action.endsWith('_incident'));
     expect(noted.map(({ action, actorId, subject, reason }) => [action, actorId, subject, reason])).toEqual([
       ['change_incident', 'id-dung', `${incident.id} bản 2`, 'Đang mất điện'],
       ['create_incident', 'id-dung', `${incident.id} bản 1`, 'Đang mất điện'],

@@ -59,7 +59,7 @@ describe('what the bot did not understand', () => {
     (await desk.as(login)).post(`/desk/api/${path}`, body);
 
   /** The audit log without the log-ins, the newest first. */
-  const written = async () => (await desk.audit.entries(20)).filter(({ action }) => action !== 'log_in');
+  const written = async () => (await desk.audit.entries({ limit: 20 })).filter(({ action }) => action !== 'log_in');
 
   test('stands in rows of the same words, the most frequent first, with what it would be taken for', async () => {
     expect((await learning()).groups).toMatchObject([

@@ -108,6 +108,40 @@ describe('the pages beside the working screen', () => {
     TIMEOUT_MS,
   );
 
+  test(
+    'the audit log goes back entry by entry, and what is answered ready is changed, without a serious fault',
+    () =>
+      withBrowser(async (browser) => {
+        await desk.addAgent('quang', 'Anh Quang', 'admin');
+        for (let number = 1; number <= 130; number += 1) {
+          const actor = { at: number, actorId: 'id-lan', actorName: 'Chị Lan' };
+          await desk.audit.append({ ...actor, action: 'act_say', subject: `cuoc-${number}` });
+        }
+        const { page, problems } = await openPlace(browser, 'quang', 'Nhật ký');
+        await page.getByRole('cell', { name: 'cuoc-130' }).waitFor();
+        expect(await page.getByRole('cell', { name: 'cuoc-1', exact: true }).count()).toBe(0);
+        await expectSound(page, 'audit-1280');
+        await page.getByRole('button', { name: 'Xem cũ hơn' }).click();
+        await page.getByRole('cell', { name: 'cuoc-1', exact: true }).waitFor();
+        expect(await page.getByRole('row').count()).toBe(1 + 131);
+        expect(await page.getByRole('button', { name: 'Xem cũ hơn' }).count()).toBe(0);
+
+        await page.getByRole('link', { name: 'Hội thoại' }).click();
+        await page.getByRole('option', { name: /Chị Thuỷ/ }).click();
+        await page.getByRole('button', { name: 'Nhận cuộc', exact: true }).click();
+        await page.getByRole('button', { name: 'Câu mẫu' }).click();
+        await page.getByRole('button', { name: 'Thêm câu mẫu' }).click();
+        await page.getByLabel('Tên câu mẫu').fill('Chào buổi sáng');
+        await expectSound(page, 'canned-editor-1280');
+        await page.getByRole('textbox', { name: 'Nội dung' }).fill('Dạ chào {ten_khach} ạ');
+        await page.getByRole('button', { name: 'Lưu' }).click();
+        await page.getByRole('dialog', { name: 'Thêm câu mẫu' }).waitFor({ state: 'detached' });
+        expect((await desk.audit.entries({ limit: 1 }))[0]).toMatchObject({ action: 'change_canned' });
+        expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
   test.each([
     ['a laptop', LAPTOP],
     ['a phone', PHONE],

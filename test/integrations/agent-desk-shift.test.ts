@@ -38,6 +38,28 @@ describe("the shift leader's board", () => {
     ]);
   });
 
+  test('hands over every conversation, also where more are held than any list shows', async () => {
+    for (let number = 0; number < 510; number += 1) {
+      const state = {
+        holder: 'agent',
+        agentId: number < 505 ? 'id-minh' : 'id-lan',
+        agentName: 'x',
+        epoch: 1,
+      } as const;
+      desk.conversations.add(`web:main:v_held${number}`, { state, isSilent: true });
+    }
+    const { held, agents } = await shift();
+    expect(held).toHaveLength(510);
+    expect(agents.map(({ name, open }: { name: string; open: number }) => `${name}: ${open}`)).toEqual([
+      'Anh Minh: 505',
+      'Chị Hạnh: 0',
+      'Chị Lan: 5',
+    ]);
+    // The oldest of all stands in no list of the newest 500.
+    const mine = (await (await desk.as('lan')).get('/desk/api/queue')).json().mine;
+    expect(mine).toHaveLength(5);
+  });
+
   test('names an emergency until an agent has written, not only taken it', async () => {
     const emergencies = async () =>
       (await shift()).emergencies.map(({ conversationId }: { conversationId: string }) => conversationId);

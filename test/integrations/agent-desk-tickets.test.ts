@@ -48,7 +48,7 @@ test('a ticket gets its new state, with who and why in its history and the audit
     ],
   });
   expect(told).toMatchObject([{ number: 'SC1', state: 'in_progress' }]);
-  expect((await desk.audit.entries(1))[0]).toMatchObject({
+  expect((await desk.audit.entries({ limit: 1 }))[0]).toMatchObject({
     ...{ action: 'change_ticket', actorId: 'id-lan', subject: 'SC1', reason: 'in_progress' },
   });
 });
@@ -72,7 +72,7 @@ test('the same request again changes nothing and finishes the telling', async ()
   const again = await change();
   expect([again.statusCode, told.length]).toEqual([200, 2]);
   expect((await ticketAtDesk()).history).toHaveLength(2);
-  expect((await desk.audit.entries(9)).filter(({ action }) => action === 'change_ticket')).toHaveLength(1);
+  expect((await desk.audit.entries({ limit: 9 })).filter(({ action }) => action === 'change_ticket')).toHaveLength(1);
 });
 
 test('the agent reads until when the telling waits', async () => {

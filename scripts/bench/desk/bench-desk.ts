@@ -16,6 +16,7 @@ import { createLaterProjection } from '../../../src/integrations/storage/sqlite/
 import { createSqliteMediaStore } from '../../../src/integrations/storage/sqlite/media-store.ts';
 import { createSearchFollower } from '../../../src/integrations/storage/sqlite/search/search-follower.ts';
 import { createSqliteSearchIndex } from '../../../src/integrations/storage/sqlite/search/search-index.ts';
+import { createSqliteShiftRecords } from '../../../src/integrations/storage/sqlite/shift-records.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
 import { buildBot } from '../../../test/support/build-bot.ts';
 
@@ -51,7 +52,7 @@ export async function benchDesk({ rounds }: { readonly rounds: number }): Promis
     const views = createSqliteConversationViews(db);
     const customers = createSqliteCustomerRecords(db);
     const board = createQueueBoard({
-      ...{ views, customers, events: createLocalEvents() },
+      ...{ views, customers, shift: createSqliteShiftRecords(db), events: createLocalEvents() },
       ...{ clock: systemClock, longWaitMs: LONG_WAIT_MS },
     });
     const reading = {

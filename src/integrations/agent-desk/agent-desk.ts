@@ -112,12 +112,12 @@ export interface AgentDesk {
 }
 
 export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
-  const { agents, events, views, store, clock } = deps;
+  const { agents, events, store, clock } = deps;
   const rules = deps.rules ?? loadDeskRules();
   const leaseMs = deps.leaseMs ?? LEASE_MS;
   const leases = createLeaseKeeper({ leases: agents, clock, leaseMs });
-  const board = createQueueBoard({ views, events, clock, customers: deps.customers, longWaitMs: rules.longWaitMs });
-  const lapseSweep = createLapseSweep({ ...{ board, store, leases, clock, leaseMs }, receive: deps.receive });
+  const board = createQueueBoard({ ...deps, longWaitMs: rules.longWaitMs });
+  const lapseSweep = createLapseSweep({ ...deps, leases, leaseMs });
   const assignSweep = createAssignSweep({ board, agents, clock, rules, performAgentAct: deps.performAgentAct });
   let stop = () => {};
 

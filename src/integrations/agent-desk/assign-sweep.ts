@@ -26,7 +26,7 @@ const DESK = { agentId: 'desk', agentName: 'Phân công tự động' } as const
 export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
   const { board, agents, performAgentAct, rules, clock } = deps;
 
-  async function candidates(held: Board['held']): Promise<Candidate[]> {
+  async function candidates({ held }: Board['load']): Promise<Candidate[]> {
     const now = clock.now();
     const [everybody, available, presences] = await Promise.all([
       agents.agents(),
@@ -42,7 +42,7 @@ export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
       .map((agent) => ({
         agent,
         workedAt: workedAt.get(agent.id) ?? 0,
-        open: held.filter(({ agentId }) => agentId === agent.id).length,
+        open: held.find(({ agentId }) => agentId === agent.id)?.conversations ?? 0,
       }));
   }
 
@@ -50,11 +50,11 @@ export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
     if (rules.assignment === 'manual') {
       return;
     }
-    const { queue, held } = await board.read();
+    const { queue, load } = await board.read();
     if (queue.length === 0) {
       return;
     }
-    let free = await candidates(held);
+    let free = await candidates(load);
     for (const { conversationId, version } of queue) {
       free = free.filter(({ open }) => open < rules.agentCap);
       const [best] = free.sort((a, b) => a.open - b.open || a.workedAt - b.workedAt);

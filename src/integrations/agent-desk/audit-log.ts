@@ -30,9 +30,11 @@ export interface AuditEntry {
   readonly reason?: string;
 }
 
+export type FiledEntry = AuditEntry & { readonly id: string };
+
 /** Who did what at the desk: entries are added, and never changed nor taken away. */
 export interface AuditLog {
   append(entry: AuditEntry): Promise<void>;
-  /** The newest first. `id` is unique. */
-  entries(limit: number): Promise<readonly (AuditEntry & { readonly id: string })[]>;
+  /** The newest first; `before`: those that come after the entry of this id. Ids are unique. */
+  entries(query: { readonly limit: number; readonly before?: string }): Promise<readonly FiledEntry[]>;
 }

@@ -47,16 +47,23 @@ const windowQuery = z.object({
 });
 const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
+/** More than any cap allows: emergencies that were given come on top. */
+const MINE_SHOWN = 200;
+
 /** Everything that the desk reads. */
 export function registerConversationRoutes(desk: FastifyInstance, deps: ConversationDeps): void {
   const { views, store, agents, board, leases, rules, clock } = deps;
 
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
-    const [{ revision, queue, held }, troubles] = await Promise.all([board.read(), channelTroubles(deps.channels)]);
-    const { id } = agentOf(request);
-    const mine = held.filter((row) => row.agentId === id);
+    const { id: agentId } = agentOf(request);
+    const [{ revision, queue, load }, mine, troubles] = await Promise.all([
+      board.read(),
+      views.list({ holders: ['agent'], agentId, limit: MINE_SHOWN }),
+      channelTroubles(deps.channels),
+    ]);
+    const { waiting } = load;
     const { agentCap, assignment, alarmToLeaderMs } = rules;
-    return { revision, now: clock.now(), queue, mine, agentCap, assignment, alarmToLeaderMs, troubles };
+    return { revision, now: clock.now(), queue, waiting, mine, agentCap, assignment, alarmToLeaderMs, troubles };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {
@@ -86,7 +93,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
   });
 
   async function team(): Promise<ColleaguesAnswer['colleagues']> {
-    const [everybody, { held }, present, presences] = await Promise.all([
+    const [everybody, { load }, present, presences] = await Promise.all([
       agents.agents(),
       board.read(),
       leases.present(),
@@ -98,7 +105,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
         ...toDeskAgent(agent),
         isOnline: present.has(agent.id),
         status: presences.find(({ agentId }) => agentId === agent.id)?.status ?? 'available',
-        open: held.filter((row) => row.agentId === agent.id).length,
+        open: load.held.find(({ agentId }) => agentId === agent.id)?.conversations ?? 0,
       }));
   }
 }

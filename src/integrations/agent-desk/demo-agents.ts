@@ -3,12 +3,14 @@ import type { AgentRecords } from './agent-store.ts';
 import type { DemoAgentHint } from './desk-api.ts';
 import { hashPassword } from './passwords.ts';
 
-/** Two agents, a dispatcher and a shift leader; their passwords are public, so they exist in demo mode only. */
+/** One account of each role and a second agent; their passwords are public, so they exist in demo mode only. */
 const DEMO_AGENTS: readonly DemoAgentHint[] = [
   { login: 'lan', password: 'demo-lan', name: 'Chị Lan', role: 'agent' },
   { login: 'minh', password: 'demo-minh', name: 'Anh Minh', role: 'agent' },
+  { login: 'thu', password: 'demo-thu', name: 'Chị Thu', role: 'partner' },
   { login: 'dung', password: 'demo-dung', name: 'Anh Dũng', role: 'dispatcher' },
   { login: 'hanh', password: 'demo-hanh', name: 'Chị Hạnh', role: 'leader' },
+  { login: 'quang', password: 'demo-quang', name: 'Anh Quang', role: 'admin' },
 ];
 
 interface DemoDeps {

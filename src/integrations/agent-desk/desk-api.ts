@@ -11,7 +11,7 @@ import type { IntentScore } from '../../nlu/understanding.ts';
 import type { HourChart } from '../charts/draw-hours.ts';
 import type { ActRequest, PersonalAct } from './act-bodies.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
-import type { AuditLog } from './audit-log.ts';
+import type { FiledEntry } from './audit-log.ts';
 import type { CannedAnswer } from './canned-answers.ts';
 import type { ExcerptPart } from './excerpt.ts';
 import type { DeskRules, WrapUp } from './load-desk-rules.ts';
@@ -51,6 +51,8 @@ export interface QueueAnswer {
   readonly revision: string;
   readonly now: number;
   readonly queue: readonly QueueRow[];
+  /** How many wait: the list may be cut short. */
+  readonly waiting: number;
   readonly mine: readonly ConversationSummary[];
   /** The most conversations that one agent holds. */
   readonly agentCap: number;
@@ -204,6 +206,7 @@ export interface ShiftAnswer {
   readonly longestWaitSince?: number;
   /** Most urgent first. */
   readonly queue: readonly ConversationSummary[];
+  /** All of them, agent by agent. */
   readonly held: readonly ConversationSummary[];
   /** Nobody has written to them since the danger was told. */
   readonly emergencies: readonly ConversationSummary[];
@@ -292,9 +295,10 @@ export interface RevealAnswer {
   readonly value: string;
 }
 
-/** `GET audit`. */
+/** `GET audit`: the newest first, from the entry `before` on. */
 export interface AuditAnswer {
-  readonly entries: Awaited<ReturnType<AuditLog['entries']>>;
+  readonly entries: readonly FiledEntry[];
+  readonly hasEarlier: boolean;
 }
 
 /** `GET canned`, `POST canned`. */

@@ -1,12 +1,14 @@
 import type { InboundEvent } from '../../bot/message.ts';
 import { isOutsideAgent } from '../../bot/outside-agent.ts';
-import type { Clock, ConversationStore, ConversationSummary } from '../../bot/ports.ts';
+import type { Clock, ConversationStore, ConversationSummary, ConversationViews } from '../../bot/ports.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { LEASE_MS } from './lease-keeper.ts';
-import type { QueueBoard } from './queue-board.ts';
+import { listHeld } from './list-held.ts';
+import type { ShiftRecords } from './shift-records.ts';
 
 interface LapseDeps {
-  readonly board: Pick<QueueBoard, 'read'>;
+  readonly views: Pick<ConversationViews, 'list'>;
+  readonly shift: Pick<ShiftRecords, 'load'>;
   readonly store: Pick<ConversationStore, 'head'>;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly receive: (event: InboundEvent) => Promise<unknown>;
@@ -20,7 +22,7 @@ interface LapseDeps {
  * server hears no signs of life.
  */
 export function createLapseSweep(deps: LapseDeps): () => Promise<void> {
-  const { board, store, leases, receive, clock, leaseMs = LEASE_MS } = deps;
+  const { views, shift, store, leases, receive, clock, leaseMs = LEASE_MS } = deps;
   const startedAt = clock.now();
 
   async function lapse({ conversationId, agentId = '' }: ConversationSummary): Promise<void> {
@@ -41,14 +43,15 @@ export function createLapseSweep(deps: LapseDeps): () => Promise<void> {
     if (clock.now() - startedAt < leaseMs) {
       return;
     }
-    const { held } = await board.read();
+    const { held } = await shift.load();
     if (held.length === 0) {
       return;
     }
     const present = await leases.present();
-    for (const row of held) {
+    const gone = held.filter(({ agentId }) => !isOutsideAgent(agentId) && !present.has(agentId));
+    for (const row of await listHeld(views, gone)) {
       const isSetAside = (row.extras.snoozedUntil ?? 0) > clock.now();
-      if (!isSetAside && !isOutsideAgent(row.agentId) && !present.has(row.agentId ?? '')) {
+      if (!isSetAside) {
         await lapse(row);
       }
     }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 const wrapUp = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9_]*$/),
   label: z.string().min(1),
+  asks_rating: z.boolean().default(true),
   retired: z.boolean().default(false),
 });
 
@@ -40,6 +41,8 @@ export type WrapUp = Readonly<z.infer<typeof wrapUp>>;
 /** What the utility itself decides about the work at its desk. */
 export interface DeskRules {
   readonly wrapUps: readonly WrapUp[];
+  /** Codes of those after which the customer is not asked how it was. */
+  readonly unratedWrapUps: readonly string[];
   /** The most conversations that one agent holds. */
   readonly agentCap: number;
   /** Whether agents take what waits, or the desk hands it out. */
@@ -67,8 +70,10 @@ const DEFAULT_FOLDER = join(import.meta.dirname, '../../../data/desk');
 /** Reads `data/desk`. Throws with the file's name and what to mend. */
 export function loadDeskRules(folder: string = DEFAULT_FOLDER): DeskRules {
   const given = read(folder, 'rules.yaml', rules);
+  const results = read(folder, 'wrap-up.yaml', wrapUps);
   return {
-    wrapUps: read(folder, 'wrap-up.yaml', wrapUps),
+    wrapUps: results,
+    unratedWrapUps: results.filter(({ asks_rating: asksRating }) => !asksRating).map(({ code }) => code),
     agentCap: given.agent_cap,
     assignment: given.assignment,
     longWaitMs: given.long_wait_minutes * MINUTE_MS,

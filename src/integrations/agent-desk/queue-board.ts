@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Clock, ConversationSummary, ConversationViews, CustomerRecords, DeskEvents } from '../../bot/ports.ts';
 import type { QueueRow } from './desk-api.ts';
+import type { ShiftLoad, ShiftRecords } from './shift-records.ts';
 import { createVulnerable } from './vulnerable.ts';
 
 /** Everything that waits for a human or is in an agent's hands. */
 export interface Board {
   /** The same on every node for the same rows. */
   readonly revision: string;
+  /** Most urgent first, cut off where nobody reads on. */
   readonly queue: readonly QueueRow[];
+  /** Emergencies that agents hold, then what they were told last; cut off too. For all of an agent: `listHeld`. */
   readonly held: readonly ConversationSummary[];
+  /** Of all that wait and are held. */
+  readonly load: ShiftLoad;
 }
 
 /** Reads the board, and tells listeners when it has changed. */
@@ -22,7 +27,8 @@ export interface QueueBoard {
 }
 
 interface BoardDeps {
-  readonly views: ConversationViews;
+  readonly views: Pick<ConversationViews, 'list'>;
+  readonly shift: Pick<ShiftRecords, 'load'>;
   readonly events: DeskEvents;
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly clock: Clock;
@@ -36,7 +42,7 @@ interface BoardDeps {
 const LIST_LIMIT = 500;
 
 export function createQueueBoard(deps: BoardDeps): QueueBoard {
-  const { views, events, customers, clock, longWaitMs, settleMs = 60, recheckMs = 5_000 } = deps;
+  const { views, shift, events, customers, clock, longWaitMs, settleMs = 60, recheckMs = 5_000 } = deps;
   const listeners = new Set<(revision: string) => void>();
   const isVulnerable = createVulnerable({ customers, clock });
   let told = '';
@@ -44,9 +50,10 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
   let stop = () => {};
 
   async function read(): Promise<Board> {
-    const [queue, held] = await Promise.all([
+    const [queue, held, load] = await Promise.all([
       views.list({ holders: ['queue'], limit: LIST_LIMIT }),
       views.list({ holders: ['agent'], limit: LIST_LIMIT }),
+      shift.load(),
     ]);
     const now = clock.now();
     const rows = await Promise.all(
@@ -59,7 +66,7 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
       ),
     );
     const ordered = rows.sort(byUrgency);
-    return { revision: revisionOf([...ordered, ...held]), queue: ordered, held };
+    return { revision: revisionOf([...ordered, ...held], load), queue: ordered, held, load };
   }
 
   async function tell(): Promise<void> {
@@ -115,8 +122,9 @@ function byUrgency(a: QueueRow, b: QueueRow): number {
   return classOf(a) - classOf(b) || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
 }
 
-function revisionOf(rows: readonly ConversationSummary[]): string {
-  const hash = createHash('sha256');
+/** What is cut off shows in the counts: whoever writes there comes to the top, whoever leaves is counted no more. */
+function revisionOf(rows: readonly ConversationSummary[], load: ShiftLoad): string {
+  const hash = createHash('sha256').update(JSON.stringify(load));
   for (const row of rows) {
     hash.update(`${row.conversationId}\n${row.version}\n${row.holder}\n`);
   }

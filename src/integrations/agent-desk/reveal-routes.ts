@@ -19,7 +19,8 @@ const revealBody = z.strictObject({
   field: z.enum(['name', 'phone', 'address']),
   reason: z.string().trim().min(3).max(200),
 });
-const ENTRIES_SHOWN = 300;
+const auditQuery = z.object({ before: z.string().max(64).optional() });
+const ENTRIES_SHOWN = 100;
 
 /** Shows a masked value whole, after it has been written down who asked for it and why; and what was written down. */
 export function registerRevealRoutes(desk: FastifyInstance, { audit, store, customers, clock }: RevealDeps): void {
@@ -45,5 +46,10 @@ export function registerRevealRoutes(desk: FastifyInstance, { audit, store, cust
     return { value } satisfies RevealAnswer;
   });
 
-  desk.get('/desk/api/audit', async (): Promise<AuditAnswer> => ({ entries: await audit.entries(ENTRIES_SHOWN) }));
+  desk.get('/desk/api/audit', async (request): Promise<AuditAnswer> => {
+    const { before } = auditQuery.parse(request.query);
+    // One more than is shown tells whether there are older ones.
+    const found = await audit.entries({ limit: ENTRIES_SHOWN + 1, ...(before !== undefined && { before }) });
+    return { entries: found.slice(0, ENTRIES_SHOWN), hasEarlier: found.length > ENTRIES_SHOWN };
+  });
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Clock, ConversationStore, RatingRecord, RatingRecords } from '../../bot/ports.ts';
+import type { Clock, ConversationStore, ConversationViews, RatingRecord, RatingRecords } from '../../bot/ports.ts';
 import { drawHours } from '../charts/draw-hours.ts';
 import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { RatingFigures, ShiftAnswer, TopicsAnswer } from './desk-api.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
+import { listHeld } from './list-held.ts';
 import { toDeskAgent } from './login-routes.ts';
 import type { QueueBoard } from './queue-board.ts';
 import { hourOf, type ShiftRecords } from './shift-records.ts';
@@ -13,6 +14,7 @@ import { unansweredEmergencies } from './unanswered-emergencies.ts';
 
 interface ShiftDeps {
   readonly store: ConversationStore;
+  readonly views: Pick<ConversationViews, 'list'>;
   readonly agents: AgentRecords & Pick<AgentPresences, 'presences'>;
   readonly ratings: RatingRecords;
   readonly shift: ShiftRecords;
@@ -27,26 +29,25 @@ const windowQuery = z.object({ hours: z.coerce.number().int().min(1).max(24).def
 
 /** What a shift leader looks at. */
 export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): void {
-  const { store, agents, ratings, shift, board, leases, clock } = deps;
+  const { store, agents, ratings, shift, leases, clock } = deps;
 
   desk.get('/desk/api/shift', async (request): Promise<ShiftAnswer> => {
     const { now, from, to } = windowOf(request.query, clock.now());
-    const [everybody, presences, { revision, queue, held }, present, load, counts, rated] = await Promise.all([
+    const [everybody, presences, { revision, queue, load, ...board }, present, counts, rated] = await Promise.all([
       agents.agents(),
       agents.presences(),
-      board.read(),
+      deps.board.read(),
       leases.present(),
-      shift.load(),
       shift.hours({ from, to }),
       ratings.ratings({ from, to, limit: MOST_RATINGS }),
     ]);
     const closedBy = (agentId: string) =>
       counts.filter(({ kind, name }) => kind === 'closed' && name === agentId).reduce((sum, row) => sum + row.times, 0);
     return {
-      ...{ now, revision, from, queue, held },
+      ...{ now, revision, from, queue, held: await listHeld(deps.views, load.held) },
       waiting: load.waiting,
       ...(load.longestWaitSince !== undefined && { longestWaitSince: load.longestWaitSince }),
-      emergencies: await unansweredEmergencies(store, [...queue, ...held]),
+      emergencies: await unansweredEmergencies(store, [...queue, ...board.held]),
       ratings: figuresOf(rated),
       agents: everybody
         .filter((agent) => agent.disabledAt === undefined && answersCustomers(agent))

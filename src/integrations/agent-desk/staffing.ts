@@ -1,15 +1,14 @@
-import type { ConversationViews, Staffing } from '../../bot/ports.ts';
+import type { Staffing } from '../../bot/ports.ts';
 import { type AgentLeases, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { OpeningHours } from './load-desk-rules.ts';
 import { promisedAt } from './opening-hours.ts';
+import type { ShiftRecords } from './shift-records.ts';
 
 interface StaffingDeps {
   readonly agents: AgentLeases & AgentPresences & Pick<AgentRecords, 'agents'>;
-  readonly views: Pick<ConversationViews, 'list'>;
+  readonly shift: Pick<ShiftRecords, 'load'>;
   readonly hours: OpeningHours;
 }
-
-const WAITING_COUNTED = 500;
 
 /** Agents who are there and take conversations: by their signs of life, not by a plan. */
 export async function availableAgents(agents: StaffingDeps['agents'], now: number): Promise<ReadonlySet<string>> {
@@ -24,17 +23,14 @@ export async function availableAgents(agents: StaffingDeps['agents'], now: numbe
 }
 
 /** What the bot may truly say to customers who wait. */
-export function createStaffing({ agents, views, hours }: StaffingDeps): Staffing {
+export function createStaffing({ agents, shift, hours }: StaffingDeps): Staffing {
   return {
     async look(now) {
-      const [available, queue] = await Promise.all([
-        availableAgents(agents, now),
-        views.list({ holders: ['queue'], limit: WAITING_COUNTED }),
-      ]);
+      const [available, { waiting }] = await Promise.all([availableAgents(agents, now), shift.load()]);
       const promised = promisedAt(hours, now);
       return {
         agents: available.size,
-        waiting: queue.length,
+        waiting,
         ...(promised !== undefined && { promisedAt: promised }),
       };
     },

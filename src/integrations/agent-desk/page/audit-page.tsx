@@ -1,41 +1,67 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
 import type { AuditAnswer } from '../desk-api.ts';
 import { auditWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
+import { WideTable } from './wide-table.tsx';
 
-/** Who did what at the desk, the newest first. Nothing here can be changed. */
+/** Who did what at the desk, the newest first, page after page. Nothing here can be changed. */
 export function AuditPage({ onError }: { readonly onError: (error: unknown) => void }) {
   const [answer, setAnswer] = useState<AuditAnswer>();
+  const [isReading, setIsReading] = useState(false);
+
+  const readOn = useCallback(
+    async (before?: string) => {
+      setIsReading(true);
+      await callDesk
+        .audit(before)
+        .then(
+          (next) =>
+            setAnswer((shown) => ({
+              ...next,
+              entries: [...(before === undefined ? [] : (shown?.entries ?? [])), ...next.entries],
+            })),
+          onError,
+        )
+        .finally(() => setIsReading(false));
+    },
+    [onError],
+  );
   useEffect(() => {
-    callDesk.audit().then(setAnswer, onError);
-  }, [onError]);
+    void readOn();
+  }, [readOn]);
+
+  if (answer === undefined) {
+    return <main className="place-page" aria-busy="true" aria-label="Đang tải" />;
+  }
   return (
     <main className="place-page">
       <h2>Nhật ký</h2>
-      {answer === undefined ? (
-        <p className="quiet">Đang tải…</p>
-      ) : (
-        <table className="team">
-          <thead>
-            <tr>
-              <th scope="col">Lúc</th>
-              <th scope="col">Ai</th>
-              <th scope="col">Việc</th>
-              <th scope="col">Với</th>
+      <WideTable label="Bảng nhật ký">
+        <thead>
+          <tr>
+            <th scope="col">Lúc</th>
+            <th scope="col">Ai</th>
+            <th scope="col">Việc</th>
+            <th scope="col">Với</th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.entries.map(({ id, at, actorName, action, subject = '', reason = '' }) => (
+            <tr key={id}>
+              <td>{dateTimeWords(at)}</td>
+              <td>{actorName}</td>
+              <td>{auditWords(action)}</td>
+              <td>{[subject, reason].filter((part) => part !== '').join(' · ')}</td>
             </tr>
-          </thead>
-          <tbody>
-            {answer.entries.map(({ id, at, actorName, action, subject = '', reason = '' }) => (
-              <tr key={id}>
-                <td>{dateTimeWords(at)}</td>
-                <td>{actorName}</td>
-                <td>{auditWords(action)}</td>
-                <td>{[subject, reason].filter((part) => part !== '').join(' · ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </tbody>
+      </WideTable>
+      {answer.hasEarlier && (
+        <Button className="button secondary" isDisabled={isReading} onPress={() => readOn(answer.entries.at(-1)?.id)}>
+          {isReading ? 'Đang tải…' : 'Xem cũ hơn'}
+        </Button>
       )}
     </main>
   );

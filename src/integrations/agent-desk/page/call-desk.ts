@@ -108,7 +108,8 @@ export const callDesk = {
     call<void>('learning/decide', 'user', { words, ...(intent !== undefined && { intent }) }),
   relabel: (conversationId: string, seq: number, intent?: string) =>
     call<void>('relabel', 'user', { conversationId, seq, ...(intent !== undefined && { intent }) }),
-  audit: () => call<AuditAnswer>('audit', 'user'),
+  audit: (before?: string) =>
+    call<AuditAnswer>(before === undefined ? 'audit' : `audit?${new URLSearchParams({ before })}`, 'user'),
   presence: () => call<PresenceAnswer>('presence', 'auto'),
   setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),
   shift: (hours: number) => call<ShiftAnswer>(`shift?hours=${hours}`, 'auto'),

@@ -58,7 +58,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
   const queue = useQueue(live, onReadError);
   const now = useNow(queue.clockAheadMs);
 
-  const waiting = queue.answer?.queue.length ?? 0;
+  const waiting = queue.answer?.waiting ?? 0;
   const alarms = queue.answer === undefined ? [] : findAlarms(agent, queue.answer, now);
   useEffect(() => {
     const alarm = alarms.length > 0 ? '⚠ KHẨN CẤP ' : '';

@@ -42,10 +42,10 @@ export function QueueColumn(props: QueueProps) {
       <Tabs selectedKey={tab} onSelectionChange={(key) => onTab(key as QueueTab)}>
         <TabList className="tabs" aria-label="Danh sách">
           <Tab id="queue">
-            Hàng chờ <Count rows={waiting} />
+            Hàng chờ <Count rows={waiting} total={queue.answer?.waiting} />
           </Tab>
           <Tab id="mine">
-            Của tôi <Count rows={mine} />
+            Của tôi <Count rows={mine} total={mine?.length} />
             {isFull && <span className="hidden-words"> (đã đủ {queue.answer?.agentCap} cuộc)</span>}
           </Tab>
           <Tab id="all">Tất cả</Tab>
@@ -94,11 +94,15 @@ function useAllConversations(isShown: boolean, onReadError: (error: unknown) => 
   return rows;
 }
 
-function Count({ rows }: { readonly rows: readonly ConversationSummary[] | undefined }) {
+interface CountProps {
+  readonly rows: readonly ConversationSummary[] | undefined;
+  /** There may be more than the rows. */
+  readonly total: number | undefined;
+}
+
+function Count({ rows, total = 0 }: CountProps) {
   const isUrgent = rows?.some(({ priority }) => priority === 'emergency') === true;
-  return rows !== undefined && rows.length > 0 ? (
-    <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{rows.length}</span>
-  ) : null;
+  return total > 0 ? <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{total}</span> : null;
 }
 
 /** Takes the conversation that should be answered first; the next one when somebody was faster. */

@@ -31,8 +31,10 @@ export function createMongoAuditLog(db: MongoDatabase): AuditLog {
       }
       await log.insertOne({ _id: randomUUID(), ...entry });
     },
-    async entries(limit) {
-      const found = await log.find().sort({ at: -1, _id: -1 }).limit(limit).lean<AuditDocument[]>();
+    async entries({ limit, before }) {
+      const last = before === undefined ? null : await log.findOne({ _id: before }, { at: 1 }).lean();
+      const earlier = last === null ? {} : { $or: [{ at: { $lt: last.at } }, { at: last.at, _id: { $lt: last._id } }] };
+      const found = await log.find(earlier).sort({ at: -1, _id: -1 }).limit(limit).lean<AuditDocument[]>();
       return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
     },
   };

@@ -16,14 +16,16 @@ export function createSqliteAuditLog(db: SqliteDatabase): AuditLog {
   const insert = db.sqlite.prepare(
     'INSERT INTO audit_log (at, actor_id, actor_name, action, subject, reason) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const select = db.sqlite.prepare<[number], AuditRow>('SELECT * FROM audit_log ORDER BY number DESC LIMIT ?');
+  const select = db.sqlite.prepare<[number, number], AuditRow>(
+    'SELECT * FROM audit_log WHERE number < ? ORDER BY number DESC LIMIT ?',
+  );
   return {
     append: ({ at, actorId, actorName, action, subject, reason }) =>
       db.write('audit', () => {
         insert.run(at, actorId, actorName, action, subject ?? null, reason ?? null);
       }),
-    entries: async (limit) =>
-      select.all(limit).map((row) => ({
+    entries: async ({ limit, before }) =>
+      select.all(before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), limit).map((row) => ({
         ...{ id: String(row.number), at: row.at, actorId: row.actor_id, actorName: row.actor_name, action: row.action },
         ...(row.subject !== null && { subject: row.subject }),
         ...(row.reason !== null && { reason: row.reason }),
