@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { ActionResult } from '../../src/dialogs/run-action.ts';
 
 /**
- * What somebody does in a transcript: the customer writes, taps a button or sends a file (`sends`, of the named kind);
+ * What somebody does in a transcript: the customer writes, taps a button, or sends a file (of the named kind) or a location;
  * an agent writes (`agent>`) or makes a move (`desk>`: takes over, gives back, passes on, closes).
  */
 export interface TranscriptLine {
@@ -21,8 +21,6 @@ export interface Transcript {
   /** Results of each action, in order; the last one stays. */
   readonly given: ReadonlyMap<string, readonly (ActionResult | 'failed')[]>;
   readonly lines: readonly TranscriptLine[];
-  /** Not played with the real understanding; the line `by hand: …` says why. */
-  readonly isByHand: boolean;
 }
 
 const KINDS: Readonly<Record<string, TranscriptLine['kind']>> = {
@@ -64,7 +62,6 @@ export function readTranscript(file: string, text: string): Transcript {
     verified,
     given,
     lines,
-    isByHand: head.some((line) => line.startsWith('by hand: ')),
   };
 }
 
@@ -80,7 +77,7 @@ function readHead(
     given.set(action, [...(given.get(action) ?? []), resultOf(outcome, parse(slots) as Record<string, unknown>)]);
   } else if (line.startsWith('verified ')) {
     verified.push(...line.split(/\s+/).slice(1));
-  } else if (line !== '' && !/^(#|by hand: )/.test(line)) {
+  } else if (line !== '' && !line.startsWith('#')) {
     throw new Error(`${place}: cannot read "${line}".`);
   }
 }
