@@ -3,10 +3,12 @@ import type { Bill } from '../../src/bot/records.ts';
 import {
   type ActionBench,
   aBill,
+  aCustomer,
   CODE,
   openActionBench,
   saidBy,
   ticketIn,
+  verifiedFor,
   writtenTicket,
 } from '../support/action-bench.ts';
 
@@ -147,6 +149,22 @@ describe('several bills', () => {
 });
 
 describe('bad records', () => {
+  test('no phone on file: no SMS and no number is made up; the ticket has the number that the customer gives', async () => {
+    const { phone: _, ...withoutPhone } = aCustomer();
+    await bench.write('customers', withoutPhone);
+    const slots = { customer_code: CODE };
+    const verified = { identities: verifiedFor(CODE) };
+    expect((await bench.run('send_otp', slots)).effects).toEqual([]);
+    expect(await bench.run('find_notice_phone', slots, verified)).toEqual({ outcome: 'none' });
+    const ticket = { ...slots, ticket_number: 'YC261122-4K7Q2' };
+    expect(await bench.run('send_ticket_sms', ticket, verified)).toEqual({ outcome: 'no_phone' });
+    const change = { dialog: 'contract-change' };
+    expect(ticketIn(await bench.run('open_request', slots, change))).not.toHaveProperty('phone');
+    expect(ticketIn(await bench.run('open_request', { ...slots, phone: '0912345678' }, change)).phone).toBe(
+      '0912345678',
+    );
+  });
+
   test('without lines, as everywhere in these records, keep their figures and are no fault', async () => {
     const result = await findBill([aBill({ lines: [] }), aBill({ month: '2026-09', lines: [] })], '2026-10');
     expect(saidBy(result)).toContain('Tổng cộng: 636.768 đ');
