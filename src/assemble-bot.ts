@@ -1,6 +1,7 @@
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
+import { createCampaignRunner } from './bot/notices/run-campaigns.ts';
 import { BOT_POLICY } from './bot/policy.ts';
 import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
 import type { Trace } from './bot/trace.ts';
@@ -11,7 +12,10 @@ import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
+import { createLead } from './integrations/notices/lead.ts';
 import { createTellTicketState, type TellTicketState } from './integrations/notices/tell-ticket-state.ts';
+import { createRecordsWatch } from './integrations/notices/watch-records.ts';
+import { createWriteNotice } from './integrations/notices/write-notice.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -45,7 +49,14 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const { storage, content, clock, ids } = deps;
   const codes = createOneTimeCodes({ key: deps.secretKey });
   const notices = createNotices({
-    ...{ ...deps, ...storage, ledger: storage.noticeLedger, store: storage.conversations, rules: content.noticeRules },
+    ...{
+      ...deps,
+      ...storage,
+      ledger: storage.noticeLedger,
+      campaigns: storage.campaigns,
+      store: storage.conversations,
+      rules: content.noticeRules,
+    },
     receive: (event) => bot.receive(event),
   });
   const bot: Bot = createBot({
@@ -68,13 +79,28 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     agentSlots: storage.agentSlots,
     staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),
   });
+  const write = createWriteNotice({ ...storage, ...content, ...content.utility, clock });
+  const runner = createCampaignRunner({
+    ...storage,
+    rules: content.noticeRules,
+    tell: notices.tell,
+    write,
+    ledger: storage.noticeLedger,
+    clock,
+  });
+  const watchRecords = createRecordsWatch({ ...storage, clock });
+  const leads = createLead({ ...storage, nodeId: ids.next(), clock });
   return {
     ...bot,
     tell: notices.tell,
     tellTicketState: createTellTicketState({ ...deps, ...content, tell: notices.tell }),
     async sweep() {
       await bot.sweep();
-      await notices.sweep();
+      if (await leads()) {
+        await watchRecords();
+        await runner.step();
+        await notices.sweep();
+      }
     },
     prune: async () => (await bot.prune()) + (await notices.prune()),
   };

@@ -3,7 +3,7 @@ import type { ConversationState } from './conversation.ts';
 import type { KeptMedia, MediaKey, MediaOutcome, MediaRecord } from './media.ts';
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Rating } from './rating.ts';
-import type { Bill, Customer, Outage, Payment, Ticket } from './records.ts';
+import type { Bill, Customer, Outage, Payment, PlannedOutage, Ticket } from './records.ts';
 import type { ReplyWindow } from './reply-window.ts';
 import type { TicketChange } from './ticket-history.ts';
 import type { Effect, PrivateNote, Turn } from './turn.ts';
@@ -281,6 +281,8 @@ export interface OutageRecords {
   forCustomer(customer: Customer, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
   /** The same by a place as `nlu` found it (`place` value). */
   forPlace(place: string, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
+  /** The schedule: planned outages that begin in the window, cancelled ones too, soonest first. */
+  planned(window: { readonly from: number; readonly to: number }): Promise<readonly PlannedOutage[]>;
 }
 
 export interface TicketStore {

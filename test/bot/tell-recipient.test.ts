@@ -5,6 +5,7 @@ import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import type { ReplyWindow } from '../../src/bot/reply-window.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
+import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
@@ -47,6 +48,7 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
   const optOuts = createSqliteOptOuts(db, clock);
   const base: NoticesDeps = {
     ...{ ledger, optOuts, clock, adapters: deps.adapters, store: deps.store },
+    campaigns: createSqliteCampaignStore(db),
     views: createSqliteConversationViews(db),
     rules: loadNoticeRules(),
     receive: (event) => built.bot.receive(event),

@@ -32,8 +32,10 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
     });
     afterAll(() => fixture.close());
 
-    const keysDue = async (state: 'waiting' | 'given', at: number) =>
-      (await fixture.ledger.due({ state, now: at, limit: 1_000 })).map(({ key }) => key);
+    const waiting = (at: number, held: readonly string[] = [], limit = 1_000) =>
+      fixture.ledger.waiting({ channel: 'zalo', held, now: at, limit });
+    const keysWaiting = async (at: number) => (await waiting(at)).map(({ key }) => key);
+    const unsettled = (at: number) => fixture.ledger.unsettled({ now: at, limit: 1_000 });
 
     test('keeps one notice a key, however many write it at the same time', async () => {
       const notice = aNotice({ fallback: 'sms:main:x', campaign: 'c0', expiresAt: 9_000 });
@@ -46,24 +48,25 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
 
     test('brings what is due, the earliest first, and no more than asked for', async () => {
       const [late, early, future] = [aNotice(), aNotice(), aNotice()];
+      await fixture.ledger.plan(aNotice({ conversationId: freshConversation('sms') }), 100);
       await fixture.ledger.plan(late, 120);
       await fixture.ledger.plan(early, 110);
       await fixture.ledger.plan(future, 900);
-      expect(await keysDue('waiting', 120)).toEqual([early.key, late.key]);
-      expect(await fixture.ledger.due({ state: 'waiting', now: 120, limit: 1 })).toEqual([early]);
+      expect(await keysWaiting(120)).toEqual([early.key, late.key]);
+      expect(await waiting(120, [], 1)).toEqual([early]);
     });
 
     test('forgets the words of a notice that is given, and brings it again when its end is unknown for long', async () => {
       const notice = aNotice();
       await fixture.ledger.plan(notice, 50);
       await fixture.ledger.given(notice.key, 70);
-      expect(await keysDue('waiting', 70)).toEqual([]);
-      expect(await keysDue('given', 69)).toEqual([]);
-      expect(await fixture.ledger.due({ state: 'given', now: 70, limit: 10 })).toEqual([{ ...notice, replies: [] }]);
+      expect(await keysWaiting(70)).toEqual([]);
+      expect(await unsettled(69)).toEqual([]);
+      expect(await unsettled(70)).toEqual([{ ...notice, replies: [] }]);
       await fixture.ledger.given(notice.key, 90);
-      expect(await keysDue('given', 89)).toEqual([]);
+      expect(await unsettled(89)).toEqual([]);
       await fixture.ledger.settle(notice.key, 'accepted');
-      expect(await keysDue('given', 90)).toEqual([]);
+      expect(await unsettled(90)).toEqual([]);
     });
 
     test('takes nothing back from an end: neither a late sign of being given, nor a later message that arrived', async () => {
@@ -90,6 +93,19 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
         { state: 'skipped', reason: 'opted_out', count: 1 },
         { state: 'waiting', count: 2 },
       ]);
+    });
+
+    test('holds those of a campaign that rests, and passes over those of one that is stopped', async () => {
+      const [one, other, free] = [aNotice({ campaign: 'c4' }), aNotice({ campaign: 'c5' }), aNotice()];
+      for (const notice of [one, other, free]) {
+        await fixture.ledger.plan(notice, 5);
+      }
+      expect((await waiting(5, ['c4'])).map(({ key }) => key).sort()).toEqual([other.key, free.key].sort());
+      await fixture.ledger.drop('c4');
+      await fixture.ledger.drop('c5');
+      expect(await keysWaiting(5)).toEqual([free.key]);
+      expect(await fixture.ledger.counts('c4')).toEqual([{ state: 'skipped', reason: 'stopped', count: 1 }]);
+      await fixture.ledger.given(free.key, 999_999);
     });
 
     test('forgets old notices that have ended, never one that is still on its way', async () => {

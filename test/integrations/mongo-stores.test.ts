@@ -4,6 +4,7 @@ import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/stora
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
 import { AUDIT, createMongoAuditLog } from '../../src/integrations/storage/mongo/audit-log.ts';
 import { createMongoBotFrameworkReferences } from '../../src/integrations/storage/mongo/botframework-references.ts';
+import { CAMPAIGNS, createMongoCampaignStore } from '../../src/integrations/storage/mongo/campaign-store.ts';
 import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/canned-changes.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
@@ -34,6 +35,7 @@ import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-
 import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
 import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { auditLogContract } from '../contracts/audit-log.contract.ts';
+import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
@@ -119,6 +121,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
     on((db) => ({ tickets: createMongoTicketStore(db) })),
   );
   slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
+  campaignStoreContract(
+    'MongoDB',
+    onEmpty(CAMPAIGNS, (db) => ({ campaigns: createMongoCampaignStore(db) })),
+  );
   subscriptionsContract(
     'MongoDB',
     onEmpty(SUBSCRIPTIONS, (db) => ({ subscriptions: createMongoSubscriptions(db) })),

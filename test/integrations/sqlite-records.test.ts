@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
@@ -12,6 +13,7 @@ import { createRecordsWriter } from '../../src/integrations/storage/sqlite/recor
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
 import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
@@ -77,6 +79,10 @@ slotCounterContract('SQLite', async (clock) => {
   return { slots: createSqliteSlotCounter(db, clock), close: () => db.close() };
 });
 
+campaignStoreContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return { campaigns: createSqliteCampaignStore(db), close: () => db.close() };
+});
 subscriptionsContract('SQLite', async () => {
   const db = openDatabase({ path: ':memory:' });
   return { subscriptions: createSqliteSubscriptions(db), close: () => db.close() };

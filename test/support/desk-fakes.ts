@@ -384,6 +384,7 @@ export function createFakeRecords(data: {
       forCustomer: async (customer, { from, to }) =>
         outages.filter((one) => one.unit === customer.unit && one.from < to && (one.to ?? to) > from),
       forPlace: async () => [],
+      planned: async () => [],
     },
     tickets: {
       open: async () => {},

@@ -1,11 +1,16 @@
 import type { InboundEvent, TrackedMessage } from '../message.ts';
-import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
+import type { AttemptOutcome, ChannelAdapter, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
+import type { CampaignStore } from './campaign.ts';
 import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
 
 export interface GiveDeps {
-  readonly ledger: Pick<NoticeLedger, 'plan' | 'due' | 'given' | 'settle' | 'find'>;
+  readonly ledger: Pick<NoticeLedger, 'plan' | 'waiting' | 'unsettled' | 'given' | 'settle' | 'find'>;
+  /** Campaigns that rest: nothing of theirs is given. */
+  readonly campaigns: Pick<CampaignStore, 'list'>;
+  /** By channel. */
+  readonly adapters: ReadonlyMap<string, ChannelAdapter>;
   readonly optOuts: Pick<OptOuts, 'has'>;
   readonly store: Pick<ConversationStore, 'head'>;
   readonly views: Pick<ConversationViews, 'messages'>;
@@ -35,10 +40,14 @@ const SWEEP_LIMIT = 200;
 /** Who tells what became of a notice may die on the way; until then the outbox needs longer than this but seldom. */
 const LOOK_AFTER_MS = 5 * 60_000;
 const LOOKED_BACK = 200;
+/** After a longer pause no more is given at once than in this time: a channel is not flooded. */
+const LONGEST_PAUSE_MS = 2_000;
+const MOST_RESTING = 1_000;
 
 /** The way of planned notices through the inbox to their end. */
 export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   const { ledger, clock } = deps;
+  let lastSweep = clock.now() - LONGEST_PAUSE_MS;
 
   async function give({ key, conversationId, replies, expiresAt }: NoticeRecord): Promise<void> {
     const now = clock.now();
@@ -99,10 +108,15 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     settle,
     async sweep() {
       const now = clock.now();
-      for (const record of await ledger.due({ state: 'waiting', now, limit: SWEEP_LIMIT })) {
-        await give(record);
+      const pauseMs = Math.min(now - lastSweep, LONGEST_PAUSE_MS);
+      lastSweep = now;
+      const resting = await deps.campaigns.list({ states: ['paused'], limit: MOST_RESTING });
+      const held = resting.map(({ id }) => id);
+      for (const channel of deps.adapters.keys()) {
+        const limit = Math.ceil((deps.rules.pace(channel) * pauseMs) / 1_000);
+        await Promise.all((await ledger.waiting({ channel, held, now, limit })).map(give));
       }
-      for (const record of await ledger.due({ state: 'given', now, limit: SWEEP_LIMIT })) {
+      for (const record of await ledger.unsettled({ now, limit: SWEEP_LIMIT })) {
         await lookAfter(record);
       }
     },

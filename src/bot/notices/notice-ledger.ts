@@ -6,12 +6,17 @@ export interface NoticeLedger {
   plan(record: NoticeRecord, nextAt: number): Promise<boolean>;
   /** Keeps that somebody was passed over. `false`: one with this key is there. */
   skip(record: Omit<NoticeRecord, 'replies'>, reason: SkipReason): Promise<boolean>;
-  /** Notices in that state whose time has come, those first whose time came first. */
-  due(query: {
-    readonly state: 'waiting' | 'given';
+  /** Notices for a channel whose time has come, those first whose time came first. `held`: campaigns that rest. */
+  waiting(query: {
+    readonly channel: string;
+    readonly held: readonly string[];
     readonly now: number;
     readonly limit: number;
   }): Promise<readonly NoticeRecord[]>;
+  /** Notices of which nobody has told how they ended, when it is time to look. */
+  unsettled(query: { readonly now: number; readonly limit: number }): Promise<readonly NoticeRecord[]>;
+  /** Passes over all of a campaign that are still waiting. */
+  drop(campaign: string): Promise<void>;
   /** A waiting one is in the chain, so its words are forgotten here; `nextAt`: when to look what became of it. */
   given(key: string, nextAt: number): Promise<void>;
   /** How it ended. A failure stays, whatever is told later of another message of the same notice. */

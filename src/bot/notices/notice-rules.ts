@@ -7,6 +7,8 @@ export interface NoticeRules {
   label(topic: NoticeTopic): string;
   /** What a customer agrees to who subscribes. */
   offer(topic: SubscribedTopic): NoticeOffer;
+  /** How many notices a second a channel is given: what is left of its limits belongs to the conversations. */
+  pace(channel: string): number;
   /** Until when such a notice must wait, UTC ms; `undefined`: it may be told now. */
   quietUntil(topic: NoticeTopic, now: number, isAsked: boolean): number | undefined;
 }

@@ -23,6 +23,8 @@ export interface Notice {
   readonly event: string;
   readonly topic: NoticeTopic;
   readonly replies: readonly Reply[];
+  /** Said as well where ordinary messages pass, and not only templates: a chart. */
+  readonly more?: readonly Reply[];
   /** The customer himself has asked to be told of this very event. */
   readonly isAsked?: boolean;
   /** After that it is of no use, UTC ms. */
@@ -53,6 +55,8 @@ export type SkipReason =
   | 'opted_out'
   /** No channel takes it: the window is closed and there is no other address. */
   | 'unreachable'
+  /** Its campaign was stopped before. */
+  | 'stopped'
   | 'expired';
 
 /** One notice to one recipient as it is kept. */

@@ -56,7 +56,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     return ways;
   }
 
-  return async (recipient, { event, topic, replies, isAsked = false, expiresAt, campaign }) => {
+  return async (recipient, { event, topic, replies, more = [], isAsked = false, expiresAt, campaign }) => {
     const now = clock.now();
     const whole = {
       key: `${event}/to/${recipient.conversationId}`,
@@ -82,7 +82,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     const record: NoticeRecord = {
       ...whole,
       conversationId: way,
-      replies,
+      replies: (await isOpen(way, [...replies, ...more])) ? [...replies, ...more] : replies,
       ...(fallback !== undefined && { fallback }),
     };
     const until = rules.quietUntil(topic, now, isAsked);
@@ -91,6 +91,10 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     }
     if (until !== undefined) {
       return { result: 'deferred', until };
+    }
+    if (campaign !== undefined) {
+      // Many at once: the sweep gives them at the pace of their channel.
+      return { result: 'deferred', until: now };
     }
     await deps.give(record);
     return { result: 'told', conversationId: way };

@@ -21,6 +21,7 @@ function topics() {
 
 const schema = z.strictObject({
   quiet_hours: quietHoursSchema,
+  pace_per_second: z.record(z.string(), z.number().positive()).and(z.object({ other: z.number().positive() })),
   topics: topics(),
 });
 
@@ -38,8 +39,9 @@ export function loadNoticeRules(path: string = DEFAULT_PATH): NoticeRules {
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }
-  const { topics: rules, quiet_hours: quiet } = result.data;
+  const { topics: rules, quiet_hours: quiet, pace_per_second: paces } = result.data;
   return {
+    pace: (channel) => paces[channel] ?? paces.other,
     label: (name) => rules[name].label,
     offer(name) {
       const { personal, consent } = rules[name].offer;

@@ -21,6 +21,8 @@ interface Candidates {
 
 export interface OutageSources {
   readonly planned: OutageCandidates;
+  /** Planned outages that begin in the window, whatever their state, soonest first. */
+  readonly scheduled: OutageRecords['planned'];
   readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
 }
 
@@ -30,7 +32,7 @@ export interface OutageSources {
  */
 export function createOutageRecords(
   provinceNames: ProvinceNames,
-  { planned, incidents }: OutageSources,
+  { planned, scheduled: listScheduled, incidents }: OutageSources,
 ): OutageRecords {
   async function candidates(query: Candidates): Promise<readonly Outage[]> {
     const [scheduled, open] = await Promise.all([planned(query), incidents.openIncidents()]);
@@ -51,6 +53,7 @@ export function createOutageRecords(
   }
 
   return {
+    planned: listScheduled,
     async forCustomer(customer, window) {
       const known = provinceNames(customer.province);
       const provinces = known.length > 0 ? known : [foldWords(customer.province)];

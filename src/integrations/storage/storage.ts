@@ -1,4 +1,5 @@
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import type { CampaignStore } from '../../bot/notices/campaign.ts';
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { ChainRedaction, LegalHolds, TicketRedaction } from '../../bot/personal-data.ts';
@@ -47,6 +48,7 @@ export interface Storage {
   readonly optOuts: OptOuts;
   readonly noticeLedger: NoticeLedger;
   readonly subscriptions: Subscriptions;
+  readonly campaigns: CampaignStore;
   readonly media: MediaStore;
   readonly redaction: ChainRedaction;
   readonly ticketRedaction: TicketRedaction;

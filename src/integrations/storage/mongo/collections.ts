@@ -2,6 +2,7 @@ import { AGENT_SLOTS } from './agent-slots.ts';
 import { AGENTS, PRESENCES, SESSIONS } from './agent-store.ts';
 import { AUDIT } from './audit-log.ts';
 import { BOTFRAMEWORK_REFERENCES } from './botframework-references.ts';
+import { CAMPAIGNS } from './campaign-store.ts';
 import { CANNED_CHANGES } from './canned-changes.ts';
 import type { Collection } from './collection.ts';
 import { SUMMARIES } from './conversation-views.ts';
@@ -33,7 +34,7 @@ import { ZALO_WAITING } from './zalo-waiting.ts';
 export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
-  ...[LEGAL_HOLDS, SUBSCRIPTIONS],
+  ...[LEGAL_HOLDS, SUBSCRIPTIONS, CAMPAIGNS],
   ...[UNCLEAR_MESSAGES, WORDS_DECISIONS],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, INCIDENTS, OPEN_INCIDENTS, TICKETS, TICKET_CHANGES, MARKS, DEMO_SMS],
   ...[TELEGRAM_BUTTONS, TELEGRAM_SENDS, TELEGRAM_GROUPS, BOTFRAMEWORK_REFERENCES],

@@ -1,3 +1,4 @@
+import { parseConversationId } from '../../../bot/conversation.ts';
 import type { NoticeRecord, NoticeState } from '../../../bot/notices/notice.ts';
 import type { NoticeCount, NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
 import type { Clock } from '../../../bot/ports.ts';
@@ -10,6 +11,7 @@ interface NoticeDocument {
   readonly _id: string;
   readonly campaign?: string;
   readonly conversationId: string;
+  readonly channel: string;
   readonly state: NoticeState;
   readonly reason?: string;
   readonly plannedAt: number;
@@ -24,6 +26,7 @@ export const NOTICES = defineCollection<NoticeDocument>({
     _id: needed.text,
     campaign: optional.text,
     conversationId: needed.text,
+    channel: needed.text,
     state: needed.text,
     reason: optional.text,
     plannedAt: needed.number,
@@ -31,7 +34,11 @@ export const NOTICES = defineCollection<NoticeDocument>({
     record: needed.any,
     replies: optional.any,
   },
-  indexes: [{ key: { state: 1, nextAt: 1 } }, { key: { campaign: 1, state: 1, reason: 1 } }, { key: { plannedAt: 1 } }],
+  indexes: [
+    { key: { state: 1, channel: 1, nextAt: 1 } },
+    { key: { campaign: 1, state: 1, reason: 1 } },
+    { key: { plannedAt: 1 } },
+  ],
 });
 
 const OPEN: readonly NoticeState[] = ['waiting', 'given'];
@@ -43,8 +50,9 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
 
   function add(record: Omit<NoticeRecord, 'replies'>, more: Pick<NoticeDocument, 'state' | 'nextAt'> & object) {
     const { key, campaign, conversationId } = record;
+    const { channel } = parseConversationId(conversationId);
     return insertOnce(notices, {
-      ...{ _id: key, conversationId, plannedAt: clock.now(), record: toDocumentValue(record) as NoticeRecord },
+      ...{ _id: key, conversationId, channel, plannedAt: clock.now(), record: toDocumentValue(record) as NoticeRecord },
       ...(campaign !== undefined && { campaign }),
       ...more,
     });
@@ -54,13 +62,25 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
     plan: ({ replies, ...record }, nextAt) =>
       add(record, { state: 'waiting', nextAt, ...{ replies: toDocumentValue(replies) as NoticeRecord['replies'] } }),
     skip: (record, reason) => add(record, { state: 'skipped', nextAt: clock.now(), ...{ reason } }),
-    async due({ state, now, limit }) {
+    async waiting({ channel, held, now, limit }) {
       const found = await notices
-        .find({ state, nextAt: { $lte: now } })
+        .find({ state: 'waiting', channel, nextAt: { $lte: now }, campaign: { $nin: held } })
         .sort({ nextAt: 1 })
         .limit(limit)
         .lean<NoticeDocument[]>();
       return found.map(toRecord);
+    },
+    async unsettled({ now, limit }) {
+      const found = await notices
+        .find({ state: 'given', nextAt: { $lte: now } })
+        .sort({ nextAt: 1 })
+        .limit(limit)
+        .lean<NoticeDocument[]>();
+      return found.map(toRecord);
+    },
+    async drop(campaign) {
+      const set = { state: 'skipped', reason: 'stopped' };
+      await notices.updateMany({ campaign, state: 'waiting' }, { $set: set, $unset: { replies: 1 } });
     },
     async given(key, nextAt) {
       const set = { state: 'given', nextAt };

@@ -5,6 +5,7 @@ import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
 import { createMongoAuditLog } from './audit-log.ts';
 import { createMongoBotFrameworkReferences } from './botframework-references.ts';
+import { createMongoCampaignStore } from './campaign-store.ts';
 import { createMongoCannedChanges } from './canned-changes.ts';
 import { createMongoChainRedaction } from './chain-redaction.ts';
 import { COLLECTIONS } from './collections.ts';
@@ -66,6 +67,7 @@ export async function openMongoStorage({
     optOuts: createMongoOptOuts(db, clock),
     noticeLedger: createMongoNoticeLedger(db, clock),
     subscriptions: createMongoSubscriptions(db),
+    campaigns: createMongoCampaignStore(db),
     media: createMongoMediaStore(db, clock),
     redaction: createMongoChainRedaction(db),
     ticketRedaction: createMongoTicketRedaction(db),

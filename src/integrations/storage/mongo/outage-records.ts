@@ -1,6 +1,6 @@
 import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
-import type { Outage } from '../../../bot/records.ts';
+import type { Outage, PlannedOutage } from '../../../bot/records.ts';
 import { foldWords } from '../../../dialogs/fold-words.ts';
 import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
 import type { ProvinceNames } from '../match-outage.ts';
@@ -76,5 +76,13 @@ export function createMongoOutageRecords(
       .lean<OutageDocument[]>();
     return found.map(({ record }) => fromDocumentValue<Outage>(record));
   };
-  return createOutageRecords(provinceNames, { planned, incidents });
+  const scheduled = async ({ from, to }: { readonly from: number; readonly to: number }) => {
+    const found = await outages
+      .find({ startsAt: { $gte: from, $lt: to } })
+      .sort({ startsAt: 1, _id: 1 })
+      .lean<OutageDocument[]>();
+    const records = found.map(({ record }) => fromDocumentValue<Outage>(record));
+    return records.filter((outage): outage is PlannedOutage => outage.kind === 'planned');
+  };
+  return createOutageRecords(provinceNames, { planned, scheduled, incidents });
 }

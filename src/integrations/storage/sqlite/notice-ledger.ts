@@ -1,3 +1,4 @@
+import { parseConversationId } from '../../../bot/conversation.ts';
 import type { NoticeRecord, NoticeState, NoticeTopic } from '../../../bot/notices/notice.ts';
 import type { NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
 import type { Clock } from '../../../bot/ports.ts';
@@ -26,20 +27,23 @@ const PRUNED_AT_ONCE = 1_000;
 export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): NoticeLedger {
   const insert = db.sqlite.prepare<[object]>(
     `INSERT INTO notices (key, campaign, topic, conversation_id, fallback, expires_at, state, reason, planned_at,
-       next_at, replies)
+       next_at, replies, channel)
      VALUES (@key, @campaign, @topic, @conversationId, @fallback, @expiresAt, @state, @reason, @plannedAt, @nextAt,
-       @replies)
+       @replies, @channel)
      ON CONFLICT (key) DO NOTHING`,
   );
-  // One statement each, so that each has its literal state: the index is a partial one.
-  const due = {
-    waiting: db.sqlite.prepare<[number, number], Row>(
-      "SELECT * FROM notices WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at LIMIT ?",
-    ),
-    given: db.sqlite.prepare<[number, number], Row>(
-      "SELECT * FROM notices WHERE state = 'given' AND next_at <= ? ORDER BY next_at LIMIT ?",
-    ),
-  };
+  const selectWaiting = db.sqlite.prepare<[object], Row>(
+    `SELECT * FROM notices WHERE state = 'waiting' AND channel = @channel AND next_at <= @now
+       AND (campaign IS NULL OR campaign NOT IN (SELECT value FROM json_each(@held)))
+     ORDER BY next_at LIMIT @limit`,
+  );
+  const selectUnsettled = db.sqlite.prepare<[number, number], Row>(
+    "SELECT * FROM notices WHERE state = 'given' AND next_at <= ? ORDER BY next_at LIMIT ?",
+  );
+  const drop = db.sqlite.prepare<[string]>(
+    `UPDATE notices SET state = 'skipped', reason = 'stopped', replies = NULL
+     WHERE campaign = ? AND state = 'waiting'`,
+  );
   const markGiven = db.sqlite.prepare<[number, string]>(
     "UPDATE notices SET state = 'given', next_at = ?, replies = NULL WHERE key = ? AND state IN ('waiting', 'given')",
   );
@@ -58,13 +62,16 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
   const add = (record: Omit<NoticeRecord, 'replies'>, more: object) =>
     db.write('plan_notice', () => {
       const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null };
-      return insert.run({ ...empty, plannedAt: clock.now(), ...record, ...more }).changes > 0;
+      const { channel } = parseConversationId(record.conversationId);
+      return insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more }).changes > 0;
     });
 
   return {
     plan: (record, nextAt) => add(record, { state: 'waiting', nextAt, replies: JSON.stringify(record.replies) }),
     skip: (record, reason) => add(record, { state: 'skipped', reason, nextAt: clock.now(), replies: null }),
-    due: async ({ state, now, limit }) => due[state].all(now, limit).map(toRecord),
+    waiting: async ({ held, ...query }) => selectWaiting.all({ ...query, held: JSON.stringify(held) }).map(toRecord),
+    unsettled: async ({ now, limit }) => selectUnsettled.all(now, limit).map(toRecord),
+    drop: (campaign) => db.write('drop_notices', () => void drop.run(campaign)),
     given: (key, nextAt) => db.write('give_notice', () => void markGiven.run(nextAt, key)),
     settle: (key, state, reason) => db.write('settle_notice', () => void end.run(state, reason ?? null, key)),
     counts: async (campaign) =>

@@ -4,6 +4,7 @@ import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteBotFrameworkReferences } from './botframework-references.ts';
+import { createSqliteCampaignStore } from './campaign-store.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteChainRedaction } from './chain-redaction.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
@@ -80,6 +81,7 @@ export function openSqliteStorage({
     optOuts: createSqliteOptOuts(db, clock),
     noticeLedger: createSqliteNoticeLedger(db, clock),
     subscriptions: createSqliteSubscriptions(db),
+    campaigns: createSqliteCampaignStore(db),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     redaction: createSqliteChainRedaction(db, heads),
     ticketRedaction: createSqliteTicketRedaction(db),

@@ -1,6 +1,6 @@
 import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
-import type { Outage } from '../../../bot/records.ts';
+import type { Outage, PlannedOutage } from '../../../bot/records.ts';
 import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
 import type { ProvinceNames } from '../match-outage.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -27,6 +27,11 @@ export function createSqliteOutageRecords(
     `SELECT record FROM outages WHERE ${TOUCHES_WINDOW} ORDER BY starts_at, id`,
   );
 
+  const beginning = sqlite.prepare<[object], Row>(
+    `SELECT record FROM outages WHERE starts_at >= @from AND starts_at < @to
+       AND json_extract(record, '$.kind') = 'planned' ORDER BY starts_at, id`,
+  );
+
   const planned: OutageCandidates = async ({ from, to, provinces, unit = '' }) => {
     const rows =
       provinces === undefined
@@ -34,5 +39,7 @@ export function createSqliteOutageRecords(
         : inProvinces.all({ from, to, unit, provinces: JSON.stringify(provinces) });
     return rows.map((row) => JSON.parse(row.record) as Outage);
   };
-  return createOutageRecords(provinceNames, { planned, incidents });
+  const scheduled = async (window: { readonly from: number; readonly to: number }) =>
+    beginning.all(window).map((row) => JSON.parse(row.record) as PlannedOutage);
+  return createOutageRecords(provinceNames, { planned, scheduled, incidents });
 }

@@ -1,0 +1,54 @@
+import type { SubscribedTopic } from '../../dialogs/subscribed-topic.ts';
+import type { PlannedOutage } from '../records.ts';
+
+/** What is told to everybody who has subscribed to a topic and is concerned. */
+export type CampaignSource =
+  /** The newest bills. */
+  | { readonly kind: 'bill' }
+  /** Bills that are not paid and will be due. */
+  | { readonly kind: 'debt' }
+  /** Meters that are read tomorrow. */
+  | { readonly kind: 'reading_day' }
+  /** A planned outage as it stands now, and as it was announced before. */
+  | { readonly kind: 'planned_outage'; readonly outage: PlannedOutage; readonly earlier?: PlannedOutage };
+
+export type CampaignState = 'running' | 'paused' | 'stopped' | 'done';
+
+export interface Campaign {
+  /** `<subject>/<day or version>`: made once, whoever wants to make it. */
+  readonly id: string;
+  /** What it is about, for example `outage/O1`. */
+  readonly subject: string;
+  /** As the desk shows it. */
+  readonly title: string;
+  /** Whose subscribers are gone through. */
+  readonly topic: SubscribedTopic;
+  readonly source: CampaignSource;
+  /** UTC ms. */
+  readonly createdAt: number;
+  readonly progress: CampaignProgress;
+}
+
+export interface CampaignProgress {
+  readonly state: CampaignState;
+  /** How many subscriptions there were at the beginning. */
+  readonly total: number;
+  /** How many have been looked at; the page in hand when a process died is looked at again. */
+  readonly seen: number;
+  /** The last that was looked at. */
+  readonly cursor?: string;
+}
+
+export interface CampaignStore {
+  /** `false`: there is one with this id. */
+  create(campaign: Campaign): Promise<boolean>;
+  find(id: string): Promise<Campaign | undefined>;
+  /** The newest of a subject. */
+  latest(subject: string): Promise<Campaign | undefined>;
+  /** Newest first. */
+  list(query: { readonly states?: readonly CampaignState[]; readonly limit: number }): Promise<readonly Campaign[]>;
+  /** How far it has come. Its state stays: somebody may have stopped it meanwhile. */
+  advance(id: string, place: Pick<CampaignProgress, 'seen' | 'cursor'>): Promise<void>;
+  /** One that has ended stays as it is. `false`: it is not there, or has ended. */
+  change(id: string, state: CampaignState): Promise<boolean>;
+}

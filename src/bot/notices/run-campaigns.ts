@@ -1,0 +1,77 @@
+import type { Clock } from '../ports.ts';
+import type { Campaign, CampaignSource, CampaignStore } from './campaign.ts';
+import type { Notice, Recipient } from './notice.ts';
+import type { NoticeLedger } from './notice-ledger.ts';
+import type { NoticeRules } from './notice-rules.ts';
+import type { Subscription, Subscriptions } from './subscription.ts';
+import type { TellRecipient } from './tell-recipient.ts';
+
+export interface CampaignRunnerDeps {
+  readonly campaigns: CampaignStore;
+  readonly subscriptions: Pick<Subscriptions, 'page'>;
+  readonly ledger: Pick<NoticeLedger, 'counts'>;
+  readonly tell: TellRecipient;
+  readonly write: WriteNotice;
+  readonly rules: Pick<NoticeRules, 'quietUntil'>;
+  readonly clock: Clock;
+}
+
+/** What a campaign has to tell to a subscriber; `undefined`: it does not concern him. */
+export type WriteNotice = (
+  source: CampaignSource,
+  subscription: Subscription,
+) => Promise<{ readonly recipient: Recipient; readonly notice: Notice } | undefined>;
+
+export interface CampaignRunner {
+  /** One round: draws the next page of recipients of each running campaign, while not too many wait. */
+  step(): Promise<void>;
+}
+
+const PAGE = 500;
+/** Notices that are planned and not given yet: more would only make a pause or a stop come late. */
+const MOST_WAITING = 2_000;
+
+/**
+ * Draws recipients page after page and plans their notices; the giver brings them out at the pace of each channel. The
+ * place is kept after each page, so a crash repeats one page, and a notice that is planned already is not planned again.
+ */
+export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
+  const { campaigns, ledger, clock } = deps;
+
+  async function waitingOf(id: string): Promise<number> {
+    const counts = await ledger.counts(id);
+    return counts.find(({ state }) => state === 'waiting')?.count ?? 0;
+  }
+
+  async function drawPage({ id, topic, source, progress }: Campaign): Promise<void> {
+    const { cursor, seen } = progress;
+    const page = await deps.subscriptions.page({ topic, limit: PAGE, ...(cursor !== undefined && { after: cursor }) });
+    await Promise.all(
+      page.map(async ({ subscription }) => {
+        const told = await deps.write(source, subscription);
+        if (told !== undefined) {
+          await deps.tell(told.recipient, { ...told.notice, campaign: id });
+        }
+      }),
+    );
+    const last = page.at(-1)?.cursor;
+    if (last !== undefined) {
+      await campaigns.advance(id, { seen: seen + page.length, cursor: last });
+    }
+    // Until the last one is given it can be held or stopped.
+    if (page.length < PAGE && (await waitingOf(id)) === 0) {
+      await campaigns.change(id, 'done');
+    }
+  }
+
+  return {
+    async step() {
+      for (const campaign of await campaigns.list({ states: ['running'], limit: 100 })) {
+        const isQuiet = deps.rules.quietUntil(campaign.topic, clock.now(), false) !== undefined;
+        if (!isQuiet && (await waitingOf(campaign.id)) < MOST_WAITING) {
+          await drawPage(campaign);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Notice } from '../../bot/notices/notice.ts';
+import type { Bill, Customer } from '../../bot/records.ts';
+import { money } from '../../dialogs/figures.ts';
+import { addDays, addMonths } from '../../tariffs/days.ts';
+import { isTellable } from '../actions/check-bill.ts';
+import { dayWords, monthWords } from '../actions/spoken-figures.ts';
+import { usageChart } from '../actions/usage-chart.ts';
+import { dayOf, endOf } from '../local-time.ts';
+import { maskOf, tailOf } from './notice-codes.ts';
+import type { WritingDeps } from './writing-deps.ts';
+
+interface Reader {
+  readonly customer: Customer;
+  /** Others may read what stands there. */
+  readonly isShared: boolean;
+}
+
+const CHART_MONTHS = 13;
+/** An older bill is no news: the subscription began after it, or the records came late. */
+const NEWS_DAYS = 25;
+const REMIND_DAYS = 3;
+
+/** The newest bill, once. `undefined`: it is none to tell. */
+export async function writeBill(reader: Reader, deps: WritingDeps): Promise<Notice | undefined> {
+  const bills = await deps.customers.bills(reader.customer.code, { limit: CHART_MONTHS });
+  const [bill] = bills;
+  const today = dayOf(deps.clock.now());
+  if (bill === undefined || !isTellable(bill, bills) || bill.to < addDays(today, -NEWS_DAYS)) {
+    return undefined;
+  }
+  return {
+    ...told('bill', bill, reader, deps),
+    ...(!reader.isShared && { more: [chartOf([...bills].reverse(), bill)] }),
+  };
+}
+
+/** A bill that is not paid shortly before it is due, once. */
+export async function writeDebt(reader: Reader, deps: WritingDeps): Promise<Notice | undefined> {
+  const bills = await deps.customers.bills(reader.customer.code, { limit: CHART_MONTHS });
+  const today = dayOf(deps.clock.now());
+  const bill = bills.find(
+    ({ paidAt, due }) => paidAt === undefined && due >= today && due <= addDays(today, REMIND_DAYS),
+  );
+  return bill !== undefined && isTellable(bill, bills)
+    ? { ...told('debt', bill, reader, deps), expiresAt: endOf(bill.due) }
+    : undefined;
+}
+
+/** The meter is read tomorrow, as far as the last reading tells. */
+export async function writeReadingDay({ customer }: Reader, deps: WritingDeps): Promise<Notice | undefined> {
+  const [bill] = await deps.customers.bills(customer.code, { limit: 1 });
+  const tomorrow = addDays(dayOf(deps.clock.now()), 1);
+  if (bill === undefined || `${addMonths(bill.to.slice(0, 7), 1)}${bill.to.slice(7)}` !== tomorrow) {
+    return undefined;
+  }
+  const values = { day: dayWords(tomorrow), tail: tailOf(customer.code) };
+  return {
+    event: `reading_day/${maskOf(customer.code)}/${tomorrow}`,
+    topic: 'reading_day',
+    replies: [deps.noticeTemplates.reply({ name: 'reading_day', values })],
+    expiresAt: endOf(tomorrow),
+  };
+}
+
+function told(topic: 'bill' | 'debt', bill: Bill, { customer, isShared }: Reader, deps: WritingDeps): Notice {
+  const { month, period, total, due } = bill;
+  const name = topic === 'bill' ? 'bill_new' : 'bill_due';
+  const spoken = monthWords(month);
+  const use = isShared
+    ? { name: `${name}_closed`, values: { period: spoken, tail: tailOf(customer.code) } }
+    : { name, values: { period: spoken, code: customer.code, amount: money(total), due: dayWords(due) } };
+  return {
+    event: `${topic}/${maskOf(customer.code)}/${month}-${period}`,
+    topic,
+    replies: [deps.noticeTemplates.reply(use)],
+  };
+}
+
+function chartOf(bills: readonly Bill[], newest: Bill) {
+  const good = bills.filter((bill) => isTellable(bill, bills));
+  return usageChart({ bills, good, asked: [newest], compared: [], description: '' });
+}

@@ -1,0 +1,11 @@
+import type { Clock, CustomerRecords } from '../../bot/ports.ts';
+import type { ProvinceNames } from '../storage/match-outage.ts';
+import type { NoticeTemplates } from './load-notice-templates.ts';
+
+/** What notices are written from. */
+export interface WritingDeps {
+  readonly customers: CustomerRecords;
+  readonly noticeTemplates: Pick<NoticeTemplates, 'reply'>;
+  readonly provinceNames: ProvinceNames;
+  readonly clock: Clock;
+}

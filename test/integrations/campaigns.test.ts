@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createNotices } from '../../src/bot/notices/create-notices.ts';
+import { createCampaignRunner } from '../../src/bot/notices/run-campaigns.ts';
+import type { Subscription } from '../../src/bot/notices/subscription.ts';
+import type { ChannelAdapter } from '../../src/bot/ports.ts';
+import type { Bill, PlannedOutage } from '../../src/bot/records.ts';
+import { plainTextOf } from '../../src/bot/summary.ts';
+import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
+import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
+import { createRecordsWatch } from '../../src/integrations/notices/watch-records.ts';
+import { createWriteNotice } from '../../src/integrations/notices/write-notice.ts';
+import {
+  type ActionBench,
+  aBill,
+  aCustomer,
+  anOutage,
+  CODE,
+  OTHER_CODE,
+  openActionBench,
+} from '../support/action-bench.ts';
+import { buildBot, type TestBot } from '../support/build-bot.ts';
+
+const DAY_MS = 86_400_000;
+const utility = loadUtility();
+let records: ActionBench;
+let built: TestBot;
+let sent: string[];
+beforeEach(async () => {
+  records = openActionBench();
+  sent = [];
+  await records.write(
+    'customers',
+    aCustomer({ email: 'hoa@example.vn' }),
+    aCustomer({ code: OTHER_CODE, commune: 'Bến Lức' }),
+  );
+});
+afterEach(() => records.close());
+
+/** The real stores, watch, runner and giver, with channels that record. */
+function openBench() {
+  const { storage, clock } = records;
+  const channel = (name: string): ChannelAdapter => ({
+    ...{ channel: name, canRepeat: true },
+    async send({ message }) {
+      sent.push(`${message.conversationId}: ${plainTextOf(message)}`);
+      return { result: 'accepted' };
+    },
+  });
+  const adapters = new Map(['zalo', 'web'].map((name) => [name, channel(name)]));
+  built = buildBot(
+    () => ({ adapters, clock, onAttempt: (message, outcome) => notices.settle(message, outcome) }),
+    storage.db,
+  );
+  const rules = loadNoticeRules();
+  const notices = createNotices({
+    ...{ ...storage, ledger: storage.noticeLedger, store: storage.conversations, adapters, rules, clock },
+    receive: (event) => built.bot.receive(event),
+  });
+  const write = createWriteNotice({ ...storage, ...utility, noticeTemplates: loadNoticeTemplates(), clock });
+  const runner = createCampaignRunner({
+    ...storage,
+    ledger: storage.noticeLedger,
+    tell: notices.tell,
+    write,
+    rules,
+    clock,
+  });
+  const watch = createRecordsWatch({ ...storage, clock });
+  return {
+    async round() {
+      await watch();
+      await runner.step();
+      await notices.sweep();
+      await built.bot.idle();
+      records.clock.advance(1_000);
+    },
+    /** Until every campaign has come to its end. */
+    async rounds() {
+      for (let count = 0; count < 8; count += 1) {
+        await this.round();
+      }
+      const told = sent;
+      sent = [];
+      return told;
+    },
+  };
+}
+
+async function subscribe(change: Partial<Subscription> = {}) {
+  await records.storage.subscriptions.start({
+    ...{ topic: 'planned_outage', customerCode: CODE, conversationId: 'zalo:1:a', isVerified: true },
+    consent: { version: 1, at: 0, words: 'Đồng ý.' },
+    ...change,
+  });
+}
+
+const planned = (change: Partial<PlannedOutage> = {}) => anOutage({ version: 'v1', ...change }) as PlannedOutage;
+
+describe('a planned outage', () => {
+  test('is told to who has subscribed and is concerned, once, and to nobody else', async () => {
+    await subscribe();
+    await subscribe({ customerCode: OTHER_CODE, conversationId: 'zalo:1:b' });
+    await records.write('outages', planned());
+    const bench = openBench();
+    expect(await bench.rounds()).toEqual([
+      'zalo:1:a: Lịch ngừng cung cấp điện tại nơi dùng điện của mã có đuôi 234: từ 07:30 thứ Hai 23/11/2026 đến 11:00 thứ Hai 23/11/2026. Khu vực: Long An: đường Châu Thị Kim. Lý do: Bảo trì, sửa chữa lưới điện.',
+    ]);
+    expect(await openBench().rounds()).toEqual([]);
+  });
+
+  test('that changes names the earlier time, and one that is cancelled the time that was announced', async () => {
+    await subscribe();
+    await records.write('outages', planned());
+    const bench = openBench();
+    await bench.rounds();
+    const later = { from: planned().from + DAY_MS, to: (planned().to ?? 0) + DAY_MS };
+    await records.write('outages', planned({ ...later, version: 'v2' }));
+    records.clock.advance(60_000);
+    expect(await bench.rounds()).toEqual([
+      expect.stringContaining(
+        'đã ĐỔI: trước đây báo từ 07:30 thứ Hai 23/11/2026 đến 11:00 thứ Hai 23/11/2026, nay là từ 07:30 thứ Ba 24/11/2026',
+      ),
+    ]);
+    await records.write('outages', planned({ ...later, version: 'v3', state: 'cancelled' }));
+    records.clock.advance(60_000);
+    expect(await bench.rounds()).toEqual([expect.stringContaining('đã HỦY: từ 07:30 thứ Ba 24/11/2026')]);
+  });
+
+  test('that moves elsewhere is cancelled for who was told of it, and new for who lives there', async () => {
+    await subscribe();
+    await subscribe({ customerCode: OTHER_CODE, conversationId: 'zalo:1:b' });
+    await records.write('outages', planned());
+    const bench = openBench();
+    await bench.rounds();
+    await records.write('outages', planned({ communes: ['Bến Lức'], area: 'Bến Lức: ấp 3', version: 'v2' }));
+    records.clock.advance(60_000);
+    const told = await bench.rounds();
+    expect(told.sort()).toEqual([
+      expect.stringContaining('zalo:1:a: Lịch ngừng cung cấp điện của mã có đuôi 234 đã HỦY'),
+      expect.stringContaining('zalo:1:b: Lịch ngừng cung cấp điện tại nơi dùng điện của mã có đuôi 242'),
+    ]);
+  });
+
+  test('whose import brings nothing new is not told again, nor one that was cancelled before anybody heard of it', async () => {
+    await subscribe();
+    await records.write('outages', planned(), planned({ id: 'O2', state: 'cancelled' }));
+    const bench = openBench();
+    await bench.rounds();
+    await records.write('outages', planned({ version: 'v2', updatedAt: planned().updatedAt + DAY_MS }));
+    records.clock.advance(60_000);
+    expect(await bench.rounds()).toEqual([]);
+  });
+});
+
+describe('the bill', () => {
+  const bill = (change: Partial<Bill> = {}) =>
+    aBill({ to: '2026-11-20', due: '2026-11-30', month: '2026-11', ...change });
+
+  test('is told once with amount, due date and chart, and a browser gets no figures', async () => {
+    await subscribe({ topic: 'bill' });
+    await subscribe({ topic: 'bill', conversationId: 'web:main:v1' });
+    await records.write('bills', bill());
+    const bench = openBench();
+    const told = await bench.rounds();
+    expect(told.filter((line) => line.startsWith('zalo'))).toEqual([
+      'zalo:1:a: Tiền điện kỳ tháng 11/2026 của mã khách hàng PB06010001234: 636.768 đ, hạn thanh toán 30/11/2026.',
+      expect.stringContaining('Điện tiêu thụ tháng 11/2026'),
+    ]);
+    expect(told.filter((line) => line.startsWith('web'))).toEqual([
+      'web:main:v1: Đã có hóa đơn tiền điện kỳ tháng 11/2026 của mã có đuôi 234. Nhắn "tiền điện" để xem sau khi xác minh.',
+    ]);
+    records.clock.advance(DAY_MS);
+    expect(await bench.rounds()).toEqual([]);
+  });
+
+  test('is reminded of once when it is not paid shortly before it is due', async () => {
+    await subscribe({ topic: 'bill' });
+    await records.write('bills', bill({ due: '2026-11-24' }));
+    const bench = openBench();
+    const told = await bench.rounds();
+    expect(told.filter((line) => line.includes('chưa ghi nhận thanh toán'))).toHaveLength(1);
+    records.clock.advance(DAY_MS);
+    expect(await bench.rounds()).toEqual([]);
+    expect((await records.storage.noticeLedger.counts('debt/2026-11-22')).map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('that is paid, or whose figures do not agree, is not told of', async () => {
+    await subscribe({ topic: 'bill' });
+    await records.write('bills', bill({ due: '2026-11-24', paidAt: '2026-11-21', total: 1 }));
+    expect(await openBench().rounds()).toEqual([]);
+  });
+});
+
+test('the day of reading is told the day before, by the day of the last one', async () => {
+  await subscribe({ topic: 'reading_day' });
+  await records.write('bills', aBill({ to: '2026-10-23' }));
+  expect(await openBench().rounds()).toEqual([expect.stringContaining('Dự kiến ngày 23/11/2026 nhân viên ghi chỉ số')]);
+});
+
+describe('a campaign', () => {
+  test('rests while it is paused, goes on, and is over for good when it is stopped', async () => {
+    const { campaigns, noticeLedger } = records.storage;
+    for (let number = 0; number < 30; number += 1) {
+      await subscribe({ conversationId: `zalo:1:c${String(number).padStart(2, '0')}` });
+    }
+    await records.write('outages', planned());
+    const bench = openBench();
+    await bench.round();
+    const [{ id = '' } = {}] = await campaigns
+      .list({ limit: 10 })
+      .then((all) => all.filter(({ topic }) => topic === 'planned_outage'));
+    const first = sent.length;
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(30);
+    await campaigns.change(id, 'paused');
+    await bench.round();
+    await bench.round();
+    expect(sent).toHaveLength(first);
+    await campaigns.change(id, 'running');
+    await bench.round();
+    expect(sent.length).toBeGreaterThan(first);
+    const before = sent.length;
+    await campaigns.change(id, 'stopped');
+    await noticeLedger.drop(id);
+    await bench.rounds();
+    expect(await noticeLedger.counts(id)).toEqual([
+      { state: 'accepted', count: before },
+      { state: 'skipped', reason: 'stopped', count: 30 - before },
+    ]);
+  });
+
+  test('draws nobody in the quiet hours', async () => {
+    await subscribe();
+    await records.write('outages', planned());
+    records.clock.advance(13.5 * 3_600_000);
+    const bench = openBench();
+    expect(await bench.rounds()).toEqual([]);
+    expect(
+      await records.storage.noticeLedger.counts((await records.storage.campaigns.list({ limit: 1 }))[0]?.id ?? ''),
+    ).toEqual([]);
+  });
+});
