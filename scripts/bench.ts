@@ -75,8 +75,11 @@ const results = await benchTurns({
 console.log(JSON.stringify({ benchmark: 'turns', node: process.version, results }, null, 2));
 console.table(Object.fromEntries(results.map((result) => [result.contestant, row(result)])));
 
-function row({ what, turnsPerCpuSecond, turnsPerSecond, ratio }: TurnsResult) {
-  return { what, 'turns/CPU-s': turnsPerCpuSecond, 'turns/s': turnsPerSecond, 'ratio to bare Node': ratio ?? '' };
+function row({ what, turnsPerCpuSecond, turnsPerSecond, p50, p99, ratio }: TurnsResult) {
+  return {
+    ...{ what, 'turns/CPU-s': turnsPerCpuSecond, 'turns/s': turnsPerSecond },
+    ...{ 'p50 ms': p50, 'p99 ms': p99, 'ratio to bare Node': ratio ?? '' },
+  };
 }
 
 function nluRow({ trainMs, p50, p99, written, stripped, loadMs, modelBytes }: NluResult) {

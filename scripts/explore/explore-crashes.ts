@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Journey } from './journeys.ts';
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
+import { compareTranscripts, repeatedIds, toLine } from './transcripts.ts';
 import { createWebCustomer, type SeenActivity, type WebCustomer } from './web-customer.ts';
 
 /** Where the server dies in one journey: at these write boundaries, one process after the other; the last one lives. */
@@ -157,7 +158,7 @@ function isAnswered(history: readonly SeenActivity[], id: string): boolean {
 
 async function judge({ customer, plan }: Played, expected: Expectation): Promise<string[]> {
   const seen = await customer.history();
-  const wrong = [...compare(seen.map(toLine), expected.transcript), ...repeatedIds(seen)];
+  const wrong = [...compareTranscripts(seen.map(toLine), expected.transcript), ...repeatedIds(seen)];
   return wrong.map((line) => `Killed at ${plan.join(', ')}: ${line}`);
 }
 
@@ -172,24 +173,4 @@ async function readSms(base: () => string): Promise<readonly string[]> {
       await sleep(50);
     }
   }
-}
-
-/** Ticket numbers and times of day differ from run to run; everything else must not. */
-function toLine({ from, text }: SeenActivity): string {
-  return `${from}: ${text.replaceAll(/[A-Z]{2}\d{6}-[0-9A-Z]{5}/g, '#').replaceAll(/\b\d{1,2}:\d{2}\b/g, '#:#')}`;
-}
-
-function compare(seen: readonly string[], expected: readonly string[]): string[] {
-  const length = Math.max(seen.length, expected.length);
-  const different = Array.from({ length }, (_, index) => index).find((index) => seen[index] !== expected[index]);
-  return different === undefined
-    ? []
-    : [
-        `Line ${different + 1} is ${JSON.stringify(seen[different])} instead of ${JSON.stringify(expected[different])}.`,
-      ];
-}
-
-function repeatedIds(seen: readonly SeenActivity[]): string[] {
-  const ids = seen.map((activity) => activity.id);
-  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `The activity ${id} is shown twice.`);
 }

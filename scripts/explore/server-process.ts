@@ -20,6 +20,7 @@ export interface ServerProcess {
   /** Lets its clock run so far ahead of the machine's. `false`: it is gone already. */
   setAhead(aheadMs: number): Promise<boolean>;
   kill(): Promise<void>;
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** SIGTERM, and waits; resolves with the exit code. */
   stop(): Promise<number | null>;
 }
@@ -89,6 +90,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       child.kill('SIGKILL');
       await gone;
     },
+    signal: (name) => void child.kill(name),
     async stop() {
       child.kill('SIGTERM');
       await gone;

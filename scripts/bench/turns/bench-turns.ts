@@ -20,6 +20,10 @@ export interface TurnsResult {
   /** Median over the rounds. */
   readonly turnsPerCpuSecond: number;
   readonly turnsPerSecond: number;
+  /** From the message to its answer at the channel, all customers writing at the same time, ms: medians of the rounds. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
   /** To bare Node; absent when it did not run. */
   readonly ratio?: number;
   readonly rounds: readonly number[];
@@ -29,6 +33,8 @@ const CONTESTANTS: readonly { readonly name: string; readonly shape: LoadOrder['
   { name: 'bare-node', shape: 'telegram', what: 'receives and sends only' },
   { name: 'lang-nghe', shape: 'telegram', what: 'everything on, SQLite on disk' },
   { name: 'telegraf', shape: 'telegram', what: 'two intents, nothing kept' },
+  { name: 'grammy', shape: 'telegram', what: 'two intents, nothing kept' },
+  { name: 'grammy-durable', shape: 'telegram', what: 'two intents, each turn once in SQLite on disk' },
   { name: 'botbuilder', shape: 'activity', what: 'two intents, state in memory' },
 ];
 const WARM_UP_ROUNDS = 1;
@@ -73,7 +79,7 @@ interface Running {
   readonly port: number;
 }
 
-interface Sample {
+interface Sample extends Pick<LoadReport, 'p50' | 'p95' | 'p99'> {
   readonly turnsPerCpuSecond: number;
   readonly turnsPerSecond: number;
 }
@@ -92,7 +98,7 @@ async function measure(
   const before = await ask<CpuReport>(process, 'cpu');
   const answer = answerOf<LoadReport>(load);
   load.send({ port, shape, turns, customers } satisfies LoadOrder);
-  const { seconds, answers } = await answer;
+  const { seconds, answers, p50, p95, p99 } = await answer;
   const after = await ask<CpuReport>(process, 'cpu');
   if (answers !== turns) {
     throw new Error(`${name} gave ${answers} answers to ${turns} messages: its figures would mean nothing.`);
@@ -100,6 +106,7 @@ async function measure(
   return {
     turnsPerCpuSecond: turns / ((after.cpuMicros - before.cpuMicros) / 1_000_000),
     turnsPerSecond: turns / seconds,
+    ...{ p50, p95, p99 },
   };
 }
 
@@ -110,8 +117,15 @@ function summarize(contestant: string, what: string, samples: readonly Sample[])
     what,
     turnsPerCpuSecond: median(rounds),
     turnsPerSecond: median(samples.map((sample) => Math.round(sample.turnsPerSecond))),
+    p50: medianOf(samples, 'p50'),
+    p95: medianOf(samples, 'p95'),
+    p99: medianOf(samples, 'p99'),
     rounds,
   };
+}
+
+function medianOf(samples: readonly Sample[], what: 'p50' | 'p95' | 'p99'): number {
+  return Number(median(samples.map((sample) => sample[what])).toFixed(1));
 }
 
 function median(values: readonly number[]): number {

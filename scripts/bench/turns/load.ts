@@ -12,6 +12,10 @@ export interface LoadOrder {
 export interface LoadReport {
   readonly seconds: number;
   readonly answers: number;
+  /** From the message to its answer at the channel, ms. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
 }
 
 const ANSWER_WITHIN_MS = 20_000;
@@ -20,6 +24,7 @@ const BENCH_CHAT = /^\/v3\/conversations\/([^/]+)\/activities/;
 const waiting = new Map<string, () => void>();
 let sent = 0;
 let answers = 0;
+let latencies: number[] = [];
 
 const port = await listen((request, response) => {
   readJson(request)
@@ -42,11 +47,13 @@ function telegramAnswer(customer: string): string {
 
 async function turn({ port: target, shape }: LoadOrder, customer: number, text: string): Promise<void> {
   sent += 1;
+  const startedAt = performance.now();
   const body = shape === 'telegram' ? telegramUpdate(sent, customer, text) : botActivity(sent, customer, text, sinkUrl);
   const answered = new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`No answer for customer ${customer}.`)), ANSWER_WITHIN_MS);
     waiting.set(String(customer), () => {
       clearTimeout(late);
+      latencies.push(performance.now() - startedAt);
       resolve();
     });
   });
@@ -58,6 +65,7 @@ async function turn({ port: target, shape }: LoadOrder, customer: number, text: 
 
 async function round(order: LoadOrder): Promise<LoadReport> {
   answers = 0;
+  latencies = [];
   const startedAt = performance.now();
   const each = Math.floor(order.turns / order.customers);
   await Promise.all(
@@ -67,7 +75,13 @@ async function round(order: LoadOrder): Promise<LoadReport> {
       }
     }),
   );
-  return { seconds: (performance.now() - startedAt) / 1_000, answers };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { seconds, answers, p50: percentile(50), p95: percentile(95), p99: percentile(99) };
+}
+
+function percentile(percent: number): number {
+  const sorted = latencies.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
 
 process.on('message', (order: LoadOrder) => {

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { Telegraf } from 'telegraf';
+import { BENCH_BOT } from './bench-bot.ts';
 import { runContestant } from './contestant.ts';
 import { listen } from './json-http.ts';
 import { ANSWERS } from './messages.ts';
@@ -9,15 +10,7 @@ runContestant(async (sinkUrl) => {
   const bot = new Telegraf('1:bench', {
     telegram: { apiRoot: sinkUrl, agent: new Agent({ keepAlive: true }), webhookReply: false },
   });
-  bot.botInfo = {
-    id: 1,
-    is_bot: true,
-    first_name: 'Lắng Nghe',
-    username: 'bench_bot',
-    can_join_groups: false,
-    can_read_all_group_messages: false,
-    supports_inline_queries: false,
-  };
+  bot.botInfo = BENCH_BOT;
   for (const { intent, text } of ANSWERS) {
     bot.hears(intent, (context) => context.reply(text));
   }

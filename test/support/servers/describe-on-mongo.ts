@@ -4,8 +4,8 @@ import mongoose from 'mongoose';
 import { COLLECTIONS } from '../../../src/integrations/storage/mongo/collections.ts';
 import { type MongoDatabase, openMongoDatabase } from '../../../src/integrations/storage/mongo/database.ts';
 import { describeIfServer } from './describe-if-server.ts';
-import { FERRETDB, findProgram } from './find-program.ts';
-import { type RunningServer, runServer } from './run-server.ts';
+import type { RunningServer } from './run-server.ts';
+import { findMongo, startMongo } from './start-mongo.ts';
 
 /** Opens another connection to the database of this group of tests, as another node would. */
 export type OpenMongo = () => Promise<MongoDatabase>;
@@ -24,7 +24,7 @@ export interface MongoPlace {
  */
 export function describeOnMongo(name: string, tests: (open: OpenMongo, place: MongoPlace) => void): void {
   const given = process.env['MONGODB_URL'];
-  const program = findProgram('mongod', FERRETDB.program);
+  const program = findMongo();
   const missing = given === undefined && program === undefined ? 'a MongoDB-compatible server' : undefined;
   describeIfServer(name, missing, () => {
     const dbName = `lang-nghe-test-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -70,26 +70,4 @@ function withDatabase(url: string, dbName: string, throughPort?: number): string
   const place = throughPort === undefined ? hosts : `127.0.0.1:${throughPort}`;
   const direct = throughPort === undefined ? query : `${query === '' ? '?' : `${query}&`}directConnection=true`;
   return `mongodb://${user}${place}/${dbName}${direct}`;
-}
-
-function startMongo(program: string): Promise<RunningServer> {
-  return program.endsWith(FERRETDB.program)
-    ? runServer('ferretdb', {
-        file: program,
-        args: ({ port, folder }) => [
-          '--handler=sqlite',
-          `--sqlite-url=file:${folder}/`,
-          `--listen-addr=127.0.0.1:${port}`,
-          '--debug-addr=-',
-          '--state-dir=-',
-          '--telemetry=disable',
-          '--log-level=warn',
-        ],
-      })
-    : runServer('mongod', {
-        file: program,
-        args: ({ port, folder }) => [
-          ...['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet', '--nounixsocket'],
-        ],
-      });
 }

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GateFault } from './faulty-gate.ts';
+import { startCluster } from './node-cluster.ts';
+import { createRandom, type SeededRandom } from './seeded-random.ts';
+import { compareTranscripts, repeatedIds, toLine } from './transcripts.ts';
+import { createWebCustomer, type SeenActivity, type WebCustomer } from './web-customer.ts';
+
+export interface NodesExplorer {
+  /** Plays one seed; what it did, and what was wrong: nothing when every promise held. */
+  run(seed: number): Promise<{ readonly faults: readonly string[]; readonly wrong: readonly string[] }>;
+  close(): Promise<void>;
+}
+
+interface Fault {
+  readonly node: number;
+  readonly at: 'database' | 'redis';
+  /** At the n-th piece of traffic there. */
+  readonly piece: number;
+  readonly kind: 'kill' | 'pause' | 'drop' | 'slow';
+  readonly forMs: number;
+}
+
+/** What is said, without a one-time code: a phone gets five of them in a day. */
+const JOURNEYS: readonly [readonly string[], ...(readonly string[])[]] = [
+  ['dây điện đứt rơi xuống đường đang xẹt lửa', 'trước nhà số 12 đường Lê Lợi, Bến Lức', 'không có ai bị thương'],
+  ['mai chỗ mình có cúp điện không', 'xã Bến Lức', 'cảm ơn em'],
+  ['giá điện sinh hoạt bao nhiêu', 'cho gặp nhân viên', 'alo'],
+];
+const CUSTOMERS = 3;
+const MOST_FAULTS = 4;
+const LAST_PIECE = 120;
+const LONGEST_PAUSE_MS = 8_000;
+/** Longer than an attempt may take: what a killed node has begun is ended by another. */
+const LOST_AFTER_MS = 61_000;
+/** Longer than two sweeps and a look for news. */
+const SETTLE_MS = 3_000;
+/** A step that takes so long waits for an attempt that nobody will end. */
+const HURRY_EVERY_MS = 20_000;
+
+/** The product on several nodes; its customers go from one to the next with every call, and repeat every message. */
+export async function createNodesExplorer(count: number): Promise<NodesExplorer> {
+  const cluster = await startCluster(count);
+  const expected: (readonly string[])[] = [];
+  let calls = 0;
+  const anyNode = () => {
+    calls += 1;
+    return cluster.nodes[calls % count]?.address() ?? '';
+  };
+
+  for (const journey of JOURNEYS) {
+    const customer = await createWebCustomer(anyNode);
+    await walk(journey, customer);
+    await sleep(SETTLE_MS);
+    expected.push(linesOf(await customer.history()));
+  }
+
+  async function walk(journey: readonly string[], customer: WebCustomer): Promise<void> {
+    for (const [index, text] of journey.entries()) {
+      const id = `m${index}`;
+      // Twice at once, to two nodes: it is one message all the same.
+      await Promise.all([customer.say(id, text), customer.say(id, text)]);
+      await untilAnswered(customer, id, `an answer to "${text}"`);
+    }
+  }
+
+  async function untilAnswered(customer: WebCustomer, id: string, why: string): Promise<void> {
+    const hurrying = setInterval(() => void cluster.hurry(LOST_AFTER_MS), HURRY_EVERY_MS);
+    try {
+      await customer.waitFor((seen) => {
+        const own = seen.findIndex((activity) => activity.id === `c-${id}`);
+        return own >= 0 && seen.slice(own + 1).some(({ from }) => from === 'bot');
+      }, why);
+    } finally {
+      clearInterval(hurrying);
+    }
+  }
+
+  function strike({ node, kind, forMs }: Fault): GateFault {
+    const struck = cluster.nodes[node];
+    if (kind === 'kill') {
+      struck?.kill();
+      return 'drop';
+    }
+    if (kind === 'pause') {
+      struck?.pause(forMs);
+      return 'pass';
+    }
+    return kind;
+  }
+
+  return {
+    async run(seed) {
+      const random = createRandom(seed);
+      const chosen = Array.from({ length: CUSTOMERS }, () => random.integer(0, JOURNEYS.length - 1));
+      const faults = planFaults(random, count);
+      const struck: string[] = [];
+      for (const fault of faults) {
+        cluster.nodes[fault.node]?.[fault.at].plan(fault.piece, () => {
+          struck.push(`${fault.kind} node ${fault.node + 1} at ${fault.at} ${fault.piece}`);
+          return strike(fault);
+        });
+      }
+      const walked = await Promise.all(
+        chosen.map(async (number) => {
+          const customer = await createWebCustomer(anyNode);
+          await walk(JOURNEYS[number] ?? [], customer);
+          return { customer, number };
+        }),
+      );
+      await cluster.calm();
+      await cluster.hurry(LOST_AFTER_MS);
+      await sleep(SETTLE_MS);
+      const judged = await Promise.all(
+        walked.map(async ({ customer, number }) => {
+          const seen = await customer.waitFor(() => true, 'the whole conversation');
+          return [...compareTranscripts(linesOf(seen), expected[number] ?? []), ...repeatedIds(seen)];
+        }),
+      );
+      return { faults: struck, wrong: judged.flat() };
+    },
+    close: cluster.close,
+  };
+}
+
+/** Who waits long for a human is told so; how long a run takes, and how many wait besides, is no matter here. */
+function linesOf(seen: readonly SeenActivity[]): readonly string[] {
+  return seen
+    .map(toLine)
+    .filter((line) => !/: (Hiện các nhân viên đều đang bận|Đang có \d+ nhân viên trực)/.test(line));
+}
+
+function planFaults(random: SeededRandom, nodes: number): readonly Fault[] {
+  return Array.from({ length: random.integer(1, MOST_FAULTS) }, () => {
+    const at = random.pick(['database', 'database', 'database', 'redis'] as const);
+    return {
+      node: random.integer(0, nodes - 1),
+      at,
+      piece: random.integer(1, LAST_PIECE),
+      kind: random.pick(['kill', 'pause', 'drop', 'slow'] as const),
+      forMs: random.integer(500, LONGEST_PAUSE_MS),
+    };
+  });
+}

@@ -1,0 +1,162 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunningServer } from '../../test/support/servers/run-server.ts';
+import { findMongo, startMongo } from '../../test/support/servers/start-mongo.ts';
+import { startRedis } from '../../test/support/servers/start-redis.ts';
+import { createFaultyGate, type FaultyGate } from './faulty-gate.ts';
+import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
+
+/** One node, which is started again whenever it was killed, and the gates through which it reaches its servers. */
+export interface ClusterNode {
+  readonly database: FaultyGate;
+  readonly redis: FaultyGate;
+  address(): string;
+  kill(): void;
+  /** Stops the process as it is, for so long, ms. */
+  pause(ms: number): void;
+}
+
+export interface NodeCluster {
+  readonly nodes: readonly ClusterNode[];
+  /** Lets every clock run ahead by so much more, so that nobody waits a minute for an attempt that nobody will end. */
+  hurry(ms: number): Promise<void>;
+  /** Every node is up, and nothing is planned any more. */
+  calm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const RESTART_PAUSE_MS = 50;
+const MOST_STARTS = 5;
+
+/** The demo on so many nodes over one MongoDB-compatible server and one Redis, each node through gates of its own. */
+export async function startCluster(count: number): Promise<NodeCluster> {
+  const program = findMongo();
+  if (program === undefined) {
+    throw new Error('There is no mongod and no FerretDB here. Run: npm run provision');
+  }
+  const [mongo, redis] = [await startMongo(program), await startRedis()];
+  const home = await mkdtemp(join(tmpdir(), 'lang-nghe-cluster-'));
+  const clock = { aheadMs: 0 };
+  const nodes: KeptNode[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const dataFolder = join(home, `node-${number}`);
+    nodes.push(await startNode({ dataFolder, mongo, redis, count, clock, keyFrom: nodes[0]?.dataFolder }));
+  }
+  return {
+    nodes,
+    async hurry(ms) {
+      clock.aheadMs += ms;
+      await Promise.all(nodes.map((node) => node.setAhead(clock.aheadMs)));
+    },
+    async calm() {
+      for (const node of nodes) {
+        node.database.clear();
+        node.redis.clear();
+      }
+      await Promise.all(nodes.map((node) => node.up()));
+    },
+    async close() {
+      await Promise.all(nodes.map((node) => node.close()));
+      await redis.stop();
+      await mongo.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+interface KeptNode extends ClusterNode {
+  readonly dataFolder: string;
+  setAhead(aheadMs: number): Promise<unknown>;
+  up(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function startNode(options: {
+  readonly dataFolder: string;
+  readonly mongo: RunningServer;
+  readonly redis: RunningServer;
+  readonly count: number;
+  readonly clock: { readonly aheadMs: number };
+  readonly keyFrom: string | undefined;
+}): Promise<KeptNode> {
+  const { dataFolder, count, clock, keyFrom } = options;
+  const [database, redis] = await Promise.all(
+    [options.mongo, options.redis].map(({ port }) => createFaultyGate({ host: '127.0.0.1', port })),
+  );
+  if (database === undefined || redis === undefined) {
+    throw new Error('A gate is missing.');
+  }
+  const port = await freePort();
+  let isClosing = false;
+  if (keyFrom !== undefined) {
+    await mkdir(dataFolder, { recursive: true });
+    // All sign with one key, as SECRET_KEY makes it outside the demo.
+    await copyFile(join(keyFrom, 'demo.key'), join(dataFolder, 'demo.key'));
+  }
+  const start = () =>
+    startServerProcess({
+      ...{ dataFolder, port, aheadMs: clock.aheadMs },
+      env: {
+        MONGODB_URL: `mongodb://127.0.0.1:${database.port}/explore?directConnection=true`,
+        REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+        NODES: String(count),
+      },
+    });
+  let server = await untilStarted();
+  let starting: Promise<void> = Promise.resolve();
+  const keeping = keep();
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      await server.gone;
+      if (isClosing) {
+        return;
+      }
+      starting = restart();
+      await starting;
+    }
+  }
+
+  async function restart(): Promise<void> {
+    server = await untilStarted();
+  }
+
+  /** A fault may hit a start, and a server that others keep busy may not answer one in time. */
+  async function untilStarted(): Promise<ServerProcess> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await start();
+      } catch (error) {
+        if (isClosing || tries === MOST_STARTS) {
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
+      }
+    }
+  }
+
+  return {
+    ...{ dataFolder, database, redis },
+    address: () => `http://127.0.0.1:${port}`,
+    kill: () => void server.kill(),
+    pause(ms) {
+      const paused = server;
+      paused.signal('SIGSTOP');
+      setTimeout(() => paused.signal('SIGCONT'), ms);
+    },
+    setAhead: (aheadMs) => server.setAhead(aheadMs),
+    async up() {
+      // A process that was killed a moment ago may not have been missed yet.
+      await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
+      await starting;
+    },
+    async close() {
+      isClosing = true;
+      server.signal('SIGCONT');
+      await server.kill();
+      await keeping;
+      await Promise.all([database.close(), redis.close()]);
+    },
+  };
+}
