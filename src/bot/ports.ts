@@ -327,6 +327,8 @@ export interface MediaStore {
   records(conversationId: ConversationId): Promise<readonly MediaRecord[]>;
   /** `undefined`: never kept, removed, or too old. */
   open(key: MediaKey): Promise<KeptMedia | undefined>;
+  /** Bytes and record go for good, as if the file had never been. */
+  forget(key: MediaKey): Promise<void>;
   /** The bytes go for good, the record says who did it. `false`: there is nothing to remove. */
   remove(key: MediaKey, by: { readonly agentId: string; readonly agentName: string }): Promise<boolean>;
   /** Forgets some files noted before that time, with their bytes, those of `except` left out; returns how many. */

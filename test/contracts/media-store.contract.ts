@@ -54,6 +54,19 @@ export function mediaStoreContract(name: string, open: (clock: Clock) => Promise
       ]);
     });
 
+    test('forgets a file as if it had never been', async () => {
+      const other = { ...KEY, number: 2 };
+      await media.keep(KEY, PICTURE);
+      await media.keep(other, { ...PICTURE, bytes: Buffer.from('other bytes') });
+      await media.forget(KEY);
+      await media.forget(KEY);
+      expect(await media.open(KEY)).toBeUndefined();
+      expect(await media.records(KEY.conversationId)).toMatchObject([{ number: 2 }]);
+      expect(await fixture.holds(PICTURE.bytes)).toBe(false);
+      await media.keep(KEY, PICTURE);
+      expect(await media.open(KEY)).toBeDefined();
+    });
+
     test('keeps the same file once: the first one stays', async () => {
       await media.keep(KEY, PICTURE);
       now = 2_000;

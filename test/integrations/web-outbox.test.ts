@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Outcome, Outgoing } from '../../src/integrations/channels/web/widget/direct-line-api.ts';
+import { createMessageIds } from '../../src/integrations/channels/web/widget/message-ids.ts';
 import { createOutbox, type KeyValueStore, type Outbox } from '../../src/integrations/channels/web/widget/outbox.ts';
 
 const OK: Outcome<string> = { ok: true, value: 'id' };
@@ -35,7 +36,7 @@ function openTab(
   const outbox = createOutbox({
     storage: options.storage ?? createStorage(),
     now: options.now ?? (() => 1_800_000_000_000),
-    random: () => posted.length / 1000 + 0.1,
+    newId: createMessageIds(options.now ?? (() => 1_800_000_000_000), () => posted.length / 1000 + 0.1),
     backoff: () => 1,
     onChange: () => undefined,
     async post(outgoing) {
@@ -114,7 +115,7 @@ test('goes on after a refused message, which the visitor may send again or drop'
 
 test('keeps a message until the conversation shows it, and does not send it again', async () => {
   const tab = openTab();
-  tab.outbox.add('Có', 'yes');
+  tab.outbox.add('Có', { choice: 'yes' });
   await tab.idle();
   tab.outbox.flush();
   await tab.idle();

@@ -4,6 +4,7 @@ import websocket from '@fastify/websocket';
 import Fastify from 'fastify';
 import { createWebChannel, type WebChannel, type WebChannelDeps } from '../../src/integrations/channels/web/adapter.ts';
 import type { FakeChat } from './fake-chat.ts';
+import { createMediaInMemory } from './media-in-memory.ts';
 
 export interface WebServer {
   readonly url: string;
@@ -32,6 +33,7 @@ export async function startWebServer(
     views: chat.views,
     events: chat.events,
     receive: chat.receive,
+    media: createMediaInMemory(),
     clock: { now: () => time.now },
     ids: {
       next() {

@@ -43,7 +43,7 @@ const bot = assembleBot({
   spool: createEventSpool(folder),
 });
 const web = createWebChannel({
-  ...{ events, ids, views: storage.views, receive: bot.receive, clock: systemClock, logger: log },
+  ...{ events, ids, ...storage, receive: bot.receive, clock: systemClock, logger: log },
   tokenKey: KEY,
   account: ACCOUNT,
   allowedOrigins: [],

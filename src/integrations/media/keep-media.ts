@@ -18,6 +18,9 @@ export function createKeepMedia({ media, bringers, events }: KeepMediaDeps): Eff
     const bring = bringers.get(parseConversationId(conversationId).channel);
     const result = bring === undefined ? NO_WAY : await bring(attachment);
     await media.keep(key, result.kind === 'media' ? result.media : { missing: result.reason });
+    if (result.kind === 'media') {
+      await result.release?.();
+    }
     events.publish({ conversationId, version: 0 });
     if (result.kind === 'failed') {
       throw new MediaNotThereYet(result.reason);

@@ -17,7 +17,8 @@ export type MediaRefusal =
 
 /** What became of a file that should be brought. Never thrown. */
 export type MediaResult =
-  | { readonly kind: 'media'; readonly media: Media }
+  /** `release`: gives up the copy that it was brought from; call it when the file is kept. */
+  | { readonly kind: 'media'; readonly media: Media; readonly release?: () => Promise<void> }
   /** It would be refused again. */
   | { readonly kind: 'refused'; readonly reason: MediaRefusal }
   /** Nobody answered, or in trouble: worth another try. */

@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
-import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids } from '../../../bot/ports.ts';
+import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids, MediaStore } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
 import { drawChart } from '../../charts/draw-chart.ts';
+import type { BringMedia } from '../../media/media.ts';
 import { type CreateRateLimiter, createLocalRateLimiter, type Limit } from '../../rate-limiters.ts';
 import { createAccess } from './access.ts';
 import { createActivityFeed } from './activity-feed.ts';
@@ -11,6 +12,7 @@ import { applyApiRules } from './api-scope.ts';
 import type { DemoPanel } from './demo-panel.ts';
 import { registerDemo } from './demo-routes.ts';
 import { registerDirectLine } from './direct-line-routes.ts';
+import { createOrderKeys } from './order-keys.ts';
 import { registerPages } from './page-routes.ts';
 import { CHANNEL } from './parse.ts';
 import { createVisitorLimit } from './rate-limit.ts';
@@ -18,12 +20,15 @@ import { type Speakers, toUnstoredActivity } from './render.ts';
 import { registerSession } from './session-route.ts';
 import { createSocketHub } from './socket-hub.ts';
 import { createTokens } from './tokens.ts';
+import { createUploads } from './uploads.ts';
 
 export interface WebChannelDeps {
   readonly views: ConversationViews;
   readonly events: DeskEvents;
   /** Makes an event durable; throws when nothing can, and the client then tries again. */
   readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
+  /** Where files of visitors wait until their message has them. */
+  readonly media: Pick<MediaStore, 'keep' | 'open' | 'forget'>;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Signs tokens and cookies: at least 32 characters, the same on every node and after a restart. */
@@ -50,6 +55,7 @@ export interface WebChannelDeps {
 
 export interface WebChannel {
   readonly adapter: ChannelAdapter;
+  readonly bring: BringMedia;
   /** Adds the routes. `@fastify/cookie` and `@fastify/websocket` must be registered before. */
   register(app: FastifyInstance): Promise<void>;
   /** Ends the sockets; clients come back with their watermark. */
@@ -69,6 +75,7 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
   const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
   const limit = createVisitorLimit(deps.messageLimit, deps.createLimiter ?? createLocalRateLimiter);
+  const uploads = createUploads({ media: deps.media, account });
   const isExempt = deps.isExempt ?? (() => false);
 
   async function draw(chart: Chart): Promise<string | undefined> {
@@ -96,12 +103,14 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
         );
       },
     },
+    bring: uploads.bring,
     async register(app) {
       await app.register(async (api) => {
         applyApiRules(api, access);
         registerSession(api, { access, tokens, ids });
-        registerDirectLine(api, {
-          ...{ access, tokens, read, hub, limit, isExempt, clock, ids, account },
+        await registerDirectLine(api, {
+          ...{ access, tokens, read, hub, limit, isExempt, uploads, clock, ids, account },
+          orderKeys: createOrderKeys(),
           receive: deps.receive,
         });
       });

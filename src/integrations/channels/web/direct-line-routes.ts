@@ -1,29 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { InboundEvent } from '../../../bot/message.ts';
-import type { Clock, Ids } from '../../../bot/ports.ts';
 import type { Access } from './access.ts';
 import type { ReadActivities } from './activity-feed.ts';
 import { DirectLineError } from './direct-line-error.ts';
-import { createOrderKeys } from './order-keys.ts';
-import { clientIdOf, contentOf, eventKey, inboundActivityId, parseActivity, textOf, toInboundEvent } from './parse.ts';
-import type { VisitorLimit } from './rate-limit.ts';
+import { type KeepMessageDeps, keepMessage } from './keep-message.ts';
+import { parseActivity } from './parse.ts';
 import type { SocketHub } from './socket-hub.ts';
 import { LIFETIME_S, type TokenSubject, type Tokens } from './tokens.ts';
+import { registerUpload } from './upload-route.ts';
 
-export interface DirectLineDeps {
+export interface DirectLineDeps extends KeepMessageDeps {
   readonly access: Access;
   readonly tokens: Tokens;
   readonly read: ReadActivities;
   readonly hub: SocketHub;
-  readonly limit: VisitorLimit;
-  /** Makes an event durable; throws when nothing can. */
-  readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
-  /** True when a text speaks of present danger: such a message is never refused. */
-  readonly isExempt: (text: string) => boolean;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly account: string;
 }
 
 type ConversationParams = { Params: { conversationId: string }; Querystring: { watermark?: string; t?: string } };
@@ -33,10 +23,11 @@ const BASE = '/v3/directline';
 const generateSchema = z.object({ trustedOrigins: z.array(z.string().max(256)).max(20).optional() }).nullish();
 
 /** The calls of Direct Line 3.0 that a chat client needs. */
-export function registerDirectLine(app: FastifyInstance, deps: DirectLineDeps): void {
+export async function registerDirectLine(app: FastifyInstance, deps: DirectLineDeps): Promise<void> {
   registerTokens(app, deps);
   registerConversations(app, deps);
   registerActivities(app, deps);
+  await registerUpload(app, deps);
 }
 
 function registerTokens(app: FastifyInstance, { access, tokens, ids }: DirectLineDeps): void {
@@ -100,8 +91,6 @@ function registerConversations(app: FastifyInstance, { access, tokens, read, hub
 }
 
 function registerActivities(app: FastifyInstance, deps: DirectLineDeps): void {
-  const orderKeys = createOrderKeys();
-
   app.get<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {
     const { visitor } = deps.access.visitorOf(request, request.params.conversationId);
     const page = await deps.read(visitor, readWatermark(request.query.watermark));
@@ -110,29 +99,8 @@ function registerActivities(app: FastifyInstance, deps: DirectLineDeps): void {
 
   app.post<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {
     const { visitor } = deps.access.visitorOf(request, request.params.conversationId);
-    const activity = parseActivity(request.body);
-    const clientId = clientIdOf(activity) ?? deps.ids.next();
-    if (activity.type === 'message') {
-      const isUrgent = deps.isExempt(textOf(activity));
-      const content = contentOf(activity, isUrgent);
-      if (!isUrgent) {
-        await deps.limit.take(visitor);
-      }
-      const receivedAt = deps.clock.now();
-      const orderKey = orderKeys(visitor, receivedAt);
-      await keep(deps, toInboundEvent({ account: deps.account, visitor, clientId, content, receivedAt, orderKey }));
-    }
-    return { id: inboundActivityId(eventKey(deps.account, visitor, clientId)) };
+    return keepMessage(deps, visitor, parseActivity(request.body));
   });
-}
-
-async function keep({ receive }: DirectLineDeps, event: InboundEvent): Promise<void> {
-  try {
-    await receive(event);
-  } catch (cause) {
-    const refusal = new DirectLineError(503, 'ServiceUnavailable', 'Hệ thống đang bận, tin nhắn sẽ được gửi lại.', 2);
-    throw Object.assign(refusal, { cause });
-  }
 }
 
 function tokenAnswer(tokens: Tokens, subject: TokenSubject) {

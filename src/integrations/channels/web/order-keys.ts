@@ -1,10 +1,12 @@
 const MANY = 5000;
 
+export type OrderKeys = (conversation: string, now: number) => number;
+
 /**
  * Order keys for events whose channel gives no time of its own: the time of arrival, made to grow strictly within
  * one conversation, so that two messages of the same millisecond keep their order.
  */
-export function createOrderKeys(): (conversation: string, now: number) => number {
+export function createOrderKeys(): OrderKeys {
   const last = new Map<string, number>();
   return (conversation, now) => {
     const key = Math.max(now, (last.get(conversation) ?? 0) + 1);

@@ -29,12 +29,15 @@ const BUNDLES = {
   'page.css': 'text/css; charset=utf-8',
 } as const;
 
-/** No inline script or style, nothing from elsewhere; pictures in answers may come from any HTTPS site. */
+/**
+ * No inline script or style, nothing from elsewhere; pictures in answers may come from any HTTPS site, and the visitor's own
+ * are shown before they are sent (`blob:`).
+ */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' https: data:",
+  "img-src 'self' https: data: blob:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

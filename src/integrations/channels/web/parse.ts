@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { conversationId } from '../../../bot/conversation.ts';
-import type { CustomerContent, InboundEvent } from '../../../bot/message.ts';
+import type { Attachment, CustomerContent, InboundEvent } from '../../../bot/message.ts';
 import { DirectLineError } from './direct-line-error.ts';
 
 export const CHANNEL = 'web';
@@ -16,12 +16,19 @@ const channelDataSchema = z.object({
   messageBack: z.unknown().optional(),
 });
 
+/** How Bot Framework clients say where somebody is. */
+const placeSchema = z.object({
+  type: z.literal('Place'),
+  geo: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+});
+
 const activitySchema = z.object({
   type: z.string().max(64),
   id: z.string().min(1).max(512).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
+  entities: z.array(z.unknown()).nullish(),
   channelData: channelDataSchema.nullish().catch(undefined),
 });
 
@@ -53,17 +60,19 @@ export function textOf(activity: ClientActivity): string {
 
 /**
  * What the customer said. `isUrgent`: the words speak of danger, so nothing may be refused; a text that is too long
- * is cut instead.
+ * is cut instead. `files`: what has come with it.
  */
-export function contentOf(activity: ClientActivity, isUrgent: boolean): CustomerContent {
+export function contentOf(
+  activity: ClientActivity,
+  isUrgent: boolean,
+  files: readonly Attachment[] = [],
+): CustomerContent {
   const written = textOf(activity);
   const choice = choiceOf(activity);
-  if (!isUrgent && (activity.attachments ?? []).length > 0) {
-    throw new DirectLineError(
-      400,
-      'NotSupported',
-      'Khung chat này chưa nhận tệp đính kèm. Quý khách vui lòng mô tả bằng chữ giúp ạ.',
-    );
+  const attachments = [...files, ...placesOf(activity)];
+  if (!isUrgent && files.length === 0 && (activity.attachments ?? []).length > 0) {
+    // An address of somebody else's is not fetched: files come to us by themselves.
+    throw new DirectLineError(400, 'NotSupported', 'Tệp đính kèm không đọc được. Quý khách vui lòng gửi lại tệp ạ.');
   }
   if (!isUrgent && written.length > LONGEST_TEXT) {
     throw new DirectLineError(
@@ -73,10 +82,19 @@ export function contentOf(activity: ClientActivity, isUrgent: boolean): Customer
     );
   }
   const text = written.slice(0, LONGEST_TEXT);
-  if (choice === undefined && text.trim() === '') {
+  if (choice === undefined && text.trim() === '' && attachments.length === 0) {
     throw new DirectLineError(400, 'BadArgument', 'Tin nhắn chưa có nội dung. Quý khách vui lòng nhập lại ạ.');
   }
-  return { ...(text.trim() === '' ? {} : { text }), ...(choice === undefined ? {} : { choice }) };
+  return {
+    ...(text.trim() === '' ? {} : { text }),
+    ...(choice === undefined ? {} : { choice }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+  };
+}
+
+function placesOf({ entities }: ClientActivity): readonly Attachment[] {
+  const places = (entities ?? []).flatMap((entity) => placeSchema.safeParse(entity).data ?? []);
+  return places.slice(0, 1).map(({ geo }) => ({ kind: 'location', ...geo }));
 }
 
 function choiceOf({ channelData, text, value }: ClientActivity): string | undefined {

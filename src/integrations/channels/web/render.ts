@@ -1,5 +1,5 @@
 import type { Activity, Attachment, CardAction, ConversationAccount } from 'botframework-schema';
-import type { Author, TrackedMessage } from '../../../bot/message.ts';
+import type { Author, Attachment as SentByCustomer, TrackedMessage } from '../../../bot/message.ts';
 import { type CardRow, type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { DRAWING_TYPE } from './drawing-type.ts';
 import { inboundActivityId } from './parse.ts';
@@ -11,6 +11,8 @@ export interface WebChannelData {
   readonly reply?: Reply;
   /** The id that the client gave to its own message. */
   readonly clientActivityID?: string;
+  /** What the visitor sent with it. */
+  readonly sent?: readonly Pick<SentByCustomer, 'kind' | 'name'>[];
 }
 
 /** An activity as the web channel sends it. */
@@ -70,11 +72,16 @@ export function toUnstoredActivity(
 
 function echo(message: TrackedMessage, visitor: string) {
   const key = message.authorId ?? `/${message.seq}`;
+  const sent = (message.content?.attachments ?? []).map(({ kind, name }) => ({ kind, ...(name && { name }) }));
   return {
     id: inboundActivityId(key),
     from: { id: visitor, name: '', role: 'user' },
     text: message.content?.text ?? '',
-    channelData: { author: message.author, clientActivityID: key.slice(key.lastIndexOf('/') + 1) },
+    channelData: {
+      author: message.author,
+      clientActivityID: key.slice(key.lastIndexOf('/') + 1),
+      ...(sent.length > 0 && { sent }),
+    },
   };
 }
 

@@ -128,6 +128,11 @@ export function createMongoMediaStore(db: MongoDatabase, clock: Clock): MediaSto
       const bytes = record === null ? undefined : await readBytes(_id, record.size ?? 0);
       return bytes && { bytes, mime: record?.mime ?? '', extension: record?.extension ?? '' };
     },
+    async forget(key) {
+      const _id = keyOf(key);
+      await contents.deleteMany({ file: _id });
+      await media.deleteOne({ _id });
+    },
     async remove(key, { agentId, agentName }) {
       const _id = keyOf(key);
       if ((await stateOf(_id)) !== 'kept') {

@@ -77,6 +77,10 @@ export function createSqliteMediaStore(
       const bytes = record?.state === 'kept' ? await files.read(nameOf(key)) : undefined;
       return bytes === undefined ? undefined : { bytes, mime: record?.mime ?? '', extension: record?.extension ?? '' };
     },
+    async forget(key) {
+      await files.remove(nameOf(key));
+      await db.write('forget_media', () => void deleteOne.run(key.conversationId, key.seq, key.number));
+    },
     async remove(key, by) {
       if (rowOf(key)?.state !== 'kept') {
         return false;

@@ -81,7 +81,7 @@ export function ChatWindow({ chat, state, utility, onClose }: ChatWindowProps) {
           </p>
         )}
       </Log>
-      <Composer inputRef={input} onSend={(text) => chat.send(text)} />
+      <Composer inputRef={input} onSend={(text) => chat.send(text)} onFiles={chat.sendFiles} onPlace={chat.sendPlace} />
     </section>
   );
 }

@@ -1,11 +1,15 @@
 /** @jsxImportSource preact */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Place } from './direct-line-api.ts';
+import { Extras } from './extras.tsx';
 import { WORDS } from './words.ts';
 
 interface ComposerProps {
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   readonly onSend: (text: string) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onPlace: (place: Place) => void;
 }
 
 const LONGEST_TEXT = 4000;
@@ -13,7 +17,7 @@ const COUNT_FROM = 3500;
 const TALLEST_PX = 132;
 
 /** Where the visitor writes. Enter sends, Shift+Enter begins a new line. */
-export function Composer({ inputRef, onSend }: ComposerProps) {
+export function Composer({ inputRef, onSend, onFiles, onPlace }: ComposerProps) {
   const [text, setText] = useState('');
   const left = LONGEST_TEXT - text.length;
   const canSend = text.trim() !== '' && left >= 0;
@@ -42,6 +46,7 @@ export function Composer({ inputRef, onSend }: ComposerProps) {
         send();
       }}
     >
+      <Extras {...{ onFiles, onPlace }} />
       <label class="hidden" for="ln-input">
         {WORDS.inputLabel}
       </label>
@@ -59,6 +64,13 @@ export function Composer({ inputRef, onSend }: ComposerProps) {
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
             event.preventDefault();
             send();
+          }
+        }}
+        onPaste={(event) => {
+          const files = [...(event.clipboardData?.files ?? [])];
+          if (files.length > 0) {
+            event.preventDefault();
+            onFiles(files);
           }
         }}
       />

@@ -17,6 +17,13 @@ export interface Outgoing {
   readonly id: string;
   readonly text: string;
   readonly choice?: string;
+  readonly place?: Place;
+}
+
+/** Where the visitor is, degrees. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 /** How a call to the server ended. */
@@ -37,9 +44,17 @@ export interface DirectLineApi {
   streamUrl(session: Session, watermark: string): Promise<Outcome<string>>;
   activities(session: Session, watermark: string): Promise<Outcome<ActivitySet>>;
   post(session: Session, outgoing: Outgoing): Promise<Outcome<string>>;
+  /** Sends a file; `onProgress` is told the part that is through, from 0 to 1. */
+  upload(
+    session: Session,
+    upload: { readonly id: string; readonly file: File },
+    onProgress: (part: number) => void,
+  ): Promise<Outcome<string>>;
 }
 
 const TIMEOUT_MS = 15_000;
+/** For a large photo over a poor line. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 interface TokenBody {
   readonly conversationId: string;
@@ -83,18 +98,51 @@ export function createDirectLineApi(base: string): DirectLineApi {
       ),
     activities: (session, watermark) =>
       call<ActivitySet>('GET', `${conversation(session)}/activities?watermark=${watermark}`, session.token),
-    post: async (session, { id, text, choice }) =>
+    post: async (session, { id, text, choice, place }) =>
       mapValue(
         await call<{ id: string }>('POST', `${conversation(session)}/activities`, session.token, {
           type: 'message',
           from: { id: session.conversationId },
           locale: 'vi-VN',
-          text,
+          ...(place === undefined ? { text } : { entities: [{ type: 'Place', geo: place }] }),
           channelData: choice === undefined ? { clientActivityID: id } : { clientActivityID: id, choice },
         }),
         (accepted) => accepted.id,
       ),
+    upload: (session, upload, onProgress) =>
+      postForm(`${base}${conversation(session)}/upload`, session, upload, onProgress),
   };
+}
+
+/** `fetch` tells nothing of what is through. */
+function postForm(
+  url: string,
+  { token, conversationId }: Session,
+  { id, file }: { readonly id: string; readonly file: File },
+  onProgress: (part: number) => void,
+): Promise<Outcome<string>> {
+  const form = new FormData();
+  const activity = { type: 'message', from: { id: conversationId }, channelData: { clientActivityID: id } };
+  form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }));
+  form.append('file', file, file.name);
+  const request = new XMLHttpRequest();
+  request.open('POST', url);
+  request.withCredentials = true;
+  request.timeout = UPLOAD_TIMEOUT_MS;
+  request.setRequestHeader('authorization', `Bearer ${token}`);
+  request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
+  return new Promise((resolve) => {
+    request.onload = async () => {
+      const { status, responseText } = request;
+      const retryAfter = request.getResponseHeader('retry-after');
+      const headers = retryAfter === null ? {} : { 'retry-after': retryAfter };
+      const answer = new Response(responseText, { status, headers });
+      resolve(answer.ok ? { ok: true, value: id } : await failure(answer));
+    };
+    request.onerror = () => resolve({ ok: false, why: 'later' });
+    request.ontimeout = request.onerror;
+    request.send(form);
+  });
 }
 
 async function failure(answer: Response): Promise<Outcome<never>> {

@@ -1,9 +1,8 @@
 /** @jsxImportSource preact */
 import type { Choice } from '../../../../dialogs/reply.ts';
 import { Bolt } from './bolt.tsx';
-import type { OutboxItem } from './outbox.ts';
 import { ReplyView } from './reply-view.tsx';
-import { type TimelineEntry, timeOf } from './timeline.ts';
+import { type SentThing, type TimelineEntry, timeOf } from './timeline.ts';
 import { WORDS } from './words.ts';
 
 interface MessageViewProps {
@@ -24,7 +23,12 @@ export function MessageView({ entry, isLastOwn, isStuck, onChoose, onRetry, onDi
       <div class={`message ${speaker}${entry.isContinued ? ' continued' : ''}`}>
         <Speaker entry={entry} />
         {speaker === 'customer' ? (
-          <p class={`bubble${pending?.state === 'refused' ? ' refused' : ''}`}>{entry.text}</p>
+          <div class={`bubble${pending?.state === 'refused' ? ' refused' : ''}`}>
+            {entry.text}
+            {entry.sent?.map((one) => (
+              <Sent key={one.name} thing={one} />
+            ))}
+          </div>
         ) : (
           entry.reply && (
             <ReplyView reply={entry.reply} drawing={entry.drawing} canChoose={entry.isCurrent} onChoose={onChoose} />
@@ -37,6 +41,14 @@ export function MessageView({ entry, isLastOwn, isStuck, onChoose, onRetry, onDi
         )}
       </div>
     </>
+  );
+}
+
+function Sent({ thing: { kind, name, preview } }: { thing: SentThing }) {
+  return preview === undefined ? (
+    <span class="sent-thing">{WORDS.sentThing(kind, name)}</span>
+  ) : (
+    <img class="sent-picture" src={preview} alt={WORDS.sentThing(kind, name)} />
   );
 }
 
@@ -58,7 +70,7 @@ function Speaker({ entry }: { entry: TimelineEntry }) {
 }
 
 interface PendingProps {
-  readonly item: OutboxItem;
+  readonly item: NonNullable<TimelineEntry['pending']>;
   readonly isStuck: boolean;
   readonly onRetry: (id: string) => void;
   readonly onDiscard: (id: string) => void;
@@ -66,7 +78,7 @@ interface PendingProps {
 
 function Pending({ item, isStuck, onRetry, onDiscard }: PendingProps) {
   if (item.state === 'waiting' && !isStuck) {
-    return <p class="status">{WORDS.sending}</p>;
+    return <p class="status">{item.progress === undefined ? WORDS.sending : WORDS.uploading(item.progress)}</p>;
   }
   return (
     <p class="status problem">

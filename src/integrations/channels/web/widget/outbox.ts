@@ -16,7 +16,7 @@ export interface OutboxItem extends Outgoing {
  */
 export interface Outbox {
   items(): readonly OutboxItem[];
-  add(text: string, choice?: string): void;
+  add(text: string, more?: Omit<Outgoing, 'id' | 'text'>): void;
   /** Puts a refused message back; sends what waits. */
   retry(id: string): void;
   discard(id: string): void;
@@ -36,7 +36,7 @@ export interface OutboxDeps {
   readonly storage: KeyValueStore;
   readonly post: (outgoing: Outgoing) => Promise<Outcome<string>>;
   readonly now: () => number;
-  readonly random: () => number;
+  readonly newId: () => string;
   readonly backoff: (failures: number) => number;
   readonly onChange: () => void;
 }
@@ -49,7 +49,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let isSending = false;
   let isWanted = false;
   let failures = 0;
-  let lastTime = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const items = () => readItems(deps.storage);
@@ -104,18 +103,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     deps.onChange();
   }
 
-  function newId(): string {
-    // Sorts by time of writing, also when the clock stands still.
-    lastTime = Math.max(deps.now(), lastTime + 1);
-    const tail = Math.floor(deps.random() * 36 ** 8).toString(36);
-    return `${lastTime.toString(36).padStart(9, '0')}-${tail.padStart(8, '0')}`;
-  }
-
   return {
     items,
-    add(text, choice) {
-      const id = newId();
-      save({ id, text, ...(choice === undefined ? {} : { choice }), at: deps.now(), state: 'waiting' });
+    add(text, more = {}) {
+      save({ ...more, text, id: deps.newId(), at: deps.now(), state: 'waiting' });
       deps.onChange();
       flush();
     },

@@ -3,6 +3,7 @@ import { DRAWING_TYPE } from '../drawing-type.ts';
 import type { WebActivity } from '../render.ts';
 import type { ChatState } from './chat.ts';
 import type { OutboxItem } from './outbox.ts';
+import type { UploadItem } from './upload-queue.ts';
 
 /** One line of the conversation as the widget draws it. */
 export interface TimelineEntry {
@@ -16,14 +17,24 @@ export interface TimelineEntry {
   readonly drawing?: string;
   /** What the visitor said. */
   readonly text?: string;
+  /** What the visitor sent with it. */
+  readonly sent?: readonly SentThing[];
   /** The visitor's message that is still on its way. */
-  readonly pending?: OutboxItem;
+  readonly pending?: Pick<OutboxItem, 'id' | 'state' | 'note'> & { readonly progress?: number };
   /** True while the visitor has said nothing after it: its buttons can be used. */
   readonly isCurrent: boolean;
   /** True when it continues what the same speaker said before. */
   readonly isContinued: boolean;
   /** Set when the day is another than that of the entry before. */
   readonly day?: string;
+}
+
+/** A file or a place as the visitor sees it. */
+export interface SentThing {
+  readonly kind: string;
+  readonly name?: string;
+  /** An address of this page that shows the picture. */
+  readonly preview?: string;
 }
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -36,7 +47,10 @@ export function timeOf(at: number): string {
 
 /** The conversation in its order, own messages that are still on their way last. */
 export function timelineOf(state: ChatState, now: number, today: string): readonly TimelineEntry[] {
-  const entries = [...state.activities.map(fromActivity), ...state.outbox.map(fromOutbox)];
+  const entries = [
+    ...state.activities.map((activity) => fromActivity(activity, state.previewOf)),
+    ...[...state.outbox.map(fromOutbox), ...state.uploads.map(fromUpload)].sort((a, b) => (a.key < b.key ? -1 : 1)),
+  ];
   const lastOwn = entries.findLastIndex(({ speaker }) => speaker === 'customer');
   const dayName = (at: number) => (DAY.format(at) === DAY.format(now) ? today : DAY.format(at));
   return entries.map((entry, index) => {
@@ -53,11 +67,15 @@ export function timelineOf(state: ChatState, now: number, today: string): readon
 
 type Bare = Omit<TimelineEntry, 'isCurrent' | 'isContinued' | 'day'>;
 
-function fromActivity(activity: WebActivity): Bare {
-  const { author, reply, clientActivityID } = activity.channelData;
+function fromActivity(activity: WebActivity, previewOf: ChatState['previewOf']): Bare {
+  const { author, reply, clientActivityID = '', sent } = activity.channelData;
+  const preview = previewOf(clientActivityID);
   const at = new Date(activity.timestamp ?? 0).getTime();
   return author === 'customer'
-    ? { key: clientActivityID ?? activity.id, speaker: author, name: '', at, text: activity.text ?? '' }
+    ? {
+        ...{ key: clientActivityID || activity.id, speaker: author, name: '', at, text: activity.text ?? '' },
+        ...(sent !== undefined && { sent: sent.map((one) => (preview === undefined ? one : { ...one, preview })) }),
+      }
     : {
         key: activity.id,
         speaker: author,
@@ -74,5 +92,13 @@ function drawingIn({ attachments = [] }: WebActivity): Pick<TimelineEntry, 'draw
 }
 
 function fromOutbox(item: OutboxItem): Bare {
-  return { key: item.id, speaker: 'customer', name: '', at: item.at, text: item.text, pending: item };
+  const sent = item.place === undefined ? {} : { sent: [{ kind: 'location' }] };
+  return { key: item.id, speaker: 'customer', name: '', at: item.at, text: item.text, ...sent, pending: item };
+}
+
+function fromUpload(item: UploadItem): Bare {
+  const { id, name, at, preview } = item;
+  const kind = preview === undefined ? 'file' : 'image';
+  const sent = [{ kind, name, ...(preview !== undefined && { preview }) }];
+  return { key: id, speaker: 'customer', name: '', at, text: '', sent, pending: item };
 }

@@ -12,6 +12,20 @@ export const WORDS = {
   inputLabel: 'Tin nhắn của quý khách',
   placeholder: 'Nhập tin nhắn…',
   send: 'Gửi',
+  attach: 'Gửi ảnh hoặc tệp',
+  sharePlace: 'Chia sẻ vị trí',
+  askPlace: 'Gửi vị trí hiện tại của quý khách cho điện lực, để tìm đúng nơi mất điện hoặc sự cố?',
+  givePlace: 'Gửi vị trí',
+  keepPlace: 'Không gửi',
+  findingPlace: 'Đang tìm vị trí…',
+  placeDenied: 'Trình duyệt chưa cho phép lấy vị trí. Quý khách vui lòng nhắn địa chỉ giúp ạ.',
+  placeUnknown: 'Chưa tìm được vị trí. Quý khách vui lòng nhắn địa chỉ giúp ạ.',
+  tooLarge: 'Tệp lớn quá 10 MB',
+  uploading: (part: number) => `Đang gửi… ${Math.round(part * 100)}%`,
+  sentThing: (kind: string, name = '') => {
+    const words = { image: 'Ảnh', audio: 'Ghi âm', video: 'Video', location: 'Vị trí của quý khách' }[kind] ?? 'Tệp';
+    return name === '' ? words : `${words}: ${name}`;
+  },
   left: (count: number) => (count >= 0 ? `Còn ${count} ký tự` : `Quá ${-count} ký tự`),
   you: 'Quý khách',
   agent: 'Nhân viên',
