@@ -1,5 +1,9 @@
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
+import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
+import type { StormRules } from './bot/incidents/storm-rules.ts';
+import { createTakeReport, REPORTS_KEPT_MS } from './bot/incidents/take-report.ts';
+import { createTellRestored } from './bot/incidents/tell-restored.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { createCampaignRunner } from './bot/notices/run-campaigns.ts';
 import { BOT_POLICY } from './bot/policy.ts';
@@ -8,6 +12,7 @@ import type { Trace } from './bot/trace.ts';
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
+import { momentWords } from './integrations/actions/spoken-figures.ts';
 import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
@@ -29,6 +34,7 @@ export interface AssembleBotDeps {
   /** Derives one-time codes. */
   readonly secretKey: string;
   readonly deskRules: DeskRules;
+  readonly stormRules: StormRules;
   readonly events: DeskEvents;
   readonly spool: EventSpool;
   readonly clock: Clock;
@@ -42,6 +48,8 @@ export interface AssembleBotDeps {
 export interface AssembledBot extends Bot {
   readonly tell: Notices['tell'];
   readonly tellTicketState: TellTicketState;
+  /** Storm mode by hand. */
+  readonly turnStorm: StormMode['turn'];
 }
 
 /** The bot over its storage and content, with the actions that look records up and the effects that write them. */
@@ -59,13 +67,17 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     },
     receive: (event) => bot.receive(event),
   });
+  const reports = { reports: storage.reports, incidents: storage.incidents, rules: deps.stormRules, clock };
+  const takeReport = createTakeReport({ ...reports, ...content.utility });
+  const stormMode = createStormMode({ ...reports, storm: storage.storm });
+  const tellRestored = createTellRestored({ ...reports, engine: content.engine, tell: notices.tell, momentWords });
   const bot: Bot = createBot({
     ...deps,
     understand: content.understand,
     engine: content.engine,
     runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters }),
     effects: createEffectHandlers({
-      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock },
+      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),
@@ -90,18 +102,22 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   });
   const watchRecords = createRecordsWatch({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
+  const pruneReports = () => storage.reports.pruneReports(clock.now() - REPORTS_KEPT_MS);
   return {
     ...bot,
+    turnStorm: stormMode.turn,
     tell: notices.tell,
     tellTicketState: createTellTicketState({ ...deps, ...content, tell: notices.tell }),
     async sweep() {
       await bot.sweep();
       if (await leads()) {
+        await stormMode.sweep();
+        await tellRestored();
         await watchRecords();
         await runner.step();
         await notices.sweep();
       }
     },
-    prune: async () => (await bot.prune()) + (await notices.prune()),
+    prune: async () => (await bot.prune()) + (await notices.prune()) + (await pruneReports()),
   };
 }

@@ -12,6 +12,7 @@ import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
+import { loadStormRules } from './integrations/incidents/load-storm-rules.ts';
 import { countCosts } from './integrations/limits/count-costs.ts';
 import { loadLimits } from './integrations/limits/load-limits.ts';
 import { dayOf } from './integrations/local-time.ts';
@@ -82,14 +83,14 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
-  const [deskRules, limits] = [loadDeskRules(), loadLimits()];
+  const [deskRules, stormRules, limits] = [loadDeskRules(), loadStormRules(), loadLimits()];
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
     storage: { ...storage, ...metrics.over(storage) },
     content: { ...content, understand },
     ...{ adapters, bringers, spool, secretKey, sms },
-    ...{ deskRules, trace: createTrace(), log },
+    ...{ deskRules, stormRules, trace: createTrace(), log },
     limits: countCosts(limits, nodes.createLimiter),
   });
 

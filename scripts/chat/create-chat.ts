@@ -8,6 +8,7 @@ import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
+import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
@@ -86,6 +87,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   };
   const bot = assembleBot({
     deskRules: loadDeskRules(),
+    stormRules: loadStormRules(),
     ...{ storage, content, clock },
     adapters: new Map([[channel, adapter]]),
     bringers: new Map(),

@@ -53,7 +53,7 @@ export type EventContent =
   /** Found long after it was written, when nobody had brought it: for a human, not for the bot. `note`: for the desk. */
   | { readonly kind: 'late_message'; readonly message: CustomerContent; readonly note: string }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
-  | { readonly kind: 'notice'; readonly replies: readonly Reply[] };
+  | { readonly kind: 'notice'; readonly replies: readonly Reply[]; readonly provenance?: readonly Provenance[] };
 
 /**
  * `queue_wait`: the customer has waited for a human for a while. `outside_hold`: a human in a tool of the channel has

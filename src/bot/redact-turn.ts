@@ -60,6 +60,10 @@ function redactRequest(request: TurnRequest): TurnRequest {
       return { ...request, wish: { ...request.wish, customerCode: ERASED }, words: ERASED };
     case 'unsubscribe':
       return { ...request, wishes: request.wishes.map((wish) => ({ ...wish, customerCode: ERASED })) };
+    case 'report_outage': {
+      const { kind, isVulnerable } = request.report;
+      return { ...request, report: { kind, isVulnerable } };
+    }
     case 'send_notice':
       return { ...request, to: ERASED, reply: ERASED_REPLY };
     case 'keep_media':

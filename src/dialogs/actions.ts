@@ -158,15 +158,38 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   find_known_outage: {
     needs: [],
-    uses: ['customer_code', 'place'],
+    uses: ['customer_code', 'place', 'priority_reason'],
     identity: 'anonymous',
     cost: 'look_up',
     outcomes: {
       planned: { sets: ['outage_text'] },
       incident: { sets: ['outage_text'] },
+      /** In a storm only: reports came together, nobody has confirmed it. */
+      suspected: { sets: ['outage_text'] },
       disconnected_debt: { needsIdentity: { level: 'verified', otherwise: 'none' } },
       none: {},
     },
+  },
+  find_storm_incident: {
+    needs: [],
+    uses: ['customer_code', 'place', 'priority_reason'],
+    identity: 'anonymous',
+    outcomes: { incident: { sets: ['outage_text'] }, suspected: { sets: ['outage_text'] }, calm: {} },
+  },
+  join_incident: {
+    needs: [],
+    uses: ['place', 'customer_code', 'phone', 'priority_reason'],
+    asWritten: ['place'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number'] } },
+  },
+  note_power_back: { needs: [], identity: 'anonymous', outcomes: { noted: {} } },
+  open_nested_ticket: {
+    needs: [],
+    uses: ['place', 'customer_code', 'phone'],
+    asWritten: ['place'],
+    identity: 'anonymous',
+    outcomes: { opened: { sets: ['ticket_number', 'first_report_text'] } },
   },
   open_outage_ticket: {
     needs: [],

@@ -8,6 +8,7 @@ import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isInEmergency, raiseEmergency, safetyWords } from './emergency.ts';
 import { addressed, noticeForms } from './forms-of-address.ts';
 import { holdsCode } from './holds-code.ts';
+import { openQuestion, questionOf } from './open-question.ts';
 import { repairStack } from './repair-stack.ts';
 import { mapWords } from './reply.ts';
 import type { Slots } from './run-action.ts';
@@ -36,6 +37,8 @@ export function createDialogEngine({ dialogs, constants, answers = [] }: DialogE
       wordsOfDialog(world, dialog, { ...constants, ...slots }).map((reply) =>
         mapWords(reply, (words) => addressed(words, state.forms)),
       ),
+    question: (dialog, slots) => questionOf(world, dialog, { ...constants, ...slots }),
+    opened: (state, replies) => openQuestion(world, state, replies),
     expects: (state) => expects(world, state),
     holdsCode: (state, understanding) => holdsCode(world, repairStack(world, state.stack).at(-1), understanding),
   };

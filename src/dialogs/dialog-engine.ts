@@ -55,6 +55,13 @@ export interface DialogEngine {
    * The words of a notice, for example `agent-joined`, as they are said to the customer of this state. Unknown ids throw.
    */
   notice(state: DialogState, dialog: string, slots?: Slots): readonly Reply[];
+  /** The question with which a dialog begins, and its buttons, without opening it. Unknown ids throw. */
+  question(dialog: string, slots: Slots): readonly Reply[];
+  /**
+   * The state after words whose buttons are those of a question of a dialog: what the customer types then is an answer
+   * to it. Unchanged when they are no dialog's, or when the customer is in danger: that comes first.
+   */
+  opened(state: DialogState, replies: readonly Reply[]): DialogState;
   /** Entity types that the open question asks for. */
   expects(state: DialogState): readonly EntityType[];
   /** True when the customer has typed something that must not be stored, whoever holds the conversation. */

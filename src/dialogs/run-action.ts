@@ -32,6 +32,8 @@ export type EffectRequest =
   | { readonly kind: 'subscribe'; readonly wish: Wish; readonly isVerified: boolean; readonly words: string }
   /** `everything`: nothing shall be told any more that was not asked in the same moment. */
   | { readonly kind: 'unsubscribe'; readonly wishes: readonly Wish[]; readonly everything: boolean }
+  /** Somebody has no power, or asks when it comes back, or answers whether it is back. */
+  | { readonly kind: 'report_outage'; readonly report: OutageReportDraft }
   /** Words to an address outside this conversation: a phone, or a mail address. */
   | {
       readonly kind: 'send_notice';
@@ -39,6 +41,16 @@ export type EffectRequest =
       readonly to: string;
       readonly reply: Reply;
     };
+
+export interface OutageReportDraft {
+  readonly kind: 'reported' | 'asked' | 'still_out' | 'back';
+  readonly place?: string;
+  readonly customerCode?: string;
+  /** Somebody there depends on the power for life or health. */
+  readonly isVulnerable: boolean;
+  /** The incident whose end this answers. */
+  readonly answers?: string;
+}
 
 export interface TicketDraft {
   /** Drawn from `Ids` beforehand, because the customer is told it in the same turn. */

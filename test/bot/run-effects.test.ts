@@ -30,6 +30,7 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       subscribe: async () => {},
       unsubscribe: async () => {},
       keep_media: async () => {},
+      report_outage: async () => {},
     },
     clock: { now: () => 5_000 },
     claimedForMs: 60_000,

@@ -17,6 +17,7 @@ function aNotice(change: Partial<NoticeRecord> = {}): NoticeRecord {
   return {
     ...{ key: `outage/O${count}/v1/to/${conversationId}`, topic: 'planned_outage', conversationId },
     replies: [{ kind: 'card', title: 'Lịch ngừng điện', rows: [{ label: 'Từ', value: '07:30' }] }],
+    provenance: [{ record: 'outage', id: 'LCD-77', version: 'v1', asOf: '2026-11-22' }],
     ...change,
   };
 }

@@ -99,6 +99,7 @@ export function startNode({ db, world, random, fence }: NodeParts): ModelNode {
       subscribe: async () => {},
       unsubscribe: async () => {},
       keep_media: async () => {},
+      report_outage: async () => {},
     },
     ...{ store, events, adapters, clock: world.clock, ids: world.ids, spool: world.spool },
     inbox: createSqliteEventInbox(file),

@@ -16,6 +16,7 @@ let handlers: EffectHandlers;
 beforeEach(() => {
   bench = openActionBench();
   handlers = createEffectHandlers({
+    takeReport: async () => {},
     ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
     adapters: new Map(),
     sms: { send: async () => ({}) },

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
+import { createTakeReport } from '../../src/bot/incidents/take-report.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
 import type { Effect } from '../../src/bot/turn.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
 import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
 import { conversationByAddress } from '../../src/integrations/channels/conversation-by-address.ts';
 import { createDemoPhone, type DemoPhone } from '../../src/integrations/demo/demo-phone.ts';
+import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
+import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { type ActionBench, aCustomer, BENCH_NOW, CODE, openActionBench, PHONE } from '../support/action-bench.ts';
 
@@ -22,6 +25,7 @@ afterEach(() => bench.close());
 const addresses = createAddressSeal('a key of the test that is long enough');
 const deps = () => ({
   ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
+  takeReport: createTakeReport({ ...bench.storage, ...loadUtility(), rules: loadStormRules(), clock: bench.clock }),
   adapters: new Map([['sms', { conversationWith: (phone: string) => conversationByAddress(addresses, 'sms', phone) }]]),
   receive: (event: InboundEvent) => bench.storage.inbox.receive(event),
 });

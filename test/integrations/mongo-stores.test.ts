@@ -17,9 +17,11 @@ import { createMongoMediaStore, MEDIA, MEDIA_BYTES } from '../../src/integration
 import { createMongoNoticeLedger, NOTICES } from '../../src/integrations/storage/mongo/notice-ledger.ts';
 import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
 import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
+import { createMongoOutageReports, OUTAGE_REPORTS } from '../../src/integrations/storage/mongo/outage-reports.ts';
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
 import { createMongoShiftRecords } from '../../src/integrations/storage/mongo/shift-records.ts';
 import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
+import { createMongoStormSwitches } from '../../src/integrations/storage/mongo/storm-switches.ts';
 import { createMongoSubscriptions, SUBSCRIPTIONS } from '../../src/integrations/storage/mongo/subscriptions.ts';
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
 import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
@@ -44,6 +46,7 @@ import { mediaStoreContract } from '../contracts/media-store.contract.ts';
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
+import { outageReportsContract } from '../contracts/outage-reports.contract.ts';
 import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
 import { referenceStoreContract } from '../contracts/reference-store.contract.ts';
 import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
@@ -116,6 +119,13 @@ describeOnMongo('the stores on MongoDB', (open) => {
       },
     };
   });
+  outageReportsContract(
+    'MongoDB',
+    onEmpty(OUTAGE_REPORTS, (db) => ({
+      reports: createMongoOutageReports(db),
+      storm: createMongoStormSwitches(db),
+    })),
+  );
   ticketStoreContract(
     'MongoDB',
     on((db) => ({ tickets: createMongoTicketStore(db) })),

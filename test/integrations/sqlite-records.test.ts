@@ -9,8 +9,10 @@ import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqli
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
+import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
+import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
@@ -19,6 +21,7 @@ import { incidentRecordsContract } from '../contracts/incident-records.contract.
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
 import { optOutsContract } from '../contracts/opt-outs.contract.ts';
 import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
+import { outageReportsContract } from '../contracts/outage-reports.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
@@ -66,6 +69,15 @@ incidentRecordsContract('SQLite', async () => {
       await other.close();
       rmSync(folder, { recursive: true });
     },
+  };
+});
+
+outageReportsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return {
+    reports: createSqliteOutageReports(db),
+    storm: createSqliteStormSwitches(db),
+    close: () => db.close(),
   };
 });
 

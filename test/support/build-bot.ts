@@ -128,6 +128,7 @@ const noEffects: EffectHandlers = {
   subscribe: async () => {},
   unsubscribe: async () => {},
   keep_media: async () => {},
+  report_outage: async () => {},
 };
 
 function createMemorySpool(): BotDeps['spool'] {

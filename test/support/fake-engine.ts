@@ -22,6 +22,8 @@ export function createFakeEngine(): DialogEngine {
     },
     emergency: (state) => ({ state, replies: [say('TRÁNH XA dây điện')] }),
     notice: (_state, dialog, slots = {}) => [say([dialog, ...Object.values(slots)].join(' '))],
+    question: (dialog, slots) => [say([dialog, ...Object.values(slots)].join(' '))],
+    opened: (state) => state,
     expects: () => [],
     holdsCode: (_state, { utterance }) => /^\d{6}$/.test(utterance),
   };

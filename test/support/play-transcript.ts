@@ -92,6 +92,11 @@ function playLine(
     const wish = ACTS[line.text];
     return wish === undefined ? Promise.reject(new Error(`No agent "${line.text}".`)) : stage.act(wish, run);
   }
+  if (kind === 'asks') {
+    const [, dialog = '', given = '{}'] = /^([\w-]+)\s*(\{.*\})?$/.exec(line.text) ?? [];
+    const source = { record: 'given', id: dialog, version: '1', asOf: '2026-11-22' };
+    return stage.ask(engine.question(dialog, parse(given) as Record<string, string>), [source]);
+  }
   if (kind === 'sends') {
     const attachments = [line.text === 'location' ? LOCATION : fileOf(line.text as Attachment['kind'])];
     return stage.hear({ understanding: understandingOf(''), content: { attachments } }, run);

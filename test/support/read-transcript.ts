@@ -3,10 +3,11 @@ import type { ActionResult } from '../../src/dialogs/run-action.ts';
 
 /**
  * What somebody does in a transcript: the customer writes, taps a button, or sends a file (of the named kind) or a location;
- * an agent writes (`agent>`) or makes a move (`desk>`: takes over, gives back, passes on, closes).
+ * an agent writes (`agent>`) or makes a move (`desk>`: takes over, gives back, passes on, closes); the service asks by
+ * itself (`asks>`: a dialog and what it is given).
  */
 export interface TranscriptLine {
-  readonly kind: 'user' | 'tap' | 'sends' | 'agent' | 'desk';
+  readonly kind: 'user' | 'tap' | 'sends' | 'agent' | 'desk' | 'asks';
   readonly text: string;
   /** What the words mean, written down by hand: `intent { entity_type: value }`. */
   readonly means: string;
@@ -29,6 +30,7 @@ const KINDS: Readonly<Record<string, TranscriptLine['kind']>> = {
   sends: 'sends',
   'agent>': 'agent',
   'desk>': 'desk',
+  'asks>': 'asks',
 };
 const GIVEN = /^given\s+(\w+)\s+=\s+(\w+)\s*(\{.*\})?\s*$/;
 

@@ -31,6 +31,8 @@ export interface Step {
 export interface TranscriptStage {
   dialogs(): DialogState;
   hear(said: { understanding: Understanding; content: CustomerContent }, run: RunAction): Promise<Step>;
+  /** The service asks a question by itself. */
+  ask(replies: readonly Reply[], provenance: readonly Provenance[]): Promise<Step>;
   /** What an agent does; throws where the table of moves does not allow it. */
   act(wish: AgentWish, run: RunAction): Promise<Step>;
 }
@@ -61,6 +63,10 @@ export function createEngineStage(engine: DialogEngine, verified: Identities): T
         path: result.path ?? [],
         ...(result.handoff !== undefined && { ending: `handoff (${result.handoff.reason})` }),
       };
+    },
+    async ask(replies, provenance) {
+      state = engine.opened(state, replies);
+      return { replies: replies.map((reply) => ({ author: 'system', reply })), provenance, path: [] };
     },
     act: () => Promise.reject(new Error('No agent is there: the engine alone knows of none.')),
   };
@@ -133,6 +139,8 @@ export function createDeskStage(
       heard.set(understanding.utterance, understanding);
       return take({ kind: 'customer_message', ...content }, run);
     },
+    ask: (replies, provenance) =>
+      take({ kind: 'notice', replies, provenance }, () => Promise.reject(new Error('A notice runs no action.'))),
     act: (wish, run) => take({ kind: 'agent_act', ...AGENT, ...wish } satisfies { kind: 'agent_act' } & AgentAct, run),
   };
 }

@@ -6,6 +6,7 @@ import { assembleBot } from '../../../src/assemble-bot.ts';
 import { loadDeskRules } from '../../../src/integrations/agent-desk/load-desk-rules.ts';
 import { createWebChannel } from '../../../src/integrations/channels/web/adapter.ts';
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
+import { loadStormRules } from '../../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
@@ -37,6 +38,7 @@ const adapters = new Map();
 const bot = assembleBot({
   ...{ storage, content, adapters, events, ids, log, clock: systemClock },
   deskRules: loadDeskRules(),
+  stormRules: loadStormRules(),
   bringers: new Map(),
   sms: { send: async () => ({}) },
   secretKey: KEY,

@@ -9,6 +9,7 @@ import type { ChannelAdapter } from '../../../src/bot/ports.ts';
 import { toPlainText } from '../../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../../src/integrations/agent-desk/load-desk-rules.ts';
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
+import { loadStormRules } from '../../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
@@ -35,6 +36,7 @@ runContestant(async (sinkUrl) => {
   });
   const bot = assembleBot({
     deskRules: loadDeskRules(),
+    stormRules: loadStormRules(),
     ...{ storage, content, log },
     adapters: new Map([[CHANNEL, createBenchChannel(sinkUrl)]]),
     bringers: new Map(),

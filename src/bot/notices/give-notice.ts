@@ -49,7 +49,7 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   const { ledger, clock } = deps;
   let lastSweep = clock.now() - LONGEST_PAUSE_MS;
 
-  async function give({ key, conversationId, replies, expiresAt }: NoticeRecord): Promise<void> {
+  async function give({ key, conversationId, replies, provenance, expiresAt }: NoticeRecord): Promise<void> {
     const now = clock.now();
     if (expiresAt !== undefined && now > expiresAt) {
       return ledger.settle(key, 'skipped', 'expired');
@@ -59,7 +59,7 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
       return ledger.settle(key, 'skipped', 'opted_out');
     }
     const event = { key: `${NOTICE_KEY}${key}`, conversationId, orderKey: now, receivedAt: now };
-    await deps.receive({ ...event, content: { kind: 'notice', replies } });
+    await deps.receive({ ...event, content: { kind: 'notice', replies, ...(provenance && { provenance }) } });
     await ledger.given(key, now + LOOK_AFTER_MS);
   }
 

@@ -1,3 +1,4 @@
+import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import type { ConversationId, DeliveryState } from '../message.ts';
 
@@ -25,6 +26,8 @@ export interface Notice {
   readonly replies: readonly Reply[];
   /** Said as well where ordinary messages pass, and not only templates: a chart. */
   readonly more?: readonly Reply[];
+  /** Where the figures in them come from. */
+  readonly provenance?: readonly Provenance[];
   /** The customer himself has asked to be told of this very event. */
   readonly isAsked?: boolean;
   /** After that it is of no use, UTC ms. */
@@ -70,6 +73,7 @@ export interface NoticeRecord {
   /** Where it goes when that fails. */
   readonly fallback?: ConversationId;
   readonly replies: readonly Reply[];
+  readonly provenance?: readonly Provenance[];
   readonly expiresAt?: number;
 }
 

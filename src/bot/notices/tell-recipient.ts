@@ -56,7 +56,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
     return ways;
   }
 
-  return async (recipient, { event, topic, replies, more = [], isAsked = false, expiresAt, campaign }) => {
+  return async (recipient, { event, topic, replies, more = [], provenance, isAsked = false, expiresAt, campaign }) => {
     const now = clock.now();
     const whole = {
       key: `${event}/to/${recipient.conversationId}`,
@@ -83,6 +83,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
       ...whole,
       conversationId: way,
       replies: (await isOpen(way, [...replies, ...more])) ? [...replies, ...more] : replies,
+      ...(provenance !== undefined && { provenance }),
       ...(fallback !== undefined && { fallback }),
     };
     const until = rules.quietUntil(topic, now, isAsked);

@@ -1,3 +1,6 @@
+import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { ChannelAdapter, CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
@@ -11,6 +14,9 @@ import type { OneTimeCodes } from './one-time-code.ts';
 export interface ActionDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
+  readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
+  readonly reports: Pick<OutageReports, 'linksOf'>;
+  readonly storm: Pick<StormSwitches, 'stormSwitch'>;
   readonly tickets: Pick<TicketStore, 'tickets'>;
   readonly slots: SlotCounter;
   readonly subscriptions: Pick<Subscriptions, 'of'>;

@@ -1,9 +1,12 @@
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import type { TakeReport } from '../../bot/incidents/take-report.ts';
 import type { InboundEvent } from '../../bot/message.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
-import type { ChannelAdapter, Clock, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import type { ChannelAdapter, Clock, CustomerRecords, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
 import { parseEffectKey } from '../../bot/turn.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
+import { reportOutage } from './report-outage.ts';
 
 export interface EffectHandlerDeps {
   readonly tickets: Pick<TicketStore, 'open'>;
@@ -15,6 +18,9 @@ export interface EffectHandlerDeps {
   readonly subscriptions: Pick<Subscriptions, 'start' | 'end'>;
   /** Begins or goes on with another conversation. */
   readonly receive: (event: InboundEvent) => Promise<unknown>;
+  readonly customers: Pick<CustomerRecords, 'customer'>;
+  readonly reports: Pick<OutageReports, 'lastReport' | 'answered'>;
+  readonly takeReport: TakeReport;
   readonly keepMedia: EffectHandlers['keep_media'];
   readonly clock: Clock;
 }
@@ -47,6 +53,7 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
         await optOuts.add(conversationId);
       }
     },
+    report_outage: (effect, { report }) => reportOutage(deps, effect, report),
     async send_notice({ key, at }, { channel, to, reply }) {
       const conversationId = adapters.get(channel)?.conversationWith?.(to);
       if (conversationId === undefined) {

@@ -2,14 +2,22 @@ import type { Outage } from '../../bot/records.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { dayOf, endOf } from '../local-time.ts';
 import type { Action } from './action.ts';
+import { stormIncident } from './find-storm-incident.ts';
+import { outageReport } from './outage-report.ts';
 import { outageProvenance, outageSentences } from './outage-words.ts';
 import { corporationFor, servedElsewhere } from './served-by.ts';
 
+/** The dialog in which customers only ask: their question is no report. */
+const ASKING = 'outage-status';
+
 /**
- * Why the power may be off now. Whoever is not verified gets the same answer whether the contract is cut off for debt
- * or not: the check for it must not come before what everybody may hear.
+ * Why the power may be off now; the report or the question goes to the incident that it belongs to. Whoever is not
+ * verified gets the same answer whether the contract is cut off for debt or not: the check for it must not come before
+ * what everybody may hear.
  */
-export const findKnownOutage: Action = async (slots, { identities, now }, { customers, outages, utility }) => {
+export const findKnownOutage: Action = async (slots, context, deps) => {
+  const { identities, now } = context;
+  const { customers, outages, utility } = deps;
   const { customer_code: code, place = '' } = slots;
   // A province alone is no place where the power is off.
   const isPrecise = place.includes('/') && utility.corporationOfPlace(place) !== undefined;
@@ -25,14 +33,29 @@ export const findKnownOutage: Action = async (slots, { identities, now }, { cust
     ...(isPrecise ? await outages.forPlace(place, window) : []),
   ].filter((outage) => isCurrent(outage, now));
   const outage = current.find(({ kind }) => kind === 'planned') ?? current[0];
-  return outage === undefined
-    ? { outcome: 'none', replies: servedElsewhere(corporationFor({ place }, now, utility), utility) }
-    : {
-        outcome: outage.kind,
-        slots: { outage_text: outageSentences(outage, now) },
-        provenance: [outageProvenance(outage)],
-      };
+  if (outage?.kind === 'planned') {
+    return told(outage, now);
+  }
+  const kind = context.dialog === ASKING ? 'asked' : 'reported';
+  const effects = [{ kind: 'report_outage' as const, report: outageReport(kind, slots) }];
+  if (outage !== undefined) {
+    return { ...told(outage, now), effects };
+  }
+  const suspected = await stormIncident(slots, now, deps);
+  if (suspected !== undefined) {
+    return { ...suspected, effects };
+  }
+  const elsewhere = servedElsewhere(corporationFor({ place }, now, utility), utility);
+  return { outcome: 'none', replies: elsewhere, ...(elsewhere.length === 0 && { effects }) };
 };
+
+function told(outage: Outage, now: number) {
+  return {
+    outcome: outage.kind,
+    slots: { outage_text: outageSentences(outage, now) },
+    provenance: [outageProvenance(outage)],
+  };
+}
 
 function isCurrent(outage: Outage, now: number): boolean {
   const hasBegun = outage.from <= now;

@@ -1,10 +1,11 @@
 import type { Action } from './action.ts';
 import { openTicket } from './open-ticket.ts';
+import { outageReport } from './outage-report.ts';
 
 /** Reports an outage to the repair crew. Somebody who depends on the power comes first. */
 export const openOutageTicket: Action = async (slots, { now }, { ids }) => {
   const { since, priority_reason: reason } = slots;
-  return openTicket({
+  const opened = openTicket({
     number: ids.ticketNumber('SC', now),
     kind: 'outage',
     priority: reason === undefined ? 'normal' : 'high',
@@ -12,4 +13,7 @@ export const openOutageTicket: Action = async (slots, { now }, { ids }) => {
     about: slots,
     details: { since, priority_reason: reason },
   });
+  // Told again with what was asked since: that somebody there depends on the power, and where.
+  const report = { kind: 'report_outage', report: outageReport('reported', slots) } as const;
+  return { ...opened, effects: [...(opened.effects ?? []), report] };
 };

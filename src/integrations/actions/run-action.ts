@@ -1,5 +1,6 @@
 import type { RunAction } from '../../dialogs/run-action.ts';
 import type { Action, ActionDeps } from './action.ts';
+import { notePowerBack, openNestedTicket } from './answer-restoration.ts';
 import { checkContact } from './check-contact.ts';
 import { checkCustomerCode } from './check-customer-code.ts';
 import { checkOtp } from './check-otp.ts';
@@ -21,6 +22,8 @@ import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
 import { findReadingDays } from './find-reading-days.ts';
+import { findStormIncident } from './find-storm-incident.ts';
+import { joinIncident } from './join-incident.ts';
 import { listNotices } from './list-notices.ts';
 import { listUsage } from './list-usage.ts';
 import { openBillTicket } from './open-bill-ticket.ts';
@@ -49,6 +52,10 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_outages_by_code', findOutagesByCode],
   ['find_outages_by_place', findOutagesByPlace],
   ['find_known_outage', findKnownOutage],
+  ['find_storm_incident', findStormIncident],
+  ['join_incident', joinIncident],
+  ['note_power_back', notePowerBack],
+  ['open_nested_ticket', openNestedTicket],
   ['open_outage_ticket', openOutageTicket],
   ['open_emergency_ticket', openEmergencyTicket],
   ['find_notice_phone', findNoticePhone],

@@ -1,8 +1,8 @@
+import { touchesCustomer } from '../../bot/incidents/match-outage.ts';
 import type { CampaignSource } from '../../bot/notices/campaign.ts';
 import type { Notice } from '../../bot/notices/notice.ts';
 import type { Customer, PlannedOutage } from '../../bot/records.ts';
 import { momentWords } from '../actions/spoken-figures.ts';
-import { touchesCustomer } from '../storage/match-outage.ts';
 import { maskOf, tailOf } from './notice-codes.ts';
 import type { WritingDeps } from './writing-deps.ts';
 

@@ -1,5 +1,5 @@
+import type { ProvinceNames } from '../../bot/incidents/match-outage.ts';
 import type { Clock, CustomerRecords } from '../../bot/ports.ts';
-import type { ProvinceNames } from '../storage/match-outage.ts';
 import type { NoticeTemplates } from './load-notice-templates.ts';
 
 /** What notices are written from. */

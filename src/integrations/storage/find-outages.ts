@@ -1,9 +1,9 @@
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import { type ProvinceNames, placeParts, touchesCustomer, touchesPlace } from '../../bot/incidents/match-outage.ts';
 import type { OutageRecords } from '../../bot/ports.ts';
 import type { Outage } from '../../bot/records.ts';
 import { foldWords } from '../../dialogs/fold-words.ts';
 import { incidentAsOutage } from './incident-as-outage.ts';
-import { type ProvinceNames, placeParts, touchesCustomer, touchesPlace } from './match-outage.ts';
 
 /**
  * What an engine finds by its indexes: planned outages that touch the window, soonest first, of one of the

@@ -1,4 +1,6 @@
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { CampaignStore } from '../../bot/notices/campaign.ts';
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
@@ -41,6 +43,8 @@ export interface Storage {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly incidents: IncidentRecords;
+  readonly reports: OutageReports;
+  readonly storm: StormSwitches;
   readonly tickets: TicketStore;
   readonly ratings: RatingRecords;
   readonly agents: AgentStore;

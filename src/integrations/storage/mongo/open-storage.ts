@@ -1,5 +1,5 @@
+import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
-import type { ProvinceNames } from '../match-outage.ts';
 import type { Storage } from '../storage.ts';
 import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
@@ -22,9 +22,11 @@ import { createMongoMediaStore } from './media-store.ts';
 import { createMongoNoticeLedger } from './notice-ledger.ts';
 import { createMongoOptOuts } from './opt-outs.ts';
 import { createMongoOutageRecords } from './outage-records.ts';
+import { createMongoOutageReports } from './outage-reports.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
 import { createMongoSlotCounter } from './slot-counter.ts';
+import { createMongoStormSwitches } from './storm-switches.ts';
 import { createMongoSubscriptions } from './subscriptions.ts';
 import { createMongoTelegramStore } from './telegram-store.ts';
 import { createMongoTicketRedaction } from './ticket-redaction.ts';
@@ -60,6 +62,8 @@ export async function openMongoStorage({
     customers: createMongoCustomerRecords(db),
     outages: createMongoOutageRecords(db, { provinceNames, incidents }),
     incidents,
+    reports: createMongoOutageReports(db),
+    storm: createMongoStormSwitches(db),
     tickets: createMongoTicketStore(db),
     ratings: createMongoRatingRecords(db),
     agents: createMongoAgentStore(db),

@@ -1,9 +1,9 @@
 import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
+import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
 import type { Outage, PlannedOutage } from '../../../bot/records.ts';
 import { foldWords } from '../../../dialogs/fold-words.ts';
 import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
-import type { ProvinceNames } from '../match-outage.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';

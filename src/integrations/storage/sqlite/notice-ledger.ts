@@ -2,6 +2,7 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { NoticeRecord, NoticeState, NoticeTopic } from '../../../bot/notices/notice.ts';
 import type { NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
 import type { Clock } from '../../../bot/ports.ts';
+import type { Provenance } from '../../../dialogs/provenance.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
 import type { SqliteDatabase } from './database.ts';
 
@@ -13,6 +14,7 @@ interface Row {
   readonly fallback: string | null;
   readonly expires_at: number | null;
   readonly replies: string | null;
+  readonly provenance: string | null;
 }
 
 interface CountRow {
@@ -27,9 +29,9 @@ const PRUNED_AT_ONCE = 1_000;
 export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): NoticeLedger {
   const insert = db.sqlite.prepare<[object]>(
     `INSERT INTO notices (key, campaign, topic, conversation_id, fallback, expires_at, state, reason, planned_at,
-       next_at, replies, channel)
+       next_at, replies, channel, provenance)
      VALUES (@key, @campaign, @topic, @conversationId, @fallback, @expiresAt, @state, @reason, @plannedAt, @nextAt,
-       @replies, @channel)
+       @replies, @channel, @provenance)
      ON CONFLICT (key) DO NOTHING`,
   );
   const selectWaiting = db.sqlite.prepare<[object], Row>(
@@ -63,7 +65,8 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     db.write('plan_notice', () => {
       const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null };
       const { channel } = parseConversationId(record.conversationId);
-      return insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more }).changes > 0;
+      const provenance = record.provenance === undefined ? null : JSON.stringify(record.provenance);
+      return insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more, provenance }).changes > 0;
     });
 
   return {
@@ -90,6 +93,7 @@ function toRecord(row: Row): NoticeRecord {
     topic: row.topic as NoticeTopic,
     conversationId: row.conversation_id,
     replies: row.replies === null ? [] : (JSON.parse(row.replies) as Reply[]),
+    ...(row.provenance !== null && { provenance: JSON.parse(row.provenance) as readonly Provenance[] }),
     ...(row.campaign !== null && { campaign: row.campaign }),
     ...(row.fallback !== null && { fallback: row.fallback }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),

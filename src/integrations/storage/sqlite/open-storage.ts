@@ -1,5 +1,5 @@
+import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
-import type { ProvinceNames } from '../match-outage.ts';
 import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
@@ -23,11 +23,13 @@ import { createSqliteMediaStore } from './media-store.ts';
 import { createSqliteNoticeLedger } from './notice-ledger.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
+import { createSqliteOutageReports } from './outage-reports.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
 import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
+import { createSqliteStormSwitches } from './storm-switches.ts';
 import { createSqliteSubscriptions } from './subscriptions.ts';
 import { createSqliteTelegramStore } from './telegram-store.ts';
 import { createSqliteTicketRedaction } from './ticket-redaction.ts';
@@ -72,6 +74,8 @@ export function openSqliteStorage({
     customers: createSqliteCustomerRecords(db),
     outages: createSqliteOutageRecords(db, { provinceNames, incidents }),
     incidents,
+    reports: createSqliteOutageReports(db),
+    storm: createSqliteStormSwitches(db),
     tickets: createSqliteTicketStore(db),
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),

@@ -1,8 +1,8 @@
 import type { IncidentRecords } from '../../../bot/incidents/incident-records.ts';
+import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { OutageRecords } from '../../../bot/ports.ts';
 import type { Outage, PlannedOutage } from '../../../bot/records.ts';
 import { createOutageRecords, type OutageCandidates } from '../find-outages.ts';
-import type { ProvinceNames } from '../match-outage.ts';
 import type { SqliteDatabase } from './database.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
-import type { Customer, Outage } from '../../bot/records.ts';
 import { foldWords, hasWords } from '../../dialogs/fold-words.ts';
+import type { Customer, Outage } from '../records.ts';
 
 /** All names, folded, under which the area of a province may be written today: the new one and the old ones. */
 export type ProvinceNames = (name: string) => readonly string[];

@@ -1,0 +1,85 @@
+import type { ConversationId } from '../message.ts';
+
+/** A customer who has no power, or asks when it comes back. Immutable. */
+export interface OutageReport {
+  /** The effect that made it: the same one twice is one report. */
+  readonly id: string;
+  readonly conversationId: ConversationId;
+  /** UTC ms. */
+  readonly at: number;
+  /**
+   * `reported`: says that there is no power. `asked`: asks when it comes back. `still_out`: says so after being told
+   * that it is back. `back`: says that it is.
+   */
+  readonly kind: OutageReportKind;
+  readonly where: ReportPlace;
+  /** Somebody there depends on the power for life or health. */
+  readonly isVulnerable: boolean;
+}
+
+export type OutageReportKind = 'reported' | 'asked' | 'still_out' | 'back';
+
+/** Where it is, as far as it is known: by the customer's contract, by the words, or not at all. */
+export interface ReportPlace {
+  /** Feeder of the contract. */
+  readonly feeder?: string;
+  readonly transformer?: string;
+  readonly unit?: string;
+  /** `small / … / large`, as nlu found it or as the contract says. */
+  readonly place?: string;
+}
+
+/** A conversation that belongs to an incident: one row for each pair, made once. */
+export interface IncidentLink {
+  readonly incidentId: string;
+  readonly conversationId: ConversationId;
+  /** UTC ms of the first report or question. */
+  readonly reportedAt: number;
+  /** Why it was taken for this incident, for the desk. */
+  readonly reasons: readonly string[];
+  readonly isVulnerable: boolean;
+}
+
+/** A link with what has become of it since. */
+export interface KeptLink extends IncidentLink {
+  /** UTC ms at which its customer was told how the incident ended; or passed over, because nothing was to be told. */
+  readonly toldAt?: number;
+  /** What the customer answered to it last. Silence is no answer. */
+  readonly answer?: 'back' | 'still_out';
+}
+
+/** Reports as they came, and which incident each conversation belongs to. */
+export interface OutageReports {
+  /** `false`: there is a report with this id. */
+  addReport(report: OutageReport, keys: readonly string[]): Promise<boolean>;
+  /** Reports of these keys since that time that belong to no incident, oldest first. */
+  unlinked(query: {
+    readonly keys: readonly string[];
+    readonly since: number;
+    readonly limit: number;
+  }): Promise<readonly OutageReport[]>;
+  /** The last report of a conversation. */
+  lastReport(conversationId: ConversationId): Promise<OutageReport | undefined>;
+  /** How many reports and questions came in since that time. */
+  countReports(since: number): Promise<number>;
+  /** `false`: the conversation belongs to the incident already; that it is vulnerable is kept all the same. */
+  link(link: IncidentLink): Promise<boolean>;
+  /** Links of a conversation, the newest first. */
+  linksOf(conversationId: ConversationId): Promise<readonly KeptLink[]>;
+  /** Links of an incident whose customers have not been told how it ended. */
+  untold(incidentId: string, limit: number): Promise<readonly KeptLink[]>;
+  told(incidentId: string, conversationId: ConversationId, at: number): Promise<void>;
+  answered(incidentId: string, conversationId: ConversationId, answer: 'back' | 'still_out'): Promise<void>;
+  /** How many conversations belong to an incident, and what they have said. */
+  linkCounts(incidentId: string): Promise<LinkCounts>;
+  /** Forgets reports and links from before that time; returns how many. */
+  pruneReports(before: number): Promise<number>;
+}
+
+export interface LinkCounts {
+  readonly linked: number;
+  readonly vulnerable: number;
+  readonly told: number;
+  readonly back: number;
+  readonly stillOut: number;
+}

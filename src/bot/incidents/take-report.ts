@@ -1,0 +1,156 @@
+import type { Clock } from '../ports.ts';
+import { factsOf, firstVersion, nextVersion } from './change-incident.ts';
+import { type Incident, type IncidentArea, type IncidentAuthor, isOpen } from './incident.ts';
+import type { IncidentRecords } from './incident-records.ts';
+import type { ProvinceNames } from './match-outage.ts';
+import { groupKeysOf, reasonsFor } from './match-report.ts';
+import type { OutageReport, OutageReports } from './outage-report.ts';
+import type { StormRules } from './storm-rules.ts';
+
+export interface TakeReportDeps {
+  readonly reports: OutageReports;
+  readonly incidents: IncidentRecords;
+  readonly provinceNames: ProvinceNames;
+  readonly rules: Pick<StormRules, 'groupMs' | 'groupSize'>;
+  readonly clock: Clock;
+}
+
+/** Keeps a report and puts it where it belongs: the same one twice is one report. */
+export type TakeReport = (report: OutageReport) => Promise<void>;
+
+/** How long reports and their links are remembered, ms: the class `outage_reports` of `data/privacy/retention.yaml`. */
+export const REPORTS_KEPT_MS = 90 * 86_400_000;
+
+const REPORTS: IncidentAuthor = { kind: 'reports', id: 'reports', name: 'Các báo mất điện' };
+const MOST_TOGETHER = 500;
+const MOST_A_DAY = 100;
+const DAY_MS = 86_400_000;
+const ZONE_MS = 7 * 3_600_000;
+
+/** Groups reports as they come: to an open incident, or with others that share their feeder or place to a suspicion. */
+export function createTakeReport(deps: TakeReportDeps): TakeReport {
+  const { reports, incidents, provinceNames, rules } = deps;
+
+  async function link(incident: Incident, report: OutageReport, reasons: readonly string[]): Promise<void> {
+    const { conversationId, at: reportedAt, isVulnerable } = report;
+    await reports.link({ incidentId: incident.id, conversationId, reportedAt, reasons, isVulnerable });
+  }
+
+  async function join(report: OutageReport): Promise<boolean> {
+    const candidates = (await incidents.openIncidents())
+      .map((incident) => ({ incident, reasons: reasonsFor(report.where, incident, provinceNames) }))
+      .filter(({ reasons }) => reasons.length > 0);
+    // A confirmed one before a suspicion, the younger before the older: it is the one that people write about now.
+    const best = candidates.sort((a, b) => rank(b.incident) - rank(a.incident))[0];
+    if (best === undefined) {
+      return false;
+    }
+    await link(best.incident, report, best.reasons);
+    await widen(best.incident, report);
+    return true;
+  }
+
+  /** A suspicion learns of further communes of its feeder; what somebody has confirmed stays as he said it. */
+  async function widen(incident: Incident, { where, at }: OutageReport): Promise<void> {
+    const commune = where.place?.split(' / ')[0];
+    const isKnown = commune === undefined || incident.area.communes.includes(commune);
+    if (incident.state !== 'suspected' || isKnown || !incident.area.feeders.includes(where.feeder ?? '')) {
+      return;
+    }
+    const communes = [...incident.area.communes, commune];
+    const area = { ...incident.area, communes, text: areaText(communes, incident.area.feeders) };
+    // Somebody faster has made a newer version: the next report widens that one.
+    await incidents.append(nextVersion(incident, { ...factsOf(incident), area }, REPORTS, at));
+  }
+
+  async function suspect(report: OutageReport): Promise<void> {
+    for (const key of groupKeysOf(report.where, provinceNames)) {
+      const since = report.at - rules.groupMs;
+      const together = await reports.unlinked({ keys: [key], since, limit: MOST_TOGETHER });
+      const customers = new Set(together.map(({ conversationId }) => conversationId));
+      if (customers.size >= rules.groupSize) {
+        const incident = await begin(key, together, customers.size);
+        for (const one of incident === undefined ? [] : together) {
+          await link(incident as Incident, one, [reasonOf(key)]);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Its number within the day is drawn by the insert: of two nodes that see the same reports one makes it. */
+  async function begin(
+    key: string,
+    together: readonly OutageReport[],
+    customers: number,
+  ): Promise<Incident | undefined> {
+    const first = together[0] as OutageReport;
+    const minutes = Math.max(1, Math.ceil(((together.at(-1)?.at ?? first.at) - first.at) / 60_000));
+    const area = areaOf(key, together);
+    for (let number = 1; number <= MOST_A_DAY; number += 1) {
+      const id = `nghi/${slugOf(key)}/${dayOf(first.at)}/${number}`;
+      const known = await incidents.incident(id);
+      if (known !== undefined && isOpen(known)) {
+        return known;
+      }
+      if (known === undefined && area !== undefined) {
+        const reasons = [`${customers} khách báo trong ${minutes} phút`, reasonOf(key)];
+        const facts = { state: 'suspected', area, startedAt: first.at, reasons } as const;
+        await incidents.append(firstVersion(id, facts, REPORTS, deps.clock.now()));
+        return incidents.incident(id);
+      }
+    }
+    return undefined;
+  }
+
+  return async (report) => {
+    await reports.addReport(report, groupKeysOf(report.where, provinceNames));
+    if (report.kind === 'back') {
+      return;
+    }
+    if (!(await join(report))) {
+      await suspect(report);
+    }
+  };
+}
+
+function rank({ state, startedAt }: Incident): number {
+  return (state === 'ongoing' ? 1e15 : 0) + startedAt;
+}
+
+/** What a suspicion of these reports covers. */
+function areaOf(key: string, together: readonly OutageReport[]): IncidentArea | undefined {
+  const places = together.flatMap(({ where }) => where.place?.split(' / ') ?? []);
+  const province = together.flatMap(({ where }) => where.place?.split(' / ').at(-1) ?? [])[0];
+  if (province === undefined || places.length === 0) {
+    return undefined;
+  }
+  const communes = [...new Set(together.flatMap(({ where }) => where.place?.split(' / ')[0] ?? []))];
+  const feeders = key.startsWith('feeder/') ? [key.slice('feeder/'.length)] : [];
+  return { text: areaText(communes, feeders), province, communes, feeders };
+}
+
+function areaText(communes: readonly string[], feeders: readonly string[]): string {
+  const line = feeders.length === 0 ? '' : ` (xuất tuyến ${feeders.join(', ')})`;
+  return `${communes.join(', ')}${line}`;
+}
+
+function reasonOf(key: string): string {
+  return key.startsWith('feeder/')
+    ? `cùng xuất tuyến ${key.slice('feeder/'.length)}`
+    : `cùng nơi: ${key.split('/').slice(1).reverse().join(', ')}`;
+}
+
+/** Only signs that an event of a notice may have. */
+function slugOf(key: string): string {
+  return key
+    .normalize('NFD')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9._/-]+/g, '-');
+}
+
+function dayOf(at: number): string {
+  return new Date(Math.floor((at + ZONE_MS) / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,39 @@
+import { reasonsFor } from '../../bot/incidents/match-report.ts';
+import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
+import type { Action, ActionDeps } from './action.ts';
+import { incidentProvenance, incidentSentences } from './incident-words.ts';
+import { outageReport } from './outage-report.ts';
+import { whereOf } from './where-of.ts';
+
+/** In a storm: a report of a place whose incident is known, a suspicion too, need not be asked any further. */
+export const findStormIncident: Action = async (slots, { now }, deps) => {
+  const found = await stormIncident(slots, now, deps);
+  return found === undefined
+    ? { outcome: 'calm' }
+    : { ...found, effects: [{ kind: 'report_outage', report: outageReport('reported', slots) }] };
+};
+
+/** What is told of the incident of this place while storm mode is on; `undefined`: it is off, or there is none. */
+export async function stormIncident(
+  { customer_code: code, place }: Slots,
+  now: number,
+  { customers, incidents, storm, utility }: ActionDeps,
+): Promise<ActionResult | undefined> {
+  const isNamed = code !== undefined || place !== undefined;
+  if (!isNamed || (await storm.stormSwitch())?.isOn !== true) {
+    return undefined;
+  }
+  const customer = code === undefined ? undefined : await customers.customer(code);
+  const where = { ...(customer && whereOf(customer)), ...(place !== undefined && { place }) };
+  const found = (await incidents.openIncidents()).filter(
+    (incident) => reasonsFor(where, incident, utility.provinceNames).length > 0,
+  );
+  const incident = found.find(({ state }) => state === 'ongoing') ?? found.at(-1);
+  return (
+    incident && {
+      outcome: incident.state === 'ongoing' ? 'incident' : 'suspected',
+      slots: { outage_text: incidentSentences(incident, now) },
+      provenance: [incidentProvenance(incident)],
+    }
+  );
+}

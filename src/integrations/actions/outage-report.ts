@@ -1,0 +1,11 @@
+import type { OutageReportDraft, Slots } from '../../dialogs/run-action.ts';
+
+/** What is kept of a report: where, and whether somebody there depends on the power; never the words around it. */
+export function outageReport(kind: OutageReportDraft['kind'], slots: Slots): OutageReportDraft {
+  const { customer_code: customerCode, place, priority_reason: reason } = slots;
+  return {
+    ...{ kind, isVulnerable: reason !== undefined },
+    ...(place !== undefined && { place }),
+    ...(customerCode !== undefined && { customerCode }),
+  };
+}

@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createChangeIncident, factsOf } from '../../src/bot/incidents/change-incident.ts';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
+import type { TrackedMessage } from '../../src/bot/message.ts';
+import { toPlainText } from '../../src/dialogs/reply.ts';
+import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { sampleIncident } from '../support/sample-records.ts';
+import { openWholeBot, type WholeBot } from '../support/whole-bot.ts';
+
+const NOW = Date.parse('2026-11-28T19:00:00+07:00');
+const AUTHOR = { kind: 'agent', id: 'dung', name: 'Anh Dũng' } as const;
+const LEADER = { id: 'hanh', name: 'Chị Hạnh' };
+const RULES = loadStormRules();
+const CHANNELS = ['web', 'zalo', 'telegram'];
+
+let whole: WholeBot;
+beforeEach(() => {
+  whole = openWholeBot(NOW);
+});
+afterEach(() => whole.close());
+
+const customer = (number: number) => `${CHANNELS[number % CHANNELS.length]}:main:k${number}`;
+const words = (messages: readonly TrackedMessage[]) =>
+  messages.map(({ reply }) => (reply === undefined ? '' : toPlainText(reply))).join('\n');
+
+/** Says that the power is off, that there is no danger, and where. */
+async function report(id: string, place = 'xã Bến Lức Tây Ninh'): Promise<string> {
+  const first = await whole.say(id, 'mất điện rồi');
+  const answers = [...first, ...(await whole.say(id, 'không có')), ...(await whole.say(id, place))];
+  return words(answers);
+}
+
+async function confirm(change: Partial<Incident> = {}): Promise<Incident> {
+  const incident = sampleIncident({
+    ...{ id: 'SK1', startedAt: NOW - 600_000, updatedAt: NOW, changedBy: AUTHOR },
+    area: { text: 'Bến Lức', province: 'Tây Ninh', communes: ['Bến Lức'], feeders: [] },
+    ...change,
+  });
+  await whole.storage.incidents.append(incident);
+  return incident;
+}
+
+async function restore(id: string): Promise<void> {
+  const { incidents } = whole.storage;
+  const before = (await incidents.incident(id)) as Incident;
+  const changes = createChangeIncident({ incidents, clock: whole.clock, ids: createRandomIds(whole.clock.now) });
+  const facts = { ...factsOf(before), state: 'restored', restoredAt: whole.clock.now() } as const;
+  await changes.change(id, before.version, facts, AUTHOR);
+  await whole.settle();
+}
+
+describe('reports of one place', () => {
+  test('become a suspicion with its reasons when enough customers share it, and not before', async () => {
+    for (let number = 1; number < RULES.groupSize; number += 1) {
+      await report(customer(number));
+    }
+    expect(await whole.storage.incidents.openIncidents()).toEqual([]);
+    await report(customer(1));
+    expect(await whole.storage.incidents.openIncidents()).toEqual([]);
+    await report(customer(9));
+    const [suspected, ...others] = await whole.storage.incidents.openIncidents();
+    expect(others).toEqual([]);
+    expect(suspected).toMatchObject({
+      state: 'suspected',
+      area: { communes: ['Bến Lức'], province: 'Tây Ninh' },
+      reasons: [`${RULES.groupSize} khách báo trong 1 phút`, 'cùng nơi: ben luc, tay ninh'],
+    });
+    expect(await whole.storage.reports.linkCounts(suspected?.id ?? '')).toMatchObject({ linked: RULES.groupSize });
+  });
+
+  test('that come far apart, or from different places, are no incident', async () => {
+    const places = ['xã Bến Lức Tây Ninh', 'xã Tân Trụ Tây Ninh', 'phường Long Châu Vĩnh Long'];
+    for (let number = 0; number < 9; number += 1) {
+      await report(customer(number), places[number % places.length]);
+      whole.clock.advance(RULES.groupMs / 2);
+    }
+    expect(await whole.storage.incidents.openIncidents()).toEqual([]);
+  });
+
+  test('go to a confirmed incident at once: the customer hears of it and has a ticket', async () => {
+    await confirm({ expectedReturn: { at: NOW + 7_200_000, source: 'Điều độ Bến Lức' } });
+    const told = await report(customer(1));
+    expect(told).toContain('điện lực đã biết sự cố ở khu vực này');
+    expect(told).toContain('(theo Điều độ Bến Lức)');
+    expect(told).toMatch(/số phiếu SC261128-/);
+    expect(await whole.storage.reports.linksOf(customer(1))).toMatchObject([
+      { incidentId: 'SK1', reasons: ['cùng Bến Lức'] },
+    ]);
+    expect(await whole.storage.tickets.tickets({ conversationId: customer(1), limit: 5 })).toHaveLength(1);
+  });
+});
+
+describe('storm mode', () => {
+  test('goes on by the rate of reports, then tells suspicions at once, and off again when it is quiet', async () => {
+    for (let number = 0; number < RULES.onReports; number += 1) {
+      await report(customer(number));
+    }
+    await whole.settle();
+    expect(await whole.storage.storm.stormSwitch()).toMatchObject({ isOn: true, by: 'rate' });
+    const told = words(await whole.say(customer(99), 'cúp điện ở xã Bến Lức Tây Ninh rồi'));
+    expect(told).toContain('điện lực nhận nhiều báo mất điện ở Bến Lức');
+    expect(told).toMatch(/số phiếu SC261128-/);
+    whole.clock.advance(RULES.offMs + 1);
+    await whole.settle();
+    expect(await whole.storage.storm.stormSwitch()).toMatchObject({ isOn: false, by: 'rate' });
+  });
+
+  test('is switched by hand, and the rate does not overrule whoever switched it off', async () => {
+    expect(await whole.bot.turnStorm(true, LEADER)).toMatchObject({ isOn: true, by: 'hand', byName: 'Chị Hạnh' });
+    whole.clock.advance(RULES.offMs * 2);
+    await whole.settle();
+    expect(await whole.storage.storm.stormSwitch()).toMatchObject({ isOn: true });
+    expect(await whole.bot.turnStorm(true, LEADER)).toBeUndefined();
+    await whole.bot.turnStorm(false, LEADER);
+    for (let number = 0; number < RULES.onReports; number += 1) {
+      const where = { place: 'Bến Lức / Tây Ninh' };
+      const one = { id: `r${number}`, conversationId: customer(number), at: whole.clock.now(), isVulnerable: false };
+      await whole.storage.reports.addReport({ ...one, kind: 'reported', where }, []);
+    }
+    await whole.settle();
+    expect(await whole.storage.storm.stormSwitch()).toMatchObject({ isOn: false, by: 'hand' });
+  });
+
+  test('lets danger come before every storm', async () => {
+    await whole.bot.turnStorm(true, LEADER);
+    await confirm();
+    const told = words(await whole.say(customer(1), 'dây điện đứt rớt xuống đường ở xã Bến Lức Tây Ninh'));
+    expect(told).not.toContain('điện lực đã biết sự cố');
+    expect(told).toMatch(/tránh xa|đứng xa|10 m/i);
+  });
+});
+
+describe('the restoration', () => {
+  test('is told once to each who reported or asked, on the channel that he used, and to nobody else', async () => {
+    await confirm();
+    await report(customer(1));
+    await report(customer(2));
+    await whole.say(customer(3), 'khi nào có điện lại ở xã Bến Lức Tây Ninh');
+    await report(customer(4), 'xã Tân Trụ Tây Ninh');
+    await restore('SK1');
+    await whole.settle();
+    for (const [number, times] of [
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [4, 0],
+    ] as const) {
+      const told = whole.sentTo(customer(number)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+      expect(told).toHaveLength(times);
+    }
+  });
+
+  test.each(['Vẫn mất điện', 'vẫn chưa có điện em ơi', 'van mat dien', 'vẫn mất', 'chua co dien'])(
+    '"%s" opens a ticket of its own that keeps the first report time, and is told of nothing again',
+    async (answer) => {
+      await confirm();
+      await report(customer(1));
+      const [first] = await whole.storage.reports.linksOf(customer(1));
+      whole.clock.advance(3_600_000);
+      await restore('SK1');
+      const told = words(await whole.say(customer(1), answer));
+      expect(told).toContain('mà vẫn chưa có điện, số phiếu SC261128-');
+      const [nested] = await whole.storage.tickets.tickets({ conversationId: customer(1), limit: 5 });
+      expect(nested).toMatchObject({
+        priority: 'high',
+        details: { first_report_at: new Date(first?.reportedAt ?? 0).toISOString(), incident: 'SK1' },
+      });
+      await whole.settle();
+      expect(await whole.storage.reports.linkCounts('SK1')).toEqual({
+        ...{ linked: 1, vulnerable: 0, told: 1, back: 0, stillOut: 1 },
+      });
+      const again = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+      expect(again).toHaveLength(1);
+    },
+  );
+
+  test.each(['Có điện rồi', 'co dien roi', 'có rồi em'])('"%s" is kept as a yes; silence is none', async (answer) => {
+    await confirm();
+    await report(customer(1));
+    await report(customer(2));
+    await restore('SK1');
+    expect(words(await whole.say(customer(1), answer))).toContain('cảm ơn anh/chị đã báo');
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ told: 2, back: 1, stillOut: 0 });
+  });
+
+  test('of an incident that a suspicion turned out to be is told to those of the suspicion, once', async () => {
+    for (let number = 1; number <= RULES.groupSize; number += 1) {
+      await report(customer(number));
+    }
+    const [suspected] = await whole.storage.incidents.openIncidents();
+    await confirm();
+    const facts = { ...factsOf(suspected as Incident), state: 'merged', mergedInto: 'SK1' } as const;
+    const { incidents } = whole.storage;
+    const changes = createChangeIncident({ incidents, clock: whole.clock, ids: createRandomIds(whole.clock.now) });
+    await changes.change(suspected?.id ?? '', suspected?.version ?? 0, facts, AUTHOR);
+    await whole.settle();
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ linked: RULES.groupSize, told: 0 });
+    await restore('SK1');
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ told: RULES.groupSize });
+  });
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { IncidentLink, OutageReport, OutageReports } from '../../src/bot/incidents/outage-report.ts';
+import type { StormSwitch, StormSwitches } from '../../src/bot/incidents/storm-mode.ts';
+
+export interface OutageReportsFixture {
+  readonly reports: OutageReports;
+  readonly storm: StormSwitches;
+  close(): Promise<void>;
+}
+
+/** What every `OutageReports` and `StormSwitches` promises. */
+export function outageReportsContract(name: string, open: () => Promise<OutageReportsFixture>): void {
+  describe(`${name} as outage reports`, () => {
+    let fixture: OutageReportsFixture;
+    let count = 0;
+    beforeAll(async () => {
+      fixture = await open();
+    });
+    afterAll(() => fixture.close());
+
+    const fresh = (what: string) => {
+      count += 1;
+      return `${what}-${count}`;
+    };
+    const report = (change: Partial<OutageReport> = {}): OutageReport => ({
+      ...{ id: fresh('report'), conversationId: fresh('web:main:c'), at: 1_000, kind: 'reported', isVulnerable: false },
+      where: { feeder: '471-BL', place: 'Bến Lức / Tây Ninh' },
+      ...change,
+    });
+    const link = (change: Partial<IncidentLink> = {}): IncidentLink => ({
+      ...{ incidentId: fresh('SK'), conversationId: fresh('web:main:c'), reportedAt: 1_000, isVulnerable: false },
+      reasons: ['cùng xuất tuyến 471-BL'],
+      ...change,
+    });
+
+    test('keeps a report once, and finds those of a key that belong to no incident, oldest first', async () => {
+      const [key, other] = [fresh('feeder/'), fresh('place/')];
+      const [late, early] = [report({ at: 2_000 }), report({ at: 1_500 })];
+      expect(await fixture.reports.addReport(late, [key, other])).toBe(true);
+      expect(await fixture.reports.addReport(late, [key])).toBe(false);
+      await fixture.reports.addReport(early, [key]);
+      await fixture.reports.addReport(report({ at: 500 }), [key]);
+      const linked = report({ at: 1_600 });
+      await fixture.reports.addReport(linked, [key]);
+      await fixture.reports.link(link({ conversationId: linked.conversationId, reportedAt: 1_600 }));
+      const query = { since: 1_000, limit: 10 };
+      expect(await fixture.reports.unlinked({ ...query, keys: [key] })).toEqual([early, late]);
+      expect(await fixture.reports.unlinked({ ...query, keys: [key, other] })).toEqual([early, late]);
+      expect(await fixture.reports.unlinked({ ...query, keys: [other] })).toEqual([late]);
+      expect(await fixture.reports.unlinked({ ...query, keys: [key], limit: 1 })).toEqual([early]);
+      expect(await fixture.reports.unlinked({ ...query, keys: ['feeder/none'] })).toEqual([]);
+    });
+
+    test('knows the last report of a conversation, and counts what came in since a time', async () => {
+      const first = report({ at: 50_000 });
+      const second = { ...first, id: fresh('report'), at: 60_000, kind: 'still_out' as const };
+      await fixture.reports.addReport(second, []);
+      await fixture.reports.addReport(first, []);
+      expect(await fixture.reports.lastReport(first.conversationId)).toEqual(second);
+      expect(await fixture.reports.lastReport('web:main:nobody')).toBeUndefined();
+      expect([await fixture.reports.countReports(50_000), await fixture.reports.countReports(50_001)]).toEqual([2, 1]);
+    });
+
+    test('links a conversation to an incident once; that it is vulnerable is kept whenever it is learned', async () => {
+      const one = link();
+      const made = await Promise.all([1, 2, 3].map((at) => fixture.reports.link({ ...one, reportedAt: at * 1_000 })));
+      expect(made.filter(Boolean)).toHaveLength(1);
+      expect(await fixture.reports.link({ ...one, isVulnerable: true })).toBe(false);
+      const [kept, ...others] = await fixture.reports.linksOf(one.conversationId);
+      expect(others).toEqual([]);
+      expect(kept).toEqual({ ...one, reportedAt: (made.indexOf(true) + 1) * 1_000, isVulnerable: true });
+    });
+
+    test('tells who has not been told yet, and what they answered', async () => {
+      const incidentId = fresh('SK');
+      const [a, b] = [link({ incidentId }), link({ incidentId, reportedAt: 2_000 })];
+      await fixture.reports.link(a);
+      await fixture.reports.link(b);
+      expect(await fixture.reports.untold(incidentId, 1)).toHaveLength(1);
+      await fixture.reports.told(incidentId, a.conversationId, 5_000);
+      await fixture.reports.told(incidentId, a.conversationId, 9_000);
+      await fixture.reports.answered(incidentId, a.conversationId, 'still_out');
+      expect(await fixture.reports.untold(incidentId, 10)).toEqual([b]);
+      expect(await fixture.reports.linksOf(a.conversationId)).toEqual([{ ...a, toldAt: 5_000, answer: 'still_out' }]);
+      expect(await fixture.reports.linkCounts(incidentId)).toEqual({
+        ...{ linked: 2, vulnerable: 0, told: 1, back: 0, stillOut: 1 },
+      });
+    });
+
+    test('gives the links of a conversation, the newest first', async () => {
+      const conversationId = fresh('web:main:c');
+      const [old, young] = [link({ conversationId }), link({ conversationId, reportedAt: 3_000 })];
+      await fixture.reports.link(old);
+      await fixture.reports.link(young);
+      expect((await fixture.reports.linksOf(conversationId)).map(({ incidentId }) => incidentId)).toEqual([
+        young.incidentId,
+        old.incidentId,
+      ]);
+    });
+
+    test('forgets what is old', async () => {
+      const old = report({ at: 10 });
+      await fixture.reports.addReport(old, ['feeder/old']);
+      await fixture.reports.link(link({ conversationId: old.conversationId, reportedAt: 10 }));
+      expect(await fixture.reports.pruneReports(11)).toBe(2);
+      expect(await fixture.reports.lastReport(old.conversationId)).toBeUndefined();
+      expect(await fixture.reports.linksOf(old.conversationId)).toEqual([]);
+      expect(await fixture.reports.pruneReports(11)).toBe(0);
+    });
+
+    test('keeps each switch of storm mode once, and gives the newest', async () => {
+      const first = (await fixture.storm.stormSwitch())?.number ?? 0;
+      const on: StormSwitch = { ...{ number: first + 1, isOn: true, by: 'rate', reason: '42 báo', at: 1_000 } };
+      const made = await Promise.all([fixture.storm.appendSwitch(on), fixture.storm.appendSwitch(on)]);
+      expect(made.sort()).toEqual([false, true]);
+      expect(await fixture.storm.stormSwitch()).toEqual(on);
+      const off: StormSwitch = { ...on, number: first + 2, isOn: false, by: 'hand', byId: 'h', byName: 'Chị Hạnh' };
+      await fixture.storm.appendSwitch(off);
+      expect(await fixture.storm.stormSwitch()).toEqual(off);
+    });
+  });
+}
