@@ -1,5 +1,6 @@
 import type { Clock, DeskEvents } from './bot/ports.ts';
 import type { Config } from './config.ts';
+import type { ScreensLine } from './integrations/agent-desk/screens-line.ts';
 import { createLocalEvents } from './integrations/local-events.ts';
 import { createNewsLook } from './integrations/look-for-news.ts';
 import { type CreateRateLimiter, createShareLimiter } from './integrations/rate-limiters.ts';
@@ -9,6 +10,8 @@ import type { Storage } from './integrations/storage/storage.ts';
 /** How this node hears of the others, and counts with them. */
 export interface Nodes {
   readonly events: DeskEvents;
+  /** Absent where there is one node only. */
+  readonly screens?: ScreensLine;
   readonly createLimiter: CreateRateLimiter;
   /** Finds what no wake-up told; absent where there is one node only. */
   readonly news?: { look(): Promise<void> };
@@ -33,14 +36,17 @@ export async function connectNodes(
     return { events: local, createLimiter: createShareLimiter(nodes), ...news, close() {} };
   }
   // Loaded here and nowhere else: a service of one node starts without the client.
-  const [{ connectRedis }, { createRedisEvents }, { createRedisRateLimiter }] = await Promise.all([
-    import('./integrations/redis/connect-redis.ts'),
-    import('./integrations/redis/redis-events.ts'),
-    import('./integrations/redis/redis-rate-limiter.ts'),
-  ]);
+  const [{ connectRedis }, { createRedisEvents }, { createRedisScreens }, { createRedisRateLimiter }] =
+    await Promise.all([
+      import('./integrations/redis/connect-redis.ts'),
+      import('./integrations/redis/redis-events.ts'),
+      import('./integrations/redis/redis-screens.ts'),
+      import('./integrations/redis/redis-rate-limiter.ts'),
+    ]);
   const redis = connectRedis({ url: redisUrl, log });
   return {
     events: createRedisEvents(redis, local, nodeId),
+    screens: createRedisScreens(redis, nodeId),
     createLimiter: createRedisRateLimiter(redis, nodes),
     ...news,
     close: redis.close,

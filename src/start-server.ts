@@ -115,7 +115,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
-    ...{ channels: adapters, rules: deskRules, sentFiles },
+    ...{ channels: adapters, rules: deskRules, sentFiles, ...nodes },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,

@@ -4,12 +4,14 @@ import type { ConversationStore, ConversationViews, DeliveryLedger, TicketStore 
 import type { Ticket } from '../../src/bot/records.ts';
 import { redactTicket } from '../../src/bot/redact-ticket.ts';
 import { ERASED, redactTurn } from '../../src/bot/redact-turn.ts';
+import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
 import { botMessage, customerMessage, freshConversation, sampleTurn } from '../support/sample-turn.ts';
 
 export interface PersonalDataFixture {
   readonly store: ConversationStore;
   readonly views: ConversationViews;
   readonly deliveries: DeliveryLedger;
+  readonly unclear: UnclearMessages;
   readonly redaction: ChainRedaction;
   readonly tickets: TicketStore;
   readonly ticketRedaction: TicketRedaction;
@@ -76,6 +78,13 @@ export function personalDataContract(name: string, open: () => Promise<PersonalD
       expect(JSON.stringify(seen)).not.toMatch(/Bưởi|PB0601|0912345678/);
       expect(seen.notes).toMatchObject([{ authorName: 'Chị Lan', text: ERASED }]);
       expect(seen.list).toHaveLength(1);
+    });
+
+    test('what the bot did not understand waits no more to be learned', async () => {
+      const id = await told();
+      await on.unclear.note({ conversationId: id, seq: 1, at: 1, text: WORDS, why: 'relabelled' });
+      await redactAll(id);
+      expect((await on.unclear.open(1_000)).filter(({ conversationId }) => conversationId === id)).toEqual([]);
     });
 
     test('what waits to be sent is not sent', async () => {

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SESSION_ENDED } from '../../src/integrations/agent-desk/live-desk.ts';
+import type { ScreensLine, ScreensNews } from '../../src/integrations/agent-desk/screens-line.ts';
 import { type DeskCaller, type DeskServer, type LiveClient, openLive, startDesk } from '../support/desk-server.ts';
 
 // Real sockets on a machine that may be busy.
 jest.setTimeout(30_000);
 const ID = 'web:main:khach-1';
+const NO_BEATS = 3_600_000;
+/** Longer than a busy machine keeps an answer waiting. */
+const BEAT_MS = 500;
 
 describe('the live socket of the desk', () => {
   let desk: DeskServer;
@@ -13,11 +17,22 @@ describe('the live socket of the desk', () => {
   const open: LiveClient[] = [];
 
   beforeEach(async () => {
-    desk = await startDesk({ heartbeatMs: 40 });
+    await start(NO_BEATS);
+  });
+
+  async function start(heartbeatMs: number): Promise<void> {
+    desk = await startDesk({ heartbeatMs });
     await desk.addAgent('lan', 'Chị Lan');
     lan = await desk.as('lan');
     address = await desk.listen();
-  });
+  }
+
+  /** A desk that beats; a screen whose answer takes longer than a beat is given up, so only tests of beats ask for it. */
+  async function startBeating(): Promise<void> {
+    await desk.close();
+    await start(BEAT_MS);
+  }
+
   afterEach(async () => {
     for (const live of open.splice(0)) {
       live.socket.terminate();
@@ -107,12 +122,14 @@ describe('the live socket of the desk', () => {
   });
 
   test('beats, so that a page notices a connection that died silently', async () => {
+    await startBeating();
     const live = connect();
     await live.next('beat');
     await live.next('beat');
   });
 
   test('gives up on a screen that answers no more', async () => {
+    await startBeating();
     const live = connect();
     await live.next('hello');
     live.socket.pong = () => {};
@@ -121,26 +138,57 @@ describe('the live socket of the desk', () => {
   });
 
   test('ends with the log-out, without waiting for the next beat', async () => {
-    const quiet = await startDesk({ heartbeatMs: 3_600_000 });
-    try {
-      await quiet.addAgent('lan', 'Chị Lan');
-      const agent = await quiet.as('lan');
-      const quietAddress = await quiet.listen();
-      const live = openLive(quietAddress, { cookie: agent.cookie, origin: quietAddress });
-      open.push(live);
-      await live.next('hello');
-      await agent.post('/desk/api/logout');
-      expect(await live.closed).toBe(SESSION_ENDED);
-    } finally {
-      await quiet.close();
-    }
+    const live = connect();
+    await live.next('hello');
+    await lan.post('/desk/api/logout');
+    expect(await live.closed).toBe(SESSION_ENDED);
   });
 
   test('ends with the session', async () => {
+    await startBeating();
     const live = connect();
     await live.next('hello');
     desk.clock.advance(13 * 3_600_000);
     expect(await live.closed).toBe(SESSION_ENDED);
+  });
+
+  test('shows colleagues of another node, and that they write, until that node is gone', async () => {
+    const nodes = linkNodes();
+    const [one, two] = await Promise.all(
+      nodes.map(async (screens) => {
+        const node = await startDesk({ heartbeatMs: BEAT_MS, screens });
+        await node.addAgent('lan', 'Chị Lan');
+        await node.addAgent('minh', 'Anh Minh');
+        return { node, address: await node.listen() };
+      }),
+    );
+    const join = async (at: typeof one, login: string) => {
+      const { cookie } = (await at?.node.as(login)) ?? {};
+      const live = openLive(at?.address ?? '', { cookie: cookie ?? '', origin: at?.address ?? '' });
+      open.push(live);
+      await live.next('hello');
+      live.watch(ID);
+      return live;
+    };
+    const seenBy = async (live: LiveClient, expected: object) => {
+      for (;;) {
+        const { here } = await live.next('colleagues');
+        if (JSON.stringify(here) === JSON.stringify(expected)) {
+          return;
+        }
+      }
+    };
+    const lanHere = await join(one, 'lan');
+    const minhThere = await join(two, 'minh');
+    await seenBy(minhThere, [{ name: 'Chị Lan', isTyping: false }]);
+    await seenBy(lanHere, [{ name: 'Anh Minh', isTyping: false }]);
+    minhThere.socket.send(JSON.stringify({ type: 'typing' }));
+    await seenBy(lanHere, [{ name: 'Anh Minh', isTyping: true }]);
+    // It dies without a word.
+    nodes[1]?.cut();
+    await two?.node.close();
+    await seenBy(lanHere, []);
+    await one?.node.close();
   });
 
   test('shrugs at what it does not understand', async () => {
@@ -173,6 +221,7 @@ describe('the live socket of the desk', () => {
     const holder = async () => (await desk.conversations.store.head(ID))?.state.holder;
 
     beforeEach(async () => {
+      await startBeating();
       desk.conversations.add(ID, { ...asks('gặp nhân viên'), state: { holder: 'queue', waitingSince: 1, epoch: 1 } });
       await lan.post('/desk/api/acts/claim', { conversationId: ID, key: 'key-of-the-claim' });
     });
@@ -220,3 +269,28 @@ describe('the live socket of the desk', () => {
     });
   });
 });
+
+/** Two nodes that hear each other, as by Redis. */
+function linkNodes() {
+  const heard = [new Set<(news: ScreensNews) => void>(), new Set<(news: ScreensNews) => void>()] as const;
+  return heard.map((own, index) => {
+    let isCut = false;
+    const line: ScreensLine = {
+      tell(news) {
+        for (const listener of isCut ? [] : (heard[1 - index] ?? [])) {
+          listener({ ...news, nodeId: String(index) });
+        }
+      },
+      subscribe(listener) {
+        own.add(listener);
+        return () => own.delete(listener);
+      },
+    };
+    return {
+      ...line,
+      cut() {
+        isCut = true;
+      },
+    };
+  });
+}

@@ -5,6 +5,7 @@ import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/
 import { createMongoLegalHolds } from '../../src/integrations/storage/mongo/legal-holds.ts';
 import { createMongoTicketRedaction } from '../../src/integrations/storage/mongo/ticket-redaction.ts';
 import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
+import { createMongoUnclearMessages } from '../../src/integrations/storage/mongo/unclear-messages.ts';
 import { personalDataContract } from '../contracts/personal-data.contract.ts';
 import { failingLog } from '../support/failing-log.ts';
 import { describeOnMongo } from '../support/servers/describe-on-mongo.ts';
@@ -16,6 +17,7 @@ describeOnMongo('personal data on MongoDB', (open) => {
       store: createMongoConversationStore(db, failingLog),
       views: createMongoConversationViews(db),
       deliveries: createMongoDeliveryLedger(db),
+      unclear: createMongoUnclearMessages(db),
       redaction: createMongoChainRedaction(db),
       tickets: createMongoTicketStore(db),
       ticketRedaction: createMongoTicketRedaction(db),

@@ -1,4 +1,4 @@
-import type { PlannedOutage } from '../../src/bot/records.ts';
+import type { Customer, PlannedOutage } from '../../src/bot/records.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
@@ -9,7 +9,7 @@ import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/c
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/storage/mongo/conversation-views.ts';
-import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
+import { CUSTOMERS, createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
 import { createMongoIncidentRecords, INCIDENTS } from '../../src/integrations/storage/mongo/incident-records.ts';
@@ -19,12 +19,14 @@ import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-out
 import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
 import { createMongoOutageReports, OUTAGE_REPORTS } from '../../src/integrations/storage/mongo/outage-reports.ts';
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
+import { createMongoSearchIndex } from '../../src/integrations/storage/mongo/search-index.ts';
 import { createMongoShiftRecords } from '../../src/integrations/storage/mongo/shift-records.ts';
 import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
+import { SPOKEN_WORDS } from '../../src/integrations/storage/mongo/spoken-words.ts';
 import { createMongoStormSwitches } from '../../src/integrations/storage/mongo/storm-switches.ts';
 import { createMongoSubscriptions, SUBSCRIPTIONS } from '../../src/integrations/storage/mongo/subscriptions.ts';
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
-import { createMongoTicketStore } from '../../src/integrations/storage/mongo/ticket-store.ts';
+import { createMongoTicketStore, TICKETS } from '../../src/integrations/storage/mongo/ticket-store.ts';
 import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
 import {
   createMongoUnclearMessages,
@@ -49,6 +51,7 @@ import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { outageReportsContract } from '../contracts/outage-reports.contract.ts';
 import { ratingRecordsContract } from '../contracts/rating-records.contract.ts';
 import { referenceStoreContract } from '../contracts/reference-store.contract.ts';
+import { searchIndexContract } from '../contracts/search-index.contract.ts';
 import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
@@ -174,6 +177,18 @@ describeOnMongo('the stores on MongoDB', (open) => {
     'MongoDB',
     on((db) => ({ canned: createMongoCannedChanges(db) })),
   );
+  searchIndexContract('MongoDB', async () => {
+    const fixture = await onEmpty(SPOKEN_WORDS, (db) => ({
+      index: createMongoSearchIndex(db),
+      store: createMongoConversationStore(db, failingLog),
+      tickets: createMongoTicketStore(db),
+      write: (customers: readonly Customer[]) => createMongoUtilityRecords(db).put('customers', customers),
+      catchUp: async () => {},
+    }))();
+    await fixture.db.model(CUSTOMERS).deleteMany({});
+    await fixture.db.model(TICKETS).deleteMany({});
+    return fixture;
+  });
   unclearMessagesContract('MongoDB', async () => {
     const fixture = await onEmpty(UNCLEAR_MESSAGES, (db) => ({
       unclear: createMongoUnclearMessages(db),

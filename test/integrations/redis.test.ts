@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Wakeup } from '../../src/bot/ports.ts';
+import type { ScreensNews } from '../../src/integrations/agent-desk/screens-line.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { connectRedis } from '../../src/integrations/redis/connect-redis.ts';
 import { createRedisEvents } from '../../src/integrations/redis/redis-events.ts';
 import { createRedisRateLimiter } from '../../src/integrations/redis/redis-rate-limiter.ts';
+import { createRedisScreens } from '../../src/integrations/redis/redis-screens.ts';
 import { describeIfServer } from '../support/servers/describe-if-server.ts';
 import { findProgram } from '../support/servers/find-program.ts';
 import { startRedis } from '../support/servers/start-redis.ts';
@@ -73,6 +75,28 @@ describeIfServer('two nodes with Redis', missing, () => {
     expect(a.heard.slice(heard)).toEqual([{ conversationId: 'web:main:a', version: 4 }]);
     gate.open();
     await reach(a, b, 5);
+  });
+
+  test('tell each other of open screens, and not themselves', async () => {
+    const [a, b] = [node('e'), node('f')];
+    const [atA, atB] = [createRedisScreens(a.redis, 'e'), createRedisScreens(b.redis, 'f')];
+    await reach(a, b, 1);
+    const own: ScreensNews[] = [];
+    atA.subscribe((news) => own.push(news));
+    const news = {
+      conversationId: 'web:main:a',
+      here: [{ agentId: 'lan', name: 'Chị Lan', isTyping: true }],
+      asks: true,
+    };
+    const heard = await new Promise<ScreensNews>((resolve) => {
+      const calling = setInterval(() => atA.tell(news), 20);
+      atB.subscribe((told) => {
+        clearInterval(calling);
+        resolve(told);
+      });
+    });
+    expect(heard).toEqual({ ...news, nodeId: 'e' });
+    expect(own).toEqual([]);
   });
 
   test('count together, and each its share while Redis is away', async () => {

@@ -7,6 +7,7 @@ import { createHeadCache } from '../../src/integrations/storage/sqlite/head-cach
 import { createSqliteLegalHolds } from '../../src/integrations/storage/sqlite/legal-holds.ts';
 import { createSqliteTicketRedaction } from '../../src/integrations/storage/sqlite/ticket-redaction.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
 import { personalDataContract } from '../contracts/personal-data.contract.ts';
 
 personalDataContract('SQLite', async () => {
@@ -16,6 +17,7 @@ personalDataContract('SQLite', async () => {
     store: createSqliteConversationStore(db, heads),
     views: createSqliteConversationViews(db),
     deliveries: createSqliteDeliveryLedger(db),
+    unclear: createSqliteUnclearMessages(db),
     redaction: createSqliteChainRedaction(db, heads),
     tickets: createSqliteTicketStore(db),
     ticketRedaction: createSqliteTicketRedaction(db),

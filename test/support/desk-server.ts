@@ -84,6 +84,7 @@ interface DeskOptions
       | 'heartbeatMs'
       | 'leaseMs'
       | 'rules'
+      | 'screens'
       | 'suggestReply'
       | 'tellTicketState'
       | 'pagesFolder'

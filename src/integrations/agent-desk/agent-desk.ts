@@ -43,6 +43,7 @@ import type { ScryptCost } from './passwords.ts';
 import { registerPresenceRoutes } from './presence-routes.ts';
 import { createQueueBoard } from './queue-board.ts';
 import { registerRevealRoutes } from './reveal-routes.ts';
+import { NO_OTHER_SCREENS, type ScreensLine } from './screens-line.ts';
 import type { SearchIndex } from './search-index.ts';
 import { registerSearchRoutes } from './search-routes.ts';
 import { registerSendingFileRoutes } from './sending-file-routes.ts';
@@ -79,9 +80,10 @@ export interface AgentDeskDeps extends Pick<IncidentRouteDeps, 'incidents' | 'ch
   readonly understand: Understand;
   /** Names of all intents. */
   readonly intents: readonly string[];
-  /** Absent where the storage has none. */
-  readonly search?: SearchIndex;
+  readonly search: SearchIndex;
   readonly events: DeskEvents;
+  /** The screens of other nodes; without it, there are none. */
+  readonly screens?: ScreensLine;
   readonly clock: Clock;
   /** True wherever the desk is reached by https. */
   readonly secureCookies: boolean;
@@ -139,7 +141,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
     });
     board.start(onError);
     const live = createLiveDesk({
-      ...{ store, events, board, sessions, leases, onError },
+      ...{ store, events, board, sessions, leases, onError, line: deps.screens ?? NO_OTHER_SCREENS },
       ...(deps.heartbeatMs !== undefined && { heartbeatMs: deps.heartbeatMs }),
     });
     stop = () => {

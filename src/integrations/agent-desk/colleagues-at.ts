@@ -1,7 +1,7 @@
 import type { ColleagueHere } from './desk-api.ts';
 
 /** What a screen must tell for its colleagues to know who is where. */
-interface OpenScreen {
+export interface OpenScreen {
   readonly agentId: string;
   readonly name: string;
   readonly watched: string | null;
@@ -9,16 +9,20 @@ interface OpenScreen {
   readonly typingUntil: number;
 }
 
-/** For each screen on a conversation: the colleagues who have it open too, and whether they are typing. */
+/**
+ * For each screen on a conversation: the colleagues who have it open too, here or on another node, and whether they are
+ * typing.
+ */
 export function colleaguesAt<S extends OpenScreen>(
   screens: Iterable<S>,
   conversationId: string,
   now: number,
+  elsewhere: readonly Omit<OpenScreen, 'watched'>[],
 ): readonly (readonly [S, readonly ColleagueHere[]])[] {
   const here = [...screens].filter(({ watched }) => watched === conversationId);
   return here.map((screen) => {
     const others = new Map<string, boolean>();
-    for (const { agentId, name, typingUntil } of here) {
+    for (const { agentId, name, typingUntil } of [...here, ...elsewhere]) {
       if (agentId !== screen.agentId) {
         others.set(name, others.get(name) === true || typingUntil > now);
       }

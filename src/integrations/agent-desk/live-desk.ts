@@ -1,11 +1,12 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { ConversationStore, DeskEvents } from '../../bot/ports.ts';
-import { colleaguesAt } from './colleagues-at.ts';
 import type { LiveNews, LiveWish } from './desk-api.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { QueueBoard } from './queue-board.ts';
+import type { ScreensLine } from './screens-line.ts';
 import type { OpenSession, Sessions } from './sessions.ts';
+import { createColleagueTeller } from './tell-colleagues.ts';
 
 /** The open screens of this node. */
 export interface LiveDesk {
@@ -21,6 +22,8 @@ interface LiveDeps {
   readonly board: QueueBoard;
   readonly sessions: Sessions;
   readonly leases: Pick<LeaseKeeper, 'seen'>;
+  /** The screens of other nodes. */
+  readonly line: ScreensLine;
   readonly onError: (error: unknown) => void;
   readonly heartbeatMs?: number;
 }
@@ -46,11 +49,15 @@ const wish = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing') }),
 ]);
 const TYPING_MS = 5_000;
+const NODE_IS_GONE_AFTER_BEATS = 3;
 
 export function createLiveDesk(deps: LiveDeps): LiveDesk {
-  const { store, events, board, sessions, leases, onError, heartbeatMs = 10_000 } = deps;
+  const { store, events, board, sessions, leases, line, onError, heartbeatMs = 10_000 } = deps;
   const screens = new Set<Screen>();
-
+  const colleagues = createColleagueTeller({
+    ...{ screens, line, keptMs: NODE_IS_GONE_AFTER_BEATS * heartbeatMs },
+    show: (screen, conversationId, here) => tell(screen, { type: 'colleagues', conversationId, here }),
+  });
   const endWakeups = events.subscribe(({ conversationId, version }) => {
     for (const screen of screens) {
       if (screen.watched === conversationId) {
@@ -64,18 +71,10 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     }
   });
 
-  const tellColleagues = (conversationId: string | null) => {
-    if (conversationId !== null) {
-      for (const [screen, here] of colleaguesAt(screens, conversationId, performance.now())) {
-        tell(screen, { type: 'colleagues', conversationId, here });
-      }
-    }
-  };
-
   function noteTyping(screen: Screen): void {
     screen.typingUntil = performance.now() + TYPING_MS;
-    tellColleagues(screen.watched);
-    setTimeout(() => tellColleagues(screen.watched), TYPING_MS + 1).unref();
+    colleagues.tell(screen.watched);
+    setTimeout(() => colleagues.tell(screen.watched), TYPING_MS + 1).unref();
   }
 
   /** Answers with the version that stands now: what came while nobody watched is not missed. */
@@ -83,8 +82,8 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     const before = screen.watched;
     screen.watched = conversationId;
     screen.typingUntil = 0;
-    tellColleagues(before);
-    tellColleagues(conversationId);
+    colleagues.tell(before);
+    colleagues.tell(conversationId, true);
     const head = conversationId === null ? undefined : await store.head(conversationId);
     if (head !== undefined) {
       tell(screen, { type: 'conversation', conversationId: head.conversationId, version: head.version });
@@ -110,6 +109,7 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     for (const screen of screens) {
       beat(screen).catch(onError);
     }
+    colleagues.tellAll();
   }, heartbeatMs).unref();
 
   return {
@@ -133,7 +133,7 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
       socket.on('error', onError);
       socket.on('close', () => {
         screens.delete(screen);
-        tellColleagues(screen.watched);
+        colleagues.tell(screen.watched);
       });
       // The page compares the revision with its own: it missed nothing, or it looks again.
       board
@@ -150,6 +150,7 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     },
     close() {
       endWakeups();
+      colleagues.close();
       endBoard();
       clearInterval(heartbeat);
       for (const { socket } of screens) {

@@ -2,10 +2,11 @@ import { createClient } from 'redis';
 
 export type RedisClient = ReturnType<typeof openClient>;
 
-/** Two connections to one Redis: commands, and the channel that is listened to. */
+/** Two connections to one Redis: for commands, and for the channels that are listened to. */
 export interface Redis {
   readonly commands: RedisClient;
-  readonly listener: RedisClient;
+  /** Hears a channel from now on; taken up again after each break. */
+  listen(channel: string, hear: (raw: string) => void): void;
   close(): void;
 }
 
@@ -44,9 +45,13 @@ export function connectRedis({ url, log }: RedisOptions): Redis {
   const [commands, listener] = [open(), open()];
   // Resolves at the first connection, however late; what goes wrong until then is told by `error`.
   void commands.connect().catch(() => {});
+  const listening = listener.connect();
+  listening.catch(() => {});
   return {
     commands,
-    listener,
+    listen(channel, hear) {
+      void listening.then(() => listener.subscribe(channel, hear)).catch(() => {});
+    },
     close() {
       for (const client of [commands, listener]) {
         client.destroy();

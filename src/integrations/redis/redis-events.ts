@@ -8,22 +8,16 @@ const CHANNEL = 'lang-nghe:wakeups';
  * is lost only delays.
  */
 export function createRedisEvents(
-  { commands, listener }: Pick<Redis, 'commands' | 'listener'>,
+  { commands, listen }: Pick<Redis, 'commands' | 'listen'>,
   local: DeskEvents,
   nodeId: string,
 ): DeskEvents {
-  void listener
-    .connect()
-    .then(() =>
-      // Taken up again by the client after each break.
-      listener.subscribe(CHANNEL, (raw) => {
-        const { from, ...wakeup } = JSON.parse(raw) as Wakeup & { readonly from: string };
-        if (from !== nodeId) {
-          local.publish(wakeup);
-        }
-      }),
-    )
-    .catch(() => {});
+  listen(CHANNEL, (raw) => {
+    const { from, ...wakeup } = JSON.parse(raw) as Wakeup & { readonly from: string };
+    if (from !== nodeId) {
+      local.publish(wakeup);
+    }
+  });
   return {
     publish(wakeup) {
       local.publish(wakeup);
@@ -31,6 +25,6 @@ export function createRedisEvents(
         // Redis is away: the other nodes look for themselves (look-for-news.ts).
       });
     },
-    subscribe: (listen) => local.subscribe(listen),
+    subscribe: (listener) => local.subscribe(listener),
   };
 }

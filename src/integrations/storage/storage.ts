@@ -64,8 +64,7 @@ export interface Storage {
   readonly zalo: ZaloStore;
   readonly telegram: TelegramStore;
   readonly botFramework: ReferenceStore;
-  /** Absent on an engine that has no search: the desk then says so. */
-  readonly search?: SearchIndex;
+  readonly search: SearchIndex;
   /** Derives what no answer waits for; returns from how many turns. Absent where there is no such thing. */
   readonly later?: { follow(): Promise<number> };
   /** Writes what the stores of the utility's records read. */

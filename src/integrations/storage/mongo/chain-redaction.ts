@@ -3,7 +3,9 @@ import { SUMMARIES } from './conversation-views.ts';
 import type { MongoDatabase } from './database.ts';
 import { DELIVERIES } from './delivery-documents.ts';
 import { numberedKey, numberedOf } from './numbered-key.ts';
+import { SPOKEN_WORDS } from './spoken-words.ts';
 import { TURNS, type TurnDocument, toTurn, toTurnDocument } from './turn-document.ts';
+import { UNCLEAR_MESSAGES } from './unclear-messages.ts';
 import { EFFECTS } from './work-documents.ts';
 
 /** Takes words out of the chain on MongoDB, and out of what was derived from them. */
@@ -12,6 +14,8 @@ export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
   const summaries = db.model(SUMMARIES);
   const effects = db.model(EFFECTS);
   const deliveries = db.model(DELIVERIES);
+  const spoken = db.model(SPOKEN_WORDS);
+  const unclear = db.model(UNCLEAR_MESSAGES);
 
   /** The text of a summary is that of the last turn with messages, its name and codes those of the newest turn. */
   async function refreshSummary(conversationId: string): Promise<void> {
@@ -54,6 +58,10 @@ export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
       for (const turn of redacted) {
         const document = { ...toTurnDocument(turn), projected: true };
         await turns.replaceOne({ _id: document._id }, document);
+        await spoken.deleteMany({ conversationId: turn.conversationId, version: turn.version });
+        await unclear.deleteMany({
+          _id: { $in: turn.messages.map(({ seq }) => numberedKey(turn.conversationId, seq)) },
+        });
         // What stands there now must never be sent.
         await deliveries.updateMany(
           {

@@ -139,6 +139,6 @@ function toNote({ version, at, state, note }: Turn): readonly FiledNote[] {
   return note === undefined ? [] : [{ version, afterSeq: state.messageSeq, at, ...note }];
 }
 
-function toSummary({ _id, isEmergency, lastText, ...summary }: SummaryDocument): ConversationSummary {
+export function toSummary({ _id, isEmergency, lastText, ...summary }: SummaryDocument): ConversationSummary {
   return { ...summary, lastText: lastText ?? '' };
 }

@@ -3,18 +3,21 @@ import type { Bill, Customer, Payment } from '../../../bot/records.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
+import { wordsIn } from './spoken-words.ts';
 
 /** A customer; the code is `_id`. */
 export interface CustomerDocument {
   readonly _id: string;
   readonly phone?: string;
+  /** What the search finds it by, folded. */
+  readonly words: readonly string[];
   readonly record: Customer;
 }
 
 export const CUSTOMERS = defineCollection<CustomerDocument>({
   name: 'customers',
-  fields: { _id: needed.text, phone: optional.text, record: needed.any },
-  indexes: [{ key: { phone: 1 } }],
+  fields: { _id: needed.text, phone: optional.text, words: { type: [String], required: true }, record: needed.any },
+  indexes: [{ key: { phone: 1 } }, { key: { words: 1 } }],
 });
 
 /** A bill; `_id` is the bill's own id. */
@@ -52,8 +55,13 @@ export const PAYMENTS = defineCollection<PaymentDocument>({
 });
 
 export function toCustomerDocument(customer: Customer): CustomerDocument {
-  const { code, phone } = customer;
-  return { _id: code, record: toDocumentValue(customer) as Customer, ...(phone !== undefined && { phone }) };
+  const { code, name, phone, address } = customer;
+  return {
+    _id: code,
+    words: wordsIn(`${code} ${name} ${phone ?? ''} ${address}`),
+    record: toDocumentValue(customer) as Customer,
+    ...(phone !== undefined && { phone }),
+  };
 }
 
 export function toBillDocument(bill: Bill): BillDocument {

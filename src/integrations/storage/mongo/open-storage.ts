@@ -24,6 +24,7 @@ import { createMongoOptOuts } from './opt-outs.ts';
 import { createMongoOutageRecords } from './outage-records.ts';
 import { createMongoOutageReports } from './outage-reports.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
+import { createMongoSearchIndex } from './search-index.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
 import { createMongoSlotCounter } from './slot-counter.ts';
 import { createMongoStormSwitches } from './storm-switches.ts';
@@ -78,6 +79,7 @@ export async function openMongoStorage({
     holds: createMongoLegalHolds(db),
     canned: createMongoCannedChanges(db),
     audit: createMongoAuditLog(db),
+    search: createMongoSearchIndex(db),
     shift: createMongoShiftRecords(db),
     unclear: createMongoUnclearMessages(db),
     zalo: createMongoZaloStore(db),

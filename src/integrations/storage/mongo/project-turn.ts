@@ -5,6 +5,7 @@ import { insertMissing, insertOnce, type MongoDatabase } from './database.ts';
 import { DELIVERIES, type DeliveryDocument } from './delivery-documents.ts';
 import { EVENTS } from './event-document.ts';
 import { numberedKey, numberedOf } from './numbered-key.ts';
+import { createSpokenWordsProjection } from './spoken-words.ts';
 import { TURNS, toTurn } from './turn-document.ts';
 import { createUnclearProjection } from './unclear-messages.ts';
 import { EFFECTS, TIMERS, toEffectDocument, toTimerDocument } from './work-documents.ts';
@@ -20,6 +21,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
   const effects = db.model(EFFECTS);
   const timers = db.model(TIMERS);
   const summaries = db.model(SUMMARIES);
+  const keepWords = createSpokenWordsProjection(db);
   const keepUnclear = createUnclearProjection(db);
 
   async function replaceSummary(turn: Turn): Promise<void> {
@@ -58,6 +60,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
         turn.timers.map((timer) => toTimerDocument({ conversationId, version, ...timer })),
       ),
       replaceSummary(turn),
+      keepWords(turn),
       keepUnclear(turn),
     ]);
     await turns.updateOne({ _id: numberedKey(conversationId, version) }, { $set: { projected: true } });

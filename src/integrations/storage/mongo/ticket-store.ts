@@ -4,6 +4,7 @@ import { refusalOfChange, type TicketChange, withChanges } from '../../../bot/ti
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
+import { wordsIn } from './spoken-words.ts';
 import { TICKET_CHANGES, type TicketChangeDocument, toChange, toChangeDocument } from './ticket-changes.ts';
 
 /** A ticket; its number is `_id`. */
@@ -12,6 +13,8 @@ export interface TicketDocument {
   readonly conversationId?: string;
   readonly customerCode?: string;
   readonly createdAt: number;
+  /** What the search finds it by, folded. */
+  readonly words: readonly string[];
   readonly record: Ticket;
 }
 
@@ -22,20 +25,24 @@ export const TICKETS = defineCollection<TicketDocument>({
     conversationId: optional.text,
     customerCode: optional.text,
     createdAt: needed.number,
+    words: { type: [String], required: true },
     record: needed.any,
   },
   indexes: [
     { key: { conversationId: 1, createdAt: -1 } },
     { key: { customerCode: 1, createdAt: -1 } },
     { key: { createdAt: -1 } },
+    { key: { words: 1, createdAt: -1 } },
   ],
 });
 
 export function toTicketDocument(ticket: Ticket): TicketDocument {
-  const { number, conversationId, customerCode, createdAt } = ticket;
+  const { number, conversationId, customerCode, createdAt, phone, place, summary, details } = ticket;
+  const told = [number, customerCode, phone, place, summary, ...Object.values(details)];
   return {
     _id: number,
     createdAt,
+    words: wordsIn(told.filter((part) => part !== undefined).join(' ')),
     record: toDocumentValue(ticket) as Ticket,
     ...(conversationId !== undefined && { conversationId }),
     ...(customerCode !== undefined && { customerCode }),

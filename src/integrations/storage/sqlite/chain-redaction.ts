@@ -36,6 +36,9 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
     .pluck();
   const deleteWords = sqlite.prepare('DELETE FROM search_message_words WHERE rowid = ?');
   const deletePlace = sqlite.prepare('DELETE FROM search_messages WHERE id = ?');
+  const deleteUnclear = sqlite.prepare<[string, number]>(
+    'DELETE FROM unclear_messages WHERE conversation_id = ? AND seq = ?',
+  );
   // The text of a summary is that of the last turn with messages, its name and codes those of the newest turn.
   const updateSummary = sqlite.prepare(
     `UPDATE conversations SET
@@ -60,6 +63,9 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
     updateNote.run({ ...key, text: turn.note?.text ?? '' });
     for (const effect of turn.effects) {
       forgetRequest.run(effect.key);
+    }
+    for (const { seq } of messages) {
+      deleteUnclear.run(conversationId, seq);
     }
     for (const id of selectWords.all(conversationId, version)) {
       deleteWords.run(id);
