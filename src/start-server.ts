@@ -93,7 +93,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...{ deskRules, stormRules, trace: createTrace(), log },
     limits: countCosts(limits, nodes.createLimiter),
   });
-
+  metrics.inbox(bot.load);
   const web = createWebChannel({
     ...{ ...shared, ...storage, ...bot },
     ...{ tokenKey: secretKey, secret: config.directLineSecret, allowedOrigins: config.allowedOrigins },

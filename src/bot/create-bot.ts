@@ -75,6 +75,7 @@ export interface BotPolicy extends TurnPolicy {
 
 export interface Bot {
   readonly receive: Inbox['receive'];
+  readonly load: Inbox['load'];
   readonly performAgentAct: PerformAgentAct;
   readonly retryMessage: Outbox['retry'];
   readonly suggestReply: SuggestReply;
@@ -142,6 +143,7 @@ export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotD
 
   return {
     receive: inbox.receive,
+    load: inbox.load,
     retryMessage: outbox.retry,
     suggestReply: createSuggestReply(deps),
     performAgentAct: createActWithinCap({ ...slots, perform, cap: policy.agentCap }),

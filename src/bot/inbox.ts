@@ -32,8 +32,17 @@ export interface Inbox {
   receive(event: InboundEvent): Promise<'stored' | 'repeat' | 'spooled'>;
   /** Takes up events that a crash or a fault left: from the spool, and rows that no turn names. */
   sweep(olderThanMs: number): Promise<void>;
+  /** How full this process is. */
+  load(): InboxLoad;
   /** Resolves when every event taken up so far is handled. */
   idle(): Promise<void>;
+}
+
+export interface InboxLoad {
+  /** Events that wait or run here. */
+  readonly inHand: number;
+  /** Whether further messages wait in the database. */
+  readonly isCrowded: boolean;
 }
 
 /** An event that waits for its turn. */
@@ -173,6 +182,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       });
       await takeUpRows(deps.clock.now() - olderThanMs);
     },
+    load: () => ({ inHand: inHand.size, isCrowded: overflow.isOn() }),
     idle: () => runner.idle(),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { InboxLoad } from '../bot/inbox.ts';
 import type { ConversationStore, DeliveryLedger, EventSpool } from '../bot/ports.ts';
 import type { Turn } from '../bot/turn.ts';
 
@@ -13,6 +14,8 @@ export interface Metrics {
   register(app: FastifyInstance): Promise<void>;
   over(stores: MeasuredStores): MeasuredStores;
   spool<Spool extends EventSpool>(spool: Spool): Spool;
+  /** Shows how full the inbox is whenever somebody looks. */
+  inbox(load: () => InboxLoad): void;
 }
 
 const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -67,6 +70,16 @@ export function createMetrics(): Metrics {
   return {
     async register(app) {
       app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+    },
+    inbox(load) {
+      const inHand: Gauge = new Gauge({
+        ...{ name: 'lang_nghe_events_in_hand', help: 'Events that wait or run in this process.', registers },
+        collect: () => inHand.set(load().inHand),
+      });
+      const crowded: Gauge = new Gauge({
+        ...{ name: 'lang_nghe_crowded', help: '1 while further messages wait in the database.', registers },
+        collect: () => crowded.set(load().isCrowded ? 1 : 0),
+      });
     },
     over: ({ conversations, deliveries }) => ({
       conversations: measureTurns(conversations),

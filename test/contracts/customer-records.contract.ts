@@ -45,6 +45,15 @@ export function customerRecordsContract(name: string, open: () => Promise<Custom
       expect(await fixture.records.customersByPhone('0911000002')).toEqual([]);
     });
 
+    test('takes a batch in which some have come before and some have not', async () => {
+      const old = Array.from({ length: 25 }, () => sampleCustomer());
+      await fixture.put({ customers: old });
+      const batch = [...old.map((customer) => ({ ...customer, version: 'v2' })), sampleCustomer({ version: 'v2' })];
+      await fixture.put({ customers: batch });
+      const found = await Promise.all(batch.map(({ code }) => fixture.records.customer(code)));
+      expect(found).toEqual(batch);
+    });
+
     test('finds all contracts of one phone and no others', async () => {
       const phone = '0911000003';
       const mine = [sampleCustomer({ phone }), sampleCustomer({ phone })];

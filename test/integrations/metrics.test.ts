@@ -36,6 +36,20 @@ describe('the figures of a node', () => {
     expect(body).not.toContain('0912345678');
   });
 
+  test('show how full the inbox is, and whether messages wait in the database', async () => {
+    metrics.inbox(bench.bot.load);
+    expect((await app.inject('/metrics')).body).toMatch(/^lang_nghe_events_in_hand 0$/m);
+    const crowd = { inHand: 2_000, isCrowded: true };
+    const other = createMetrics();
+    const page = fastify();
+    await other.register(page);
+    other.inbox(() => crowd);
+    const { body } = await page.inject('/metrics');
+    expect(body).toMatch(/^lang_nghe_events_in_hand 2000$/m);
+    expect(body).toMatch(/^lang_nghe_crowded 1$/m);
+    await page.close();
+  });
+
   test('count what the database did not take, and commits that failed', async () => {
     await metrics
       .spool<EventSpool>({ append: async () => {}, drain: async () => {} })

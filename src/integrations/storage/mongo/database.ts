@@ -79,19 +79,22 @@ export async function insertOnce<T>(model: Model<T>, document: T): Promise<boole
   }
 }
 
-/** Inserts those documents whose key is not taken. */
-export async function insertMissing<T>(model: Model<T>, documents: readonly T[]): Promise<void> {
+/** Inserts those documents whose key is not taken, and gives back the others. */
+export async function insertMissing<T>(model: Model<T>, documents: readonly T[]): Promise<readonly T[]> {
   if (documents.length === 0) {
-    return;
+    return [];
   }
   try {
-    await model.insertMany(documents as T[], { ordered: false });
+    await model.insertMany(documents as T[], { ordered: false, throwOnValidationError: true });
+    return [];
   } catch (error) {
     // The server goes through all of them, and reports those that were there.
     const { writeErrors = error } = error as { readonly writeErrors?: unknown };
-    if (![writeErrors].flat().every(isDuplicateKey)) {
+    const refused = [writeErrors].flat();
+    if (!refused.every(isDuplicateKey)) {
       throw error;
     }
+    return refused.flatMap((refusal) => documents[(refusal as { readonly index?: number }).index ?? 0] ?? []);
   }
 }
 

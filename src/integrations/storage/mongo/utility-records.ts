@@ -9,7 +9,7 @@ import {
   toCustomerDocument,
   toPaymentDocument,
 } from './customer-records.ts';
-import type { MongoDatabase } from './database.ts';
+import { insertMissing, type MongoDatabase } from './database.ts';
 import { OUTAGES, toOutageDocument } from './outage-records.ts';
 import { TICKETS, toTicketDocument } from './ticket-store.ts';
 
@@ -29,7 +29,10 @@ interface Shelf<Kind extends RecordKind> {
   readonly toDocument: (record: RecordKinds[Kind]) => { readonly _id: string };
 }
 
-/** The utility's records on MongoDB: one bulk write a batch. */
+/** A compatible engine takes up to a tenth of a second for each; all must be done before the socket is given up. */
+const REPLACED_AT_ONCE = 20;
+
+/** The utility's records on MongoDB. */
 export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
   const marks = db.model(MARKS);
   const shelves: { readonly [Kind in RecordKind]: Shelf<Kind> } = {
@@ -43,12 +46,13 @@ export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
   return {
     async put(kind, records) {
       const { model, toDocument } = shelves[kind];
-      if (records.length > 0) {
+      // Inserting is many times faster than asking for each whether it is there, above all on compatible engines.
+      const known = await insertMissing<{ readonly _id: string }>(model as never, records.map(toDocument));
+      for (let from = 0; from < known.length; from += REPLACED_AT_ONCE) {
         await model.bulkWrite(
-          records.map((record) => {
-            const document = toDocument(record) as never;
-            return { replaceOne: { filter: { _id: document['_id'] } as never, replacement: document, upsert: true } };
-          }),
+          known.slice(from, from + REPLACED_AT_ONCE).map((document) => ({
+            replaceOne: { filter: { _id: document._id } as never, replacement: document as never, upsert: true },
+          })),
           { ordered: false },
         );
       }
