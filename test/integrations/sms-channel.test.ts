@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { toPlainText } from '../../src/dialogs/reply.ts';
@@ -66,6 +70,7 @@ async function buildHarness(): Promise<ChannelHarness> {
         provoke: () => sendTo(dead, parts, PHONE, HELLO).then(({ outcome }) => outcome),
         expected: 'retry',
       },
+      { name: 'a certificate that proves nothing', provoke: () => provokeUntrusted(parts), expected: 'retry' },
       { name: 'a 503', covers: 'server_error', provoke: () => provoke({ status: 503 }), expected: 'retry' },
       { name: 'silence', covers: 'no_answer', provoke: () => provoke('hang'), expected: 'unknown' },
       { name: 'a cut line', provoke: () => provoke('drop'), expected: 'unknown' },
@@ -76,6 +81,18 @@ async function buildHarness(): Promise<ChannelHarness> {
     ],
     stop: () => gateway.stop(),
   };
+}
+
+/** A gateway whose certificate nobody has signed: nothing of the SMS leaves. */
+async function provokeUntrusted(parts: OutwardParts) {
+  const file = (name: string) => readFile(join(import.meta.dirname, '../fixtures/tls', name));
+  const server = createServer({ key: await file('key.pem'), cert: await file('certificate.pem') });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const channel = openSms({ SMS_URL: `https://127.0.0.1:${port}/sms`, SMS_TIMEOUT_MS: '5000' }, parts);
+  const { outcome } = await sendTo(channel, parts, PHONE, HELLO);
+  await new Promise((resolve) => server.close(resolve));
+  return outcome;
 }
 
 /** The lines of the reply that stand, without marks, in the text. */

@@ -72,6 +72,17 @@ describe('catching up', () => {
     ]);
   });
 
+  test('keeps the order of messages of one millisecond, the newest of which stands first in the list', async () => {
+    bench.zalo.next(RECENT, { error: 0, data: [row('c', 1)] });
+    bench.zalo.next(ONE, { error: 0, data: [row('c', 1), row('b', 1), row('a', 1)] });
+    await bench.channel.catchUp();
+    const times = bench.received.map(({ orderKey }) => orderKey - START - 59 * MINUTE);
+    expect(bench.received.map(({ content }) => content)).toMatchObject(
+      ['a', 'b', 'c'].map((id) => ({ text: `tin ${id}` })),
+    );
+    expect(times).toEqual([0, 1, 2]);
+  });
+
   test('reads pages until nothing is new any more, and no further back than a day', async () => {
     const page = (name: string) => Array.from({ length: 10 }, (_, n) => row(`${name}${n}`, 5));
     const before = page('x');
@@ -108,6 +119,17 @@ describe('catching up', () => {
     expect(await bench.say({ kind: 'text', text: 'Dạ vâng ạ.' }, 5)).toMatchObject({ result: 'unknown' });
     await catchUp(row('o1', 0, { ...own, message: 'Dạ vâng ạ.' }), row('o2', 1, { ...own, message: 'lời khác' }));
     expect([bench.receipts, bench.received]).toEqual([[`${TALK}/5 accepted`], []]);
+  });
+
+  test('leaves a customer for the next time whose list cannot be had, or a later message would come before an earlier one', async () => {
+    bench.zalo.next(RECENT, { error: 0, data: [row('c', 1)] });
+    bench.zalo.next(ONE, { error: -200 });
+    await bench.channel.catchUp();
+    expect(bench.received).toEqual([]);
+    bench.zalo.next(RECENT, { error: 0, data: [row('c', 1)] });
+    bench.zalo.next(ONE, { error: 0, data: [row('c', 1), row('b', 2)] });
+    await bench.channel.catchUp();
+    expect(bench.received.map(({ content }) => content)).toMatchObject([{ text: 'tin b' }, { text: 'tin c' }]);
   });
 
   test('gives up until the next time when the lists cannot be had', async () => {

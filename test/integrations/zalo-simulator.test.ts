@@ -9,6 +9,7 @@ import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';
 import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
+import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
 import { createSqliteZaloStore } from '../../src/integrations/storage/sqlite/zalo-store.ts';
 import { buildBot } from '../support/build-bot.ts';
 import { noisyPicture } from '../support/pictures.ts';
@@ -48,6 +49,7 @@ async function startStage(change: ZaloSimulatorOptions = {}, more: Partial<ZaloC
     credentials: CREDENTIALS,
     addresses: createAddressSeal('a key of the test that is long enough'),
     noticeTemplates: loadNoticeTemplates(),
+    optOuts: createSqliteOptOuts(bench.db, bench.deps.clock),
     publicUrl: 'http://127.0.0.1',
     fetchMedia: createFetchMedia({ source: { hosts: [], trusted: [new URL(url).host] } }),
     ...more,

@@ -106,6 +106,32 @@ describe('a notice in a conversation', () => {
   });
 });
 
+describe('a customer who withdraws', () => {
+  const withdraw = { app_id: CREDENTIALS.appId, event_name: 'user_withdraw', timestamp: String(START), user_id: USER };
+  const asNotice = (reply: Reply, authorId: string) =>
+    bench.channel.adapter.send({ message: { ...outMessage(reply, 1), authorId }, idempotencyKey: 'k' });
+
+  test('gets no notice from then on, not even one that was on its way, and is still answered', async () => {
+    expect(await bench.post(withdraw)).toBe(200);
+    expect([...bench.out]).toEqual([TALK]);
+    expect(bench.channel.counts().get('alarm_withdrawal')).toBe(1);
+    expect(await asNotice(NOTICE, 'tell/bill/1/to/x')).toEqual({ result: 'refused', reason: 'opted_out' });
+    expect(paths()).toEqual([]);
+    await bench.store.interactions.note(TALK, START);
+    expect(await asNotice({ kind: 'text', text: 'Dạ' }, 'zalo/1/user_send_text/m1')).toMatchObject({
+      result: 'accepted',
+    });
+  });
+
+  test('is brought again by Zalo when that could not be kept', async () => {
+    const broken = await startZaloBench({
+      optOuts: { add: () => Promise.reject(new Error('no disk')), remove: async () => {}, has: async () => false },
+    });
+    expect(await broken.post(withdraw)).toBe(503);
+    await broken.stop();
+  });
+});
+
 describe('a notice to a phone', () => {
   test('goes to the host of templates, with a tracking id and the phone as Zalo writes it', async () => {
     bench.zalo.next(BY_PHONE, { error: 0, data: { msg_id: 'p1', sent_time: '1', sending_mode: '1' } });

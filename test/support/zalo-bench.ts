@@ -125,6 +125,8 @@ export interface ZaloBench {
   readonly received: InboundEvent[];
   readonly receipts: string[];
   readonly log: string[];
+  /** Conversations that want no notices. */
+  readonly out: Set<string>;
   readonly time: { now: number };
   /** Posts an event as Zalo does, well signed, and returns the status. */
   post(event: object, options?: { signature?: string | null; raw?: string }): Promise<number>;
@@ -142,6 +144,7 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
   const received: InboundEvent[] = [];
   const receipts: string[] = [];
   const log: string[] = [];
+  const out = new Set<string>();
   const write = (details: unknown, words?: string) =>
     void log.push(
       `${words ?? ''} ${JSON.stringify(details, (_, value) => (value instanceof Error ? value.stack : value))}`,
@@ -160,6 +163,11 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
     credentials: CREDENTIALS,
     addresses: createAddressSeal('a key of the test that is long enough'),
     noticeTemplates: loadNoticeTemplates(),
+    optOuts: {
+      add: async (id) => void out.add(id),
+      remove: async (id) => void out.delete(id),
+      has: async (id) => out.has(id),
+    },
     publicUrl: 'https://cskh.dienluc.example',
     fetchMedia: async () => ({ kind: 'refused', reason: 'not_there' }),
     ...change,
@@ -178,7 +186,7 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
   await app.ready();
 
   return {
-    ...{ zalo, channel, store, received, receipts, log, time },
+    ...{ zalo, channel, store, received, receipts, log, out, time },
     async post(event, { signature, raw = JSON.stringify(event) } = {}) {
       const timestamp = String((event as { timestamp?: unknown }).timestamp ?? '');
       const good = `mac=${eventMac(Buffer.from(raw), { ...CREDENTIALS, timestamp })}`;

@@ -1,10 +1,11 @@
 import type { SmsGateway } from '../../bot/ports.ts';
-import { faultCode, NEVER_CONNECTED } from '../connection-fault.ts';
+import { faultCode, NEVER_CONNECTED, NEVER_TRUSTED } from '../connection-fault.ts';
 import { textAt } from './json-path.ts';
 import { fitSms } from './segments.ts';
 import type { SmsSettings } from './settings.ts';
 import { SmsError } from './sms-error.ts';
 
+const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED];
 const TOO_MANY = 429;
 const SERVER_ERROR = 500;
 
@@ -37,7 +38,7 @@ async function post({ url, token, headers, success, timeoutMs }: SmsSettings, bo
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((cause: unknown) => {
-    throw NEVER_CONNECTED.includes(faultCode(cause))
+    throw BEFORE_SENDING.includes(faultCode(cause))
       ? new SmsError('sms_unreachable', 'The SMS gateway cannot be reached: check SMS_URL.', { cause })
       : new SmsError('sms_unknown', 'The SMS gateway did not answer: the SMS may have gone out.', { cause });
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SendOutcome } from '../../../bot/ports.ts';
-import { faultCode, NEVER_CONNECTED } from '../../connection-fault.ts';
+import { faultCode, NEVER_CONNECTED, NEVER_TRUSTED } from '../../connection-fault.ts';
 import type { ConversationReference } from './references.ts';
 import type { OutgoingActivity } from './render.ts';
 
@@ -15,7 +15,7 @@ export interface Connector {
   post(reference: ConversationReference, activity: OutgoingActivity): Promise<SendOutcome>;
 }
 
-const BEFORE_SENDING = [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT'];
+const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED, 'UND_ERR_CONNECT_TIMEOUT'];
 const ASK_AGAIN_AFTER_MS = 60_000;
 const PAUSE_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { InboundEvent } from '../../../bot/message.ts';
-import type { ChannelAdapter, Clock, ConversationStore, DeliveryLedger } from '../../../bot/ports.ts';
+import type { ChannelAdapter, Clock, ConversationStore, DeliveryLedger, OptOuts } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { BringMedia } from '../../media/media.ts';
@@ -39,6 +39,8 @@ export interface ZaloChannelDeps {
   readonly receive: (event: InboundEvent) => Promise<'stored' | 'repeat' | 'spooled'>;
   readonly conversations: Pick<ConversationStore, 'isHandled'>;
   readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
+  /** Who has withdrawn, and is written to no more. */
+  readonly optOuts: OptOuts;
   /** Phones never stand in conversation ids. */
   readonly addresses: AddressSeal;
   /** What can be said in templates. */
@@ -111,7 +113,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   const templates = createTemplates(deps.noticeTemplates, settings.templateIds);
   const sender = createSender({
     ...{ api, store, pictures, files, phones, templates, clock, settings, oaId, msToNextMinute: pacer.msToNextMinute },
-    line: createWaitingLine({ pacer, clock }),
+    ...{ line: createWaitingLine({ pacer, clock }), optOuts: deps.optOuts },
     onTrouble: (kind, code) => alarm(kind, `the API answers ${code}: see docs/channels/zalo.md`),
   });
   const origin = { store, clock, isUnstored: sender.isUnstored };
@@ -125,7 +127,7 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   });
   const later = createLater(onError);
   const intake = createIntake({
-    ...{ ...origin, room, receive, settings, phones, deliveries: deps.deliveries },
+    ...{ ...origin, room, receive, settings, phones, deliveries: deps.deliveries, optOuts: deps.optOuts },
     isUrgent: deps.isUrgent ?? (() => false),
     later: later.run,
     markSeen: createMarkSeen(api, settings),

@@ -23,6 +23,9 @@ const MOST_PAGES = 200;
 /** So many pages without anything new: the rest has been seen, too. */
 const QUIET_PAGES = 3;
 
+/** A row, and whether it is none that we have handled. */
+type Seen = ListRow & { readonly isNew: boolean };
+
 const pageSchema = z.array(z.unknown());
 
 /**
@@ -57,47 +60,70 @@ export function createCatchUp(deps: CatchUpDeps): () => Promise<void> {
     return rows?.data?.flatMap((row) => listRowSchema.safeParse(row).data ?? []);
   }
 
-  /** Everything new of one list into `found`, by message id. */
-  async function lookThrough(path: string, query: object, found: Map<string, ListRow>): Promise<void> {
+  /** The rows of one list until nothing is new, the newest first. `isWhole`: false when it could not be had to its end. */
+  async function lookThrough(path: string, query: object): Promise<{ rows: readonly Seen[]; isWhole: boolean }> {
     const since = clock.now() - deps.settings.catchUpReachMs;
+    const rows: Seen[] = [];
     for (let [offset, quiet] = [0, 0]; offset < MOST_PAGES * PAGE && quiet < QUIET_PAGES; offset += PAGE) {
-      const rows = await page(path, { ...query, offset, count: PAGE });
-      if (rows === undefined) {
+      const listed = await page(path, { ...query, offset, count: PAGE });
+      if (listed === undefined) {
         deps.count('catch_up_failed');
-        return;
+        return { rows, isWhole: false };
       }
-      const inReach = rows.filter(({ time }) => time >= since);
+      const inReach = listed.filter(({ time }) => time >= since);
       let isQuiet = true;
       for (const row of inReach) {
-        if (row.src !== 1) {
-          found.set(row.message_id, row);
-        } else if (!found.has(row.message_id) && !(await isKnown(row))) {
-          isQuiet = false;
-          found.set(row.message_id, row);
-        }
+        const isNew = row.src !== 1 || !(await isKnown(row));
+        isQuiet &&= row.src !== 1 || !isNew;
+        rows.push({ ...row, isNew });
       }
       quiet = isQuiet ? quiet + 1 : 0;
       if (inReach.length < PAGE) {
-        return;
+        break;
       }
     }
+    return { rows, isWhole: true };
   }
 
   return async () => {
-    const found = new Map<string, ListRow>();
-    await lookThrough('/v2.0/oa/listrecentchat', {}, found);
+    const recent = await lookThrough('/v2.0/oa/listrecentchat', {});
+    const fromCustomers = recent.rows.filter(({ src, isNew }) => src === 1 && isNew);
+    const found: Seen[] = [];
+    const unread = new Set<string>();
     // The list may hold one row for each customer only.
-    const customers = new Set([...found.values()].filter(({ src }) => src === 1).map(({ from_id }) => from_id));
-    for (const customer of customers) {
-      await lookThrough('/v2.0/oa/conversation', { user_id: customer }, found);
+    for (const customer of new Set(fromCustomers.map(({ from_id }) => from_id))) {
+      const { rows, isWhole } = await lookThrough('/v2.0/oa/conversation', { user_id: customer });
+      found.push(...rows);
+      if (!isWhole) {
+        // An earlier message of his may be missing: the next look, or a webhook, brings them in their order.
+        unread.add(customer);
+      }
     }
-    for (const row of [...found.values()].sort((a, b) => a.time - b.time)) {
-      if (row.src === 1) {
+    for (const row of inOrder([...found, ...recent.rows])) {
+      if (row.src !== 1) {
+        await intake.settleSend(conversationOf(row), row.message_id, { text: row.message ?? undefined, at: row.time });
+      } else if (row.isNew && !unread.has(row.from_id)) {
         deps.count('caught_up');
         await intake.found(parseEvent(toWebhookEvent(row, appId), oaId));
-      } else {
-        await intake.settleSend(conversationOf(row), row.message_id, { text: row.message ?? undefined, at: row.time });
       }
     }
   };
+}
+
+/**
+ * Each row once, the oldest first. Lists have the newest first, also of two messages of one millisecond: each gets a time
+ * of its own, as the events of the webhook have, or nothing would say which of them was written first.
+ */
+function inOrder(newestFirst: readonly Seen[]): readonly Seen[] {
+  const once = new Map(newestFirst.map((row) => [row.message_id, row]));
+  const last = new Map<string, number>();
+  return [...once.values()]
+    .reverse()
+    .sort((a, b) => a.time - b.time)
+    .map((row) => {
+      const person = row.src === 1 ? row.from_id : row.to_id;
+      const time = Math.max(row.time, (last.get(person) ?? 0) + 1);
+      last.set(person, time);
+      return { ...row, time };
+    });
 }

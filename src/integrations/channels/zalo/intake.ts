@@ -1,5 +1,5 @@
 import type { ConversationId, CustomerContent, EventContent, InboundEvent } from '../../../bot/message.ts';
-import type { Clock, DeliveryLedger } from '../../../bot/ports.ts';
+import type { Clock, DeliveryLedger, OptOuts } from '../../../bot/ports.ts';
 import { dayOf, hourOf } from '../../local-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MarkSeen } from './mark-seen.ts';
@@ -19,6 +19,7 @@ export interface IntakeDeps {
   readonly isUnstored: Sender['isUnstored'];
   readonly isUrgent: (text: string) => boolean;
   readonly onWithdrawal: () => void;
+  readonly optOuts: Pick<OptOuts, 'add'>;
   readonly markSeen: MarkSeen | undefined;
   /** Counts what has no place in a conversation. */
   readonly count: (what: string) => void;
@@ -64,7 +65,9 @@ export function createIntake(deps: IntakeDeps): Intake {
       case 'interaction':
         return store.interactions.note(event.conversationId, event.at);
       case 'withdrawal':
-        return deps.onWithdrawal();
+        deps.onWithdrawal();
+        // At once and for good; what is kept of him is for a human to delete.
+        return deps.optOuts.add(event.conversationId);
       case 'call_consent':
         return deps.count(`call_consent_${event.state.toLowerCase()}`);
       case 'ignored':

@@ -1,6 +1,7 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import type { Clock, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import { NOTICE_KEY } from '../../../bot/notices/notice.ts';
+import type { Clock, OptOuts, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ZaloApi } from './api.ts';
 import { createPartCaller } from './call-part.ts';
@@ -22,6 +23,7 @@ export interface SenderDeps extends SendPartDeps {
   readonly store: Pick<ZaloStore, 'sends' | 'buttons' | 'interactions'>;
   readonly templates: Templates;
   readonly phones: PhoneCustomers;
+  readonly optOuts: Pick<OptOuts, 'has'>;
   readonly pictures: Pictures;
   readonly files: Files;
   readonly clock: Clock;
@@ -63,6 +65,11 @@ export function createSender(deps: SenderDeps): Sender {
       return { result: 'refused', reason: account === deps.oaId ? 'nothing_to_send' : 'other_oa' };
     }
     const template = reply.kind === 'text' ? reply.template : undefined;
+    // He may have withdrawn after the notice was written. What answers him goes out.
+    const isNotice = outgoing.message.authorId?.startsWith(NOTICE_KEY) === true;
+    if (isNotice && (await deps.optOuts.has(conversationId))) {
+      return { result: 'refused', reason: 'opted_out' };
+    }
     if (deps.phones.isByPhone(conversationId)) {
       return template === undefined
         ? { result: 'refused', reason: 'needs_template' }

@@ -63,8 +63,9 @@ async function take(body: Buffer, signature: string | undefined, deps: WebhookDe
     await deps.intake.take(event);
     return 200;
   } catch (error) {
-    if (event.kind !== 'customer' && !(event.kind === 'echo' && event.adminId !== undefined)) {
-      // Only a customer's or a colleague's words are worth the risk that Zalo gives our address up.
+    const isFromColleague = event.kind === 'echo' && event.adminId !== undefined;
+    if (event.kind !== 'customer' && event.kind !== 'withdrawal' && !isFromColleague) {
+      // Only a customer's or a colleague's words, and a withdrawal, are worth the risk that Zalo gives our address up.
       deps.logger.error({ error, kind: event.kind }, 'zalo: an event of lesser weight could not be kept');
       return 200;
     }
