@@ -27,6 +27,8 @@ type ActWish =
   | { readonly act: 'see_alarm' }
   /** A colleague will call this number by that time, UTC ms. */
   | { readonly act: 'call_back'; readonly phone: string; readonly by: number; readonly note?: string }
+  /** One answer to all who wait about one incident: the bot has each of them again afterwards. */
+  | { readonly act: 'answer_incident'; readonly text: string }
   /** A shift leader gives a conversation to somebody. */
   | { readonly act: 'reassign'; readonly to: Colleague; readonly note?: string }
   /** The desk gives the next one to somebody who has room. */

@@ -37,6 +37,10 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
       seeAlarm(draft, agent.name);
       draft.say([replyOf(act)], { author: 'agent', authorId: agent.id, authorName: agent.name });
       return;
+    case 'answer_incident':
+      draft.say([{ kind: 'text', text: act.text }], { author: 'agent', authorId: agent.id, authorName: agent.name });
+      move(deps, draft, 'answer', { now: draft.now });
+      return;
     case 'note':
       draft.note({ authorId: agent.id, authorName: agent.name, text: act.text });
       return;

@@ -44,6 +44,11 @@ function refusalOf(act: AgentAct, head: Turn): AgentRefusal | undefined {
       return isHeldByOther && !isOutsideAgent(agentId)
         ? { done: false, reason: 'held_by_other', holder, ...named }
         : undefined;
+    case 'answer_incident':
+      // Whoever has spoken of danger is answered by himself.
+      return holder === 'queue' && head.state.priority !== 'emergency'
+        ? undefined
+        : { done: false, reason: 'not_waiting', holder, ...named };
     case 'assign':
       return holder === 'queue' ? undefined : { done: false, reason: 'not_waiting', holder, ...named };
     case 'reassign':

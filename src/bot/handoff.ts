@@ -10,6 +10,7 @@ export type Move =
   | 'reassign'
   | 'transfer'
   | 'release'
+  | 'answer'
   | 'requeue'
   | 'lapse'
   | 'outside_ends'
@@ -35,6 +36,8 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   reassign: { from: ['queue', 'agent'], to: 'agent', by: 'leader', tells: 'agent-joined' },
   transfer: { from: ['agent'], to: 'agent', by: 'agent', tells: 'agent-joined' },
   release: { from: ['agent'], to: 'bot', by: 'agent', tells: 'agent-left' },
+  // Answered together with others who wait about the same incident: nobody takes it over.
+  answer: { from: ['queue'], to: 'bot', by: 'agent' },
   requeue: { from: ['agent'], to: 'queue', by: 'agent', tells: 'passed-to-queue' },
   lapse: { from: ['agent'], to: 'queue', by: 'desk', tells: 'returned-to-queue' },
   outside_ends: { from: ['agent'], to: 'bot', by: 'outside' },

@@ -112,4 +112,35 @@ describe('the page of incidents', () => {
       }),
     TIMEOUT_MS,
   );
+
+  test(
+    'an agent answers all who wait about one incident from one line, and sees who stays by himself',
+    () =>
+      withBrowser(async (browser) => {
+        const now = desk.clock.now();
+        await desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: now - 600_000 }));
+        for (const name of ['a', 'b', 'danger']) {
+          desk.conversations.add(`web:main:${name}`, {
+            messages: [{ author: 'customer', content: { text: 'cho gặp nhân viên' } }],
+            state: {
+              ...{ holder: 'queue', epoch: 1, waitingSince: now - 60_000 },
+              priority: name === 'danger' ? 'emergency' : 'normal',
+            },
+          });
+          const link = { incidentId: 'SK1', conversationId: `web:main:${name}`, reportedAt: now, reasons: [] };
+          await desk.reports.link({ ...link, isVulnerable: false });
+        }
+        const { page, problems } = await logIn(browser, 'lan');
+        await page.getByText('2 cuộc chờ').waitFor();
+        expect(await page.getByRole('option').count()).toBe(1);
+        expect(await seriousFaults(page)).toEqual([]);
+        await page.getByRole('button', { name: 'Trả lời chung…' }).click();
+        await page.getByLabel('Nội dung').fill('Dạ, đội đang xử lý ạ.');
+        await page.getByRole('button', { name: 'Gửi cho tất cả' }).click();
+        await page.getByText('Đã trả lời 2 cuộc.').waitFor();
+        expect((await desk.conversations.store.head('web:main:a'))?.state.holder).toBe('bot');
+        expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
 });

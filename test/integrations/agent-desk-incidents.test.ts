@@ -80,4 +80,83 @@ describe('incidents at the desk', () => {
     const { agents } = (await hanh.get('/desk/api/shift')).json();
     expect(agents.map(({ name }: { name: string }) => name)).not.toContain('Anh Dũng');
   });
+
+  test('turn storm mode on and off by hand, and everybody sees since when and why', async () => {
+    expect((await dung.post('/desk/api/storm', { isOn: true })).statusCode).toBe(204);
+    const again = await hanh.post('/desk/api/storm', { isOn: true });
+    expect([again.statusCode, again.json().code]).toEqual([409, 'storm_so_already']);
+    const { storm } = (await (await desk.as('lan')).get('/desk/api/incidents')).json();
+    expect(storm).toMatchObject({ isOn: true, by: 'hand', byName: 'Anh Dũng' });
+    expect((await hanh.post('/desk/api/storm', { isOn: false })).statusCode).toBe(204);
+    const noted = (await desk.audit.entries({ limit: 10 }))
+      .map(({ action }) => action)
+      .filter((action) => /storm/.test(action));
+    expect(noted).toEqual(['turn_storm_off', 'turn_storm_on']);
+  });
+});
+
+describe('those who wait about one incident', () => {
+  const WAITING = { holder: 'queue', epoch: 1, waitingSince: 1_000, handoffReason: 'customer_asked' } as const;
+  let desk: DeskServer;
+  let lan: DeskCaller;
+  let incidentId: string;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    await desk.addAgent('lan', 'Chị Lan');
+    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
+    const dung = await desk.as('dung');
+    lan = await desk.as('lan');
+    incidentId = (await dung.post('/desk/api/incidents/create', { facts: FACTS })).json().incident.id;
+    for (const name of ['a', 'b', 'c', 'danger', 'frail', 'other']) {
+      const priority = name === 'danger' ? 'emergency' : 'normal';
+      desk.conversations.add(`web:main:${name}`, {
+        messages: [{ author: 'customer', content: { text: 'cho gặp nhân viên' } }],
+        state: { ...WAITING, priority },
+      });
+      if (name !== 'other') {
+        const link = { incidentId, conversationId: `web:main:${name}`, reportedAt: 1_000, reasons: ['cùng Bến Lức'] };
+        await desk.reports.link({ ...link, isVulnerable: name === 'frail' });
+      }
+    }
+  });
+  afterEach(() => desk.close());
+
+  const queue = async () => (await lan.get('/desk/api/queue')).json();
+  const answer = (key: string) =>
+    lan.post('/desk/api/incidents/answer', { id: incidentId, key, text: 'Dạ, đội đang xử lý, dự kiến 21 giờ ạ.' });
+
+  test('are one line; danger and the vulnerable stay by themselves', async () => {
+    const { queue: rows, folded } = await queue();
+    const shown = rows.map(({ conversationId }: { conversationId: string }) => conversationId).sort();
+    expect(shown).toEqual(['web:main:danger', 'web:main:frail', 'web:main:other']);
+    expect(folded).toMatchObject([{ incidentId, area: 'Bến Lức: ấp 3' }]);
+    expect([...folded[0].conversationIds].sort()).toEqual(['web:main:a', 'web:main:b', 'web:main:c']);
+  });
+
+  test('get one answer, each as a turn of his own, and then have the bot again', async () => {
+    expect((await answer('key-12345')).json()).toEqual({ answered: 3 });
+    for (const name of ['a', 'b', 'c']) {
+      const head = await desk.conversations.store.head(`web:main:${name}`);
+      expect(head).toMatchObject({ act: 'answer_incident', actor: { id: 'id-lan' }, state: { holder: 'bot' } });
+      expect(head?.messages).toMatchObject([
+        { author: 'agent', reply: { text: 'Dạ, đội đang xử lý, dự kiến 21 giờ ạ.' } },
+      ]);
+    }
+    for (const name of ['danger', 'frail', 'other']) {
+      expect((await desk.conversations.store.head(`web:main:${name}`))?.state.holder).toBe('queue');
+    }
+    expect((await answer('key-12345')).json()).toEqual({ answered: 0 });
+    expect((await desk.audit.entries({ limit: 1 }))[0]).toMatchObject({
+      action: 'answer_incident',
+      subject: incidentId,
+    });
+  });
+
+  test('of whom one alone is left is a conversation as any other', async () => {
+    for (const name of ['a', 'b']) {
+      await lan.post('/desk/api/acts/claim', { conversationId: `web:main:${name}`, key: `claim-${name}-1` });
+    }
+    expect((await queue()).folded).toEqual([]);
+  });
 });

@@ -68,6 +68,8 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /desk/api/incidents/versions': LOGGED_IN,
   'POST /desk/api/incidents/create': DISPATCHERS,
   'POST /desk/api/incidents/change': DISPATCHERS,
+  'POST /desk/api/incidents/answer': ANSWERING,
+  'POST /desk/api/storm': DISPATCHERS,
 };
 
 const CALLERS: readonly Caller[] = ['nobody', 'agent', 'partner', 'dispatcher', 'leader', 'admin'];

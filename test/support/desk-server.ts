@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../src/bot/incidents/outage-report.ts';
+import { createStormMode } from '../../src/bot/incidents/storm-mode.ts';
 import type { MediaStore } from '../../src/bot/ports.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
@@ -12,12 +14,15 @@ import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
+import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
+import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
+import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
 import { openIncidents } from '../../src/open-incidents.ts';
 import {
@@ -51,6 +56,7 @@ export interface DeskServer {
   readonly media: MediaStore;
   readonly unclear: UnclearMessages;
   readonly incidents: IncidentRecords;
+  readonly reports: OutageReports;
   readonly sentFiles: SentFiles;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
@@ -114,6 +120,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
   const incidents = createSqliteIncidentRecords(db);
+  const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
   const sentFiles = createSentFiles({ media, secretKey: 'a-secret-key-of-the-desk-tests', publicUrl: '' });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
@@ -126,7 +133,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
-    ...{ media, incidents, sentFiles },
+    ...{ media, incidents, reports, storm, sentFiles },
+    turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
     ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
@@ -145,7 +153,22 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     app.inject({ method: 'POST', url: '/desk/api/login', headers: PAGE_HEADERS, payload: { login, password } });
 
   return {
-    ...{ app, clock, audit, agents, conversations, search, shift, media, unclear, incidents, sentFiles, logged, logIn },
+    ...{
+      app,
+      clock,
+      audit,
+      agents,
+      conversations,
+      search,
+      shift,
+      media,
+      unclear,
+      incidents,
+      reports,
+      sentFiles,
+      logged,
+      logIn,
+    },
     async addAgent(login, name, role = 'agent') {
       const passwordHash = await hashPassword(`pw-${login}`, CHEAP);
       await agents.addAgent({ id: `id-${login}`, login, name, role, passwordHash, createdAt: clock.now() });

@@ -54,7 +54,11 @@ import { registerTicketRoutes } from './ticket-routes.ts';
 import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
-export interface AgentDeskDeps extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince'> {
+export interface AgentDeskDeps
+  extends Pick<
+    IncidentRouteDeps,
+    'incidents' | 'changeIncident' | 'isOurProvince' | 'reports' | 'storm' | 'turnStorm'
+  > {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
@@ -181,7 +185,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerMediaRoutes(desk, deps);
       registerSendingFileRoutes(desk, deps);
       registerLearningRoutes(desk, deps);
-      registerIncidentRoutes(desk, deps);
+      registerIncidentRoutes(desk, { ...deps, board });
       registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type {
   Clock,
   ConversationStore,
@@ -14,6 +16,7 @@ import { type AgentPresences, type AgentRecords, answersCustomers } from './agen
 import { channelTroubles } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api.ts';
 import type { DeskChannels } from './desk-channels.ts';
+import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';
@@ -29,6 +32,8 @@ interface ConversationDeps {
   readonly media: Pick<MediaStore, 'records'>;
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
+  readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
+  readonly reports: Pick<OutageReports, 'linksOf'>;
   readonly tickets: TicketStore;
   readonly agents: AgentRecords & AgentPresences;
   readonly board: QueueBoard;
@@ -63,7 +68,18 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
     ]);
     const { waiting } = load;
     const { agentCap, assignment, alarmToLeaderMs } = rules;
-    return { revision, now: clock.now(), queue, waiting, mine, agentCap, assignment, alarmToLeaderMs, troubles };
+    const waitingRows = await foldQueue(queue, deps);
+    return {
+      ...waitingRows,
+      revision,
+      now: clock.now(),
+      waiting,
+      mine,
+      agentCap,
+      assignment,
+      alarmToLeaderMs,
+      troubles,
+    };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {

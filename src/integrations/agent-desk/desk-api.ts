@@ -1,6 +1,8 @@
 import type { SentFile } from '../../bot/agent-act.ts';
 import type { ConversationState, Holder } from '../../bot/conversation.ts';
 import type { Incident, IncidentFacts } from '../../bot/incidents/incident.ts';
+import type { LinkCounts } from '../../bot/incidents/outage-report.ts';
+import type { StormSwitch } from '../../bot/incidents/storm-mode.ts';
 import type { MediaRecord } from '../../bot/media.ts';
 import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
@@ -59,6 +61,18 @@ export interface QueueAnswer {
   readonly assignment: DeskRules['assignment'];
   readonly alarmToLeaderMs: number;
   readonly troubles: readonly ChannelTrouble[];
+  /** Those who wait about one incident, each group one line: not in `queue`. */
+  readonly folded: readonly FoldedIncident[];
+}
+
+/** Conversations that one answer may serve. Emergencies and the vulnerable are never among them. */
+export interface FoldedIncident {
+  readonly incidentId: string;
+  /** Area of the incident. */
+  readonly area: string;
+  readonly conversationIds: readonly ConversationId[];
+  /** UTC ms. */
+  readonly waitingSince: number;
 }
 
 /** A channel that cannot send until somebody mends it. */
@@ -310,6 +324,9 @@ export interface CannedAnswers {
 export interface IncidentsAnswer {
   readonly now: number;
   readonly open: readonly Incident[];
+  /** How many belong to each incident, and what they have answered, by its id. */
+  readonly counts: Readonly<Record<string, LinkCounts>>;
+  readonly storm?: StormSwitch;
   /** Those of the last day, the latest first. */
   readonly ended: readonly Incident[];
 }
@@ -328,6 +345,17 @@ export interface IncidentCreation {
 export interface IncidentChangeRequest extends IncidentCreation {
   readonly id: string;
   readonly version: number;
+}
+
+/** `POST incidents/answer`. `key`: made once per answer; sent again, it is the same. */
+export interface IncidentReply {
+  readonly id: string;
+  readonly text: string;
+  readonly key: string;
+}
+
+export interface IncidentReplyAnswer {
+  readonly answered: number;
 }
 
 /** What `POST incidents/create` and `POST incidents/change` answer. */

@@ -1,17 +1,33 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
 import type { ChangeIncident } from '../../bot/incidents/change-incident.ts';
 import type { Incident, IncidentAuthor } from '../../bot/incidents/incident.ts';
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import type { StormMode, StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { Clock } from '../../bot/ports.ts';
 import { factsSchema } from '../incidents/facts-schema.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
-import type { DeskRefusal, IncidentAnswer, IncidentsAnswer, IncidentVersionsAnswer } from './desk-api.ts';
+import type {
+  DeskRefusal,
+  IncidentAnswer,
+  IncidentReplyAnswer,
+  IncidentsAnswer,
+  IncidentVersionsAnswer,
+} from './desk-api.ts';
 import { INCIDENT_STATE_WORDS } from './desk-words.ts';
+import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';
+import type { QueueBoard } from './queue-board.ts';
 
 export interface IncidentRouteDeps {
   readonly incidents: IncidentRecords;
+  readonly reports: Pick<OutageReports, 'linksOf' | 'linkCounts'>;
+  readonly storm: Pick<StormSwitches, 'stormSwitch'>;
+  readonly turnStorm: StormMode['turn'];
+  readonly board: Pick<QueueBoard, 'read'>;
+  readonly performAgentAct: PerformAgentAct;
   readonly changeIncident: Pick<ChangeIncident, 'create' | 'change'>;
   readonly isOurProvince: (name: string) => boolean;
   readonly audit: AuditLog;
@@ -22,6 +38,15 @@ const ENDED_SHOWN_MS = 86_400_000;
 const MOST_ENDED = 100;
 const id = z.string().min(1).max(200);
 const oneQuery = z.object({ id });
+const reply = z.strictObject({
+  id,
+  text: z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1).max(2_000)),
+  key: z.string().regex(/^[a-zA-Z0-9_-]{8,64}$/),
+});
+const storm = z.strictObject({ isOn: z.boolean() });
 
 /** Incidents, as dispatchers make and change them. */
 export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRouteDeps): void {
@@ -36,7 +61,11 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
       incidents.openIncidents(),
       incidents.endedIncidents(now - ENDED_SHOWN_MS, MOST_ENDED),
     ]);
-    return { now, open, ended };
+    const counts = await Promise.all(
+      [...open, ...ended].map(async ({ id }) => [id, await deps.reports.linkCounts(id)] as const),
+    );
+    const storm = await deps.storm.stormSwitch();
+    return { now, open, ended, counts: Object.fromEntries(counts), ...(storm !== undefined && { storm }) };
   });
 
   desk.get('/desk/api/incidents/versions', async (request): Promise<IncidentVersionsAnswer> => {
@@ -60,11 +89,40 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
     return { incident: changed.incident } satisfies IncidentAnswer;
   });
 
-  async function note(request: FastifyRequest, action: AuditAction, incident: Incident): Promise<void> {
+  desk.post('/desk/api/incidents/answer', async (request): Promise<IncidentReplyAnswer> => {
+    const given = reply.parse(request.body);
+    const agent = agentOf(request);
+    const { folded } = await foldQueue((await deps.board.read()).queue, deps);
+    const waiting = folded.find(({ incidentId }) => incidentId === given.id)?.conversationIds ?? [];
+    let answered = 0;
+    for (const conversationId of waiting) {
+      // Each is a turn of its own: who has spoken of danger since, or was taken by a colleague, is left alone.
+      const act = { act: 'answer_incident', text: given.text, agentId: agent.id, agentName: agent.name } as const;
+      const { done } = await deps.performAgentAct(conversationId, act, `${agent.id}/${given.key}`);
+      answered += done ? 1 : 0;
+    }
+    await audit(request, 'answer_incident', given.id, `${answered} cuộc`);
+    return { answered };
+  });
+
+  desk.post('/desk/api/storm', async (request, response) => {
+    const { isOn } = storm.parse(request.body);
+    const turned = await deps.turnStorm(isOn, agentOf(request));
+    if (turned === undefined) {
+      return refuse(response, 409, { code: 'storm_so_already', message: 'Chế độ bão đã vừa được đổi. Xem lại trang.' });
+    }
+    await audit(request, isOn ? 'turn_storm_on' : 'turn_storm_off');
+    return response.code(204).send();
+  });
+
+  async function audit(request: FastifyRequest, action: AuditAction, subject?: string, reason?: string): Promise<void> {
     const { id: actorId, name: actorName } = agentOf(request);
-    const subject = `${incident.id} bản ${incident.version}`;
-    const reason = INCIDENT_STATE_WORDS[incident.state];
-    await deps.audit.append({ at: clock.now(), actorId, actorName, action, subject, reason });
+    const more = { ...(subject !== undefined && { subject }), ...(reason !== undefined && { reason }) };
+    await deps.audit.append({ at: clock.now(), actorId, actorName, action, ...more });
+  }
+
+  async function note(request: FastifyRequest, action: AuditAction, incident: Incident): Promise<void> {
+    await audit(request, action, `${incident.id} bản ${incident.version}`, INCIDENT_STATE_WORDS[incident.state]);
   }
 }
 

@@ -65,6 +65,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/desk/api/incidents/versions', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/incidents/create', allows: DISPATCHERS },
   { method: 'POST', path: '/desk/api/incidents/change', allows: DISPATCHERS },
+  { method: 'POST', path: '/desk/api/incidents/answer', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/storm', allows: DISPATCHERS },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Incident, isOpen } from '../../../bot/incidents/incident.ts';
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent, IncidentsAnswer } from '../desk-api.ts';
 import { INCIDENT_STATE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { clockTime, dateTimeWords } from './format.ts';
 import { IncidentEditor } from './incident-editor.tsx';
 import { IncidentEnd } from './incident-end.tsx';
 import { IncidentHistory } from './incident-history.tsx';
+import { StormSwitch } from './storm-switch.tsx';
 import { usePolled } from './use-polled.ts';
 
 interface IncidentsProps {
@@ -36,18 +37,24 @@ export function IncidentsPage({ agent, onReadError }: IncidentsProps) {
     <main className="place-page incidents">
       <header className="board-head">
         <h2>Sự cố</h2>
+        <StormSwitch storm={answer.storm} {...{ mayWrite, onError: onReadError, onTurned: refresh }} />
         {mayWrite && (
           <Button className="button primary" onPress={() => setOpened({ kind: 'edit' })}>
             Lập sự cố
           </Button>
         )}
       </header>
-      <IncidentList title="Đang diễn ra" empty="Không có sự cố nào." rows={answer.open} {...{ mayWrite, setOpened }} />
+      <IncidentList
+        title="Đang diễn ra"
+        empty="Không có sự cố nào."
+        rows={answer.open}
+        {...{ ...answer, mayWrite, setOpened }}
+      />
       <IncidentList
         title="Đã kết thúc trong 24 giờ qua"
         empty="Không có sự cố nào kết thúc trong 24 giờ qua."
         rows={answer.ended}
-        {...{ mayWrite, setOpened }}
+        {...{ ...answer, mayWrite, setOpened }}
       />
       {opened?.kind === 'edit' && (
         <IncidentEditor {...done} now={answer.now} {...(opened.incident && { incident: opened.incident })} />
@@ -64,11 +71,12 @@ interface ListProps {
   readonly title: string;
   readonly empty: string;
   readonly rows: readonly Incident[];
+  readonly counts: IncidentsAnswer['counts'];
   readonly mayWrite: boolean;
   readonly setOpened: (opened: Opened) => void;
 }
 
-function IncidentList({ title, empty, rows, mayWrite, setOpened }: ListProps) {
+function IncidentList({ title, empty, rows, counts, mayWrite, setOpened }: ListProps) {
   return (
     <section className="board-part" aria-label={title}>
       <h3 className="board-title">
@@ -79,7 +87,7 @@ function IncidentList({ title, empty, rows, mayWrite, setOpened }: ListProps) {
       ) : (
         <ul className="open-list">
           {rows.map((incident) => (
-            <IncidentRow key={incident.id} {...{ incident, mayWrite, setOpened }} />
+            <IncidentRow key={incident.id} {...{ incident, counts: counts[incident.id], mayWrite, setOpened }} />
           ))}
         </ul>
       )}
@@ -87,11 +95,12 @@ function IncidentList({ title, empty, rows, mayWrite, setOpened }: ListProps) {
   );
 }
 
-function IncidentRow({
-  incident,
-  mayWrite,
-  setOpened,
-}: Pick<ListProps, 'mayWrite' | 'setOpened'> & { incident: Incident }) {
+interface RowProps extends Pick<ListProps, 'mayWrite' | 'setOpened'> {
+  readonly incident: Incident;
+  readonly counts: IncidentsAnswer['counts'][string] | undefined;
+}
+
+function IncidentRow({ incident, counts, mayWrite, setOpened }: RowProps) {
   const { area, state, cause, reasons = [] } = incident;
   return (
     <li className="open-row incident-row">
@@ -107,6 +116,7 @@ function IncidentRow({
           Từ {dateTimeWords(incident.startedAt)}
           {cause !== undefined && ` · ${cause}`} · {returnWords(incident)}
         </span>
+        {counts !== undefined && counts.linked > 0 && <span className="incident-facts">{countWords(counts)}</span>}
         {area.feeders.length > 0 && <span className="incident-facts quiet">Lưới: {area.feeders.join(', ')}</span>}
         {reasons.length > 0 && <span className="incident-facts quiet">Vì sao: {reasons.join('; ')}</span>}
         <span className="incident-facts quiet">
@@ -139,4 +149,10 @@ function returnWords({ restoredAt, expectedReturn }: Incident): string {
   return expectedReturn === undefined
     ? 'chưa có giờ dự kiến có điện'
     : `dự kiến có điện ${dateTimeWords(expectedReturn.at)} (theo ${expectedReturn.source})`;
+}
+
+function countWords({ linked, vulnerable, told, back, stillOut }: IncidentsAnswer['counts'][string]): string {
+  const frail = vulnerable > 0 ? `, ${vulnerable} cần điện vì sức khỏe` : '';
+  const answers = told > 0 ? ` · đã báo lại ${told}: ${back} có điện, ${stillOut} vẫn mất` : '';
+  return `${linked} khách báo hoặc hỏi${frail}${answers}`;
 }

@@ -4,6 +4,7 @@ import type { ConversationSummary } from '../../../bot/ports.ts';
 import type { DeskAgent } from '../desk-api.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
+import { FoldedLines } from './folded-lines.tsx';
 import { Icon } from './icons.tsx';
 import { QueueRow, rowWords } from './queue-row.tsx';
 import type { Queue } from './use-queue.ts';
@@ -56,6 +57,7 @@ export function QueueColumn(props: QueueProps) {
               Anh/chị đang giữ đủ {queue.answer?.agentCap} cuộc. Kết thúc hoặc chuyển bớt để nhận thêm.
             </p>
           )}
+          <FoldedLines folded={queue.answer?.folded ?? []} now={props.now} onAnswered={queue.refresh} />
           <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => onTab('mine')} />
           <Rows
             {...props}
