@@ -24,10 +24,12 @@ describe.each(EVENT_WAYS)('the inbox that keeps an event %s', (_way, storeOf) =>
 
   test('answers an event once although it reaches two nodes at the same time', async () => {
     const first = buildBot();
-    const second = buildBot(() => ({}), first.db);
+    // A turn is told by its id: two nodes never draw the same.
+    const second = buildBot(({ ids }) => ({ ids: { ...ids, next: () => `second-${ids.next()}` } }), first.db);
     const event = sampleEvent(freshConversation());
     await Promise.all([first.bot.receive(event), second.bot.receive(event), first.bot.receive(event)]);
     await Promise.all([first.bot.idle(), second.bot.idle()]);
+    expect(await first.transcript(event.conversationId)).toHaveLength(2);
     expect([...first.sent, ...second.sent]).toHaveLength(1);
     await first.close();
   });

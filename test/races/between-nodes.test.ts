@@ -9,15 +9,40 @@ const MINH = { agentId: 'minh', agentName: 'Anh Minh' };
 /** As `buildBot` sets it. */
 const CAP = 3;
 
+interface Node extends TestBot {
+  /** Does something once, when a turn of this node next looks who is at the desk, and before it goes on. */
+  whenItLooks<T>(act: () => Promise<T>): Promise<T>;
+}
+
 /** Two nodes over one database, as two processes of a service are. */
-function twoNodes(slots?: AgentSlots): { readonly one: TestBot; readonly two: TestBot; close(): Promise<void> } {
+function twoNodes(slots?: AgentSlots): { readonly one: Node; readonly two: Node; close(): Promise<void> } {
   const db = openDatabase({ path: ':memory:' });
-  const node = (name: string) =>
-    buildBot(({ ids }) => {
-      // A turn is told by its id: two nodes never draw the same.
-      const own = { ...ids, next: () => `${name}-${ids.next()}` };
-      return slots === undefined ? { ids: own } : { ids: own, agentSlots: slots };
-    }, db);
+  const node = (name: string): Node => {
+    let meanwhile = async () => {};
+    const bot = buildBot(
+      ({ ids, staffing, agentSlots }) => ({
+        // A turn is told by its id: two nodes never draw the same.
+        ids: { ...ids, next: () => `${name}-${ids.next()}` },
+        agentSlots: slots ?? agentSlots,
+        staffing: {
+          async look(now) {
+            const act = meanwhile;
+            meanwhile = async () => {};
+            await act();
+            return staffing.look(now);
+          },
+        },
+      }),
+      db,
+    );
+    return {
+      ...bot,
+      whenItLooks: (act) =>
+        new Promise((resolve, reject) => {
+          meanwhile = () => act().then(resolve, reject);
+        }),
+    };
+  };
   const [one, two] = [node('one'), node('two')];
   return { one, two, close: () => db.close() };
 }
@@ -81,8 +106,12 @@ describe('between two nodes', () => {
     const { one, two, close } = twoNodes();
     const [id = ''] = await waiting(one, 1);
     two.clock.advance(180_000);
-    await Promise.all([two.bot.sweep(), one.bot.performAgentAct(id, { act: 'claim', ...LAN }, 'k1')]);
-    await Promise.all([one.bot.idle(), two.bot.idle()]);
+    // The turn of the timer has read that the customer waits; the claim is committed before it goes on.
+    const claim = two.whenItLooks(() => one.bot.performAgentAct(id, { act: 'claim', ...LAN }, 'k1'));
+    await two.bot.sweep();
+    await two.bot.idle();
+    expect(await claim).toMatchObject({ done: true });
+    await one.bot.idle();
     const lines = await one.transcript(id);
     const afterJoining = lines.slice(lines.indexOf('system: agent-joined Chị Lan'));
     expect(afterJoining).not.toContain('bot: queue-waiting');
