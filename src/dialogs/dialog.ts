@@ -8,6 +8,12 @@ export type Target = string;
 
 /** The dialog has done its work; what it interrupted goes on. `end:<outcome>` tells the dialog that called it how. */
 export const END = 'end';
+
+/** Whether a target ends the dialog, with or without an outcome. */
+export function isEnd(target: Target): boolean {
+  return target === END || target.startsWith(`${END}:`);
+}
+
 /** Ends this dialog and everything that it interrupted. */
 export const STOP = 'stop';
 /** A human takes over. */

@@ -1,5 +1,5 @@
 import type { Understanding } from '../nlu/understanding.ts';
-import type { DialogChoice, DialogNode } from './dialog.ts';
+import { type DialogChoice, type DialogNode, isEnd } from './dialog.ts';
 import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { wordsBeside } from './fill-slots.ts';
@@ -63,7 +63,7 @@ export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | u
 /** "Thôi không báo nữa" to "is there any danger?" is no "no" that goes on with the report. */
 function takesBack(understanding: Understanding, choice: DialogChoice | undefined): boolean {
   const isCancel = understanding.decision === 'accept' && understanding.intent === CANCEL_INTENT;
-  return isCancel && choice?.answer === 'no' && choice.next !== 'end' && wordsBeside(understanding) >= 2;
+  return isCancel && choice?.answer === 'no' && !isEnd(choice.next) && wordsBeside(understanding) >= 2;
 }
 
 export function offeredChoices(

@@ -4,6 +4,7 @@ import {
   type Exit,
   exitsOf,
   HANDOFF,
+  isEnd,
   OFFERED,
   type SayNode,
   STOP,
@@ -104,7 +105,7 @@ function goTo(world: DialogWorld, turn: TurnDraft, target: Target, exitName: str
     turn.stack.length = 0;
     return;
   }
-  if (target === END || target.startsWith(`${END}:`)) {
+  if (isEnd(target)) {
     endDialog(world, turn, target.slice(END.length + 1));
     return;
   }

@@ -147,6 +147,26 @@ describe('what the widget shows', () => {
     },
     PATIENT,
   );
+
+  test(
+    'leaves the header of the open chat free of the demo SMS on a phone',
+    async () => {
+      const text = 'Ma xac thuc: 482913';
+      const sms = async (after: number) => (after > 0 ? [] : [{ number: 1, at: Date.now(), to: '09••••5678', text }]);
+      const server = await bench.start(createFakeChat(), { demo: { customers: [], sms } });
+      await bench.visit(
+        server,
+        async (page) => {
+          await openChat(page);
+          const banner = await page.locator('.banner').boundingBox();
+          const head = await page.locator('.head').boundingBox();
+          expect(banner?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? Number.POSITIVE_INFINITY));
+        },
+        { viewport: PHONE },
+      );
+    },
+    PATIENT,
+  );
 });
 
 test.each([

@@ -74,7 +74,7 @@ export async function driveWalk(
     ...EMPTY_DIALOG_STATE,
     stack: [{ dialog: dialog.id, node: dialog.first, tries: 0, slots }],
   };
-  let input: AdvanceInput = { understanding: understandingOf(openingWords(dialogs, walk)) };
+  let input: AdvanceInput = { understanding: understandingOf(wordsFor(dialogs, walk.steps) || 'xin chào') };
   for (let turn = 0; turn < MOST_TURNS && taken.length < walk.steps.length; turn += 1) {
     const result = await engine.advance(state, input, context, run);
     taken.push(...(result.path ?? []));
@@ -82,7 +82,7 @@ export async function driveWalk(
     state = result.state;
     const step = walk.steps[taken.length];
     if (step !== undefined) {
-      input = inputFor(nodeOf(dialogs, step), step);
+      input = inputFor(nodeOf(dialogs, step), step, wordsFor(dialogs, walk.steps.slice(taken.length)));
     }
   }
   return { taken: taken.slice(0, walk.steps.length), replies, state };
@@ -101,18 +101,18 @@ export function resultOf(does: string, exit: string): ActionResult {
   return { outcome: exit, slots: Object.fromEntries(sets.map((slot) => [slot, `«${slot}»`])) };
 }
 
-/** The words of all nodes that decide by words. */
-function openingWords(dialogs: ReadonlyMap<string, Dialog>, walk: Walk): string {
-  const said = walk.steps.flatMap((step) => {
+/** The words of all nodes to come that decide by words. */
+function wordsFor(dialogs: ReadonlyMap<string, Dialog>, steps: readonly ExitTaken[]): string {
+  const said = steps.flatMap((step) => {
     const node = nodeOf(dialogs, step);
     const isByWords = node?.kind === 'choose' && node.by === 'words';
     const choice = isByWords ? node.choices.find((each) => `choice ${each.key}` === step.exit) : undefined;
     return choice?.words[0]?.replaceAll('…', 'x') ?? [];
   });
-  return said.length === 0 ? 'xin chào' : said.join(', ');
+  return said.join(', ');
 }
 
-function inputFor(node: DialogNode | undefined, step: ExitTaken): AdvanceInput {
+function inputFor(node: DialogNode | undefined, step: ExitTaken, words: string): AdvanceInput {
   if (step.exit === 'offered') {
     return { understanding: understandingOf(''), choice: `${START}greeting` };
   }
@@ -123,7 +123,10 @@ function inputFor(node: DialogNode | undefined, step: ExitTaken): AdvanceInput {
   const choice = choices.find((each) => `choice ${each.key}` === step.exit);
   return choice === undefined
     ? { understanding: understandingOf('?') }
-    : { understanding: understandingOf(choice.label), choice: choiceValue(step.dialog, step.node, choice) };
+    : {
+        understanding: understandingOf([choice.label, words].join(' ').trim()),
+        choice: choiceValue(step.dialog, step.node, choice),
+      };
 }
 
 /** What a customer may answer to a question for this slot. */
