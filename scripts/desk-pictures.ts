@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { loadContent } from '../src/load-content.ts';
 import { bundlePages } from '../test/support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../test/support/chromium.ts';
 import { playScene, sceneRecords } from '../test/support/desk-scene.ts';
@@ -11,7 +13,10 @@ import { loadTrees } from '../test/support/load-trees.ts';
 const folder = process.argv[2] ?? join(import.meta.dirname, '../docs/pictures/desk');
 await mkdir(folder, { recursive: true });
 const now = Date.now();
+const { understand } = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
 const desk = await startDesk({
+  understand,
+  channels: new Map([['web', { takesFiles: true }]]),
   ...{ pagesFolder: bundlePages(['desk']), records: sceneRecords(now), engine: loadTrees().engine },
   suggestReply: async () => 'Dạ tháng 10 nhà mình dùng 180 kWh, nhiều hơn tháng 9 là 40 kWh, nên tiền điện tăng ạ.',
 });
@@ -22,9 +27,20 @@ await (await desk.as('hanh')).get('/desk/api/queue');
 playScene(desk);
 const url = `${await desk.listen()}/desk`;
 
-async function logIn(page: Page): Promise<void> {
-  await page.getByLabel('Tên đăng nhập').fill('lan');
-  await page.getByLabel('Mật khẩu').fill('pw-lan');
+for (const [text, times] of [
+  ['nhà em tối thui luôn rồi nè', 3],
+  ['cái đồng hồ nó nhảy tưng tưng', 2],
+  ['ê ad', 1],
+] as const) {
+  for (let seq = 1; seq <= times; seq += 1) {
+    const conversationId = `web:main:v_${text.length}`;
+    await desk.unclear.note({ conversationId, seq, at: now - seq * 600_000, text, why: 'missed' });
+  }
+}
+
+async function logIn(page: Page, login = 'lan'): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.getByRole('option').first().waitFor();
 }
@@ -59,6 +75,11 @@ try {
     await page.getByRole('button', { name: 'Kết thúc' }).click();
     await page.getByText('Đã trả lời xong').waitFor();
     await picture('close');
+    const leader = await openPage(browser, url, { width: 1280, height: 720 });
+    await logIn(leader.page, 'hanh');
+    await leader.page.getByRole('link', { name: 'Bot học' }).click();
+    await leader.page.getByRole('list', { name: 'Câu chờ xem' }).waitFor();
+    await leader.page.screenshot({ path: join(folder, 'learning.png') });
     const phone = await openPage(browser, url, PHONE);
     await logIn(phone.page);
     await phone.page.getByRole('tab', { name: /Của tôi/ }).click();

@@ -20,10 +20,14 @@ export function groupUnclear(
         ...{ words, text, conversationId, lastAt: at, times: all.length },
         why: [...new Set(all.map((one) => one.why))],
         proposed: [...new Set(all.flatMap((one) => one.proposed ?? []))],
-        guesses: understand(text, { now }).alternatives.slice(0, MOST_GUESSES),
+        guesses: understand(text, { now })
+          .alternatives.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+          .slice(0, MOST_GUESSES),
       };
     })
     .sort((a, b) => b.times - a.times || b.lastAt - a.lastAt);
 }
 
 const MOST_GUESSES = 3;
+/** Less is no suggestion. */
+const LEAST_CONFIDENCE = 0.05;
