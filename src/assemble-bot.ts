@@ -21,6 +21,7 @@ import { createLead } from './integrations/notices/lead.ts';
 import { createTellTicketState, type TellTicketState } from './integrations/notices/tell-ticket-state.ts';
 import { createRecordsWatch } from './integrations/notices/watch-records.ts';
 import { createWriteNotice } from './integrations/notices/write-notice.ts';
+import { createExportLinks } from './integrations/privacy/export-links.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -31,6 +32,8 @@ export interface AssembleBotDeps {
   /** How the files of each channel are brought. */
   readonly bringers: ReadonlyMap<string, BringMedia>;
   readonly sms: SmsGateway;
+  /** Where customers open what is kept about them; the page they are on, when it is not given. */
+  readonly publicUrl?: string;
   /** Derives one-time codes. */
   readonly secretKey: string;
   readonly deskRules: DeskRules;
@@ -55,6 +58,7 @@ export interface AssembledBot extends Bot {
 /** The bot over its storage and content, with the actions that look records up and the effects that write them. */
 export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const { storage, content, clock, ids } = deps;
+  const exportLinks = createExportLinks(deps.secretKey, deps.publicUrl ?? '');
   const codes = createOneTimeCodes({ key: deps.secretKey });
   const notices = createNotices({
     ...{
@@ -75,7 +79,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ...deps,
     understand: content.understand,
     engine: content.engine,
-    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters }),
+    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters, exportLinks }),
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
       receive: (event) => bot.receive(event),

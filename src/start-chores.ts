@@ -11,6 +11,8 @@ export interface ChoreDeps {
   readonly news?: { look(): Promise<void> };
   /** Takes out what has been kept long enough. */
   readonly keepRetention: () => Promise<void>;
+  /** One round of the erasures that were asked for. */
+  readonly carryOutErasures: () => Promise<void>;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -19,10 +21,12 @@ const SWEEP_EVERY_MS = 1_000;
 const FOLLOW_EVERY_MS = 500;
 /** How late a conversation is told of when no wake-up came. */
 const LOOK_EVERY_MS = 2_000;
+/** A customer who has asked for it waits for his receipt. */
+const ERASE_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 
 /** What is done by the clock: taking up what was left, and forgetting what is old. */
-export function startChores({ bot, desk, keepRetention, later, news, log }: ChoreDeps): {
+export function startChores({ bot, desk, keepRetention, carryOutErasures, later, news, log }: ChoreDeps): {
   stop(): Promise<void>;
 } {
   const sweep = async () => {
@@ -35,6 +39,7 @@ export function startChores({ bot, desk, keepRetention, later, news, log }: Chor
   };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));
+  const erasing = repeat(ERASE_EVERY_MS, carryOutErasures, (error) => log.error({ error }, 'An erasure failed.'));
   const following =
     later === undefined
       ? undefined
@@ -49,6 +54,7 @@ export function startChores({ bot, desk, keepRetention, later, news, log }: Chor
     async stop() {
       await sweeping.stop();
       await pruning.stop();
+      await erasing.stop();
       await following?.stop();
       await looking?.stop();
     },

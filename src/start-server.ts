@@ -20,8 +20,6 @@ import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createSentFiles } from './integrations/media/sent-files.ts';
 import { createMetrics } from './integrations/metrics.ts';
-import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
-import { loadRetention } from './integrations/privacy/load-retention.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -36,6 +34,7 @@ import { loadContent } from './load-content.ts';
 import { prepareDataFolder } from './open-data-folder.ts';
 import { openDemoZalo } from './open-demo-zalo.ts';
 import { openIncidents } from './open-incidents.ts';
+import { openPrivacy } from './open-privacy.ts';
 import { openStorage } from './open-storage.ts';
 import { startChores } from './start-chores.ts';
 import { StartError } from './start-error.ts';
@@ -79,6 +78,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const ids = createRandomIds(clock.now);
   const nodeId = ids.next();
   const spans = await openSpans(config, nodeId);
+  const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';
+  const pagesUrl = publicUrl || `http://localhost:${config.port}`;
   const nodes = await connectNodes(config, { storage, nodeId, clock, log });
   const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
   const sms = demo?.phone ?? openSms(config);
@@ -89,7 +90,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...shared,
     storage: { ...storage, ...metrics.over(storage) },
     content: { ...content, understand },
-    ...{ adapters, bringers, spool, secretKey, sms },
+    ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl },
     ...{ deskRules, stormRules, trace: createTrace(), log },
     limits: countCosts(limits, nodes.createLimiter),
   });
@@ -105,7 +106,6 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     messageLimit: limits.message,
     logger: log,
   });
-  const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';
   const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
     ...{ ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey, sentFiles },
@@ -121,17 +121,19 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     pagesFolder: PAGES_FOLDER,
     ...(demo !== undefined && { demoAgents: demo.agents }),
   });
+  const privacy = openPrivacy({
+    ...{ storage, receive: bot.receive, addresses, secretKey, publicUrl: pagesUrl, nodeId, clock },
+  });
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [metrics, sentFiles, web, ...others, desk, incidents, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, sentFiles, web, ...others, desk, incidents, privacy.pages, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
     watch: traceRequests,
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const keepRetention = createKeepRetention({ ...storage, retention: loadRetention(), clock });
-  const chores = startChores({ ...{ bot, desk, log, keepRetention }, ...nodes, ...storage });
+  const chores = startChores({ ...{ bot, desk, log }, ...privacy, ...nodes, ...storage });
 
   const address = await listen(app, config);
   zalo?.connect(address);

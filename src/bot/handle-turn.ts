@@ -4,6 +4,7 @@ import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import type { CostLimits } from './cost-limits.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
+import { dataErasedTurn, withdrawalTurn } from './erasure-turn.ts';
 import { lateTurn } from './late-turn.ts';
 import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
@@ -132,6 +133,10 @@ async function draftTurn(
       return outsideNoticeTurn(deps, event, event.content, head);
     case 'late_message':
       return lateTurn(deps, event, event.content, head);
+    case 'withdrawal':
+      return withdrawalTurn(deps, event, head);
+    case 'data_erased':
+      return dataErasedTurn(deps, event, event.content, head);
     case 'notice':
       return noticeTurn(deps, event, event.content, head);
   }

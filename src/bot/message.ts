@@ -52,6 +52,10 @@ export type EventContent =
   | { readonly kind: 'lease_lapsed'; readonly agentId: string; readonly epoch: number }
   /** Found long after it was written, when nobody had brought it: for a human, not for the bot. `note`: for the desk. */
   | { readonly kind: 'late_message'; readonly message: CustomerContent; readonly note: string }
+  /** The customer asks, by a way of the channel, that what is kept about him be erased. */
+  | { readonly kind: 'withdrawal' }
+  /** What was said before is being erased: nothing of it may be built upon. `isTold`: the customer waits for word of it. */
+  | { readonly kind: 'data_erased'; readonly number: string; readonly isTold: boolean }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
   | { readonly kind: 'notice'; readonly replies: readonly Reply[]; readonly provenance?: readonly Provenance[] };
 

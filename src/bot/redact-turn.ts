@@ -64,6 +64,8 @@ function redactRequest(request: TurnRequest): TurnRequest {
       const { kind, isVulnerable } = request.report;
       return { ...request, report: { kind, isVulnerable } };
     }
+    case 'erase_data':
+      return { kind: request.kind, number: request.number };
     case 'send_notice':
       return { ...request, to: ERASED, reply: ERASED_REPLY };
     case 'keep_media':

@@ -26,6 +26,19 @@ export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & {
   };
 }
 
+/**
+ * What a summary says of the customer after words were taken out of turns: its name and codes are those of the head,
+ * its text that of the last turn with messages.
+ */
+export function summaryAfter(
+  head: Turn,
+  spoken: Turn | undefined,
+): Pick<ConversationSummary, 'customerName' | 'extras' | 'lastText'> {
+  const { customerName, extras } = summarize(head);
+  const lastText = spoken === undefined || spoken.redactedAt !== undefined ? '' : (summarize(spoken).lastText ?? '');
+  return { ...(customerName !== undefined && { customerName }), extras, lastText };
+}
+
 function extrasOf({
   alarmSeenBy,
   emergencyAt,

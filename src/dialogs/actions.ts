@@ -336,6 +336,26 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'anonymous',
     outcomes: { stopped: { sets: ['notice_list'] }, none: {} },
   },
+  export_conversation: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { linked: {} },
+  },
+  export_customer: {
+    needs: ['customer_code'],
+    identity: 'verified',
+    outcomes: { linked: {} },
+  },
+  erase_conversation: {
+    needs: [],
+    identity: 'anonymous',
+    outcomes: { asked: { sets: ['erasure_number'] } },
+  },
+  erase_customer: {
+    needs: ['customer_code'],
+    identity: 'verified',
+    outcomes: { asked: { sets: ['erasure_number'] } },
+  },
   find_hotline: {
     needs: [],
     uses: ['customer_code', 'place'],

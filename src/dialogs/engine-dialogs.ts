@@ -14,6 +14,8 @@ export const ENGINE_DIALOGS = {
   corrected: 'corrected',
   /** A place was shared, and nothing that is open has use for it. */
   locationReceived: 'location-received',
+  /** Somebody asks for what is kept about him: heard by its words, whatever else was understood. */
+  dataRequest: 'data-request',
   /** A dialog has ended and nothing else was said. */
   done: 'done',
   emergency: 'emergency',

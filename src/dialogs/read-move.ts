@@ -1,3 +1,4 @@
+import { detectDataRequest } from '../nlu/detect-data-request.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
@@ -53,6 +54,9 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (at !== undefined && mends(world, turn, at, values)) {
     return { kind: 'fill', values };
   }
+  if (detectDataRequest(understanding.utterance) && !isOpen(at, ENGINE_DIALOGS.dataRequest)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.dataRequest };
+  }
   const label = matchLabel(understanding.utterance, offeredChoices(world, turn, at));
   return (
     (label && readValue(world, turn, at, label.value)) ??
@@ -66,7 +70,11 @@ function takesPlace(world: DialogWorld, at: Standing | undefined): boolean {
 }
 
 function isInEmergency(at: Standing | undefined): boolean {
-  return at?.chain.some((frame) => frame.dialog === ENGINE_DIALOGS.emergency) === true;
+  return isOpen(at, ENGINE_DIALOGS.emergency);
+}
+
+function isOpen(at: Standing | undefined, dialog: string): boolean {
+  return at?.chain.some((frame) => frame.dialog === dialog) === true;
 }
 
 function readCommand(understanding: Understanding, at: Standing | undefined): Move | undefined {

@@ -40,7 +40,12 @@ export type EffectRequest =
       readonly channel: 'sms' | 'email' | 'zalo';
       readonly to: string;
       readonly reply: Reply;
-    };
+    }
+  /**
+   * What is kept about who writes here goes; with `customerCode`, everything about that customer. `isSilent`: nobody is
+   * there to hear of it.
+   */
+  | { readonly kind: 'erase_data'; readonly number: string; readonly customerCode?: string; readonly isSilent?: true };
 
 export interface OutageReportDraft {
   readonly kind: 'reported' | 'asked' | 'still_out' | 'back';

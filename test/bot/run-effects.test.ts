@@ -31,6 +31,7 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       unsubscribe: async () => {},
       keep_media: async () => {},
       report_outage: async () => {},
+      erase_data: async () => {},
     },
     clock: { now: () => 5_000 },
     claimedForMs: 60_000,

@@ -100,6 +100,7 @@ export function startNode({ db, world, random, fence }: NodeParts): ModelNode {
       unsubscribe: async () => {},
       keep_media: async () => {},
       report_outage: async () => {},
+      erase_data: async () => {},
     },
     ...{ store, events, adapters, clock: world.clock, ids: world.ids, spool: world.spool },
     inbox: createSqliteEventInbox(file),

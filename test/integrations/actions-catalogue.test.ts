@@ -93,6 +93,10 @@ const CASES: readonly Case[] = [
   ['estimate_bill', 'not_covered', () => bench.run('estimate_bill', { kwh_used: '320', billing_period: '2027-01' })],
   ['estimate_bill', 'bad_usage', () => bench.run('estimate_bill', { kwh_used: '12.5' })],
   ['estimate_bill', 'bad_households', () => bench.run('estimate_bill', { kwh_used: '320', households: 'nhiều' })],
+  ['export_conversation', 'linked', () => bench.run('export_conversation', {})],
+  ['export_customer', 'linked', () => bench.run('export_customer', { customer_code: CODE })],
+  ['erase_conversation', 'asked', () => bench.run('erase_conversation', {})],
+  ['erase_customer', 'asked', () => bench.run('erase_customer', { customer_code: CODE })],
   ['tell_tariff', 'told', () => bench.run('tell_tariff', {})],
   [
     'tell_tariff',
@@ -346,7 +350,9 @@ describe('below the level verified', () => {
     expect(kept.map(([name]) => name).sort()).toEqual([
       'check_payment',
       'check_reading',
+      'erase_customer',
       'explain_bill',
+      'export_customer',
       'find_bill',
       'find_connection',
       'find_contracts',

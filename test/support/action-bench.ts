@@ -10,6 +10,7 @@ import { createOneTimeCodes } from '../../src/integrations/actions/one-time-code
 import { createRunAction } from '../../src/integrations/actions/run-action.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
+import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
@@ -39,10 +40,13 @@ export function openActionBench() {
     clock,
     provinceNames: utility.provinceNames,
   });
+  const exportLinks = createExportLinks('a key of the test', 'https://chat.test');
   const codes = createOneTimeCodes({ key: 'a key of the test' });
   const channels = new Set(['sms', 'email']);
   const ids = createRandomIds(clock.now);
-  const runAction = createRunAction({ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels });
+  const runAction = createRunAction({
+    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks },
+  });
   const write = createRecordsWriter(storage.db);
 
   function context(change: Partial<ActionContext> = {}): ActionContext {

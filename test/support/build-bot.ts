@@ -129,6 +129,7 @@ const noEffects: EffectHandlers = {
   unsubscribe: async () => {},
   keep_media: async () => {},
   report_outage: async () => {},
+  erase_data: async () => {},
 };
 
 function createMemorySpool(): BotDeps['spool'] {

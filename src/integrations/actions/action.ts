@@ -8,6 +8,7 @@ import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import type { Utility } from '../load-utility.ts';
+import type { ExportLinks } from '../privacy/export-links.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
 /** What actions look things up in. */
@@ -28,6 +29,7 @@ export interface ActionDeps {
   readonly ids: Ids;
   /** The channels that are served, by name: not every utility has a mail server. */
   readonly channels: Pick<ReadonlyMap<string, ChannelAdapter>, 'has'>;
+  readonly exportLinks: Pick<ExportLinks, 'linkTo'>;
 }
 
 /** One action of the catalogue in `src/dialogs/actions.ts`. */

@@ -1,4 +1,5 @@
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
+import { type Erasures, NOTHING_ERASED } from '../../bot/erasures.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { TakeReport } from '../../bot/incidents/take-report.ts';
 import type { InboundEvent } from '../../bot/message.ts';
@@ -10,6 +11,7 @@ import { reportOutage } from './report-outage.ts';
 
 export interface EffectHandlerDeps {
   readonly tickets: Pick<TicketStore, 'open'>;
+  readonly erasures: Pick<Erasures, 'open'>;
   readonly sms: SmsGateway;
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
   /** By channel. */
@@ -27,9 +29,21 @@ export interface EffectHandlerDeps {
 
 /** Carries out what committed turns asked for. The same effect twice is one SMS and one ticket. */
 export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
-  const { tickets, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
+  const { tickets, erasures, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
   return {
     keep_media: deps.keepMedia,
+    erase_data: ({ conversationId, at }, { number, customerCode, isSilent = false }) =>
+      erasures.open({
+        ...{
+          number,
+          state: 'open',
+          askedAt: at,
+          by: { kind: isSilent ? 'channel' : 'customer' },
+          conversationId,
+          erased: NOTHING_ERASED,
+        },
+        ...(customerCode !== undefined && { customerCode }),
+      }),
     async send_otp({ key }, { challengeId, phone }) {
       // A gateway that comes back when the code has run out: the SMS would only confuse.
       if (!codes.isExpired(challengeId, clock.now())) {

@@ -6,8 +6,10 @@ import { checkCustomerCode } from './check-customer-code.ts';
 import { checkOtp } from './check-otp.ts';
 import { checkPayment } from './check-payment.ts';
 import { checkReading } from './check-reading.ts';
+import { eraseConversation, eraseCustomer } from './erase-data.ts';
 import { estimateBill } from './estimate-bill.ts';
 import { explainBill } from './explain-bill.ts';
+import { exportConversation, exportCustomer } from './export-data.ts';
 import { findAnswer } from './find-answer.ts';
 import { findBill } from './find-bill.ts';
 import { findConnection } from './find-connection.ts';
@@ -77,6 +79,10 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['list_notices', listNotices],
   ['stop_notice', stopNotice],
   ['stop_all_notices', stopAllNotices],
+  ['export_conversation', exportConversation],
+  ['export_customer', exportCustomer],
+  ['erase_conversation', eraseConversation],
+  ['erase_customer', eraseCustomer],
 ]);
 
 /** Runs the actions of the dialogs over the utility's records. Their time is the turn's, not the clock's. */

@@ -1,3 +1,4 @@
+import type { Erasures, PersonRows } from '../../bot/erasures.ts';
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
@@ -57,6 +58,8 @@ export interface Storage {
   readonly redaction: ChainRedaction;
   readonly ticketRedaction: TicketRedaction;
   readonly holds: LegalHolds;
+  readonly erasures: Erasures;
+  readonly people: PersonRows;
   readonly shift: ShiftRecords;
   readonly unclear: UnclearMessages;
   readonly canned: CannedChanges;

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../../escape-html.ts';
 import type { DemoPanel } from './demo-panel.ts';
 import { NAMES_PATH } from './names-path.ts';
 import { demoSection } from './page/demo-section.ts';
-import { escapeHtml } from './page/escape-html.ts';
 import type { Speakers } from './render.ts';
 
 interface Asset {

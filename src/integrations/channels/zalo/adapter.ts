@@ -67,7 +67,7 @@ export interface ZaloChannelDeps {
 }
 
 /** What an operator must know. */
-export type ZaloAlarm = 'chart' | 'needs_consent' | 'operator' | 'quota' | 'withdrawal';
+export type ZaloAlarm = 'chart' | 'needs_consent' | 'operator' | 'quota';
 
 export interface ZaloChannel {
   readonly adapter: ChannelAdapter;
@@ -132,7 +132,6 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
     later: later.run,
     markSeen: createMarkSeen(api, settings),
     count,
-    onWithdrawal: () => alarm('withdrawal', 'a customer asks for the deletion of his data'),
   });
   const catchUp = createCatchUp({
     ...{ api, intake, clock, credentials, settings, sleep, count },

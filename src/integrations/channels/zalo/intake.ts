@@ -18,7 +18,6 @@ export interface IntakeDeps {
   readonly phones: Pick<PhoneCustomers, 'conversationWith'>;
   readonly isUnstored: Sender['isUnstored'];
   readonly isUrgent: (text: string) => boolean;
-  readonly onWithdrawal: () => void;
   readonly optOuts: Pick<OptOuts, 'add'>;
   readonly markSeen: MarkSeen | undefined;
   /** Counts what has no place in a conversation. */
@@ -65,9 +64,11 @@ export function createIntake(deps: IntakeDeps): Intake {
       case 'interaction':
         return store.interactions.note(event.conversationId, event.at);
       case 'withdrawal':
-        deps.onWithdrawal();
-        // At once and for good; what is kept of him is for a human to delete.
-        return deps.optOuts.add(event.conversationId);
+        deps.count('withdrawal');
+        // At once and for good.
+        await deps.optOuts.add(event.conversationId);
+        await deps.receive(toInbound(event, { kind: 'withdrawal' }));
+        return;
       case 'call_consent':
         return deps.count(`call_consent_${event.state.toLowerCase()}`);
       case 'ignored':
@@ -164,7 +165,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     return part !== undefined;
   }
 
-  function toInbound(event: Of<'customer' | 'echo'>, content: EventContent): InboundEvent {
+  function toInbound(event: Of<'customer' | 'echo' | 'withdrawal'>, content: EventContent): InboundEvent {
     const { key, conversationId, at } = event;
     return { key, conversationId, orderKey: at, receivedAt: clock.now(), content };
   }

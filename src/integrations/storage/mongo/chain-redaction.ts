@@ -1,4 +1,6 @@
 import type { ChainRedaction } from '../../../bot/personal-data.ts';
+import { summaryAfter } from '../../../bot/summary.ts';
+import type { Turn } from '../../../bot/turn.ts';
 import { SUMMARIES } from './conversation-views.ts';
 import type { MongoDatabase } from './database.ts';
 import { DELIVERIES } from './delivery-documents.ts';
@@ -13,25 +15,35 @@ export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
   const turns = db.model(TURNS);
   const summaries = db.model(SUMMARIES);
   const effects = db.model(EFFECTS);
+  const unclear = db.model(UNCLEAR_MESSAGES);
   const deliveries = db.model(DELIVERIES);
   const spoken = db.model(SPOKEN_WORDS);
-  const unclear = db.model(UNCLEAR_MESSAGES);
 
-  /** The text of a summary is that of the last turn with messages, its name and codes those of the newest turn. */
+  /** What stands there now must never be sent. */
+  async function withdraw({ conversationId, version }: Turn): Promise<void> {
+    await deliveries.updateMany(
+      { ...numberedOf(conversationId), version, state: { $in: ['queued', 'failed', 'uncertain'] } },
+      { $set: { state: 'withdrawn', waiting: false }, $unset: { failure: 1 } },
+    );
+  }
+
   async function refreshSummary(conversationId: string): Promise<void> {
     const all = numberedOf(conversationId);
     const [head, spoken] = await Promise.all([
-      turns.findOne(all, { redactedAt: 1, version: 1 }).sort({ _id: -1 }).lean(),
+      turns.findOne(all).sort({ _id: -1 }).lean<TurnDocument>(),
       turns
-        .findOne({ ...all, messages: { $ne: [] } }, { redactedAt: 1 })
+        .findOne({ ...all, messages: { $ne: [] } })
         .sort({ _id: -1 })
-        .lean(),
+        .lean<TurnDocument>(),
     ]);
-    if (spoken?.redactedAt !== undefined) {
-      await summaries.updateMany({ conversationId }, { $set: { lastText: '' } });
-    }
-    if (head?.redactedAt !== undefined) {
-      await summaries.updateMany({ conversationId }, { $unset: { customerName: 1, 'extras.verified': 1 } });
+    if (head !== null) {
+      const { customerName, ...summary } = summaryAfter(toTurn(head), spoken === null ? undefined : toTurn(spoken));
+      await summaries.updateMany(
+        { conversationId },
+        customerName === undefined
+          ? { $set: summary, $unset: { customerName: 1 } }
+          : { $set: { ...summary, customerName } },
+      );
     }
   }
 
@@ -62,15 +74,9 @@ export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
         await unclear.deleteMany({
           _id: { $in: turn.messages.map(({ seq }) => numberedKey(turn.conversationId, seq)) },
         });
-        // What stands there now must never be sent.
-        await deliveries.updateMany(
-          {
-            ...numberedOf(turn.conversationId),
-            version: turn.version,
-            state: { $in: ['queued', 'failed', 'uncertain'] },
-          },
-          { $set: { state: 'withdrawn', waiting: false }, $unset: { failure: 1 } },
-        );
+        if (turn.redactedAt !== undefined) {
+          await withdraw(turn);
+        }
       }
       const keys = redacted.flatMap((turn) => turn.effects.map(({ key }) => key));
       await effects.updateMany(

@@ -1,5 +1,6 @@
 import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
+import { keepErasedOut } from '../../privacy/erased-customers.ts';
 import type { Storage } from '../storage.ts';
 import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
@@ -15,6 +16,7 @@ import { createMongoCustomerRecords } from './customer-records.ts';
 import { type MongoOptions, openMongoDatabase } from './database.ts';
 import { createMongoDeliveryLedger } from './delivery-ledger.ts';
 import { createMongoDemoSms } from './demo-sms.ts';
+import { createMongoErasures } from './erasures.ts';
 import { createMongoEventInbox } from './event-inbox.ts';
 import { createMongoIncidentRecords } from './incident-records.ts';
 import { createMongoLegalHolds } from './legal-holds.ts';
@@ -23,6 +25,7 @@ import { createMongoNoticeLedger } from './notice-ledger.ts';
 import { createMongoOptOuts } from './opt-outs.ts';
 import { createMongoOutageRecords } from './outage-records.ts';
 import { createMongoOutageReports } from './outage-reports.ts';
+import { createMongoPersonRows } from './person-rows.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
 import { createMongoSearchIndex } from './search-index.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
@@ -53,6 +56,7 @@ export async function openMongoStorage({
 }: MongoStorageOptions): Promise<Storage> {
   const db = await openMongoDatabase({ ...options, collections: COLLECTIONS });
   const incidents = createMongoIncidentRecords(db);
+  const erasures = createMongoErasures(db);
   return {
     conversations: createMongoConversationStore(db, log),
     views: createMongoConversationViews(db),
@@ -77,6 +81,8 @@ export async function openMongoStorage({
     redaction: createMongoChainRedaction(db),
     ticketRedaction: createMongoTicketRedaction(db),
     holds: createMongoLegalHolds(db),
+    erasures,
+    people: createMongoPersonRows(db),
     canned: createMongoCannedChanges(db),
     audit: createMongoAuditLog(db),
     search: createMongoSearchIndex(db),
@@ -85,7 +91,7 @@ export async function openMongoStorage({
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),
     botFramework: createMongoBotFrameworkReferences(db),
-    records: createMongoUtilityRecords(db),
+    records: keepErasedOut(createMongoUtilityRecords(db), erasures),
     demoSms: createMongoDemoSms(db),
     isShared: true,
     checkReady: () => db.ping(),

@@ -1,4 +1,5 @@
 import type { ChainRedaction, TurnPlace } from '../../../bot/personal-data.ts';
+import { summaryAfter } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createHeadCache, type HeadCache } from './head-cache.ts';
@@ -39,17 +40,24 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
   const deleteUnclear = sqlite.prepare<[string, number]>(
     'DELETE FROM unclear_messages WHERE conversation_id = ? AND seq = ?',
   );
-  // The text of a summary is that of the last turn with messages, its name and codes those of the newest turn.
+  const selectHead = sqlite.prepare<[string], TurnRow>(
+    'SELECT * FROM turns WHERE conversation_id = ? ORDER BY version DESC LIMIT 1',
+  );
+  const selectSpoken = sqlite.prepare<[string], TurnRow>(
+    "SELECT * FROM turns WHERE conversation_id = ? AND messages <> '[]' ORDER BY version DESC LIMIT 1",
+  );
   const updateSummary = sqlite.prepare(
-    `UPDATE conversations SET
-       last_text = iif((SELECT redacted_at FROM turns t WHERE t.conversation_id = :id AND messages <> '[]'
-         ORDER BY version DESC LIMIT 1) IS NULL, last_text, ''),
-       customer_name = (SELECT state ->> '$.customerName' FROM turns t WHERE t.conversation_id = :id
-         ORDER BY version DESC LIMIT 1),
-       extras = iif((SELECT redacted_at FROM turns t WHERE t.conversation_id = :id
-         ORDER BY version DESC LIMIT 1) IS NULL, extras, json_remove(extras, '$.verified'))
+    `UPDATE conversations SET last_text = :lastText, customer_name = :customerName, extras = :extras
      WHERE conversation_id = :id`,
   );
+
+  function refreshSummary(id: string): void {
+    const [head, spoken] = [selectHead.get(id), selectSpoken.get(id)].map((row) => row && toTurn(row));
+    if (head !== undefined) {
+      const { lastText, customerName = null, extras } = summaryAfter(head, spoken);
+      updateSummary.run({ id, lastText, customerName, extras: JSON.stringify(extras) });
+    }
+  }
 
   function replaceOne(turn: Turn): void {
     const { conversationId, version, messages, state, redactedAt = null } = turn;
@@ -58,8 +66,10 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
       ...{ ...key, details: turnDetails(turn), redactedAt },
       ...{ messages: JSON.stringify(messages), state: JSON.stringify(state) },
     });
-    // What stands there now must never be sent.
-    withdraw.run(key);
+    if (redactedAt !== null) {
+      // What stands there now must never be sent.
+      withdraw.run(key);
+    }
     updateNote.run({ ...key, text: turn.note?.text ?? '' });
     for (const effect of turn.effects) {
       forgetRequest.run(effect.key);
@@ -84,7 +94,7 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
         const ids = new Set(turns.map(({ conversationId }) => conversationId));
         turns.forEach(replaceOne);
         for (const id of ids) {
-          updateSummary.run({ id });
+          refreshSummary(id);
           heads.forget(id);
         }
       }),

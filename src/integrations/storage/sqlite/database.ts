@@ -38,6 +38,8 @@ export function openDatabase({ path, onBoundary }: SqliteOptions): SqliteDatabas
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // What is deleted or redacted must not stay in free pages.
+  sqlite.pragma('secure_delete = ON');
   sqlite.pragma('busy_timeout = 5000');
   sqlite.function('fold_for_search', { deterministic: true }, (text) => foldForSearch(String(text)));
   migrate(sqlite);

@@ -1,5 +1,6 @@
 import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
+import { keepErasedOut } from '../../privacy/erased-customers.ts';
 import type { Storage } from '../storage.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
@@ -14,6 +15,7 @@ import { openDatabase, type SqliteDatabase, type SqliteOptions } from './databas
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
 import { createSqliteDemoSms } from './demo-sms.ts';
 import { createSqliteDeskStore } from './desk-store.ts';
+import { createSqliteErasures } from './erasures.ts';
 import { createSqliteEventInbox } from './event-inbox.ts';
 import { createLaterProjection } from './follow-turns.ts';
 import { createHeadCache } from './head-cache.ts';
@@ -24,6 +26,7 @@ import { createSqliteNoticeLedger } from './notice-ledger.ts';
 import { createSqliteOptOuts } from './opt-outs.ts';
 import { createSqliteOutageRecords } from './outage-records.ts';
 import { createSqliteOutageReports } from './outage-reports.ts';
+import { createSqlitePersonRows } from './person-rows.ts';
 import { createSqliteRatingRecords } from './rating-records.ts';
 import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
@@ -63,6 +66,7 @@ export function openSqliteStorage({
   const search = createSqliteSearchIndex(db);
   const heads = createHeadCache(db);
   const incidents = createSqliteIncidentRecords(db);
+  const erasures = createSqliteErasures(db);
   return {
     db,
     conversations: createSqliteConversationStore(db, heads),
@@ -90,6 +94,8 @@ export function openSqliteStorage({
     redaction: createSqliteChainRedaction(db, heads),
     ticketRedaction: createSqliteTicketRedaction(db),
     holds: createSqliteLegalHolds(db),
+    erasures,
+    people: createSqlitePersonRows(db),
     search,
     shift: createSqliteShiftRecords(db),
     unclear: createSqliteUnclearMessages(db),
@@ -101,7 +107,7 @@ export function openSqliteStorage({
     zalo: createSqliteZaloStore(db),
     telegram: createSqliteTelegramStore(db),
     botFramework: createSqliteBotFrameworkReferences(db),
-    records: createSqliteUtilityRecords(db),
+    records: keepErasedOut(createSqliteUtilityRecords(db), erasures),
     demoSms: createSqliteDemoSms(db),
     isShared: false,
     checkReady: async () => void db.sqlite.prepare('SELECT 1').get(),

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../../../escape-html.ts';
 import type { DemoCustomer } from '../demo-panel.ts';
-import { escapeHtml } from './escape-html.ts';
 
 /** The hint box and the "phone" of the demo, as HTML for the customer page. */
 export function demoSection(customers: readonly DemoCustomer[]): string {

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import type { InboundEvent } from './bot/message.ts';
+import type { Clock } from './bot/ports.ts';
+import { createCarryOutErasures } from './integrations/privacy/carry-out-erasure.ts';
+import { createExportLinks } from './integrations/privacy/export-links.ts';
+import { createExportRoutes } from './integrations/privacy/export-routes.ts';
+import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
+import { loadRetention } from './integrations/privacy/load-retention.ts';
+import type { AddressSeal } from './integrations/sealed-address.ts';
+import type { Storage } from './integrations/storage/storage.ts';
+
+interface PrivacyDeps {
+  readonly storage: Storage;
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
+  readonly addresses: AddressSeal;
+  readonly secretKey: string;
+  readonly publicUrl: string;
+  readonly nodeId: string;
+  readonly clock: Clock;
+}
+
+export interface Privacy {
+  /** Pages of what is kept about somebody. */
+  readonly pages: { register(app: FastifyInstance): Promise<void> };
+  /** Takes out what has been kept long enough. */
+  readonly keepRetention: () => Promise<void>;
+  /** One round of the erasures that were asked for. */
+  readonly carryOutErasures: () => Promise<void>;
+}
+
+/** What the service does about the data of people. */
+export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyDeps): Privacy {
+  const retention = loadRetention();
+  const all = { ...storage, ...deps, retention };
+  return {
+    pages: createExportRoutes({ ...all, exportLinks: createExportLinks(secretKey, publicUrl) }),
+    keepRetention: createKeepRetention(all),
+    carryOutErasures: createCarryOutErasures(all),
+  };
+}
