@@ -1,0 +1,49 @@
+import type { Delivery } from './phones.ts';
+import type { SeededDrill } from './seed-drill.ts';
+
+export interface DrillPlan extends SeededDrill {
+  /** UTC ms by the drill's clock: nothing may come from here… */
+  readonly quietFrom: number;
+  /** …to here. */
+  readonly morning: number;
+}
+
+/** A send that was begun just before the quiet hours may end in them. */
+const UNDER_WAY_MS = 3_000;
+const SECOND_MS = 1_000;
+
+/** What customers saw against what they should have: nobody twice, nobody left out, nobody who said no, none at night. */
+export function judgeDrill(
+  shown: readonly Delivery[],
+  { told, out, quietFrom, morning }: DrillPlan,
+): { readonly violations: readonly string[]; readonly pace: number } {
+  const counts = new Map<string, number>();
+  for (const { conversationId } of shown) {
+    counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+  }
+  const wrong = (what: string, found: readonly string[]) =>
+    found.length === 0 ? [] : [`${found.length} ${what}, for example ${found[0]}`];
+  const violations = [
+    ...wrong(
+      'told twice',
+      [...counts].filter(([, count]) => count > 1).map(([id]) => id),
+    ),
+    ...wrong(
+      'never told',
+      [...told].filter((id) => !counts.has(id)),
+    ),
+    ...wrong(
+      'told although they said no',
+      [...out].filter((id) => counts.has(id)),
+    ),
+    ...wrong(
+      'told in the quiet hours',
+      shown
+        .filter(({ at }) => at > quietFrom + UNDER_WAY_MS && at < morning)
+        .map(({ conversationId }) => conversationId),
+    ),
+  ];
+  // Seconds in which something came: those of start-up after a kill do not count.
+  const seconds = new Set(shown.map(({ at }) => Math.floor(at / SECOND_MS)));
+  return { violations, pace: Math.round(shown.length / Math.max(1, seconds.size)) };
+}
