@@ -88,7 +88,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
-    storage: { ...storage, ...metrics.over(storage) },
+    storage: { ...storage, ...metrics.over(storage), noticeLedger: metrics.notices(storage.noticeLedger) },
     content: { ...content, understand },
     ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl },
     ...{ deskRules, stormRules, trace: createTrace(), log },

@@ -7,6 +7,7 @@ import { assembleBot } from '../../src/assemble-bot.ts';
 import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
+import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createEventSpool } from '../../src/integrations/storage/event-spool.ts';
@@ -30,8 +31,11 @@ const channel: ChannelAdapter = {
     const text = message.reply === undefined ? '' : toPlainText(message.reply);
     const delivery: Delivery = { key: idempotencyKey, conversationId: message.conversationId, text, at: clock.now() };
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(sinkUrl, { method: 'POST', headers, body: JSON.stringify(delivery) });
-    return answer.ok ? { result: 'accepted' } : { result: 'retry', reason: `http_${answer.status}` };
+    const sent = fetch(sinkUrl, { method: 'POST', headers, body: JSON.stringify(delivery) });
+    return sent.then(
+      () => ({ result: 'accepted' }),
+      () => ({ result: 'retry', reason: 'unreachable' }),
+    );
   },
 };
 
@@ -41,6 +45,7 @@ const storage = openSqliteStorage({ path, mediaFolder: join(folder, 'media'), cl
 const bot = assembleBot({
   ...{ storage, content, clock, log, adapters: new Map([['web', channel]]), bringers: new Map() },
   deskRules: loadDeskRules(),
+  stormRules: loadStormRules(),
   sms: { send: async () => ({}) },
   secretKey: 'the drill only: nothing outlives its folder',
   events: createLocalEvents(),

@@ -11,6 +11,7 @@ export interface DrillPlan extends SeededDrill {
 /** A send that was begun just before the quiet hours may end in them. */
 const UNDER_WAY_MS = 3_000;
 const SECOND_MS = 1_000;
+const PAUSE_MS = 5_000;
 
 /** What customers saw against what they should have: nobody twice, nobody left out, nobody who said no, none at night. */
 export function judgeDrill(
@@ -43,7 +44,11 @@ export function judgeDrill(
         .map(({ conversationId }) => conversationId),
     ),
   ];
-  // Seconds in which something came: those of start-up after a kill do not count.
-  const seconds = new Set(shown.map(({ at }) => Math.floor(at / SECOND_MS)));
-  return { violations, pace: Math.round(shown.length / Math.max(1, seconds.size)) };
+  // Pauses for the night and for a start after a kill are no sending.
+  const times = shown.map(({ at }) => at).sort((one, other) => one - other);
+  const sendingMs = times
+    .map((at, index) => at - (times[index - 1] ?? at))
+    .filter((gapMs) => gapMs < PAUSE_MS)
+    .reduce((sum, gapMs) => sum + gapMs, 0);
+  return { violations, pace: Math.round((shown.length * SECOND_MS) / Math.max(SECOND_MS, sendingMs)) };
 }

@@ -27,8 +27,10 @@ const KILL_AT = [0.5, 0.75];
 const BEFORE_QUIET_MS_EACH = 1;
 
 const LOOK_EVERY_MS = 100;
-/** Nothing has come for so long: all is told, or nothing will be. */
-const SILENCE_MS = 12_000;
+/** Nothing has come for so long: all is told, or nothing will be. A busy machine may stand still for a while. */
+const SILENCE_MS = 60_000;
+/** So long after their beginning the quiet hours are looked at, and so long after the end what comes twice. */
+const LATER_MS = 6_000;
 
 /**
  * One campaign to all recipients. It begins shortly before the quiet hours, so that they cut it in two; the next
@@ -70,7 +72,7 @@ export async function runDrill(recipients: number, say: (line: string) => void):
     const seeded = await seedDrill(folder, recipients, evening);
     say(`${recipients} subscribers, ${seeded.out.size} of them opted out`);
     await start(() => evening);
-    await waitFor(seeded.told.size);
+    await sleep(night - evening + LATER_MS);
     say(`${phones.shown.size} told when the quiet hours had begun`);
     await kill();
     let aheadMs = 0;
@@ -88,7 +90,7 @@ export async function runDrill(recipients: number, say: (line: string) => void):
     }
     await waitFor(seeded.told.size);
     // Whatever would come twice comes now.
-    await sleep(SILENCE_MS / 4);
+    await sleep(LATER_MS);
     await kill();
     const judged = judgeDrill([...phones.shown.values()], { ...seeded, quietFrom: night, morning });
     return {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { InboxLoad } from '../bot/inbox.ts';
+import type { NoticeLedger } from '../bot/notices/notice-ledger.ts';
 import type { ConversationStore, DeliveryLedger, EventSpool } from '../bot/ports.ts';
 import type { Turn } from '../bot/turn.ts';
 
@@ -13,6 +14,7 @@ interface MeasuredStores {
 export interface Metrics {
   register(app: FastifyInstance): Promise<void>;
   over(stores: MeasuredStores): MeasuredStores;
+  notices(ledger: NoticeLedger): NoticeLedger;
   spool<Spool extends EventSpool>(spool: Spool): Spool;
   /** Shows how full the inbox is whenever somebody looks. */
   inbox(load: () => InboxLoad): void;
@@ -35,6 +37,10 @@ export function createMetrics(): Metrics {
   const attempts = new Counter({
     ...{ name: 'lang_nghe_attempts_total', help: 'Attempts to send, by channel and the state they came to.' },
     ...{ labelNames: ['channel', 'state'], registers },
+  });
+  const notices = new Counter({
+    ...{ name: 'lang_nghe_notices_total', help: 'Notices by what became of them; a failure may be told elsewhere.' },
+    ...{ labelNames: ['state'], registers },
   });
   const spooled = new Counter({
     ...{ name: 'lang_nghe_spooled_events_total', help: 'Events that the database did not take.' },
@@ -89,6 +95,23 @@ export function createMetrics(): Metrics {
           await deliveries.finish(attempt, outcome);
           attempts.inc({ channel: attempt.conversationId.split(':')[0] ?? '', state: outcome.state });
         },
+      },
+    }),
+    notices: (ledger) => ({
+      ...ledger,
+      async plan(record, nextAt) {
+        const isNew = await ledger.plan(record, nextAt);
+        notices.inc({ state: isNew ? 'planned' : 'repeat' });
+        return isNew;
+      },
+      async skip(record, reason) {
+        const isNew = await ledger.skip(record, reason);
+        notices.inc({ state: isNew ? 'skipped' : 'repeat' });
+        return isNew;
+      },
+      async settle(key, state, reason) {
+        await ledger.settle(key, state, reason);
+        notices.inc({ state });
       },
     }),
     spool: (spool) => ({

@@ -70,6 +70,8 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/incidents/change': DISPATCHERS,
   'POST /desk/api/incidents/answer': ANSWERING,
   'POST /desk/api/storm': DISPATCHERS,
+  'GET /desk/api/campaigns': LEADERS,
+  'POST /desk/api/campaigns/change': LEADERS,
 };
 
 const CALLERS: readonly Caller[] = ['nobody', 'agent', 'partner', 'dispatcher', 'leader', 'admin'];

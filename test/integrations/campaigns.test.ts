@@ -240,4 +240,23 @@ describe('a campaign', () => {
       await records.storage.noticeLedger.counts((await records.storage.campaigns.list({ limit: 1 }))[0]?.id ?? ''),
     ).toEqual([]);
   });
+
+  test('that is overtaken by the quiet hours gives in the morning what it had planned', async () => {
+    for (let number = 0; number < 30; number += 1) {
+      await subscribe({ conversationId: `zalo:1:c${String(number).padStart(2, '0')}` });
+    }
+    await records.write('outages', planned({ from: planned().from + DAY_MS, to: (planned().to ?? 0) + DAY_MS }));
+    records.clock.advance(13 * 3_600_000 - 1_000);
+    const bench = openBench();
+    await bench.round();
+    const first = sent.length;
+    expect(first).toBeLessThan(30);
+    await bench.round();
+    await bench.round();
+    expect(sent).toHaveLength(first);
+    records.clock.advance(9 * 3_600_000);
+    await bench.rounds();
+    const inAll = (await records.storage.campaigns.list({ limit: 9 })).find(({ topic }) => topic === 'planned_outage');
+    expect(await records.storage.noticeLedger.counts(inAll?.id ?? '')).toEqual([{ state: 'accepted', count: 30 }]);
+  });
 });

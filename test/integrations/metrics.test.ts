@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { EventSpool } from '../../src/bot/ports.ts';
 import { createMetrics, type Metrics } from '../../src/integrations/metrics.ts';
+import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
 import { sampleEvent, sampleTurn } from '../support/sample-turn.ts';
 
@@ -63,5 +65,20 @@ describe('the figures of a node', () => {
     const { body } = await app.inject('/metrics');
     expect(body).toMatch(/^lang_nghe_spooled_events_total 1$/m);
     expect(body).toMatch(/^lang_nghe_turns_total\{kind="system",result="failed"\} 1$/m);
+  });
+
+  test('count notices by what became of them', async () => {
+    const db = openDatabase({ path: ':memory:' });
+    const ledger = metrics.notices(createSqliteNoticeLedger(db, { now: () => 1 }));
+    const record = { topic: 'bill', conversationId: 'zalo:1:a', replies: [] } as const;
+    await ledger.plan({ ...record, key: 'a' }, 1);
+    await ledger.plan({ ...record, key: 'a' }, 1);
+    await ledger.skip({ ...record, key: 'b' }, 'opted_out');
+    await ledger.settle('a', 'accepted');
+    const { body } = await app.inject('/metrics');
+    for (const state of ['planned', 'repeat', 'skipped', 'accepted']) {
+      expect(body).toContain(`lang_nghe_notices_total{state="${state}"} 1`);
+    }
+    await db.close();
   });
 });

@@ -11,7 +11,7 @@ const shown = (conversationId: string, at = 1_000) => ({
 
 describe('the judge of the campaign drill', () => {
   test('finds nothing where everybody was told once', () => {
-    expect(judgeDrill([shown('a'), shown('b', 95_000)], PLAN)).toEqual({ violations: [], pace: 1 });
+    expect(judgeDrill([shown('a'), shown('b', 95_000)], PLAN)).toEqual({ violations: [], pace: 2 });
   });
 
   test.each([

@@ -6,6 +6,8 @@ import WebSocket from 'ws';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../src/bot/incidents/outage-report.ts';
 import { createStormMode } from '../../src/bot/incidents/storm-mode.ts';
+import type { CampaignStore } from '../../src/bot/notices/campaign.ts';
+import type { NoticeLedger } from '../../src/bot/notices/notice-ledger.ts';
 import type { MediaStore } from '../../src/bot/ports.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
@@ -18,9 +20,11 @@ import { loadStormRules } from '../../src/integrations/incidents/load-storm-rule
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
+import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
@@ -57,6 +61,8 @@ export interface DeskServer {
   readonly unclear: UnclearMessages;
   readonly incidents: IncidentRecords;
   readonly reports: OutageReports;
+  readonly campaigns: CampaignStore;
+  readonly noticeLedger: NoticeLedger;
   readonly sentFiles: SentFiles;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
@@ -121,6 +127,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const media = createSqliteMediaStore(db, { folder, clock });
   const incidents = createSqliteIncidentRecords(db);
   const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
+  const [campaigns, noticeLedger] = [createSqliteCampaignStore(db), createSqliteNoticeLedger(db, clock)];
   const sentFiles = createSentFiles({ media, secretKey: 'a-secret-key-of-the-desk-tests', publicUrl: '' });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
@@ -135,6 +142,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     receive: conversations.receive,
     ...{ media, incidents, reports, storm, sentFiles },
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
+    ...{ campaigns, noticeLedger },
     ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
@@ -165,6 +173,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       unclear,
       incidents,
       reports,
+      campaigns,
+      noticeLedger,
       sentFiles,
       logged,
       logIn,

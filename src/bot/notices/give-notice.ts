@@ -1,13 +1,13 @@
 import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, ChannelAdapter, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
-import type { CampaignStore } from './campaign.ts';
+import type { Campaign, CampaignStore } from './campaign.ts';
 import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
 
 export interface GiveDeps {
   readonly ledger: Pick<NoticeLedger, 'plan' | 'waiting' | 'unsettled' | 'given' | 'settle' | 'find'>;
-  /** Campaigns that rest: nothing of theirs is given. */
+  /** Nothing is given of those that rest. */
   readonly campaigns: Pick<CampaignStore, 'list'>;
   /** By channel. */
   readonly adapters: ReadonlyMap<string, ChannelAdapter>;
@@ -42,7 +42,7 @@ const LOOK_AFTER_MS = 5 * 60_000;
 const LOOKED_BACK = 200;
 /** After a longer pause no more is given at once than in this time: a channel is not flooded. */
 const LONGEST_PAUSE_MS = 2_000;
-const MOST_RESTING = 1_000;
+const MOST_OPEN = 1_000;
 
 /** The way of planned notices through the inbox to their end. */
 export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
@@ -72,6 +72,11 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
       await tryElsewhere(key, message);
     }
     await ledger.settle(key, state, reason);
+  }
+
+  /** Paused, or overtaken by the quiet hours with notices planned before. */
+  function isResting({ topic, progress }: Campaign, now: number): boolean {
+    return progress.state === 'paused' || deps.rules.quietUntil(topic, now, false) !== undefined;
   }
 
   /** Planned before the failure is kept: a crash in between finds it there. */
@@ -110,8 +115,8 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
       const now = clock.now();
       const pauseMs = Math.min(now - lastSweep, LONGEST_PAUSE_MS);
       lastSweep = now;
-      const resting = await deps.campaigns.list({ states: ['paused'], limit: MOST_RESTING });
-      const held = resting.map(({ id }) => id);
+      const open = await deps.campaigns.list({ states: ['running', 'paused'], limit: MOST_OPEN });
+      const held = open.filter((campaign) => isResting(campaign, now)).map(({ id }) => id);
       for (const channel of deps.adapters.keys()) {
         const limit = Math.ceil((deps.rules.pace(channel) * pauseMs) / 1_000);
         await Promise.all((await ledger.waiting({ channel, held, now, limit })).map(give));

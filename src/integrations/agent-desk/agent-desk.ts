@@ -24,6 +24,7 @@ import { registerActRoutes } from './act-routes.ts';
 import type { AgentStore } from './agent-store.ts';
 import { createAssignSweep } from './assign-sweep.ts';
 import type { AuditLog } from './audit-log.ts';
+import { type CampaignRouteDeps, registerCampaignRoutes } from './campaign-routes.ts';
 import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api.ts';
@@ -55,10 +56,8 @@ import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
-  extends Pick<
-    IncidentRouteDeps,
-    'incidents' | 'changeIncident' | 'isOurProvince' | 'reports' | 'storm' | 'turnStorm'
-  > {
+  extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'reports' | 'storm' | 'turnStorm'>,
+    Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
@@ -186,6 +185,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerSendingFileRoutes(desk, deps);
       registerLearningRoutes(desk, deps);
       registerIncidentRoutes(desk, { ...deps, board });
+      registerCampaignRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

@@ -15,6 +15,7 @@ export type AuditAction =
   | 'create_incident'
   | 'change_incident'
   | 'change_ticket'
+  | 'change_campaign'
   | 'retry'
   | 'relabel'
   | 'label_words'

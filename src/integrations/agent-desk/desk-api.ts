@@ -5,6 +5,8 @@ import type { LinkCounts } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitch } from '../../bot/incidents/storm-mode.ts';
 import type { MediaRecord } from '../../bot/media.ts';
 import type { Author, ConversationId, TrackedMessage } from '../../bot/message.ts';
+import type { CampaignState } from '../../bot/notices/campaign.ts';
+import type { CampaignFigures } from '../../bot/notices/campaign-figures.ts';
 import type { ConversationSummary, FiledNote } from '../../bot/ports.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { ReplyWindow } from '../../bot/reply-window.ts';
@@ -361,6 +363,24 @@ export interface IncidentReplyAnswer {
 /** What `POST incidents/create` and `POST incidents/change` answer. */
 export interface IncidentAnswer {
   readonly incident: Incident;
+}
+
+/** `GET campaigns`: the newest first. */
+export interface CampaignsAnswer {
+  readonly campaigns: readonly CampaignAnswer[];
+}
+
+export interface CampaignAnswer extends CampaignFigures {
+  readonly id: string;
+  readonly title: string;
+  readonly state: CampaignState;
+  /** UTC ms. */
+  readonly createdAt: number;
+  /** Subscriptions at the beginning, and those that have been looked at. */
+  readonly total: number;
+  readonly seen: number;
+  /** When it will be through at its present pace, UTC ms. */
+  readonly expectedAt?: number;
 }
 
 /** `GET suggestion`: what the bot would say to what stands last. */

@@ -1,6 +1,7 @@
 import type { Holder } from '../../bot/conversation.ts';
 import type { IncidentState } from '../../bot/incidents/incident.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
+import type { CampaignState } from '../../bot/notices/campaign.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import { NO_INTENT } from '../../nlu/understanding.ts';
@@ -128,6 +129,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   blocked_by_customer: 'khách đã chặn',
   customer_inactive: 'khách lâu không dùng kênh này',
   customer_quota_used_up: 'khách đã nhận đủ số tin cho phép',
+  expired: 'tin đã quá hạn',
   email_busy: 'máy chủ thư đang bận',
   email_login_refused: 'máy chủ thư từ chối đăng nhập',
   email_refused: 'máy chủ thư từ chối',
@@ -144,6 +146,9 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   paced: 'chờ đến lượt',
   phone_invalid: 'số điện thoại không đúng',
   rate_limited: 'kênh đang quá tải',
+  stopped: 'đợt gửi đã dừng',
+  uncertain: 'không rõ đã đến chưa',
+  withdrawn: 'đã rút lại',
   taken_over: 'nhân viên đã nhận hội thoại',
   telegram_payload: 'Telegram không đọc được tin',
   telegram_unreachable: 'không kết nối được Telegram',
@@ -248,6 +253,23 @@ export function missingWords(reason: string): string {
   return MISSING_WORDS[reason] ?? 'kênh báo lỗi, đang thử lại';
 }
 
+/** Short, as they stand beside a number, and nobody acts on one of them. */
+const CAMPAIGN_FAILURE_WORDS: Readonly<Record<string, string>> = {
+  window_closed: 'hết thời hạn nhắn tin',
+  unreachable: 'không có kênh nào nhận',
+};
+
+export function campaignFailureWords(reason: string): string {
+  return CAMPAIGN_FAILURE_WORDS[reason] ?? failureWords(reason);
+}
+
+export const CAMPAIGN_STATE_WORDS: Readonly<Record<CampaignState, string>> = {
+  running: 'Đang gửi',
+  paused: 'Tạm dừng',
+  stopped: 'Đã dừng hẳn',
+  done: 'Đã xong',
+};
+
 const AUDIT_WORDS: Readonly<Record<string, string>> = {
   log_in: 'Đăng nhập',
   log_in_refused: 'Đăng nhập bị từ chối',
@@ -264,6 +286,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   create_incident: 'Lập sự cố',
   change_incident: 'Sửa sự cố',
   change_ticket: 'Đổi trạng thái phiếu',
+  change_campaign: 'Đổi đợt gửi tin',
   retry: 'Gửi lại tin',
   relabel: 'Báo bot hiểu nhầm',
   label_words: 'Gắn nhãn câu của khách',

@@ -61,6 +61,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/learning/decide', allows: LEADERS },
   { method: 'GET', path: '/desk/api/intents', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/relabel', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/campaigns', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/campaigns/change', allows: LEADERS },
   { method: 'GET', path: '/desk/api/incidents', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/incidents/versions', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/incidents/create', allows: DISPATCHERS },

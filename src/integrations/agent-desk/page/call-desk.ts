@@ -2,6 +2,7 @@ import type {
   ActAnswer,
   ActRequest,
   AuditAnswer,
+  CampaignsAnswer,
   CannedAnswers,
   ColleaguesAnswer,
   ConversationAnswer,
@@ -95,6 +96,9 @@ export const callDesk = {
   canned: () => call<CannedAnswers>('canned', 'auto'),
   changeCanned: (change: CannedAnswers['answers'][number] & { readonly isRemoved?: boolean }) =>
     call<CannedAnswers>('canned', 'user', change),
+  campaigns: () => call<CampaignsAnswer>('campaigns', 'auto'),
+  changeCampaign: (id: string, state: 'running' | 'paused' | 'stopped') =>
+    call<void>('campaigns/change', 'user', { id, state }),
   incidents: () => call<IncidentsAnswer>('incidents', 'auto'),
   incidentVersions: (id: string) => call<IncidentVersionsAnswer>(withId('incidents/versions', id), 'user'),
   createIncident: (creation: IncidentCreation) => call<IncidentAnswer>('incidents/create', 'user', creation),

@@ -5,6 +5,7 @@ import { AlarmBar } from './alarm-bar.tsx';
 import { AuditPage } from './audit-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { DeskError } from './call-desk.ts';
+import { CampaignsPage } from './campaigns-page.tsx';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
 import { findAlarms } from './find-alarms.ts';
@@ -77,6 +78,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'audit' && <AuditPage onError={onError} />}
       {place === 'learning' && <LearningPage now={now} onOpen={select} onError={onError} />}
       {place === 'incidents' && <IncidentsPage {...{ agent, onReadError }} />}
+      {place === 'campaigns' && <CampaignsPage {...{ onError, onReadError }} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">
