@@ -63,7 +63,7 @@ function coverageOf(examples: Examples, row: number, known: Uint8Array): number 
   let seen = 0;
   for (let p = examples.start[row] as number; p < (examples.start[row + 1] as number); p++) {
     const feature = examples.index[p] as number;
-    if (feature > 0 && known[feature]) seen += examples.value[p] as number;
+    if (feature > 0 && known[feature]) seen += (examples.value[p] as number) / (examples.scale[feature] as number);
   }
   const total = examples.total[row] as number;
   return total > 0 ? seen / total : 0;

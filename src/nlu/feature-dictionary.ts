@@ -1,11 +1,14 @@
 import { type WordSequences, walkFeatures } from './features.ts';
-import type { FeatureWeights } from './nlu-model.ts';
+import { type FeatureWeights, MOST_FEATURES } from './nlu-model.ts';
+import { packRows } from './weight-rows.ts';
 
 /** The features worth learning, by number; 0 is the bias. */
 export interface FeatureDictionary {
   readonly size: number;
   readonly biasValue: number;
   readonly hashes: readonly number[];
+  /** By number, what a feature counts in training: the rarer the more, or common ones drown what tells intents apart. */
+  readonly scale: Float32Array;
   readonly occurrences: Occurrences;
 }
 
@@ -22,6 +25,9 @@ const BIAS_VALUE = 0.5;
 /** A feature of one utterance alone is learned by heart, not understood. */
 const FEWEST_UTTERANCES = 2;
 const UNKNOWN = -1;
+/** Chosen in cross-validation, where anything between the powers 0.2 and 0.4 is equally good. */
+const RARITY_POWER = -0.3;
+const RARITY_FLOOR = 2;
 
 /** Collects the features that occur in at least two utterances; those from `learned` on are only looked up. */
 export function createFeatureDictionary(
@@ -54,53 +60,52 @@ export function createFeatureDictionary(
   // Common features first, so that the weights in use at once lie close together in memory.
   const known = [...found.keys()]
     .filter((at) => (utterancesOf[at] as number) >= FEWEST_UTTERANCES)
-    .sort((a, b) => (utterancesOf[b] as number) - (utterancesOf[a] as number));
+    .sort((a, b) => (utterancesOf[b] as number) - (utterancesOf[a] as number))
+    .slice(0, MOST_FEATURES);
   const numberOf = new Int32Array(found.length);
   for (const [i, at] of known.entries()) numberOf[at] = i + 1;
+  const occurrences = {
+    start,
+    feature: Int32Array.from(feature, (at) => (at === UNKNOWN ? 0 : (numberOf[at] as number))),
+    value: Float64Array.from(value),
+  };
   return {
     size: known.length + 1,
     biasValue: BIAS_VALUE,
     hashes: known.map((at) => found[at] as number),
-    occurrences: {
-      start,
-      feature: Int32Array.from(feature, (at) => (at === UNKNOWN ? 0 : (numberOf[at] as number))),
-      value: Float64Array.from(value),
-    },
+    scale: scaleByRarity(
+      known.map((at) => utterancesOf[at] as number),
+      occurrences,
+    ),
+    occurrences,
   };
 }
 
-/** More rows than this add size, not accuracy: the features whose weights are smallest share one empty row. */
-const MOST_ROWS = 60_000;
-
-/** Rounds the weights to bytes, each row with a scale of its own. */
-export function packWeights(byClass: readonly Float32Array[], dictionary: FeatureDictionary): FeatureWeights {
-  const classes = byClass.length;
-  const features = dictionary.hashes.length;
-  const largest = largestWeights(byClass, features);
-  const floor =
-    largest.length > MOST_ROWS ? (Float32Array.from(largest).sort()[largest.length - MOST_ROWS] as number) : 0;
-  const kept = largest.reduce((count, weight) => count + (weight > floor ? 1 : 0), 0);
-  const isKept = new Uint8Array(features);
-  const rows = new Int8Array((kept + 1) * classes);
-  const scale = new Float32Array(kept + 1);
-  let row = 0;
-  for (let feature = 0; feature < features; feature++) {
-    const most = largest[feature] as number;
-    if (most <= floor) continue;
-    isKept[feature] = 1;
-    row++;
-    scale[row] = most / 127;
-    for (let k = 0; k < classes; k++)
-      rows[row * classes + k] = Math.round((((byClass[k] as Float32Array)[feature + 1] as number) / most) * 127);
+/** What features count in training, by the number of utterances that have them; their squares keep their sum. */
+function scaleByRarity(utterances: readonly number[], { feature, value }: Occurrences): Float32Array {
+  const scale = Float32Array.from([0, ...utterances.map((count) => (count + RARITY_FLOOR) ** RARITY_POWER)]);
+  let before = 0;
+  let after = 0;
+  for (let p = 0; p < feature.length; p++) {
+    const id = feature[p] as number;
+    if (id === 0) continue;
+    before += (value[p] as number) ** 2;
+    after += ((value[p] as number) * (scale[id] as number)) ** 2;
   }
-  const bias = Float32Array.from(byClass, (weights) => (weights[0] as number) * dictionary.biasValue);
-  return { classes, hashes: Int32Array.from(dictionary.hashes), isKept, rows, scale, bias };
+  const even = Math.sqrt(before / after);
+  // The bias has no rarity.
+  return scale.map((rarity, id) => (id === 0 ? 1 : rarity * even));
 }
 
-function largestWeights(byClass: readonly Float32Array[], features: number): Float32Array {
-  const largest = new Float32Array(features);
-  for (const weights of byClass) {
-    for (let f = 0; f < features; f++) largest[f] = Math.max(largest[f] as number, Math.abs(weights[f + 1] as number));
-  }
-  return largest;
+/** Rounds the weights of the features. */
+export function packWeights(byClass: readonly Float32Array[], dictionary: FeatureDictionary): FeatureWeights {
+  return {
+    classes: byClass.length,
+    hashes: Int32Array.from(dictionary.hashes),
+    rows: packRows(
+      byClass.map((weights) => weights.subarray(1)),
+      dictionary.hashes.length,
+    ),
+    bias: Float32Array.from(byClass, (weights) => (weights[0] as number) * dictionary.biasValue),
+  };
 }

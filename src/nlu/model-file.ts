@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { FeatureWeights, NluModel } from './nlu-model.ts';
 
 /** Raised whenever the layout changes. */
-const FORMAT = 6;
+const FORMAT = 7;
 const MAGIC = 'LNGM';
 
 /** The learned part of a model; the lists it was learned with have files of their own. */
@@ -17,30 +17,14 @@ interface Header {
   readonly parts: readonly number[];
 }
 
-type ArrayBuffers = [
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-  ArrayBuffer,
-];
+type ArrayBuffers = [ArrayBuffer, ArrayBuffer, ArrayBuffer, ArrayBuffer, ArrayBuffer, ArrayBuffer];
 
 /** Packs a model and the hash of the data it was learned from into one file's bytes. */
 export function encodeModel(model: LearnedModel, dataHash: string): Buffer {
   const { intents, temperature, certainty, rejectBelow, acceptAbove, weights, lexicon } = model;
-  const parts = [
-    weights.hashes,
-    weights.isKept,
-    weights.scale,
-    weights.bias,
-    weights.rows,
-    lexicon.counts,
-    lexicon.pairs,
-    lexicon.pairCounts,
-  ].map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+  const parts = [weights.hashes, weights.bias, weights.rows, lexicon.counts, lexicon.pairs, lexicon.pairCounts].map(
+    (part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
+  );
   const header: Header = {
     format: FORMAT,
     dataHash,
@@ -69,14 +53,12 @@ export function decodeModel(bytes: Buffer, dataHash?: string): LearnedModel | un
     at += length;
     return part;
   });
-  const [hashes, isKept, scale, bias, rows, counts, pairs, pairCounts] = buffers as ArrayBuffers;
+  const [hashes, bias, rows, counts, pairs, pairCounts] = buffers as ArrayBuffers;
   const weights: FeatureWeights = {
     classes: header.classes,
     hashes: new Int32Array(hashes),
-    isKept: new Uint8Array(isKept),
-    scale: new Float32Array(scale),
     bias: new Float32Array(bias),
-    rows: new Int8Array(rows),
+    rows: new Uint8Array(rows),
   };
   const lexicon: Lexicon = {
     words: header.words,

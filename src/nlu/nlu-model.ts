@@ -26,16 +26,16 @@ export interface WordLists {
   readonly classes: WordClasses;
 }
 
-/** Weights of the known features in bytes, a row for each that decides anything. */
+/** A feature is named in so many bits; what is rarer than the most frequent features of a large catalogue is not learned. */
+export const FEATURE_BITS = 18;
+export const MOST_FEATURES = 2 ** FEATURE_BITS - 2;
+
+/** Weights of the known features. */
 export interface FeatureWeights {
   readonly classes: number;
-  /** The hashes of all known features. */
+  /** The hashes of the features. */
   readonly hashes: Int32Array;
-  /** By feature, 1 where it has a row of its own: the rows follow each other in the order of these, from row 1 on. */
-  readonly isKept: Uint8Array;
-  /** Row 0 is empty: it stands for the features that are known but decide nothing. */
-  readonly rows: Int8Array;
-  /** What one step of a row's bytes is worth. */
-  readonly scale: Float32Array;
+  /** A row for each (`weight-rows.ts`). */
+  readonly rows: Uint8Array;
   readonly bias: Float32Array;
 }

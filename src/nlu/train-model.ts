@@ -24,7 +24,7 @@ export interface TrainOptions {
   readonly folds?: number;
 }
 
-const COST = 2;
+const COST = 1;
 const DEFAULT_FOLDS = 3;
 
 /** One training utterance in the learner's views. */
@@ -58,7 +58,7 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
   const byClass: Float32Array[] = [];
   const rows = Int32Array.from(samples.keys());
   trainSvm(examples, { cost: COST, seed: options.seed, rows }, (_, weights) =>
-    byClass.push(Float32Array.from(weights)),
+    byClass.push(weights.map((weight, feature) => weight * (dictionary.scale[feature] as number))),
   );
   return {
     intents: names,
@@ -152,7 +152,8 @@ function toSentence(reading: Reading, entities: readonly Entity[], { spellings }
 
 /** Lays the samples that a dictionary was made of out for training: each feature of a sample once, the bias first. */
 export function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, classes: number): Examples {
-  const { start: from, feature, value: amount } = dictionary.occurrences;
+  const { scale, occurrences } = dictionary;
+  const { start: from, feature, value: amount } = occurrences;
   const start = new Int32Array(samples.length + 1);
   const index = new Int32Array(feature.length + samples.length);
   const value = new Float64Array(index.length);
@@ -169,11 +170,11 @@ export function toExamples(samples: readonly Sample[], dictionary: FeatureDictio
       if (id === 0) continue;
       const place = placeOf[id] as number;
       if (place >= begin) {
-        value[place] = (value[place] as number) + (amount[p] as number);
+        value[place] = (value[place] as number) + (amount[p] as number) * (scale[id] as number);
       } else {
         placeOf[id] = next;
         index[next] = id;
-        value[next++] = amount[p] as number;
+        value[next++] = (amount[p] as number) * (scale[id] as number);
       }
     }
     start[i + 1] = next;
@@ -183,6 +184,7 @@ export function toExamples(samples: readonly Sample[], dictionary: FeatureDictio
     index: index.slice(0, next),
     value: Float32Array.from(value.subarray(0, next)),
     label: Int32Array.from(samples, (sample) => sample.label),
+    scale,
     total,
     features: dictionary.size,
     classes,

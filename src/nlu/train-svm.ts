@@ -5,9 +5,11 @@ export interface Examples {
   readonly start: Int32Array;
   readonly index: Int32Array;
   readonly value: Float32Array;
+  /** By feature, what its values were multiplied by. */
+  readonly scale: Float32Array;
   /** The class of each example. */
   readonly label: Int32Array;
-  /** The sum of all feature values of each example, those that are not learned included. */
+  /** The sum of all feature values of each example without scales, those that are not learned included. */
   readonly total: Float64Array;
   readonly features: number;
   readonly classes: number;
