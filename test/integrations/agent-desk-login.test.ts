@@ -178,13 +178,13 @@ describe('log-in at the desk', () => {
   });
 });
 
-test('demo agents are two agents, a dispatcher and a leader, made once, whose shown passwords are right', async () => {
+test('demo agents are one of each role and a second agent, made once, whose shown passwords are right', async () => {
   const agents = createFakeAgentStore();
   const deps = { agents, clock: createManualClock(), ids: { next: () => crypto.randomUUID(), ticketNumber: () => '' } };
   const hints = await createDemoAgents(deps);
-  expect(hints.map(({ role }) => role)).toEqual(['agent', 'agent', 'dispatcher', 'leader']);
+  expect(hints.map(({ role }) => role)).toEqual(['agent', 'agent', 'partner', 'dispatcher', 'leader', 'admin']);
   await createDemoAgents(deps);
-  expect(await agents.agents()).toHaveLength(4);
+  expect(await agents.agents()).toHaveLength(hints.length);
   for (const { login, password } of hints) {
     expect(await isPassword(password, (await agents.agentByLogin(login))?.passwordHash ?? '')).toBe(true);
   }

@@ -213,6 +213,7 @@ const INTENT_WORDS: Readonly<Record<string, string>> = {
   meter_reading_schedule: 'Lịch ghi chỉ số',
   meter_reading_submit: 'Báo chỉ số công tơ',
   new_connection: 'Cấp điện mới',
+  notice_settings: 'Tin báo tự gửi',
   office_contact: 'Địa chỉ, tổng đài',
   out_of_scope: 'Ngoài phạm vi',
   outage_planned: 'Lịch cắt điện',
