@@ -1,3 +1,4 @@
+import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
@@ -7,7 +8,7 @@ import { createTellRestored } from './bot/incidents/tell-restored.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { createCampaignRunner } from './bot/notices/run-campaigns.ts';
 import { BOT_POLICY } from './bot/policy.ts';
-import type { ChannelAdapter, Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
+import type { Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
 import type { Trace } from './bot/trace.ts';
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';

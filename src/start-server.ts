@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
 import { assembleBot } from './assemble-bot.ts';
+import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import { createHearing } from './bot/hear-once.ts';
-import type { ChannelAdapter, Clock, SmsGateway } from './bot/ports.ts';
+import type { Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';

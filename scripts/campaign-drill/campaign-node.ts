@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { assembleBot } from '../../src/assemble-bot.ts';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';

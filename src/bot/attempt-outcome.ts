@@ -1,4 +1,5 @@
-import type { AttemptOutcome, SendOutcome } from './ports.ts';
+import type { SendOutcome } from './channel-adapter.ts';
+import type { AttemptOutcome } from './ports.ts';
 
 export interface RetryPolicy {
   readonly firstDelayMs: number;

@@ -5,6 +5,7 @@ import type { PerformAgentAct } from './agent-act-result.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
 import { createActWithinCap, createSlotRepair } from './agent-slot.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
+import type { ChannelAdapter } from './channel-adapter.ts';
 import { type CostLimits, limitActions, noLimits } from './cost-limits.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
@@ -14,7 +15,6 @@ import { createInbox, type Inbox } from './inbox.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import type {
   AgentSlots,
-  ChannelAdapter,
   Clock,
   ConversationStore,
   DeliveryLedger,

@@ -1,9 +1,10 @@
 import { EMPTY_DIALOG_STATE } from '../dialogs/dialog.ts';
 import type { DialogEngine } from '../dialogs/dialog-engine.ts';
 import type { Understand } from '../nlu/understanding.ts';
+import type { ChannelAdapter } from './channel-adapter.ts';
 import { parseConversationId } from './conversation.ts';
 import type { InboundEvent } from './message.ts';
-import type { ChannelAdapter, Clock } from './ports.ts';
+import type { Clock } from './ports.ts';
 
 export interface EmergencyWithoutStoreDeps {
   readonly understand: Understand;

@@ -1,4 +1,5 @@
 import { outcomeOf, type RetryPolicy } from './attempt-outcome.ts';
+import type { ChannelAdapter, SendOutcome } from './channel-adapter.ts';
 import { parseConversationId } from './conversation.ts';
 import { createHandedMessages } from './handed-messages.ts';
 import { mayStillSend } from './handoff.ts';
@@ -8,13 +9,11 @@ import { createOwnAttempts } from './own-attempts.ts';
 import type {
   Attempt,
   AttemptOutcome,
-  ChannelAdapter,
   Clock,
   ConversationStore,
   DeliveryLedger,
   DeskEvents,
   DueMessage,
-  SendOutcome,
 } from './ports.ts';
 import { channelFacts, type Trace } from './trace.ts';
 import type { Turn } from './turn.ts';

@@ -1,8 +1,8 @@
 import { EMPTY_DIALOG_STATE } from '../dialogs/dialog.ts';
 import type { DialogEngine } from '../dialogs/dialog-engine.ts';
+import type { ChannelAdapter } from './channel-adapter.ts';
 import { parseConversationId } from './conversation.ts';
 import type { ConversationId } from './message.ts';
-import type { ChannelAdapter } from './ports.ts';
 
 export interface TellOfCrowdDeps {
   readonly engine: Pick<DialogEngine, 'notice'>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';

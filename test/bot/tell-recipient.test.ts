@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { createNotices, type NoticesDeps } from '../../src/bot/notices/create-notices.ts';
 import type { Notice } from '../../src/bot/notices/notice.ts';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import type { ReplyWindow } from '../../src/bot/reply-window.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';

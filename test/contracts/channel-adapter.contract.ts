@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ChannelAdapter, SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
-import type { ChannelAdapter, SendOutcome } from '../../src/bot/ports.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 
 /** One message as a customer's client or the vendor's webhook brings it. */

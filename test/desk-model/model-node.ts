@@ -1,8 +1,9 @@
 import type { SeededRandom } from '../../scripts/explore/seeded-random.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { type Bot, createBot } from '../../src/bot/create-bot.ts';
 import type { mayStillSend } from '../../src/bot/handoff.ts';
 import { BOT_POLICY } from '../../src/bot/policy.ts';
-import type { ChannelAdapter, ConversationStore, ConversationViews } from '../../src/bot/ports.ts';
+import type { ConversationStore, ConversationViews } from '../../src/bot/ports.ts';
 import { createLapseSweep } from '../../src/integrations/agent-desk/lapse-sweep.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConversationSummary } from '../../src/bot/ports.ts';
-import type { DeskAgent, QueueRow } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { QueueRow } from '../../src/integrations/agent-desk/desk-api/queue.ts';
+import type { DeskAgent } from '../../src/integrations/agent-desk/desk-api/session.ts';
 import { findAlarms } from '../../src/integrations/agent-desk/page/find-alarms.ts';
 import { buildBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { withSentFiles } from '../../src/integrations/media/sent-files.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LearningAnswer } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { LearningAnswer } from '../../src/integrations/agent-desk/desk-api/learning.ts';
 import type { Understand } from '../../src/nlu/understanding.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';

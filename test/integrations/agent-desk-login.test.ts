@@ -2,8 +2,9 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createDemoAgents } from '../../src/integrations/agent-desk/demo-agents.ts';
 import { createLoginThrottle } from '../../src/integrations/agent-desk/login-throttle.ts';
 import { hashPassword, isPassword } from '../../src/integrations/agent-desk/passwords.ts';
-import { createFakeAgentStore, createManualClock } from '../support/desk-fakes.ts';
 import { cookieOf, type DeskServer, PAGE_HEADERS, startDesk } from '../support/desk-server.ts';
+import { createFakeAgentStore } from '../support/fake-agent-store.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 
 // Passwords are slow by design.
 jest.setTimeout(30_000);

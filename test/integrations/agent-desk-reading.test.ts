@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Bill, Customer, Outage, Ticket } from '../../src/bot/records.ts';
 import { intentWords } from '../../src/integrations/agent-desk/desk-words.ts';
 import { maskContactsIn, maskName, maskPhone } from '../../src/integrations/agent-desk/mask.ts';
-import { createManualClock } from '../support/desk-fakes.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 
 const NOW = createManualClock().now();
 const MINUTE = 60_000;

@@ -8,7 +8,9 @@ import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
 import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { auditLogContract } from '../contracts/audit-log.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
-import { createFakeAgentStore, createFakeCanned, createFakeSlots } from '../support/desk-fakes.ts';
+import { createFakeAgentStore } from '../support/fake-agent-store.ts';
+import { createFakeCanned } from '../support/fake-canned.ts';
+import { createFakeSlots } from '../support/fake-slots.ts';
 
 agentStoreContract('SQLite', async () => {
   const database = openDatabase({ path: ':memory:' });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
-import type { SendOutcome } from '../../src/bot/ports.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { createBotFrameworkChannel, MESSAGES_PATH } from '../../src/integrations/channels/botframework/adapter.ts';
 import { createAuthentication } from '../../src/integrations/channels/botframework/authentication.ts';

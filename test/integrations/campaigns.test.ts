@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { createNotices } from '../../src/bot/notices/create-notices.ts';
 import { createCampaignRunner } from '../../src/bot/notices/run-campaigns.ts';
 import type { Subscription } from '../../src/bot/notices/subscription.ts';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import type { Bill, PlannedOutage } from '../../src/bot/records.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';

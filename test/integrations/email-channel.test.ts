@@ -7,6 +7,8 @@ import { type ChannelHarness, channelAdapterContract } from '../contracts/channe
 import { type LocalMailServer, type MailAnswer, startMailServer, startMuteServer } from '../support/mail-server.ts';
 import { createOutwardParts, type OutwardParts, sendTo } from '../support/outward-parts.ts';
 
+/** For servers that never answer: nothing else is waited for so shortly. */
+const IMPATIENT = { timeoutMs: 300 };
 const TO = 'hoa.nguyen@example.vn';
 const HELLO = { kind: 'text', text: 'Số phiếu của anh/chị là SC261122-4K7Q2.' } as const;
 
@@ -17,7 +19,7 @@ function openEmail(smtpUrl: string, parts: OutwardParts, change: Partial<EmailCh
     publicUrl: 'https://chat.dienluc.example',
     from: { name: 'Điện lực', address: 'bot@dienluc.example' },
     requiresTls: false,
-    timeoutMs: 300,
+    timeoutMs: 30_000,
     ...change,
   });
 }
@@ -29,10 +31,13 @@ async function buildHarness(): Promise<ChannelHarness> {
   const closed = await startMailServer();
   await closed.stop();
   const send = (by: Channel) => sendTo(by, parts, TO, HELLO).then(({ outcome }) => outcome);
-  const provoke = (answer: MailAnswer) => () => {
-    server.next(answer);
-    return send(channel);
-  };
+  const impatient = openEmail(server.url, parts, IMPATIENT);
+  const provoke =
+    (answer: MailAnswer, by = channel) =>
+    () => {
+      server.next(answer);
+      return send(by);
+    };
   return {
     adapter: channel.adapter,
     account: 'main',
@@ -56,14 +61,19 @@ async function buildHarness(): Promise<ChannelHarness> {
         name: 'a server that says nothing at all',
         async provoke() {
           const mute = await startMuteServer();
-          const outcome = await send(openEmail(mute.url, parts));
+          const outcome = await send(openEmail(mute.url, parts, IMPATIENT));
           await mute.stop();
           return outcome;
         },
         expected: 'retry',
       },
       { name: 'a busy server', covers: 'server_error', provoke: provoke('busy'), expected: 'retry' },
-      { name: 'silence after the letter', covers: 'no_answer', provoke: provoke('hang'), expected: 'unknown' },
+      {
+        name: 'silence after the letter',
+        covers: 'no_answer',
+        provoke: provoke('hang', impatient),
+        expected: 'unknown',
+      },
       { name: 'a cut line after the letter', provoke: provoke('drop'), expected: 'unknown' },
       { name: 'a box that is not there', provoke: provoke('no_such_box'), expected: 'refused' },
       { name: 'a refused log-in', provoke: provoke('login_refused'), expected: 'wait' },
@@ -75,6 +85,7 @@ async function buildHarness(): Promise<ChannelHarness> {
     ],
     async stop() {
       await channel.close();
+      await impatient.close();
       await server.stop();
     },
   };

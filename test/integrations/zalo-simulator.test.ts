@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { createZaloSimulator, type ZaloSimulatorOptions } from '../../simulators/zalo/create-zalo-simulator.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import type { DeliveryState } from '../../src/bot/message.ts';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { windowState } from '../../src/bot/reply-window.ts';
 import { createZaloChannel, type ZaloChannelDeps } from '../../src/integrations/channels/zalo/adapter.ts';
 import { createFetchMedia } from '../../src/integrations/media/fetch-media.ts';

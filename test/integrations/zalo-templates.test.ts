@@ -114,7 +114,7 @@ describe('a customer who withdraws', () => {
   test('gets no notice from then on, not even one that was on its way, and is still answered', async () => {
     expect(await bench.post(withdraw)).toBe(200);
     expect([...bench.out]).toEqual([TALK]);
-    expect(bench.channel.counts().get('alarm_withdrawal')).toBe(1);
+    expect(bench.channel.counts().get('withdrawal')).toBe(1);
     expect(await asNotice(NOTICE, 'tell/bill/1/to/x')).toEqual({ result: 'refused', reason: 'opted_out' });
     expect(paths()).toEqual([]);
     await bench.store.interactions.note(TALK, START);

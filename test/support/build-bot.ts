@@ -1,7 +1,7 @@
+import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { type Bot, type BotDeps, createBot } from '../../src/bot/create-bot.ts';
 import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
-import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/ports.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createSqliteAgentSlots } from '../../src/integrations/storage/sqlite/agent-slots.ts';

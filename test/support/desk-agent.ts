@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ConversationAnswer, QueueAnswer } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
+import type { QueueAnswer } from '../../src/integrations/agent-desk/desk-api/queue.ts';
 import { PAGE_HEADERS } from './desk-server.ts';
 
 /** An agent of the demo who works at a server over HTTP. */

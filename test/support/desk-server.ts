@@ -13,7 +13,7 @@ import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
 import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
-import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api/live.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
@@ -29,20 +29,16 @@ import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
 import { openIncidents } from '../../src/open-incidents.ts';
-import {
-  createFakeAgentStore,
-  createFakeAudit,
-  createFakeCanned,
-  createFakeConversations,
-  createFakeEvents,
-  createFakeRecords,
-  createManualClock,
-  type FakeConversations,
-  type ManualClock,
-} from './desk-fakes.ts';
+import { createFakeAgentStore } from './fake-agent-store.ts';
+import { createFakeAudit } from './fake-audit.ts';
+import { createFakeCanned } from './fake-canned.ts';
+import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
+import { createFakeEvents } from './fake-desk-events.ts';
 import { fakeUnderstand } from './fake-engine.ts';
+import { createFakeRecords } from './fake-records.ts';
 import { createFakeSearch } from './fake-search.ts';
 import { createFakeShift } from './fake-shift.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const INTENTS = ['bill_lookup', 'outage_report', 'out_of_scope'];
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };

@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembleBot } from '../../src/assemble-bot.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { CustomerContent, EventContent, InboundEvent } from '../../src/bot/message.ts';
-import type { ChannelAdapter, Clock } from '../../src/bot/ports.ts';
+import type { Clock } from '../../src/bot/ports.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';

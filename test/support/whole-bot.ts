@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssembledBot, assembleBot } from '../../src/assemble-bot.ts';
+import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import type { ConversationId, TrackedMessage } from '../../src/bot/message.ts';
-import type { ChannelAdapter } from '../../src/bot/ports.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';

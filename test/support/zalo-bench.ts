@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
+import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../../src/bot/message.ts';
-import type { SendOutcome } from '../../src/bot/ports.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import {
   createZaloChannel,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ZaloStage } from '../../scripts/soak/zalo-stage.ts';
 import { addAgent } from '../../src/integrations/agent-desk/add-agent.ts';
-import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api.ts';
+import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteDeskStore } from '../../src/integrations/storage/sqlite/desk-store.ts';
 import { PAGE_HEADERS } from './desk-server.ts';

@@ -1,5 +1,6 @@
+import type { ChannelAdapter } from '../channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../message.ts';
-import type { AttemptOutcome, ChannelAdapter, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
+import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
 import type { Campaign, CampaignStore } from './campaign.ts';
 import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';

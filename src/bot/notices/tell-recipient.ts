@@ -1,7 +1,8 @@
 import type { Reply } from '../../dialogs/reply.ts';
+import type { ChannelAdapter } from '../channel-adapter.ts';
 import { parseConversationId } from '../conversation.ts';
 import type { ConversationId } from '../message.ts';
-import type { ChannelAdapter, Clock, OptOuts } from '../ports.ts';
+import type { Clock, OptOuts } from '../ports.ts';
 import { windowState } from '../reply-window.ts';
 import type { GiveNotice } from './give-notice.ts';
 import type { Notice, NoticeRecord, Recipient, TellOutcome } from './notice.ts';

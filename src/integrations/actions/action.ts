@@ -1,9 +1,10 @@
+import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
-import type { ChannelAdapter, CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
+import type { CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';

@@ -1,10 +1,11 @@
+import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import type { EffectHandlers } from '../../bot/effect-handlers.ts';
 import { type Erasures, NOTHING_ERASED } from '../../bot/erasures.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { TakeReport } from '../../bot/incidents/take-report.ts';
 import type { InboundEvent } from '../../bot/message.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
-import type { ChannelAdapter, Clock, CustomerRecords, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import type { Clock, CustomerRecords, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
 import { parseEffectKey } from '../../bot/turn.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 import { reportOutage } from './report-outage.ts';

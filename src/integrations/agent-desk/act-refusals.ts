@@ -1,6 +1,6 @@
 import type { AgentActResult } from '../../bot/agent-act-result.ts';
 import type { ConversationStore } from '../../bot/ports.ts';
-import type { DeskRefusal } from './desk-api.ts';
+import type { DeskRefusal } from './desk-api/acts.ts';
 import { heldSince } from './read-conversation.ts';
 
 type Lost = Extract<AgentActResult, { done: false }>;

@@ -8,7 +8,7 @@ import { type ActBody, actBodies, type Named, type PersonalAct, toAct } from './
 import { refusalOfAct } from './act-refusals.ts';
 import { type Agent, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { ActAnswer, DeskRefusal } from './desk-api.ts';
+import type { ActAnswer, DeskRefusal } from './desk-api/acts.ts';
 import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
 import { CLOSED_WINDOW_WORDS, NO_FILE_WORDS } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';

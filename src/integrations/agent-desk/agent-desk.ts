@@ -27,7 +27,7 @@ import type { AuditLog } from './audit-log.ts';
 import { type CampaignRouteDeps, registerCampaignRoutes } from './campaign-routes.ts';
 import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
-import type { DemoAgentHint } from './desk-api.ts';
+import type { DemoAgentHint } from './desk-api/session.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
 import { type IncidentRouteDeps, registerIncidentRoutes } from './incident-routes.ts';

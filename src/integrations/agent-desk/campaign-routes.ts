@@ -5,7 +5,7 @@ import { type CampaignMark, endAt, figuresOf, markOf } from '../../bot/notices/c
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type { Clock } from '../../bot/ports.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { CampaignAnswer, CampaignsAnswer } from './desk-api.ts';
+import type { CampaignAnswer, CampaignsAnswer } from './desk-api/campaigns.ts';
 import { CAMPAIGN_STATE_WORDS } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';
 

@@ -1,4 +1,4 @@
-import type { ChannelTrouble } from './desk-api.ts';
+import type { ChannelTrouble } from './desk-api/queue.ts';
 import type { DeskChannels } from './desk-channels.ts';
 
 /** The channels that cannot send until somebody mends them. One that cannot say so is left out. */

@@ -1,4 +1,4 @@
-import type { ColleagueHere } from './desk-api.ts';
+import type { ColleagueHere } from './desk-api/live.ts';
 
 /** What a screen must tell for its colleagues to know who is where. */
 export interface OpenScreen {

@@ -14,7 +14,7 @@ import type {
 } from '../../bot/ports.ts';
 import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import { channelTroubles } from './channel-troubles.ts';
-import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api.ts';
+import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api/queue.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';

@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../../bot/ports.ts';
 import type { AgentRecords } from './agent-store.ts';
-import type { DemoAgentHint } from './desk-api.ts';
+import type { DemoAgentHint } from './desk-api/session.ts';
 import { hashPassword } from './passwords.ts';
 
 /** One account of each role and a second agent; their passwords are public, so they exist in demo mode only. */

@@ -1,6 +1,6 @@
+import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../bot/conversation.ts';
 import type { ConversationId } from '../../bot/message.ts';
-import type { ChannelAdapter } from '../../bot/ports.ts';
 import type { ReplyWindow } from '../../bot/reply-window.ts';
 
 /** What the desk asks of a channel. */

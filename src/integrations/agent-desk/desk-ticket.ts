@@ -1,5 +1,5 @@
 import type { Ticket } from '../../bot/records.ts';
-import type { DeskTicket, TicketWithHistory } from './desk-api.ts';
+import type { DeskTicket, TicketWithHistory } from './desk-api/customer.ts';
 import { maskContactsIn } from './mask.ts';
 
 /** A ticket as the desk shows it: phone numbers and e-mail addresses in its words are masked. */

@@ -1,6 +1,6 @@
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
-import type { FoldedIncident, QueueRow } from './desk-api.ts';
+import type { FoldedIncident, QueueRow } from './desk-api/queue.ts';
 
 interface FoldDeps {
   readonly incidents: Pick<IncidentRecords, 'openIncidents'>;

@@ -1,5 +1,5 @@
 import type { Understand } from '../../nlu/understanding.ts';
-import type { UnclearGroup } from './desk-api.ts';
+import type { UnclearGroup } from './desk-api/learning.ts';
 import { type UnclearMessage, wordsOf } from './unclear-messages.ts';
 
 /** Messages with the same words as one row, what came most often first, each with what it would be taken for now. */

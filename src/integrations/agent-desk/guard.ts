@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import type { Agent } from './agent-store.ts';
-import type { DeskRefusal } from './desk-api.ts';
+import type { DeskRefusal } from './desk-api/acts.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { permissionOf } from './permissions.ts';
 import type { OpenSession, Sessions } from './sessions.ts';

@@ -9,13 +9,13 @@ import type { StormMode, StormSwitches } from '../../bot/incidents/storm-mode.ts
 import type { Clock } from '../../bot/ports.ts';
 import { factsSchema } from '../incidents/facts-schema.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
+import type { DeskRefusal } from './desk-api/acts.ts';
 import type {
-  DeskRefusal,
   IncidentAnswer,
   IncidentReplyAnswer,
   IncidentsAnswer,
   IncidentVersionsAnswer,
-} from './desk-api.ts';
+} from './desk-api/incidents.ts';
 import { INCIDENT_STATE_WORDS } from './desk-words.ts';
 import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';

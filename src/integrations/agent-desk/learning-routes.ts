@@ -5,7 +5,7 @@ import { hasHiddenCode } from '../../bot/redact.ts';
 import { hidePersonal } from '../../nlu/hide-personal.ts';
 import type { Understand } from '../../nlu/understanding.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
-import type { IntentsAnswer, LearningAnswer } from './desk-api.ts';
+import type { IntentsAnswer, LearningAnswer } from './desk-api/learning.ts';
 import { intentWords } from './desk-words.ts';
 import { groupUnclear } from './group-unclear.ts';
 import { agentOf, refuse } from './guard.ts';

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { ConversationStore, DeskEvents } from '../../bot/ports.ts';
-import type { LiveNews, LiveWish } from './desk-api.ts';
+import type { LiveNews, LiveWish } from './desk-api/live.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { QueueBoard } from './queue-board.ts';
 import type { ScreensLine } from './screens-line.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agent, AgentStore } from './agent-store.ts';
 import type { AuditEntry } from './audit-log.ts';
-import type { DemoAgentHint, DeskAgent, SessionAnswer } from './desk-api.ts';
+import type { DemoAgentHint, DeskAgent, SessionAnswer } from './desk-api/session.ts';
 import { refuse } from './guard.ts';
 import type { LoginThrottle } from './login-throttle.ts';
 import { hashPassword, isPassword, type ScryptCost } from './passwords.ts';

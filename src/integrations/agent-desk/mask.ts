@@ -1,6 +1,6 @@
 import type { Customer } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
-import type { MaskedCustomer } from './desk-api.ts';
+import type { MaskedCustomer } from './desk-api/customer.ts';
 
 /** What the desk shows of a customer at that identity level. The phone is never whole. */
 export function maskCustomer(customer: Customer, level: IdentityLevel): MaskedCustomer {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../bot/ports.ts';
 import type { AgentPresences } from './agent-store.ts';
-import type { PresenceAnswer } from './desk-api.ts';
+import type { PresenceAnswer } from './desk-api/queue.ts';
 import { agentOf } from './guard.ts';
 
 interface PresenceDeps {

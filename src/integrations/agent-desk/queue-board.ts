@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, ConversationSummary, ConversationViews, CustomerRecords, DeskEvents } from '../../bot/ports.ts';
-import type { QueueRow } from './desk-api.ts';
+import type { QueueRow } from './desk-api/queue.ts';
 import type { ShiftLoad, ShiftRecords } from './shift-records.ts';
 import { createVulnerable } from './vulnerable.ts';
 

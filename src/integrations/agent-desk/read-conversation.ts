@@ -6,7 +6,7 @@ import type { Clock, ConversationStore, ConversationViews, DeliveryLedger, Media
 import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { drawChart } from '../charts/draw-chart.ts';
-import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api.ts';
+import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api/conversation.ts';
 import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
 import { mediaQuery } from './media-routes.ts';
 import { summarizeForDesk } from './summary.ts';

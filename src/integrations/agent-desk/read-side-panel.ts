@@ -1,7 +1,8 @@
 import type { ConversationState } from '../../bot/conversation.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, CustomerRecords, OutageRecords, TicketStore } from '../../bot/ports.ts';
-import type { CustomerPanel, KnownIdentity, SidePanelAnswer } from './desk-api.ts';
+import type { KnownIdentity } from './desk-api/conversation.ts';
+import type { CustomerPanel, SidePanelAnswer } from './desk-api/customer.ts';
 import { toTicketWithHistory } from './desk-ticket.ts';
 import { maskCustomer } from './mask.ts';
 import { knownIdentities } from './read-conversation.ts';

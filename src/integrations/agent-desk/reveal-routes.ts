@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock, ConversationStore, CustomerRecords } from '../../bot/ports.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { AuditAnswer, RevealAnswer } from './desk-api.ts';
+import type { RevealAnswer } from './desk-api/customer.ts';
+import type { AuditAnswer } from './desk-api/shift.ts';
 import { agentOf, refuse } from './guard.ts';
 import { knownIdentities } from './read-conversation.ts';
 

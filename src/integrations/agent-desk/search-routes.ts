@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseConversationId } from '../../bot/conversation.ts';
 import type { Clock } from '../../bot/ports.ts';
 import type { AgentRole } from './agent-store.ts';
-import type { SearchAnswer } from './desk-api.ts';
+import type { SearchAnswer } from './desk-api/search.ts';
 import { toDeskTicket } from './desk-ticket.ts';
 import { excerptOf } from './excerpt.ts';
 import { agentOf } from './guard.ts';

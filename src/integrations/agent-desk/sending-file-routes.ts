@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ConversationStore } from '../../bot/ports.ts';
 import { LARGEST_SENT_FILE, type SentFiles } from '../media/sent-files.ts';
-import type { UploadAnswer } from './desk-api.ts';
+import type { UploadAnswer } from './desk-api/conversation.ts';
 import { missingWords } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';
 

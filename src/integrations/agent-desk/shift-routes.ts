@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock, ConversationStore, ConversationViews, RatingRecord, RatingRecords } from '../../bot/ports.ts';
 import { drawHours } from '../charts/draw-hours.ts';
 import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
-import type { RatingFigures, ShiftAnswer, TopicsAnswer } from './desk-api.ts';
+import type { RatingFigures, ShiftAnswer, TopicsAnswer } from './desk-api/shift.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { listHeld } from './list-held.ts';
 import { toDeskAgent } from './login-routes.ts';

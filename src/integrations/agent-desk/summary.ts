@@ -1,7 +1,7 @@
 import type { TrackedMessage } from '../../bot/message.ts';
 import type { Turn } from '../../bot/turn.ts';
 import { NO_INTENT } from '../../nlu/understanding.ts';
-import type { ConversationSummaryCard } from './desk-api.ts';
+import type { ConversationSummaryCard } from './desk-api/conversation.ts';
 
 const NOT_REACHED = ['failed', 'uncertain', 'withdrawn'] as const;
 

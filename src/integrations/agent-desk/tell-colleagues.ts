@@ -1,5 +1,5 @@
 import { colleaguesAt, type OpenScreen } from './colleagues-at.ts';
-import type { ColleagueHere } from './desk-api.ts';
+import type { ColleagueHere } from './desk-api/live.ts';
 import { createScreensElsewhere, type ScreensLine } from './screens-line.ts';
 
 /** Tells screens who else has the same conversation open, on this node and on others. */

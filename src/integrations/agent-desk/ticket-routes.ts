@@ -4,7 +4,7 @@ import type { TellOutcome } from '../../bot/notices/notice.ts';
 import type { Clock, TicketStore } from '../../bot/ports.ts';
 import type { TellTicketState } from '../notices/tell-ticket-state.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { TicketStateAnswer } from './desk-api.ts';
+import type { TicketStateAnswer } from './desk-api/customer.ts';
 import { agentOf, refuse } from './guard.ts';
 
 interface TicketDeps {

@@ -11,7 +11,7 @@ import {
   loadCannedAnswers,
   offeredAnswers,
 } from './canned-answers.ts';
-import type { CannedAnswers, RetryAnswer, SuggestionAnswer } from './desk-api.ts';
+import type { CannedAnswers, RetryAnswer, SuggestionAnswer } from './desk-api/conversation.ts';
 import { agentOf, refuse } from './guard.ts';
 
 interface WritingDeps {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import type { InboundEvent } from '../../bot/message.ts';
 import type {
-  ChannelAdapter,
   Clock,
   ConversationStore,
   ConversationViews,

@@ -1,7 +1,7 @@
 import type { Clock, SmsGateway } from '../../bot/ports.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import { createDemoAgents } from '../agent-desk/demo-agents.ts';
-import type { DemoAgentHint } from '../agent-desk/desk-api.ts';
+import type { DemoAgentHint } from '../agent-desk/desk-api/session.ts';
 import type { DemoPanel } from '../channels/web/demo-panel.ts';
 import { createRandomIds } from '../random-ids.ts';
 import type { Storage } from '../storage/storage.ts';

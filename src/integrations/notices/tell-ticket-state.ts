@@ -1,7 +1,7 @@
+import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../bot/conversation.ts';
 import type { Recipient, TellOutcome } from '../../bot/notices/notice.ts';
 import type { TellRecipient } from '../../bot/notices/tell-recipient.ts';
-import type { ChannelAdapter } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
 import type { NoticeTemplates } from './load-notice-templates.ts';
 

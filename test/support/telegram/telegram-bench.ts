@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { SendOutcome } from '../../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../../src/bot/conversation.ts';
 import type { InboundEvent, TrackedMessage } from '../../../src/bot/message.ts';
-import type { SendOutcome } from '../../../src/bot/ports.ts';
 import type { Reply } from '../../../src/dialogs/reply.ts';
 import {
   createTelegramChannel,

@@ -10,7 +10,7 @@ import {
   ModalOverlay,
   Popover,
 } from 'react-aria-components';
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { ROLE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { Icon } from './icons.tsx';

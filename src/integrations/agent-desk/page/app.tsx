@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { DemoAgentHint, DeskAgent } from '../desk-api.ts';
+import type { DemoAgentHint, DeskAgent } from '../desk-api/session.ts';
 import { callDesk } from './call-desk.ts';
 import { DeskPage } from './desk-page.tsx';
 import { DispatchPage } from './dispatch-page.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Attachment, isFile } from '../../../bot/message.ts';
-import type { DeskFile } from '../desk-api.ts';
+import type { DeskFile } from '../desk-api/conversation.ts';
 import { ATTACHMENT_WORDS, missingWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { clockTime } from './format.ts';

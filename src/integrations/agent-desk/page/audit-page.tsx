@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { AuditAnswer } from '../desk-api.ts';
+import type { AuditAnswer } from '../desk-api/shift.ts';
 import { auditWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';

@@ -1,4 +1,4 @@
-import type { ShiftAnswer } from '../desk-api.ts';
+import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { ageWords, ratingWords } from './format.ts';
 
 /** The figures that one looks at first. */

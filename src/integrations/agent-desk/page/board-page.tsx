@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { DeskAgent, ShiftAnswer } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
+import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { BoardFigures } from './board-figures.tsx';
 import { callDesk } from './call-desk.ts';
 import { GiveDialog } from './give-dialog.tsx';

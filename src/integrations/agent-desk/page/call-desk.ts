@@ -1,13 +1,14 @@
+import type { ActAnswer, ActRequest, DeskRefusal, PersonalAct } from '../desk-api/acts.ts';
+import type { CampaignsAnswer } from '../desk-api/campaigns.ts';
 import type {
-  ActAnswer,
-  ActRequest,
-  AuditAnswer,
-  CampaignsAnswer,
   CannedAnswers,
-  ColleaguesAnswer,
   ConversationAnswer,
-  ConversationsAnswer,
-  DeskRefusal,
+  RetryAnswer,
+  SuggestionAnswer,
+  UploadAnswer,
+} from '../desk-api/conversation.ts';
+import type { RevealAnswer, RevealRequest, SidePanelAnswer, TicketStateAnswer } from '../desk-api/customer.ts';
+import type {
   IncidentAnswer,
   IncidentChangeRequest,
   IncidentCreation,
@@ -15,24 +16,13 @@ import type {
   IncidentReplyAnswer,
   IncidentsAnswer,
   IncidentVersionsAnswer,
-  IntentsAnswer,
-  LearningAnswer,
-  PersonalAct,
-  PresenceAnswer,
-  QueueAnswer,
-  RetryAnswer,
-  RevealAnswer,
-  RevealRequest,
-  SearchAnswer,
-  SessionAnswer,
-  ShiftAnswer,
-  SidePanelAnswer,
-  SuggestionAnswer,
-  TicketStateAnswer,
-  TicketStateRequest,
-  TopicsAnswer,
-  UploadAnswer,
-} from '../desk-api.ts';
+} from '../desk-api/incidents.ts';
+import type { IntentsAnswer, LearningAnswer } from '../desk-api/learning.ts';
+import type { ColleaguesAnswer, ConversationsAnswer, PresenceAnswer, QueueAnswer } from '../desk-api/queue.ts';
+import type { SearchAnswer } from '../desk-api/search.ts';
+import type { SessionAnswer } from '../desk-api/session.ts';
+import type { AuditAnswer, ShiftAnswer, TopicsAnswer } from '../desk-api/shift.ts';
+import type { TicketStateRequest } from '../ticket-routes.ts';
 
 /** The server said no, or could not be reached (`offline`). The message is for the agent. */
 export class DeskError extends Error {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
-import type { CampaignAnswer } from '../desk-api.ts';
+import type { CampaignAnswer } from '../desk-api/campaigns.ts';
 import { CAMPAIGN_STATE_WORDS, campaignFailureWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';

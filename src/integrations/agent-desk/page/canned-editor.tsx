@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { foldWords } from '../../../dialogs/fold-words.ts';
-import type { CannedAnswers } from '../desk-api.ts';
+import type { CannedAnswers } from '../desk-api/conversation.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LineField, NoteField } from './form-fields.tsx';

@@ -10,7 +10,7 @@ import {
   SearchField,
 } from 'react-aria-components';
 import { foldWords } from '../../../dialogs/fold-words.ts';
-import type { CannedAnswers } from '../desk-api.ts';
+import type { CannedAnswers } from '../desk-api/conversation.ts';
 import { callDesk } from './call-desk.ts';
 import { CannedEditor } from './canned-editor.tsx';
 import { useShortcut } from './use-shortcut.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ColleagueHere } from '../desk-api.ts';
+import type { ColleagueHere } from '../desk-api/live.ts';
 import type { Live } from './use-live.ts';
 
 /** Who else has this conversation open, and who is writing in it. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { windowState } from '../../../bot/reply-window.ts';
-import type { ConversationAnswer, DeskAgent, DeskMessage } from '../desk-api.ts';
+import type { ConversationAnswer, DeskMessage } from '../desk-api/conversation.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { callDesk } from './call-desk.ts';
 import { ColleaguesHere } from './colleagues-here.tsx';
 import { Composer } from './composer.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ChannelTrouble, DeskAgent } from '../desk-api.ts';
+import type { ChannelTrouble } from '../desk-api/queue.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { channelWords, failureWords } from '../desk-words.ts';
 import { AlarmBar } from './alarm-bar.tsx';
 import { AuditPage } from './audit-page.tsx';

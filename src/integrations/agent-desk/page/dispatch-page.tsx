@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { DeskError } from './call-desk.ts';
 import { Icon } from './icons.tsx';

@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { DeskAgent, QueueAnswer } from '../desk-api.ts';
+import type { QueueAnswer } from '../desk-api/queue.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 
 /**
  * Dangers that must ring here: what waits and nobody has seen, at every agent's desk; what its own agent has not seen;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { FoldedIncident } from '../desk-api.ts';
+import type { FoldedIncident } from '../desk-api/queue.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { NoteField } from './form-fields.tsx';

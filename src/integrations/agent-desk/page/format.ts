@@ -1,4 +1,4 @@
-import type { RatingFigures } from '../desk-api.ts';
+import type { RatingFigures } from '../desk-api/shift.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const time = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: ZONE });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { DeskAgent, ShiftAnswer } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
+import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { ChoiceField, NoteField } from './form-fields.tsx';

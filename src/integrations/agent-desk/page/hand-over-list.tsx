@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { ShiftAnswer } from '../desk-api.ts';
+import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { dateTimeWords } from './format.ts';
 import { OpenRow } from './open-list.tsx';
 

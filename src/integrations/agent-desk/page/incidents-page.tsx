@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Incident, isOpen } from '../../../bot/incidents/incident.ts';
-import type { DeskAgent, IncidentsAnswer } from '../desk-api.ts';
+import type { IncidentsAnswer } from '../desk-api/incidents.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { INCIDENT_STATE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { clockTime, dateTimeWords } from './format.ts';

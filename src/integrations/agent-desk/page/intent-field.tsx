@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { IntentsAnswer } from '../desk-api.ts';
+import type { IntentsAnswer } from '../desk-api/learning.ts';
 import { callDesk } from './call-desk.ts';
 
 /** The intents that a message can be said to mean; none while they are being read. */

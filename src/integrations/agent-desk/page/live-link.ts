@@ -1,4 +1,4 @@
-import type { LiveNews, LiveWish } from '../desk-api.ts';
+import type { LiveNews, LiveWish } from '../desk-api/live.ts';
 
 /** The page's socket to the server: it comes back by itself after every break. */
 export interface LiveLink {

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
-import type { DemoAgentHint, DeskAgent } from '../desk-api.ts';
+import type { DemoAgentHint, DeskAgent } from '../desk-api/session.ts';
 import { ROLE_WORDS } from '../desk-words.ts';
 import { callDesk, DeskError } from './call-desk.ts';
 import { Icon } from './icons.tsx';

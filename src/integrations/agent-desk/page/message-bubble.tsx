@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { CustomerContent } from '../../../bot/message.ts';
-import type { DeskFile, DeskMessage } from '../desk-api.ts';
+import type { DeskFile, DeskMessage } from '../desk-api/conversation.ts';
 import { recordWords } from '../desk-words.ts';
 import { AttachmentView } from './attachment-view.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';

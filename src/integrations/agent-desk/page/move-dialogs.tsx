@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ColleaguesAnswer } from '../desk-api.ts';
+import type { ColleaguesAnswer } from '../desk-api/queue.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { ChoiceField, LineField, NoteField } from './form-fields.tsx';

@@ -1,4 +1,4 @@
-import type { ConversationAnswer } from '../desk-api.ts';
+import type { ConversationAnswer } from '../desk-api/conversation.ts';
 import { clockTime } from './format.ts';
 
 /** Words among colleagues: they look like no message, because they are none. */

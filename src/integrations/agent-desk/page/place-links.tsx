@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { Icon } from './icons.tsx';
 import { goTo, PLACES, usePlace } from './places.ts';
 

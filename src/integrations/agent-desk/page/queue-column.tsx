@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button, ListBox, ListBoxItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
 import { FoldedLines } from './folded-lines.tsx';

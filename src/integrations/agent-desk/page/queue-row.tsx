@@ -1,6 +1,6 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { QueueRow as QueueRowData } from '../desk-api.ts';
+import type { QueueRow as QueueRowData } from '../desk-api/queue.ts';
 import { channelWords, HOLDER_WORDS, reasonWords } from '../desk-words.ts';
 import { ageWords, clockTime, dayWords, snoozeWords } from './format.ts';
 import { Icon } from './icons.tsx';

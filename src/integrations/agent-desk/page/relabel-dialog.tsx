@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DeskMessage } from '../desk-api.ts';
+import type { DeskMessage } from '../desk-api/conversation.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { IntentField, useIntents } from './intent-field.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { RevealRequest } from '../desk-api.ts';
+import type { RevealRequest } from '../desk-api/customer.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LineField } from './form-fields.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
-import type { SearchAnswer } from '../desk-api.ts';
+import type { SearchAnswer } from '../desk-api/search.ts';
 import { callDesk } from './call-desk.ts';
 import { Icon } from './icons.tsx';
 import { SearchResults } from './search-results.tsx';

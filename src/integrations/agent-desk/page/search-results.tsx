@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
-import type { SearchAnswer } from '../desk-api.ts';
+import type { SearchAnswer } from '../desk-api/search.ts';
 import { channelWords, HOLDER_WORDS, TICKET_KIND_WORDS, TICKET_STATE_WORDS } from '../desk-words.ts';
 import { ageWords, dateTimeWords } from './format.ts';
 import { displayName } from './queue-row.tsx';

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { ConversationAnswer, SidePanelAnswer } from '../desk-api.ts';
+import type { ConversationAnswer } from '../desk-api/conversation.ts';
+import type { SidePanelAnswer } from '../desk-api/customer.ts';
 import { DELIVERY_WORDS, intentWords, LEVEL_WORDS, reasonWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { CustomerCard } from './customer-card.tsx';

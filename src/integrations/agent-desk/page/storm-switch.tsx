@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import type { IncidentsAnswer } from '../desk-api.ts';
+import type { IncidentsAnswer } from '../desk-api/incidents.ts';
 import { callDesk } from './call-desk.ts';
 import { clockTime } from './format.ts';
 

@@ -1,4 +1,4 @@
-import type { ShiftAnswer } from '../desk-api.ts';
+import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { PRESENCE_WORDS, ROLE_WORDS } from '../desk-words.ts';
 import { ratingWords } from './format.ts';
 import { WideTable } from './wide-table.tsx';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
-import type { TicketStateAnswer, TicketStateRequest, TicketWithHistory } from '../desk-api.ts';
+import type { TicketStateAnswer, TicketWithHistory } from '../desk-api/customer.ts';
 import { TICKET_KIND_WORDS, TICKET_STATE_WORDS, ticketStateWords } from '../desk-words.ts';
+import type { TicketStateRequest } from '../ticket-routes.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { ChoiceField, NoteField } from './form-fields.tsx';

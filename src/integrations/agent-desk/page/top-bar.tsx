@@ -1,4 +1,4 @@
-import type { DeskAgent } from '../desk-api.ts';
+import type { DeskAgent } from '../desk-api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Icon } from './icons.tsx';
 import { PlaceLinks } from './place-links.tsx';

@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { ConversationAnswer, DeskMessage } from '../desk-api.ts';
+import type { ConversationAnswer, DeskMessage } from '../desk-api/conversation.ts';
 import { dayWords, isSameDay } from './format.ts';
 import { Icon } from './icons.tsx';
 import { MessageBubble } from './message-bubble.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { IntentsAnswer, UnclearGroup } from '../desk-api.ts';
+import type { IntentsAnswer, UnclearGroup } from '../desk-api/learning.ts';
 import { intentWords, unclearWords } from '../desk-words.ts';
 import { ageWords } from './format.ts';
 import { IntentField } from './intent-field.tsx';

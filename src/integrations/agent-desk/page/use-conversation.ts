@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ConversationAnswer, DeskMessage } from '../desk-api.ts';
+import type { ConversationAnswer, DeskMessage } from '../desk-api/conversation.ts';
 import { callDesk } from './call-desk.ts';
 import type { Live } from './use-live.ts';
 import { useRefresh } from './use-refresh.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { LiveNews } from '../desk-api.ts';
+import type { LiveNews } from '../desk-api/live.ts';
 import { type LiveLink, openLiveLink } from './live-link.ts';
 
 /** Live news for whoever on the page wants them. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ActRequest, PersonalAct } from '../desk-api.ts';
+import type { ActRequest, PersonalAct } from '../desk-api/acts.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import { useToasts } from './toasts.tsx';
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { QueueAnswer } from '../desk-api.ts';
+import type { QueueAnswer } from '../desk-api/queue.ts';
 import { callDesk } from './call-desk.ts';
 import type { Live } from './use-live.ts';
 import { useRefresh } from './use-refresh.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import type { SendOutcome } from '../../../bot/ports.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { Channel, ChannelParts } from '../channel.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SendOutcome } from '../../../bot/ports.ts';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import { faultCode, NEVER_CONNECTED, NEVER_TRUSTED } from '../../connection-fault.ts';
 import type { ConversationReference } from './references.ts';
 import type { OutgoingActivity } from './render.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
-import type { OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
 import { conversationByAddress } from '../conversation-by-address.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
-import type { OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
 import { toPlainText } from '../../../dialogs/reply.ts';
 import { type FitOptions, fitSms } from '../../sms/segments.ts';
 import { SmsError } from '../../sms/sms-error.ts';

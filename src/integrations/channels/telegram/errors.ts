@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../../bot/ports.ts';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import type { ApiResult } from './api.ts';
 
 type Refusal = Extract<ApiResult, { kind: 'error' }>;

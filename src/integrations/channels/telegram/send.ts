@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import type { Clock, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import type { Clock } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ApiResult } from './api.ts';
 import { createPartCaller, type PartCallerDeps } from './call-part.ts';

@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ChannelAdapter } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
-import type { ChannelAdapter, Clock, ConversationViews, DeskEvents, Ids, MediaStore } from '../../../bot/ports.ts';
+import type { Clock, ConversationViews, DeskEvents, Ids, MediaStore } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
 import { drawChart } from '../../charts/draw-chart.ts';
 import type { BringMedia } from '../../media/media.ts';

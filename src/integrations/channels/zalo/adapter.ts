@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ChannelAdapter } from '../../../bot/channel-adapter.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
-import type { ChannelAdapter, Clock, ConversationStore, DeliveryLedger, OptOuts } from '../../../bot/ports.ts';
+import type { Clock, ConversationStore, DeliveryLedger, OptOuts } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { BringMedia } from '../../media/media.ts';

@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../../bot/ports.ts';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 
 /**
  * What an error of the OA API asks of us. `token`: renew and try once more. `busy`: later. `upload`: upload again.

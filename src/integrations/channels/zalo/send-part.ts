@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SendOutcome } from '../../../bot/ports.ts';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import type { ApiResult } from './api.ts';
 import { classOf, type ErrorClass, outcomeOf } from './errors.ts';
 import type { ZaloSettings } from './settings.ts';

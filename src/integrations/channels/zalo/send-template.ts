@@ -1,4 +1,5 @@
-import type { Clock, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
+import type { Clock } from '../../../bot/ports.ts';
 import { windowState } from '../../../bot/reply-window.ts';
 import type { TemplateUse } from '../../../dialogs/reply.ts';
 import type { CallTemplate } from './call-template.ts';

@@ -1,7 +1,8 @@
+import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import { NOTICE_KEY } from '../../../bot/notices/notice.ts';
-import type { Clock, OptOuts, OutgoingMessage, SendOutcome } from '../../../bot/ports.ts';
+import type { Clock, OptOuts } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ZaloApi } from './api.ts';
 import { createPartCaller } from './call-part.ts';

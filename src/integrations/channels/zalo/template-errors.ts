@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../../bot/ports.ts';
+import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import { classOf, type ErrorClass, outcomeOf } from './errors.ts';
 
 /**
