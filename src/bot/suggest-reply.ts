@@ -3,6 +3,7 @@ import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import type { ConversationId } from './message.ts';
 import { messagesAfter } from './recent-messages.ts';
+import { hasHiddenCode } from './redact.ts';
 
 /** What the bot would say to the customer's last message, for the agent to use or to change; `undefined`: nothing. */
 export type SuggestReply = (conversationId: ConversationId) => Promise<string | undefined>;
@@ -24,12 +25,12 @@ export function createSuggestReply(
     const { dialogs, identities, messageSeq } = head.state;
     const messages = await messagesAfter(deps.store, head, Math.max(0, messageSeq - LOOKED_AT));
     const last = messages.findLast(({ author }) => author !== 'system');
-    const text = last?.content?.text;
-    if (last?.author !== 'customer' || text === undefined) {
+    const content = last?.content;
+    if (last?.author !== 'customer' || content?.text === undefined || hasHiddenCode(content)) {
       return undefined;
     }
     const now = deps.clock.now();
-    const understanding = deps.understand(text, { now, expects: deps.engine.expects(dialogs) });
+    const understanding = deps.understand(content.text, { now, expects: deps.engine.expects(dialogs) });
     if (understanding.decision !== 'accept' || understanding.emergency) {
       return undefined;
     }

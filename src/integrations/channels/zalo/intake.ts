@@ -64,7 +64,6 @@ export function createIntake(deps: IntakeDeps): Intake {
       case 'interaction':
         return store.interactions.note(event.conversationId, event.at);
       case 'withdrawal':
-        deps.count('withdrawal');
         // At once and for good.
         await deps.optOuts.add(event.conversationId);
         await deps.receive(toInbound(event, { kind: 'withdrawal' }));
