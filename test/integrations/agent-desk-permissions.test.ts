@@ -48,7 +48,7 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/acts/call_back': ANSWERING,
   'POST /desk/api/acts/reassign': LEADERS,
   'GET /desk/api/colleagues': ANSWERING,
-  'POST /desk/api/search': ANSWERING,
+  'POST /desk/api/search': OWN_STAFF,
   'GET /desk/api/canned': ANSWERING,
   'POST /desk/api/canned': LEADERS,
   'GET /desk/api/suggestion': ANSWERING,

@@ -51,7 +51,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/password', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/call_back', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/acts/reassign', allows: LEADERS },
-  { method: 'POST', path: '/desk/api/search', allows: ANSWERING },
+  { method: 'POST', path: '/desk/api/search', allows: OWN_STAFF },
   { method: 'GET', path: '/desk/api/media', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/media/remove', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/files', allows: ANSWERING },
