@@ -11,7 +11,7 @@ import './build-pages.ts';
  */
 const ROOT = join(import.meta.dirname, '..');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-const DEADLINE_MS = 12 * 60_000;
+const DEADLINE_MS = 13 * 60_000;
 const PATIENCE_MS = 5_000;
 /** What a slow test file imports, or starts. */
 const NEEDS_MORE = /support\/(?:servers\/|chromium)|playwright|child_process/;
