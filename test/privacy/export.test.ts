@@ -69,7 +69,9 @@ test('the file holds everything about the customer, and the page says the same f
 test('a link ends after a day, and a changed one opens nothing', async () => {
   await askForCode();
   const [page = '', file = ''] = links();
-  expect((await app.inject(page.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).statusCode).toBe(404);
+  // Not the last letter: some of its bits belong to no byte.
+  const changed = page.replace(/.(?=.{8}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
+  expect((await app.inject(changed)).statusCode).toBe(404);
   now += DAY;
   expect((await app.inject(page)).statusCode).toBe(404);
   expect((await app.inject(file)).statusCode).toBe(404);
