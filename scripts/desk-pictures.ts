@@ -8,6 +8,7 @@ import { openPage, PHONE, withBrowser } from '../test/support/chromium.ts';
 import { playScene, sceneRecords } from '../test/support/desk-scene.ts';
 import { startDesk } from '../test/support/desk-server.ts';
 import { loadTrees } from '../test/support/load-trees.ts';
+import { logInDesk } from '../test/support/log-in-desk.ts';
 
 /** Takes the pictures of `docs/desk.md`: node scripts/desk-pictures.ts [folder]. */
 const folder = process.argv[2] ?? join(import.meta.dirname, '../docs/pictures/desk');
@@ -39,9 +40,7 @@ for (const [text, times] of [
 }
 
 async function logIn(page: Page, login = 'lan'): Promise<void> {
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await logInDesk(page, login);
   await page.getByRole('option').first().waitFor();
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkLedger } from '../../src/bot/ports.ts';
 import { createEffectRunner } from '../../src/bot/run-effects.ts';
 import type { Effect } from '../../src/bot/turn.ts';
+import { noEffects } from '../support/no-effects.ts';
 
 const EFFECT: Effect & { readonly tries: number } = {
   key: 'web:main:v/1/1',
@@ -24,14 +25,8 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       effectFailed: async () => void happened.push('failed'),
     },
     handlers: {
+      ...noEffects,
       open_ticket: async () => void happened.push('opened'),
-      send_otp: async () => {},
-      send_notice: async () => {},
-      subscribe: async () => {},
-      unsubscribe: async () => {},
-      keep_media: async () => {},
-      report_outage: async () => {},
-      erase_data: async () => {},
     },
     clock: { now: () => 5_000 },
     claimedForMs: 60_000,

@@ -15,6 +15,7 @@ import { createSqliteEventInbox } from '../../src/integrations/storage/sqlite/ev
 import { createSqliteShiftRecords } from '../../src/integrations/storage/sqlite/shift-records.ts';
 import { createSqliteWorkLedger } from '../../src/integrations/storage/sqlite/work-ledger.ts';
 import { createFakeEngine, fakeUnderstand } from '../support/fake-engine.ts';
+import { noEffects } from '../support/no-effects.ts';
 import type { ModelSend, ModelWorld } from './model-world.ts';
 
 /** One life of the service, from its start to its kill. */
@@ -93,16 +94,7 @@ export function startNode({ db, world, random, fence }: NodeParts): ModelNode {
     understand: fakeUnderstand,
     engine: createFakeEngine(),
     runAction: async () => ({ outcome: 'found' }),
-    effects: {
-      send_otp: async () => {},
-      open_ticket: async () => {},
-      send_notice: async () => {},
-      subscribe: async () => {},
-      unsubscribe: async () => {},
-      keep_media: async () => {},
-      report_outage: async () => {},
-      erase_data: async () => {},
-    },
+    effects: noEffects,
     ...{ store, events, adapters, clock: world.clock, ids: world.ids, spool: world.spool },
     inbox: createSqliteEventInbox(file),
     deliveries: createSqliteDeliveryLedger(file),

@@ -7,6 +7,7 @@ import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { phonePicture } from '../support/pictures.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
@@ -126,9 +127,7 @@ describe('a file that an agent sends', () => {
     () =>
       withBrowser(async (browser) => {
         const { page, problems } = await openPage(browser, `${await desk.listen()}/desk`, { width: 1280, height: 720 });
-        await page.getByLabel('Tên đăng nhập').fill('lan');
-        await page.getByLabel('Mật khẩu').fill('pw-lan');
-        await page.getByRole('button', { name: 'Đăng nhập' }).click();
+        await logInDesk(page, 'lan');
         await page.getByRole('tab', { name: /Của tôi/ }).click();
         await page.getByRole('option', { name: /Chị Thuỷ/ }).click();
         const chooser = page.waitForEvent('filechooser');

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { sampleIncident } from '../support/sample-records.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
@@ -32,9 +33,7 @@ describe('the page of incidents', () => {
   async function logIn(browser: Browser, login: string, viewport = LAPTOP) {
     const opened = await openPage(browser, url, viewport);
     const { page } = opened;
-    await page.getByLabel('Tên đăng nhập').fill(login);
-    await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await logInDesk(page, login);
     return opened;
   }
 

@@ -6,6 +6,7 @@ import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { fakeUnderstand } from '../support/fake-engine.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
 const LAPTOP = { width: 1280, height: 720 };
@@ -127,9 +128,7 @@ describe('what the bot did not understand', () => {
       withBrowser(async (browser) => {
         const { page, problems } = await openPage(browser, `${await desk.listen()}/desk`, viewport);
         const logIn = async (login: string) => {
-          await page.getByLabel('Tên đăng nhập').fill(login);
-          await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
-          await page.getByRole('button', { name: 'Đăng nhập' }).click();
+          await logInDesk(page, login);
           await page.getByRole('navigation', { name: 'Các trang' }).waitFor();
         };
         await logIn('hanh');

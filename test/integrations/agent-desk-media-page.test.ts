@@ -4,6 +4,7 @@ import { checkMedia } from '../../src/integrations/media/check-media.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { flatPicture } from '../support/pictures.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -44,9 +45,7 @@ test(
   () =>
     withBrowser(async (browser) => {
       const { page, problems } = await openPage(browser, `${await desk.listen()}/desk`);
-      await page.getByLabel('Tên đăng nhập').fill('lan');
-      await page.getByLabel('Mật khẩu').fill('pw-lan');
-      await page.getByRole('button', { name: 'Đăng nhập' }).click();
+      await logInDesk(page, 'lan');
       await page.getByRole('option', { name: /Hoàng Nam/ }).click();
       const picture = page.getByRole('img', { name: 'Ảnh khách gửi' });
       await picture.waitFor();

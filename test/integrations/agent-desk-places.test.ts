@@ -5,6 +5,7 @@ import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
 const LAPTOP = { width: 1280, height: 720 };
@@ -35,9 +36,7 @@ describe('the pages beside the working screen', () => {
   async function openPlace(browser: Browser, login: string, link: string, viewport = LAPTOP) {
     const opened = await openPage(browser, url, viewport);
     const { page } = opened;
-    await page.getByLabel('Tên đăng nhập').fill(login);
-    await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await logInDesk(page, login);
     await page.getByRole('link', { name: link }).click();
     return opened;
   }

@@ -1,40 +1,21 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Wakeup } from '../../src/bot/ports.ts';
 import type { ScreensNews } from '../../src/integrations/agent-desk/screens-line.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
-import { connectRedis } from '../../src/integrations/redis/connect-redis.ts';
 import { createRedisEvents } from '../../src/integrations/redis/redis-events.ts';
 import { createRedisRateLimiter } from '../../src/integrations/redis/redis-rate-limiter.ts';
 import { createRedisScreens } from '../../src/integrations/redis/redis-screens.ts';
 import { describeIfServer } from '../support/servers/describe-if-server.ts';
 import { findProgram } from '../support/servers/find-program.ts';
-import { startRedis } from '../support/servers/start-redis.ts';
-import { createTcpGate, type TcpGate } from '../support/servers/tcp-gate.ts';
+import { useGatedRedis } from '../support/servers/use-gated-redis.ts';
 
-const silent = { warn: () => {}, info: () => {} };
 const missing = findProgram('redis-server') === undefined ? 'Redis' : undefined;
 
 describeIfServer('two nodes with Redis', missing, () => {
-  let stopRedis: () => Promise<void>;
-  let gate: TcpGate;
-  const closing: (() => void)[] = [];
-
-  beforeAll(async () => {
-    const server = await startRedis();
-    stopRedis = server.stop;
-    gate = await createTcpGate({ host: '127.0.0.1', port: server.port });
-  });
-  afterAll(async () => {
-    for (const close of closing) {
-      close();
-    }
-    await gate?.close();
-    await stopRedis?.();
-  });
+  const server = useGatedRedis();
 
   function node(nodeId: string) {
-    const redis = connectRedis({ url: `redis://127.0.0.1:${gate.port}`, log: silent });
-    closing.push(redis.close);
+    const redis = server.connect();
     const heard: Wakeup[] = [];
     let check = () => {};
     const events = createRedisEvents(redis, createLocalEvents(), nodeId);
@@ -69,11 +50,11 @@ describeIfServer('two nodes with Redis', missing, () => {
     await b.until(() => b.heard.some(({ version }) => version === 3));
     expect(a.heard.slice(before)).toEqual([{ conversationId: 'web:main:a', version: 3 }]);
 
-    gate.shut();
+    server.shut();
     const heard = a.heard.length;
     a.events.publish({ conversationId: 'web:main:a', version: 4 });
     expect(a.heard.slice(heard)).toEqual([{ conversationId: 'web:main:a', version: 4 }]);
-    gate.open();
+    server.open();
     await reach(a, b, 5);
   });
 
@@ -112,9 +93,9 @@ describeIfServer('two nodes with Redis', missing, () => {
     expect(await taken(one, 'k', 3)).toBe(3);
     expect(await taken(other, 'k', 3)).toBe(1);
 
-    gate.shut();
+    server.shut();
     expect(await taken(one, 'away', 4)).toBe(2);
     expect(await taken(other, 'away', 4)).toBe(2);
-    gate.open();
+    server.open();
   });
 });

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createSharedPace } from '../../src/integrations/channels/telegram/shared-pace.ts';
 import { createPacer } from '../../src/integrations/channels/zalo/pacer.ts';
 import { shareOf } from '../../src/integrations/rate-limiters.ts';
-import { connectRedis } from '../../src/integrations/redis/connect-redis.ts';
 import { createRedisRateLimiter } from '../../src/integrations/redis/redis-rate-limiter.ts';
 import { describeIfServer } from '../support/servers/describe-if-server.ts';
 import { findProgram } from '../support/servers/find-program.ts';
-import { startRedis } from '../support/servers/start-redis.ts';
-import { createTcpGate, type TcpGate } from '../support/servers/tcp-gate.ts';
+import { useGatedRedis } from '../support/servers/use-gated-redis.ts';
 
-const silent = { warn: () => {}, info: () => {} };
 const missing = findProgram('redis-server') === undefined ? 'Redis' : undefined;
 const NODES = 2;
 const MINUTE = 60_000;
@@ -21,26 +18,10 @@ test('a share of a limit that is less than one call lasts longer instead', () =>
 });
 
 describeIfServer('the pace of several nodes over Redis', missing, () => {
-  let stopRedis: () => Promise<void>;
-  let gate: TcpGate;
-  const closing: (() => void)[] = [];
-
-  beforeAll(async () => {
-    const server = await startRedis();
-    stopRedis = server.stop;
-    gate = await createTcpGate({ host: '127.0.0.1', port: server.port });
-  });
-  afterAll(async () => {
-    for (const close of closing) {
-      close();
-    }
-    await gate?.close();
-    await stopRedis?.();
-  });
+  const server = useGatedRedis();
 
   async function node() {
-    const redis = connectRedis({ url: `redis://127.0.0.1:${gate.port}`, log: silent });
-    closing.push(redis.close);
+    const redis = server.connect();
     if (!redis.commands.isReady) {
       await new Promise<void>((resolve) => redis.commands.once('ready', () => resolve()));
     }
@@ -67,12 +48,12 @@ describeIfServer('the pace of several nodes over Redis', missing, () => {
 
     time.now += MINUTE;
     expect(await callAll(2)).toBe(4);
-    gate.shut();
+    server.shut();
     time.now += MINUTE;
     expect(await callAll(8)).toBe(10);
     expect(pacers.map((pacer) => pacer.left())).toEqual([0, 0]);
 
-    gate.open();
+    server.open();
   });
 
   test('lets one message a moment into a chat, whichever node sends it, and does not hold it up for a refusal of the bot', async () => {

@@ -1,6 +1,5 @@
 import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { type Bot, type BotDeps, createBot } from '../../src/bot/create-bot.ts';
-import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
@@ -12,6 +11,7 @@ import { createSqliteDeliveryLedger } from '../../src/integrations/storage/sqlit
 import { createSqliteEventInbox } from '../../src/integrations/storage/sqlite/event-inbox.ts';
 import { createSqliteWorkLedger } from '../../src/integrations/storage/sqlite/work-ledger.ts';
 import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
+import { noEffects } from './no-effects.ts';
 
 export interface TestBot {
   readonly bot: Bot;
@@ -120,17 +120,6 @@ export function buildBot(
     close: () => db.close(),
   };
 }
-
-const noEffects: EffectHandlers = {
-  send_otp: async () => {},
-  open_ticket: async () => {},
-  send_notice: async () => {},
-  subscribe: async () => {},
-  unsubscribe: async () => {},
-  keep_media: async () => {},
-  report_outage: async () => {},
-  erase_data: async () => {},
-};
 
 function createMemorySpool(): BotDeps['spool'] {
   let spooled: InboundEvent[] = [];

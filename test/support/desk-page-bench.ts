@@ -8,6 +8,7 @@ import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channel
 import { openPage } from './chromium.ts';
 import { playScene, SCENE, sceneRecords } from './desk-scene.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
+import { logInDesk } from './log-in-desk.ts';
 
 export const LAPTOP = { width: 1280, height: 720 };
 export const PAGE_TIMEOUT_MS = 60_000;
@@ -57,9 +58,7 @@ export function useDeskPage() {
     async logIn(browser: Browser, login: string, viewport = LAPTOP) {
       const opened = await openPage(browser, url, viewport);
       const { page } = opened;
-      await page.getByLabel('Tên đăng nhập').fill(login);
-      await page.getByLabel('Mật khẩu').fill(`pw-${login}`);
-      await page.getByRole('button', { name: 'Đăng nhập' }).click();
+      await logInDesk(page, login);
       await page.getByRole('option').first().waitFor();
       return opened;
     },

@@ -18,6 +18,7 @@ import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
@@ -33,7 +34,6 @@ import { createFakeAgentStore } from './fake-agent-store.ts';
 import { createFakeAudit } from './fake-audit.ts';
 import { createFakeCanned } from './fake-canned.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
-import { createFakeEvents } from './fake-desk-events.ts';
 import { fakeUnderstand } from './fake-engine.ts';
 import { createFakeRecords } from './fake-records.ts';
 import { createFakeSearch } from './fake-search.ts';
@@ -110,7 +110,7 @@ interface DeskOptions
 export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> {
   const { records = {}, secureCookies = false, pagesFolder = emptyPages(), engine, ...rest } = options;
   const clock = createManualClock();
-  const events = createFakeEvents();
+  const events = createLocalEvents();
   const agents = createFakeAgentStore();
   const conversations = createFakeConversations(clock, events, engine);
   const search = createFakeSearch({ ...records, views: conversations.views });

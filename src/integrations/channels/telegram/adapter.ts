@@ -6,6 +6,7 @@ import type { Clock } from '../../../bot/ports.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { BringMedia } from '../../media/media.ts';
 import type { CreateRateLimiter } from '../../rate-limiters.ts';
+import type { TermLease } from '../../term-lease.ts';
 import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
@@ -14,7 +15,6 @@ import { isTokenRefused } from './errors.ts';
 import { createIntake } from './intake.ts';
 import { createPacer } from './pacer.ts';
 import { CHANNEL } from './parse.ts';
-import type { PollLease } from './poll-lease.ts';
 import { createPolling } from './polling.ts';
 import { createSender, type SenderDeps } from './send.ts';
 import { botIdOf, TELEGRAM_DEFAULTS, type TelegramSettings } from './settings.ts';
@@ -35,7 +35,7 @@ export interface TelegramChannelDeps {
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly publicUrl: string; readonly secret: string };
   /** Who asks for updates, where several nodes might; absent: this one. */
-  readonly pollLease?: PollLease | undefined;
+  readonly pollLease?: TermLease | undefined;
   /** Counts for all nodes that serve this bot; absent: this is the only one. */
   readonly createLimiter?: CreateRateLimiter | undefined;
   readonly settings?: Partial<TelegramSettings> | undefined;

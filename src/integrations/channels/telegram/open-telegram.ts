@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { StartError } from '../../../start-error.ts';
+import { createTermLease } from '../../term-lease.ts';
 import type { ChannelKind } from '../channel.ts';
 import { readSettings } from '../read-settings.ts';
-import { createPollLease } from './poll-lease.ts';
 import { botIdOf } from './settings.ts';
 import type { TelegramStore } from './store.ts';
 
@@ -41,7 +41,7 @@ export function telegramChannel<Stores>(openStore: (stores: Stores) => TelegramS
             ...{ receive, clock, logger: log, token: set.TELEGRAM_BOT_TOKEN },
             ...(isShared && {
               createLimiter,
-              pollLease: createPollLease({ slots, clock, botId, holder: ids.next() }),
+              pollLease: createTermLease({ slots, clock, work: `telegram_poll/${botId}`, holder: ids.next() }),
             }),
             store: openStore(stores),
             openFile: sentFiles.open,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { TermLease } from '../../term-lease.ts';
 import type { ApiResult, TelegramApi } from './api.ts';
-import type { PollLease } from './poll-lease.ts';
 import { type TelegramSettings, UPDATES } from './settings.ts';
 
 export interface PollingDeps {
@@ -10,7 +10,8 @@ export interface PollingDeps {
   readonly take: (update: unknown) => Promise<void>;
   readonly settings: TelegramSettings;
   /** Absent: nobody else asks. */
-  readonly lease?: PollLease | undefined;
+  /** Of the nodes that serve one bot, one asks for its updates: two at a time would cut each other off (409). */
+  readonly lease?: TermLease | undefined;
   readonly onFailure: (result: Exclude<ApiResult, { kind: 'ok' }>) => void;
   readonly onUnkept: (error: unknown) => void;
 }

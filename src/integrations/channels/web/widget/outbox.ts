@@ -1,4 +1,5 @@
 import type { Outcome, Outgoing } from './direct-line-api.ts';
+import { createRounds } from './rounds.ts';
 
 /** A message of the visitor that the conversation does not show yet. */
 export interface OutboxItem extends Outgoing {
@@ -46,10 +47,8 @@ export const OUTBOX_PREFIX = 'lang-nghe:out:';
 const ECHO_PATIENCE_MS = 24 * 3600_000;
 
 export function createOutbox(deps: OutboxDeps): Outbox {
-  let isSending = false;
-  let isWanted = false;
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rounds = createRounds(sendAll, deps.onChange);
 
   const items = () => readItems(deps.storage);
   const save = (item: OutboxItem) => deps.storage.setItem(OUTBOX_PREFIX + item.id, JSON.stringify(item));
@@ -59,7 +58,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const outcome = await deps.post(next);
       if (!outcome.ok && outcome.why !== 'refused') {
         failures += 1;
-        again(outcome.afterMs ?? deps.backoff(failures));
+        rounds.startAfter(outcome.afterMs ?? deps.backoff(failures));
         return;
       }
       failures = 0;
@@ -79,43 +78,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  function again(delayMs: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(flush, delayMs);
-  }
-
-  function flush(): void {
-    clearTimeout(timer);
-    // Remembered also while another round is about to end: it may have looked before the newest item was there.
-    isWanted = true;
-    if (!isSending) {
-      void sendWhileWanted();
-    }
-  }
-
-  async function sendWhileWanted(): Promise<void> {
-    isSending = true;
-    while (isWanted) {
-      isWanted = false;
-      await sendAll();
-    }
-    isSending = false;
-    deps.onChange();
-  }
-
   return {
     items,
     add(text, more = {}) {
       save({ ...more, text, id: deps.newId(), at: deps.now(), state: 'waiting' });
       deps.onChange();
-      flush();
+      rounds.start();
     },
     retry(id) {
       const item = items().find((one) => one.id === id);
       if (item?.state === 'refused') {
         save({ ...item, state: 'waiting' });
       }
-      flush();
+      rounds.start();
     },
     discard(id) {
       deps.storage.removeItem(OUTBOX_PREFIX + id);
@@ -135,7 +110,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       for (const { id } of items().filter((item) => isForgotten(item, deps.now()))) {
         deps.storage.removeItem(OUTBOX_PREFIX + id);
       }
-      flush();
+      rounds.start();
     },
     isStuck: () => failures > 1,
   };

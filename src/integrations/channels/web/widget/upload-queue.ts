@@ -1,4 +1,5 @@
 import type { Outcome } from './direct-line-api.ts';
+import { createRounds } from './rounds.ts';
 import { WORDS } from './words.ts';
 
 /** A file of the visitor that the conversation does not show yet. */
@@ -50,10 +51,8 @@ const LARGEST_BYTES = 10 * 1024 * 1024;
 export function createUploadQueue(deps: UploadQueueDeps): UploadQueue {
   const queue = new Map<string, { readonly item: UploadItem; readonly file: File }>();
   const previews = new Map<string, string>();
-  let isSending = false;
-  let isWanted = false;
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rounds = createRounds(sendAll);
 
   function change(id: string, more: Partial<UploadItem>): void {
     const found = queue.get(id);
@@ -73,31 +72,13 @@ export function createUploadQueue(deps: UploadQueueDeps): UploadQueue {
       const outcome = await deps.upload({ id, file: next.file }, (progress) => change(id, { progress }));
       if (!outcome.ok && outcome.why !== 'refused') {
         failures += 1;
-        timer = setTimeout(flush, outcome.afterMs ?? deps.backoff(failures));
+        rounds.startAfter(outcome.afterMs ?? deps.backoff(failures));
         change(id, { progress: 0 });
         return;
       }
       failures = 0;
       change(id, outcome.ok ? { state: 'sent' } : { state: 'refused', note: outcome.note ?? WORDS.notSent });
     }
-  }
-
-  function flush(): void {
-    clearTimeout(timer);
-    // Remembered also while another round is about to end: it may have looked before the newest file was there.
-    isWanted = true;
-    if (!isSending) {
-      void sendWhileWanted();
-    }
-  }
-
-  async function sendWhileWanted(): Promise<void> {
-    isSending = true;
-    while (isWanted) {
-      isWanted = false;
-      await sendAll();
-    }
-    isSending = false;
   }
 
   return {
@@ -116,14 +97,14 @@ export function createUploadQueue(deps: UploadQueueDeps): UploadQueue {
       };
       queue.set(id, { item, file });
       deps.onChange();
-      flush();
+      rounds.start();
     },
     retry(id) {
       const found = queue.get(id);
       if (found !== undefined && found.file.size <= LARGEST_BYTES) {
         change(id, { state: 'waiting', progress: 0 });
       }
-      flush();
+      rounds.start();
     },
     discard(id) {
       queue.delete(id);
@@ -135,6 +116,6 @@ export function createUploadQueue(deps: UploadQueueDeps): UploadQueue {
       }
     },
     previewOf: (id) => previews.get(id),
-    flush,
+    flush: rounds.start,
   };
 }

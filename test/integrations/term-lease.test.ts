@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPollLease } from '../../src/integrations/channels/telegram/poll-lease.ts';
 import { createPolling } from '../../src/integrations/channels/telegram/polling.ts';
 import { TELEGRAM_DEFAULTS } from '../../src/integrations/channels/telegram/settings.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
+import { createTermLease } from '../../src/integrations/term-lease.ts';
 
 const POLL_MS = 35_000;
 
@@ -11,7 +11,7 @@ describe('polling on several nodes', () => {
   let db: SqliteDatabase;
   const clock = { time: Date.UTC(2026, 10, 22, 2), now: () => clock.time };
   const lease = (holder: string, botId = '1') =>
-    createPollLease({ slots: createSqliteSlotCounter(db, clock), clock, botId, holder });
+    createTermLease({ slots: createSqliteSlotCounter(db, clock), clock, work: `telegram_poll/${botId}`, holder });
 
   beforeEach(() => {
     db = openDatabase({ path: ':memory:' });
