@@ -6,6 +6,7 @@ const steps: readonly (readonly [what: string, ...command: string[]])[] = [
   ['types', 'tsc', '-p', '.'],
   ['imports', 'depcruise', 'src', 'simulators', 'test', 'scripts'],
   ['unused files, exports and packages', 'knip'],
+  ['files of data', 'node', 'scripts/check-data.ts'],
   ['dialogs and intents', 'node', 'scripts/check-dialogs.ts'],
   ['dialog drawings', 'node', 'scripts/draw-dialogs.ts', '--check'],
   ['folder drawing', 'node', 'scripts/draw-folders.ts', '--check'],

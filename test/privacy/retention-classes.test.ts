@@ -1,30 +1,30 @@
 import { expect, test } from '@jest/globals';
+import { retentionMistakes } from '../../scripts/check/retention-mistakes.ts';
 import { NOTICES_KEPT_MS } from '../../src/bot/notices/create-notices.ts';
 import { BOT_POLICY } from '../../src/bot/policy.ts';
 import { TRACES_KEPT_MS } from '../../src/integrations/channels/traces-kept.ts';
-import { loadRetention } from '../../src/integrations/privacy/load-retention.ts';
-import { COLLECTIONS } from '../../src/integrations/storage/mongo/collections.ts';
-import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { type DataClass, loadRetention } from '../../src/integrations/privacy/load-retention.ts';
 
 const retention = loadRetention();
-const classified = retention.classes.flatMap(({ stores }) => stores);
-
-/** The tables, without those in which SQLite keeps its full-text indexes. */
-async function tables(): Promise<readonly string[]> {
-  const db = openDatabase({ path: ':memory:' });
-  const names = db.sqlite
-    .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .pluck()
-    .all();
-  await db.close();
-  return names.filter((name) => !names.some((other) => name.startsWith(`${other}_`) && other.endsWith('_words')));
-}
 
 test('every table and every collection is in one class of data/privacy/retention.yaml', async () => {
-  const stores = new Set([...(await tables()), ...COLLECTIONS.map(({ name }) => name)]);
-  expect([...stores].filter((name) => !classified.includes(name)).sort()).toEqual([]);
-  expect(classified.filter((name, index) => classified.indexOf(name) !== index)).toEqual([]);
-  expect(classified.filter((name) => !stores.has(name))).toEqual([]);
+  expect(await retentionMistakes()).toEqual([]);
+});
+
+test('a store in no class, in two, or that there is not, and a doubled class, are named', async () => {
+  const [first, ...others] = retention.classes as [DataClass, ...DataClass[]];
+  const [taken, ...stores] = first.stores;
+  const mistakes = await retentionMistakes([
+    { ...first, stores: [...stores, 'slots', 'nowhere'] },
+    ...others,
+    { ...first, stores: [] },
+  ]);
+  expect(mistakes).toEqual([
+    expect.stringContaining(`${taken} is in no class`),
+    expect.stringContaining('slots is in two classes'),
+    expect.stringContaining('collection nowhere'),
+    expect.stringContaining(`two classes have the id ${first.id}`),
+  ]);
 });
 
 test('what the sweeps forget by themselves is what the classes say', () => {
