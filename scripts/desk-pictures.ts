@@ -9,11 +9,12 @@ import { playScene, sceneRecords } from '../test/support/desk-scene.ts';
 import { startDesk } from '../test/support/desk-server.ts';
 import { loadTrees } from '../test/support/load-trees.ts';
 import { logInDesk } from '../test/support/log-in-desk.ts';
+import { stageClock } from './stage-clock.ts';
 
 /** Takes the pictures of `docs/desk.md`: node scripts/desk-pictures.ts [folder]. */
 const folder = process.argv[2] ?? join(import.meta.dirname, '../docs/pictures/desk');
 await mkdir(folder, { recursive: true });
-const now = Date.now();
+const now = stageClock.now();
 const { understand } = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
 const desk = await startDesk({
   understand,

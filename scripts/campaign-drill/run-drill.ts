@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, endOf, timeOf } from '../../src/integrations/local-time.ts';
+import { STAGE_START } from '../stage-clock.ts';
 import { judgeDrill } from './judge-drill.ts';
 import { openPhones } from './phones.ts';
 import { seedDrill } from './seed-drill.ts';
@@ -39,7 +40,7 @@ const LATER_MS = 6_000;
 export async function runDrill(recipients: number, say: (line: string) => void): Promise<DrillResult> {
   const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-drill-'));
   const phones = await openPhones();
-  const night = timeOf(dayOf(Date.now()), '22:00');
+  const night = timeOf(dayOf(STAGE_START), '22:00');
   const evening = night - recipients * BEFORE_QUIET_MS_EACH;
   const morning = timeOf(dayOf(endOf(dayOf(evening))), '07:00');
   let node: ChildProcess | undefined;

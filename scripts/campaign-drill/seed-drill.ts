@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
-import { systemClock } from '../../src/integrations/system-clock.ts';
 
 export interface SeededDrill {
   /** Conversations that must be told. */
@@ -18,7 +17,7 @@ const DAY_MS = 86_400_000;
 /** Customers of one unit who have subscribed, some of whom want nothing any more, and a planned outage of that unit. */
 export async function seedDrill(folder: string, recipients: number, now: number): Promise<SeededDrill> {
   const path = join(folder, 'drill.sqlite');
-  const storage = openSqliteStorage({ path, mediaFolder: folder, clock: systemClock, ...loadUtility() });
+  const storage = openSqliteStorage({ path, mediaFolder: folder, clock: { now: () => now }, ...loadUtility() });
   const told = new Set<string>();
   const out = new Set<string>();
   const numbers = Array.from({ length: recipients }, (_, index) => index + 1);

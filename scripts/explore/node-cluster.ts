@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunningServer } from '../../test/support/servers/run-server.ts';
 import { findMongo, startMongo } from '../../test/support/servers/start-mongo.ts';
 import { startRedis } from '../../test/support/servers/start-redis.ts';
+import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 import { createFaultyGate, type FaultyGate } from './faulty-gate.ts';
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
 
@@ -37,7 +38,7 @@ export async function startCluster(count: number): Promise<NodeCluster> {
   }
   const [mongo, redis] = [await startMongo(program), await startRedis()];
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-cluster-'));
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs: STAGE_AHEAD_MS };
   const nodes: KeptNode[] = [];
   for (let number = 0; number < count; number += 1) {
     const dataFolder = join(home, `node-${number}`);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 import type { CrashNodeOrder } from './crash-node.ts';
 
 /** One trained model for all servers that tests start. */
@@ -30,7 +31,7 @@ export interface ServerProcessOptions {
   readonly port: number;
   /** Kill itself at the n-th write boundary; 0 or absent: never. */
   readonly crashAt?: number;
-  /** How far its clock runs ahead of the machine's, ms. */
+  /** How far its clock runs ahead of the machine's, ms; as the stage's clock does when not given. */
   readonly aheadMs?: number;
   /** Further settings, for example of a channel. */
   readonly env?: Readonly<Record<string, string>>;
@@ -43,13 +44,16 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const child = fork(join(import.meta.dirname, 'crash-node.ts'), {
     env: {
       PATH: process.env['PATH'],
+      // Under `test:file -- --at` it lives at the same time as the test.
+      NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
+      CLOCK_SHIFT_MS: process.env['CLOCK_SHIFT_MS'] ?? '0',
       DATA_DIR: options.dataFolder,
       MODEL_DIR: MODEL_FOLDER,
       // A server that is started a hundred times should not be compiled a hundred times.
       NODE_COMPILE_CACHE: join(MODEL_FOLDER, 'compiled'),
       PORT: String(options.port),
       CRASH_AT: String(options.crashAt ?? 0),
-      CLOCK_AHEAD_MS: String(options.aheadMs ?? 0),
+      CLOCK_AHEAD_MS: String(options.aheadMs ?? STAGE_AHEAD_MS),
       LOG_LEVEL: 'fatal',
       ...options.env,
     },

@@ -8,6 +8,7 @@ import { createSqliteConversationViews } from '../../src/integrations/storage/sq
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { DATABASE_FILES } from '../../src/open-data-folder.ts';
 import { freePort, type ServerProcess, startServerProcess } from '../explore/server-process.ts';
+import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 
 /** The product as a process of its own before the simulated Zalo; both clocks are turned together. */
 export interface ZaloStage {
@@ -53,13 +54,14 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   const dataFolder = await mkdtemp(join(tmpdir(), 'lang-nghe-zalo-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const simulator = createZaloSimulator({ events: 'chatbot', ...options.simulator });
+  let aheadMs = STAGE_AHEAD_MS;
+  const startTime = Date.now() + aheadMs;
+  const simulator = createZaloSimulator({ events: 'chatbot', startTime, ...options.simulator });
   const { control } = simulator;
   control.saveCallback(`${address}/channels/zalo/callback`);
   const base = await simulator.listen();
   const { app, oa } = control.world().settings;
   const log: string[] = [];
-  let aheadMs = 0;
   const env = {
     ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'error' },
     // Nobody listens there: these conversations need no SMS.

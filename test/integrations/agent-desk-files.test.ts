@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { withSentFiles } from '../../src/integrations/media/sent-files.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
@@ -31,7 +32,7 @@ describe('a file that an agent sends', () => {
       ['zalo', {}],
     ]);
     desk = await startDesk({ pagesFolder, channels });
-    const now = Date.now();
+    const now = stageClock.now();
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('minh', 'Anh Minh');

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import type { LearningAnswer } from '../../src/integrations/agent-desk/desk-api/learning.ts';
 import type { Understand } from '../../src/nlu/understanding.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
@@ -32,7 +33,7 @@ describe('what the bot did not understand', () => {
   let desk: DeskServer;
 
   beforeEach(async () => {
-    const now = Date.now();
+    const now = stageClock.now();
     desk = await startDesk({ pagesFolder, understand });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');

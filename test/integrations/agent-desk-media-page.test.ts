@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import { checkMedia } from '../../src/integrations/media/check-media.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
@@ -18,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  const now = Date.now();
+  const now = stageClock.now();
   desk = await startDesk({ pagesFolder });
   desk.clock.advance(now - desk.clock.now());
   await desk.addAgent('lan', 'Chị Lan');

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import { bundlePages } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
@@ -22,7 +23,7 @@ describe('the pages beside the working screen', () => {
   let url: string;
 
   beforeEach(async () => {
-    const now = Date.now();
+    const now = stageClock.now();
     desk = await startDesk({ pagesFolder, records: sceneRecords(now) });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');

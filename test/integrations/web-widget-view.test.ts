@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { DESKTOP, PHONE } from '../support/chromium.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
@@ -136,7 +137,8 @@ describe('what the widget shows', () => {
     'is the SMS of the demo on the phone beside it',
     async () => {
       const text = 'Ma xac thuc: 482913';
-      const sms = async (after: number) => (after > 0 ? [] : [{ number: 1, at: Date.now(), to: '09••••5678', text }]);
+      const sms = async (after: number) =>
+        after > 0 ? [] : [{ number: 1, at: stageClock.now(), to: '09••••5678', text }];
       const chat = createFakeChat();
       const server = await bench.start(chat, { demo: { customers: [], sms } });
       await bench.visit(server, async (page) => {
@@ -152,7 +154,8 @@ describe('what the widget shows', () => {
     'leaves the header of the open chat free of the demo SMS on a phone',
     async () => {
       const text = 'Ma xac thuc: 482913';
-      const sms = async (after: number) => (after > 0 ? [] : [{ number: 1, at: Date.now(), to: '09••••5678', text }]);
+      const sms = async (after: number) =>
+        after > 0 ? [] : [{ number: 1, at: stageClock.now(), to: '09••••5678', text }];
       const server = await bench.start(createFakeChat(), { demo: { customers: [], sms } });
       await bench.visit(
         server,

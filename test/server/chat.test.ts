@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals';
 import type { ChatTurn } from '../../scripts/chat/create-chat.ts';
 
 const CHAT = join(import.meta.dirname, '../../scripts/chat.ts');
+const NOW = '2026-11-22T09:00:00+07:00';
 const TIMEOUT_MS = 60_000;
 
 /** Talks to `scripts/chat.ts --json` as another program would: one line in, one object out. */
@@ -30,7 +31,7 @@ async function talk(
 test(
   'tells the bill over standard input and output, with its intent, its code by SMS and where the figures come from',
   async () => {
-    const turns = await talk(['--now', '2026-11-22T09:00:00+07:00'], (said) => {
+    const turns = await talk(['--now', NOW], (said) => {
       const code = /\b\d{6}\b/.exec(said.at(-1)?.sms[0]?.text ?? '')?.[0];
       return ['coi giùm chị tiền điện tháng rồi', 'PB06010001234', code][said.length];
     });
@@ -48,7 +49,7 @@ test(
 test(
   'shows the rendering of another channel',
   async () => {
-    const [turn] = await talk(['--channel', 'zalo'], (said) => ['chào em'][said.length]);
+    const [turn] = await talk(['--now', NOW, '--channel', 'zalo'], (said) => ['chào em'][said.length]);
     expect(turn?.replies[0]?.rendered).toMatchObject([
       { kind: 'text', buttons: [{ title: 'Xem tiền điện', type: 'oa.query.hide' }, {}, {}, {}] },
     ]);

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
 import { createWebCustomer, type WebCustomer } from '../../scripts/explore/web-customer.ts';
 import { openZaloStage, type ZaloStage } from '../../scripts/soak/zalo-stage.ts';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import { addAgent } from '../../src/integrations/agent-desk/add-agent.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteDeskStore } from '../../src/integrations/storage/sqlite/desk-store.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
-import { systemClock } from '../../src/integrations/system-clock.ts';
 import { aBill, aCustomer } from '../support/action-bench.ts';
 import { PAGE_HEADERS } from '../support/desk-server.ts';
 import { type LocalSmsGateway, startSmsGateway } from '../support/sms-gateway.ts';
@@ -54,9 +54,9 @@ async function startProduct(): Promise<Product> {
     write.bills(aBill({ customerCode: CODE }));
   });
   const agents = createSqliteDeskStore(stage.db);
-  const ids = createRandomIds(systemClock.now);
+  const ids = createRandomIds(stageClock.now);
   const lan = { login: 'lan', name: 'Chị Lan', role: 'admin' as const, password: PASSWORD };
-  await addAgent({ agents, clock: systemClock, ids }, lan);
+  await addAgent({ agents, clock: stageClock, ids }, lan);
   const base = stage.server().address;
   return { stage, gateway, telegram, base, customer: await createWebCustomer(() => base) };
 }

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { STAGE_AHEAD_MS } from '../../scripts/stage-clock.ts';
 
 export const DESKTOP = { width: 1280, height: 800 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -52,7 +53,22 @@ export async function openPage(
     isMobile: isPhone,
     hasTouch: isPhone,
   });
+  await context.addInitScript(shiftClock, STAGE_AHEAD_MS);
   return openTab(context, url);
+}
+
+/** Inside a page: its clock goes with that of the servers. */
+function shiftClock(aheadMs: number): void {
+  const machineNow = Date.now;
+  globalThis.Date = class extends Date {
+    constructor(...given: unknown[]) {
+      super(...((given.length === 0 ? [machineNow() + aheadMs] : given) as [number]));
+    }
+
+    static override now(): number {
+      return machineNow() + aheadMs;
+    }
+  } as DateConstructor;
 }
 
 /** Opens an address beside the pages that share this profile. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { stageClock } from '../../scripts/stage-clock.ts';
 import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channels.ts';
 import { openPage } from './chromium.ts';
 import { playScene, SCENE, sceneRecords } from './desk-scene.ts';
@@ -31,7 +32,7 @@ export function useDeskPage() {
   afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
   beforeEach(async () => {
     const demoAgents = [{ login: 'lan', password: 'pw-lan', name: 'Chị Lan', role: 'agent' as const }];
-    const now = Date.now();
+    const now = stageClock.now();
     channels = new Map();
     desk = await startDesk({
       ...{ pagesFolder, demoAgents, channels, records: sceneRecords(now) },

@@ -60,7 +60,7 @@ test(
     const { id } = control.createUser();
     const event = (messageId: string, text: string) =>
       JSON.stringify({
-        ...{ app_id: app.id, event_name: 'user_send_text', timestamp: String(Date.now()) },
+        ...{ app_id: app.id, event_name: 'user_send_text', timestamp: String(stage.now()) },
         ...{ sender: { id }, recipient: { id: oa.id }, message: { msg_id: messageId, text } },
       });
     const good = event('a1', 'Tra cứu tiền điện');
@@ -74,7 +74,7 @@ test(
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
     expect(escaped).toContain('\\u');
-    control.user(id).lastInteractionAt = Date.now();
+    control.user(id).lastInteractionAt = stage.now();
     expect(await post(stage, escaped, signatureOf(stage, escaped))).toBe(200);
     await eventually(() => shown(stage, id).length > 0);
     // What had been stored of the three would stand before the one that was taken.

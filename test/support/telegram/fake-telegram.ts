@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiError, CallbackQuery, File, Message, Update, UserFromGetMe } from '@grammyjs/types';
+import { stageClock } from '../../../scripts/stage-clock.ts';
 import { type ShownMessage, takeMessage } from './take-message.ts';
 import { UpdateQueue } from './update-queue.ts';
 
@@ -144,7 +145,7 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
     messageId += 1;
     fake.shown.push({ ...taken, id: messageId });
     const chat = { id: taken.chat, type: 'private' as const, first_name: 'Lan' };
-    return ok({ message_id: messageId, date: Math.floor(Date.now() / 1_000), chat, text: taken.text } as Message);
+    return ok({ message_id: messageId, date: Math.floor(stageClock.now() / 1_000), chat, text: taken.text } as Message);
   }
 
   function forbidden(chat: number): ApiError | undefined {
