@@ -45,10 +45,10 @@ describeIfServer('two nodes with Redis', missing, () => {
     await reach(a, b, 1);
     await reach(b, a, 2);
     expect(b.heard[0]).toEqual({ conversationId: 'web:main:a', version: 1 });
-    const before = a.heard.length;
     a.events.publish({ conversationId: 'web:main:a', version: 3 });
     await b.until(() => b.heard.some(({ version }) => version === 3));
-    expect(a.heard.slice(before)).toEqual([{ conversationId: 'web:main:a', version: 3 }]);
+    // What the other node called before, again and again, may still be arriving.
+    expect(a.heard.filter(({ version }) => version === 3)).toHaveLength(1);
 
     server.shut();
     const heard = a.heard.length;
