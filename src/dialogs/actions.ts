@@ -186,10 +186,14 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   note_power_back: { needs: [], identity: 'anonymous', outcomes: { noted: {} } },
   open_nested_ticket: {
     needs: [],
-    uses: ['place', 'customer_code', 'phone'],
+    uses: ['place', 'customer_code', 'phone', 'priority_reason'],
     asWritten: ['place'],
     identity: 'anonymous',
-    outcomes: { opened: { sets: ['ticket_number', 'first_report_text'] } },
+    outcomes: {
+      opened: { sets: ['ticket_number', 'first_report_text'] },
+      known: { sets: ['ticket_number', 'first_report_text'] },
+      not_told: {},
+    },
   },
   open_outage_ticket: {
     needs: [],

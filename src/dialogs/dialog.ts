@@ -81,6 +81,8 @@ export interface ChooseNode extends Words {
   readonly closing: boolean;
   /** Only asks what else to do: a further request of the same message goes first, and the question is not asked. */
   readonly yields: boolean;
+  /** The buttons can be tapped long after the question: what they say of the customer stays true. */
+  readonly lasting: boolean;
   /** Said after an answer that fits no choice. Empty: the common words of `choose-again`. */
   readonly again: readonly string[];
   /** Taken after two answers in a row that fit no choice. */

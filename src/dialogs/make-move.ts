@@ -42,6 +42,11 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
       addSlots(turn, move.values);
       takeChoice(world, turn, move.choice);
       return true;
+    case 'late':
+      startDialog(world, turn, move.dialog);
+      replaceTop(turn, { node: move.node, tries: 1 });
+      takeChoice(world, turn, move.choice);
+      return true;
     case 'offered':
       addSlots(turn, { ...move.values, offered: move.dialog });
       leave(world, turn, 'offered');

@@ -6,6 +6,8 @@ export type Move =
   | { readonly kind: 'emergency' | 'handoff' | 'repeat' | 'help' | 'cancel' | 'nod' | 'old_button' | 'miss' }
   /** A choice, and values given together with it. */
   | { readonly kind: 'choose'; readonly choice: DialogChoice; readonly values?: Slots }
+  /** A button of a question that is no longer open, and whose answer counts all the same. */
+  | { readonly kind: 'late'; readonly dialog: string; readonly node: string; readonly choice: DialogChoice }
   | { readonly kind: 'offered'; readonly dialog: string; readonly values?: Slots }
   /** The answer to a question that comes later in this dialog: taken when it comes. */
   | { readonly kind: 'answered_early'; readonly node: string; readonly choice: DialogChoice }

@@ -1,11 +1,13 @@
-import type { DialogState } from './dialog.ts';
-import { type DialogWorld, dialogNamed } from './dialog-world.ts';
+import { isClosing } from './after-told.ts';
+import type { DialogFrame, DialogState } from './dialog.ts';
+import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { visibleChoices } from './match-choice.ts';
 import { choiceValue, fillText, renderWords } from './render-words.ts';
 import { repairStack } from './repair-stack.ts';
 import type { Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
+import { chainStart } from './stack.ts';
 
 /** The question with which a dialog begins, to be asked outside a talk: in a notice. */
 export function questionOf(world: DialogWorld, id: string, slots: Slots): readonly Reply[] {
@@ -29,10 +31,16 @@ export function openQuestion(world: DialogWorld, state: DialogState, replies: re
   if (isInDanger || world.dialogs.get(dialog)?.nodes[node]?.kind !== 'choose') {
     return state;
   }
-  const others = stack.filter((frame) => frame.dialog !== dialog);
+  const others = withoutDone(world, stack).filter((frame) => frame.dialog !== dialog);
   return {
     ...state,
     stack: [...others, { dialog, node, tries: 1, slots: {}, asked: { [node]: 1 } }],
     lastReplies: replies,
   };
+}
+
+/** A dialog whose work is done makes room, as it does for a request of the customer. */
+function withoutDone(world: DialogWorld, stack: readonly DialogFrame[]): readonly DialogFrame[] {
+  const top = stack.at(-1);
+  return top !== undefined && isClosing(nodeAt(world, top)) ? stack.slice(0, chainStart(stack)) : stack;
 }

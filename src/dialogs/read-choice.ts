@@ -29,7 +29,15 @@ export function readValue(world: DialogWorld, turn: TurnDraft, at: Standing | un
   if (at?.node.kind === 'ask' && isShown && !value.includes('/')) {
     return { kind: 'fill', values: { [at.node.slots[0] ?? '']: value } };
   }
-  return { kind: 'old_button' };
+  return lateChoice(world, value) ?? { kind: 'old_button' };
+}
+
+function lateChoice(world: DialogWorld, value: string): Move | undefined {
+  const [dialog = '', name = ''] = value.split('/');
+  const node = world.dialogs.get(dialog)?.nodes[name];
+  const isLasting = node?.kind === 'choose' && node.lasting;
+  const choice = isLasting ? node.choices.find((each) => choiceValue(dialog, name, each) === value) : undefined;
+  return choice && { kind: 'late', dialog, node: name, choice };
 }
 
 function startOrOffered(world: DialogWorld, at: Standing | undefined, dialog: string): Move {

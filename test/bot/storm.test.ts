@@ -175,6 +175,58 @@ describe('the restoration', () => {
     },
   );
 
+  const STILL: { readonly choice: string } = { choice: 'power-restored/ask_back/still' };
+
+  test.each([
+    ['typed a day later, beside another dialog', 'nhà tôi vẫn mất điện', 86_400_000],
+    ['asked a day later', 'sao van chua co dien vay em', 86_400_000],
+    ['by the old button, beside another dialog', STILL, 2 * 86_400_000],
+  ] as const)('"vẫn mất điện" %s keeps the first report time, and is one ticket', async (_, answer, later) => {
+    await confirm();
+    await report(customer(1));
+    const [first] = await whole.storage.reports.linksOf(customer(1));
+    await restore('SK1');
+    whole.clock.advance(later);
+    await whole.say(customer(1), 'tiền điện tháng này bao nhiêu');
+    const told = words(await whole.say(customer(1), answer));
+    expect(told).toContain('mà vẫn chưa có điện, số phiếu SC');
+    const nested = async () =>
+      (await whole.storage.tickets.tickets({ conversationId: customer(1), limit: 9 })).filter(
+        ({ details }) => details['first_report_at'] === new Date(first?.reportedAt ?? 0).toISOString(),
+      );
+    expect(await nested()).toMatchObject([{ priority: 'high', details: { incident: 'SK1' } }]);
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ told: 1, back: 0, stillOut: 1 });
+    expect(words(await whole.say(customer(1), answer))).toContain('vẫn đang mở');
+    expect(await nested()).toHaveLength(1);
+  });
+
+  test.each([
+    ['has said that it is back', 'có điện rồi', 3_600_000],
+    ['was told of it a week ago', undefined, 7 * 86_400_000],
+  ] as const)('who %s and is without power reports a new outage', async (_, meanwhile, later) => {
+    await confirm();
+    await report(customer(1));
+    await restore('SK1');
+    if (meanwhile !== undefined) {
+      await whole.say(customer(1), meanwhile);
+    }
+    whole.clock.advance(later);
+    for (const answer of ['nhà tôi vẫn mất điện', STILL]) {
+      expect(words(await whole.say(customer(1), answer))).toContain('tia lửa, khói hay mùi khét không ạ?');
+    }
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ stillOut: 0 });
+  });
+
+  test('of an incident that was none is told to nobody, and "vẫn mất điện" is no answer to it', async () => {
+    const incident = await confirm();
+    await report(customer(1));
+    const { incidents } = whole.storage;
+    const changes = createChangeIncident({ incidents, clock: whole.clock, ids: createRandomIds(whole.clock.now) });
+    await changes.change('SK1', incident.version, { ...factsOf(incident), state: 'cancelled' }, AUTHOR);
+    await whole.settle();
+    expect(words(await whole.say(customer(1), 'nhà tôi vẫn mất điện'))).not.toContain('mà vẫn chưa có điện');
+  });
+
   test.each(['Có điện rồi', 'co dien roi', 'có rồi em'])('"%s" is kept as a yes; silence is none', async (answer) => {
     await confirm();
     await report(customer(1));

@@ -124,7 +124,9 @@ const CASES: readonly Case[] = [
   ['find_storm_incident', 'calm', () => bench.run('find_storm_incident', { place: PLACE })],
   ['join_incident', 'opened', () => bench.run('join_incident', { place: 'ấp 3, cạnh chùa' })],
   ['note_power_back', 'noted', () => bench.run('note_power_back', {})],
-  ['open_nested_ticket', 'opened', () => bench.run('open_nested_ticket', {})],
+  ['open_nested_ticket', 'opened', toldOfTheEnd],
+  ['open_nested_ticket', 'known', async () => toldOfTheEnd(await toldOfTheEnd())],
+  ['open_nested_ticket', 'not_told', () => bench.run('open_nested_ticket', {})],
   ['find_known_outage', 'disconnected_debt', whenCutOff],
   ['find_known_outage', 'none', () => bench.run('find_known_outage', {})],
   ['open_outage_ticket', 'opened', () => bench.run('open_outage_ticket', { place: 'ấp 3, cạnh chùa' })],
@@ -283,6 +285,23 @@ async function inStorm(action: string, state: 'suspected' | 'ongoing'): Promise<
   await bench.storage.incidents.append(anIncident({ state }));
   await bench.storage.storm.appendSwitch({ number: 1, isOn: true, by: 'rate', reason: '42 báo', at: BENCH_NOW });
   return bench.run(action, { place: PLACE });
+}
+
+/** Who was told that the power is back says that it is not; once more after what came of the first time. */
+async function toldOfTheEnd(first?: ActionResult): Promise<ActionResult> {
+  const { incidents, reports, tickets } = bench.storage;
+  const conversationId = 'web:main:c1';
+  const incident = anIncident({ state: 'restored', restoredAt: BENCH_NOW - 60_000 });
+  await incidents.append(incident);
+  await reports.link({
+    ...{ incidentId: incident.id, conversationId, reportedAt: BENCH_NOW - 3_600_000, reasons: [] },
+    isVulnerable: false,
+  });
+  await reports.told(incident.id, conversationId, BENCH_NOW - 30_000);
+  if (first !== undefined) {
+    await tickets.open({ ...writtenTicket(first), conversationId });
+  }
+  return bench.run('open_nested_ticket', {});
 }
 
 async function whenCutOff(): Promise<ActionResult> {

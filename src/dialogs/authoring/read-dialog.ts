@@ -114,6 +114,7 @@ function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>): DialogNode {
     offers: raw.offers ?? false,
     closing: raw.closing ?? false,
     yields: raw.yields ?? false,
+    lasting: raw.lasting ?? false,
     again: list(raw.again),
     otherwise: raw.otherwise,
   };

@@ -16,7 +16,7 @@ import type { OneTimeCodes } from './one-time-code.ts';
 export interface ActionDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
-  readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
+  readonly incidents: Pick<IncidentRecords, 'openIncidents' | 'incident'>;
   readonly reports: Pick<OutageReports, 'linksOf'>;
   readonly storm: Pick<StormSwitches, 'stormSwitch'>;
   readonly tickets: Pick<TicketStore, 'tickets'>;

@@ -1,8 +1,13 @@
 import type { KeptLink } from '../../bot/incidents/outage-report.ts';
+import type { Ticket } from '../../bot/records.ts';
 import type { ActionContext, OutageReportDraft } from '../../dialogs/run-action.ts';
 import type { Action, ActionDeps } from './action.ts';
 import { openTicket } from './open-ticket.ts';
 import { momentWords } from './spoken-figures.ts';
+
+/** Who says it later than this means another outage. */
+const MEANT_MS = 3 * 86_400_000;
+const MOST_TICKETS = 20;
 
 /** The customer says that the power is back, as he was told. */
 export const notePowerBack: Action = async (_slots, context, deps) => {
@@ -11,33 +16,88 @@ export const notePowerBack: Action = async (_slots, context, deps) => {
   return { outcome: 'noted', effects: [{ kind: 'report_outage', report }] };
 };
 
-/** He says that it is not: a ticket of its own, which keeps since when he has waited. */
+/** He says that it is not: a ticket of its own, which keeps since when he has waited. Said again, it is the same ticket. */
 export const openNestedTicket: Action = async (slots, context, deps) => {
   const link = await toldLink(context, deps);
-  const since = link?.reportedAt ?? context.now;
+  if (link === undefined || link.answer === 'back') {
+    return { outcome: 'not_told' };
+  }
+  const { priority_reason: reason } = slots;
+  const report: OutageReportDraft = {
+    kind: 'still_out',
+    isVulnerable: link.isVulnerable || reason !== undefined,
+    answers: link.incidentId,
+  };
+  const provenance = [
+    { record: 'report', id: context.conversationId, version: '1', asOf: new Date(link.reportedAt).toISOString() },
+  ] as const;
+  const firstReport = { first_report_text: momentWords(link.reportedAt) };
+  const known = await nestedTicket(link, context, deps);
+  if (known !== undefined) {
+    return {
+      ...{ outcome: 'known', provenance, slots: { ...firstReport, ticket_number: known.number } },
+      effects: [{ kind: 'report_outage', report }],
+    };
+  }
+  if (await waitsForAnother(link, context, deps)) {
+    return { outcome: 'not_told' };
+  }
   const opened = openTicket({
     number: deps.ids.ticketNumber('SC', context.now),
     kind: 'outage',
     priority: 'high',
-    summary: `Vẫn mất điện sau khi báo đã có, báo lần đầu ${momentWords(since)}`,
+    summary: `Vẫn mất điện sau khi báo đã có, báo lần đầu ${firstReport.first_report_text}`,
     about: slots,
-    details: { first_report_at: new Date(since).toISOString(), incident: link?.incidentId },
+    details: {
+      first_report_at: new Date(link.reportedAt).toISOString(),
+      incident: link.incidentId,
+      priority_reason: reason,
+    },
   });
-  const report: OutageReportDraft = {
-    kind: 'still_out',
-    isVulnerable: link?.isVulnerable === true,
-    ...(link !== undefined && { answers: link.incidentId }),
-  };
   return {
     ...opened,
-    slots: { ...opened.slots, first_report_text: momentWords(since) },
+    slots: { ...opened.slots, ...firstReport },
     effects: [...(opened.effects ?? []), { kind: 'report_outage', report }],
-    provenance: [{ record: 'report', id: context.conversationId, version: '1', asOf: new Date(since).toISOString() }],
+    provenance,
   };
 };
 
-/** What this conversation was told of last. */
-async function toldLink({ conversationId }: ActionContext, { reports }: ActionDeps): Promise<KeptLink | undefined> {
+/** The restoration that this conversation was told of last. */
+async function toldLink(
+  { conversationId, now }: ActionContext,
+  { reports, incidents }: ActionDeps,
+): Promise<KeptLink | undefined> {
+  const told = (await reports.linksOf(conversationId))
+    .filter(({ toldAt = Number.NEGATIVE_INFINITY }) => now - toldAt < MEANT_MS)
+    .sort((a, b) => (b.toldAt ?? 0) - (a.toldAt ?? 0));
+  for (const link of told) {
+    // Of one that was cancelled, or went on as another, nobody was told that the power is back.
+    if ((await incidents.incident(link.incidentId))?.state === 'restored') {
+      return link;
+    }
+  }
+  return undefined;
+}
+
+/** The ticket that an earlier "vẫn mất điện" has opened, while it is being worked on. */
+async function nestedTicket(
+  { incidentId }: KeptLink,
+  { conversationId }: ActionContext,
+  { tickets }: ActionDeps,
+): Promise<Ticket | undefined> {
+  const own = await tickets.tickets({ conversationId, limit: MOST_TICKETS });
+  return own.find(
+    ({ state, details }) =>
+      state !== 'done' && details['incident'] === incidentId && details['first_report_at'] !== undefined,
+  );
+}
+
+/** Whoever has reported again since waits for the end of that outage, of which he has not been told. */
+async function waitsForAnother(
+  { toldAt = 0 }: KeptLink,
+  { conversationId }: ActionContext,
+  { reports }: ActionDeps,
+): Promise<boolean> {
   const links = await reports.linksOf(conversationId);
-  return links.filter(({ toldAt }) => toldAt !== undefined).sort((a, b) => (b.toldAt ?? 0) - (a.toldAt ?? 0))[0];
+  return links.some((link) => link.toldAt === undefined && link.reportedAt > toldAt);
 }
