@@ -40,9 +40,13 @@ export function detectEmergency(utterance: string, probability?: number): boolea
   return decideEmergency(findDanger(text, tokenize(text)), probability);
 }
 
-/** The lane's decision on signs that were found before. */
-export function decideEmergency(signs: DangerSigns, probability?: number): boolean {
-  if (signs.rule === undefined) return probability !== undefined && probability >= UNAIDED_ABOVE;
+/** The lane's decision on signs that were found before. `isLegible`: asked where the classifier alone would decide. */
+export function decideEmergency(
+  signs: DangerSigns,
+  probability?: number,
+  isLegible: () => boolean = () => true,
+): boolean {
+  if (signs.rule === undefined) return probability !== undefined && probability >= UNAIDED_ABOVE && isLegible();
   if (signs.isUnreal) return probability !== undefined && probability >= UNREAL_ABOVE;
   return probability === undefined || probability >= SILENCED_BELOW;
 }

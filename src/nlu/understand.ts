@@ -4,6 +4,7 @@ import { splitClauses } from './clauses.ts';
 import { decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
+import { isLegible } from './legible.ts';
 import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
@@ -25,7 +26,8 @@ const CLAUSE_SHARE = 0.2;
 /** Makes the function that turns an utterance into its meaning. */
 export function createUnderstand(model: NluModel): Understand {
   const extract = createEntityExtractor(model.lists.places);
-  const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
+  const wordModel = createWordModel(model.lexicon);
+  const repair = createRepair(wordModel, model.lists.spellings);
   const lookup = createLookup(model.weights);
   const danger = model.intents.indexOf(DANGER_INTENT);
   const ordersRequests = hasRequests(model.intents);
@@ -52,7 +54,9 @@ export function createUnderstand(model: NluModel): Understand {
     const belongs = repaired.length > 0 && belonging(shares, coverage) >= model.rejectBelow;
     // A single word said over and over is no report, whatever the learner makes of it.
     const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
-    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined);
+    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined, () =>
+      isLegible(reading, repaired, wordModel),
+    );
     const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
     const heard = { shares, margin: Math.max(...heardMargins), coverage, changed, length: repaired.length };
     const plain = rank(model.intents, makeCertain(heard, model.certainty));

@@ -56,3 +56,7 @@ test.each([
 ])('takes %s', (_, text) => {
   expect(understand(text, { now: 0 }).emergency).toBe(false);
 });
+
+test('takes no noise for danger in which some runs of letters can be read as words of danger', () => {
+  expect(understand('\\agAt*)hy[_!TTIq', { now: 0 }).emergency).toBe(false);
+});
