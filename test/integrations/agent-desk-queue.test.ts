@@ -73,6 +73,22 @@ describe('the queue', () => {
       expect(await Promise.all(ids.map(holderOf))).toEqual(['id-minh', 'id-lan', 'id-minh', 'id-lan', 'queue']);
     });
 
+    test('stays in the line of its incident while it is folded; danger and the vulnerable are handed out', async () => {
+      await lan.get('/desk/api/queue');
+      const area = { text: 'Bến Lức', province: 'Long An', communes: ['Bến Lức'], feeders: ['471-BL'] };
+      const author = { kind: 'outage_system', id: 'oms', name: 'OMS' } as const;
+      const incident = { id: 'SK-1', version: 1, state: 'ongoing', area, startedAt: 1, updatedAt: 1 } as const;
+      await desk.incidents.append({ ...incident, changedBy: author });
+      const names = ['một', 'hai', 'cháy', 'máy thở'];
+      const ids = names.map((name) => waits(name, 5, name === 'cháy' ? { priority: 'emergency' } : {}));
+      for (const [index, conversationId] of ids.entries()) {
+        const link = { incidentId: 'SK-1', conversationId, reportedAt: 1, reasons: ['cùng Bến Lức'] };
+        await desk.reports.link({ ...link, isVulnerable: names[index] === 'máy thở' });
+      }
+      await desk.sweep();
+      expect(await Promise.all(ids.map(holderOf))).toEqual(['queue', 'queue', 'id-lan', 'id-lan']);
+    });
+
     test('goes to nobody who is away, has no desk open, or leads the shift', async () => {
       const hanh = await desk.as('hanh');
       await hanh.get('/desk/api/queue');

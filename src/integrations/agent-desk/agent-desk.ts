@@ -123,7 +123,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
   const leases = createLeaseKeeper({ leases: agents, clock, leaseMs });
   const board = createQueueBoard({ ...deps, longWaitMs: rules.longWaitMs });
   const lapseSweep = createLapseSweep({ ...deps, leases, leaseMs });
-  const assignSweep = createAssignSweep({ board, agents, clock, rules, performAgentAct: deps.performAgentAct });
+  const assignSweep = createAssignSweep({ ...deps, board, rules });
   let stop = () => {};
 
   async function sweep(): Promise<void> {

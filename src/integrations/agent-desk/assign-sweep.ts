@@ -1,11 +1,12 @@
 import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
 import type { Clock } from '../../bot/ports.ts';
 import type { Agent, AgentStore } from './agent-store.ts';
+import { type FoldDeps, foldQueue } from './fold-queue.ts';
 import type { DeskRules } from './load-desk-rules.ts';
 import type { Board, QueueBoard } from './queue-board.ts';
 import { availableAgents } from './staffing.ts';
 
-interface AssignDeps {
+interface AssignDeps extends FoldDeps {
   readonly board: Pick<QueueBoard, 'read'>;
   readonly agents: AgentStore;
   readonly performAgentAct: PerformAgentAct;
@@ -22,7 +23,10 @@ interface Candidate {
 /** The desk as an actor of its own. */
 const DESK = { agentId: 'desk', agentName: 'Phân công tự động' } as const;
 
-/** Hands what waits to whoever has room: fewest conversations first, then longest idle. Does nothing when agents choose. */
+/**
+ * Hands what waits to whoever has room: fewest conversations first, then longest idle. Who is folded into the line of an
+ * incident is answered with all others there, and handed to nobody. Does nothing when agents choose.
+ */
 export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
   const { board, agents, performAgentAct, rules, clock } = deps;
 
@@ -50,7 +54,8 @@ export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
     if (rules.assignment === 'manual') {
       return;
     }
-    const { queue, load } = await board.read();
+    const { queue: waiting, load } = await board.read();
+    const { queue } = await foldQueue(waiting, deps);
     if (queue.length === 0) {
       return;
     }

@@ -2,7 +2,7 @@ import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { FoldedIncident, QueueRow } from './desk-api/queue.ts';
 
-interface FoldDeps {
+export interface FoldDeps {
   readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
   readonly reports: Pick<OutageReports, 'linksOf'>;
 }
