@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
+import { createGatherReports } from './bot/incidents/gather-reports.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
 import type { StormRules } from './bot/incidents/storm-rules.ts';
 import { createTakeReport, REPORTS_KEPT_MS } from './bot/incidents/take-report.ts';
@@ -74,6 +75,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   });
   const reports = { reports: storage.reports, incidents: storage.incidents, rules: deps.stormRules, clock };
   const takeReport = createTakeReport({ ...reports, ...content.utility });
+  const gatherReports = createGatherReports({ ...reports, ...content.utility });
   const stormMode = createStormMode({ ...reports, storm: storage.storm });
   const tellRestored = createTellRestored({ ...reports, engine: content.engine, tell: notices.tell, momentWords });
   const bot: Bot = createBot({
@@ -117,6 +119,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
       await bot.sweep();
       if (await leads()) {
         await stormMode.sweep();
+        await gatherReports();
         await tellRestored();
         await watchRecords();
         await runner.step();

@@ -5,6 +5,8 @@ export interface SeenActivity {
   readonly id: string;
   readonly from: 'customer' | 'bot' | 'agent' | 'system';
   readonly text: string;
+  /** The time that the server gives it, UTC ms. */
+  readonly at: number;
 }
 
 export interface WebCustomer {
@@ -22,6 +24,7 @@ export interface WebCustomer {
 interface WireActivity {
   readonly id: string;
   readonly text?: string;
+  readonly timestamp: string;
   readonly attachments?: readonly { readonly content?: { readonly title?: string; readonly text?: string } }[];
   readonly channelData: { readonly author: SeenActivity['from'] };
 }
@@ -75,7 +78,10 @@ export async function createWebCustomer(base: () => string): Promise<WebCustomer
 
 function toSeen(activity: WireActivity): SeenActivity {
   const cards = (activity.attachments ?? []).map(({ content }) => `${content?.title ?? ''} ${content?.text ?? ''}`);
-  return { id: activity.id, from: activity.channelData.author, text: [activity.text ?? '', ...cards].join(' ').trim() };
+  return {
+    ...{ id: activity.id, from: activity.channelData.author, at: Date.parse(activity.timestamp) },
+    text: [activity.text ?? '', ...cards].join(' ').trim(),
+  };
 }
 
 /** Tries until there is a value; refused and broken connections count as "not yet". */

@@ -14,6 +14,8 @@ import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 export interface ZaloStage {
   readonly control: Control;
   readonly webhookUrl: string;
+  /** Of the product, for example `http://127.0.0.1:40123`. */
+  readonly address: string;
   /** The process that runs now, or ran last. */
   server(): ServerProcess;
   /** `false` from the moment it has died until the next one listens. */
@@ -44,6 +46,8 @@ export interface ZaloStageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `false`: the OA has not consented yet. */
   readonly isConnected?: boolean;
+  /** Puts records into the product's database file before the product starts. */
+  readonly prepare?: (databasePath: string) => Promise<void>;
 }
 
 const CONNECT_KEY = 'c'.repeat(40);
@@ -81,8 +85,10 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     });
     return started;
   }
+  const databasePath = join(dataFolder, DATABASE_FILES.live);
+  await options.prepare?.(databasePath);
   let server = await start();
-  const db = openDatabase({ path: join(dataFolder, DATABASE_FILES.live) });
+  const db = openDatabase({ path: databasePath });
   const views = createSqliteConversationViews(db);
   const webhookUrl = `${address}/channels/zalo/webhook`;
 
@@ -103,7 +109,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   }
   await control.saveWebhook(webhookUrl);
   return {
-    ...{ control, webhookUrl, consent, conversationOf, db, log },
+    ...{ control, webhookUrl, address, consent, conversationOf, db, log },
     server: () => server,
     isUp: () => isUp,
     now: () => Date.now() + aheadMs,

@@ -78,6 +78,23 @@ describe('reports of one place', () => {
     expect(await whole.storage.incidents.openIncidents()).toEqual([]);
   });
 
+  test('that came before a dispatcher made the incident belong to it, and to nothing farther back', async () => {
+    await report(customer(1));
+    whole.clock.advance(RULES.groupMs + 1_200_000);
+    await report(customer(2));
+    await report(customer(3), 'xã Tân Trụ Tây Ninh');
+    await confirm({ startedAt: whole.clock.now(), updatedAt: whole.clock.now() });
+    await whole.settle();
+    const linked = await Promise.all([1, 2, 3].map((number) => whole.storage.reports.linksOf(customer(number))));
+    expect(linked.map((links) => links.map(({ incidentId, reasons }) => [incidentId, ...reasons]))).toEqual([
+      [],
+      [['SK1', 'cùng Bến Lức']],
+      [],
+    ]);
+    await restore('SK1');
+    expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ linked: 1, told: 1 });
+  });
+
   test('go to a confirmed incident at once: the customer hears of it and has a ticket', async () => {
     await confirm({ expectedReturn: { at: NOW + 7_200_000, source: 'Điều độ Bến Lức' } });
     const told = await report(customer(1));

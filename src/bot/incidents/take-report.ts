@@ -1,16 +1,12 @@
 import type { Clock } from '../ports.ts';
-import { factsOf, firstVersion, nextVersion } from './change-incident.ts';
-import { type Incident, type IncidentArea, type IncidentAuthor, isOpen } from './incident.ts';
-import type { IncidentRecords } from './incident-records.ts';
-import type { ProvinceNames } from './match-outage.ts';
-import { groupKeysOf, reasonsFor } from './match-report.ts';
-import type { OutageReport, OutageReports } from './outage-report.ts';
+import { firstVersion } from './change-incident.ts';
+import { type Incident, type IncidentArea, isOpen } from './incident.ts';
+import { areaText, createLinkReport, type LinkReportDeps, linkOf, REPORTS } from './link-report.ts';
+import { groupKeysOf } from './match-report.ts';
+import type { OutageReport } from './outage-report.ts';
 import type { StormRules } from './storm-rules.ts';
 
-export interface TakeReportDeps {
-  readonly reports: OutageReports;
-  readonly incidents: IncidentRecords;
-  readonly provinceNames: ProvinceNames;
+export interface TakeReportDeps extends LinkReportDeps {
   readonly rules: Pick<StormRules, 'groupMs' | 'groupSize'>;
   readonly clock: Clock;
 }
@@ -21,7 +17,6 @@ export type TakeReport = (report: OutageReport) => Promise<void>;
 /** How long reports and their links are remembered, ms: the class `outage_reports` of `data/privacy/retention.yaml`. */
 export const REPORTS_KEPT_MS = 90 * 86_400_000;
 
-const REPORTS: IncidentAuthor = { kind: 'reports', id: 'reports', name: 'Các báo mất điện' };
 const MOST_TOGETHER = 500;
 const MOST_A_DAY = 100;
 const DAY_MS = 86_400_000;
@@ -30,38 +25,7 @@ const ZONE_MS = 7 * 3_600_000;
 /** Groups reports as they come: to an open incident, or with others that share their feeder or place to a suspicion. */
 export function createTakeReport(deps: TakeReportDeps): TakeReport {
   const { reports, incidents, provinceNames, rules } = deps;
-
-  async function link(incident: Incident, report: OutageReport, reasons: readonly string[]): Promise<void> {
-    const { conversationId, at: reportedAt, isVulnerable } = report;
-    await reports.link({ incidentId: incident.id, conversationId, reportedAt, reasons, isVulnerable });
-  }
-
-  async function join(report: OutageReport): Promise<boolean> {
-    const candidates = (await incidents.openIncidents())
-      .map((incident) => ({ incident, reasons: reasonsFor(report.where, incident, provinceNames) }))
-      .filter(({ reasons }) => reasons.length > 0);
-    // A confirmed one before a suspicion, the younger before the older: it is the one that people write about now.
-    const best = candidates.sort((a, b) => rank(b.incident) - rank(a.incident))[0];
-    if (best === undefined) {
-      return false;
-    }
-    await link(best.incident, report, best.reasons);
-    await widen(best.incident, report);
-    return true;
-  }
-
-  /** A suspicion learns of further communes of its feeder; what somebody has confirmed stays as he said it. */
-  async function widen(incident: Incident, { where, at }: OutageReport): Promise<void> {
-    const commune = where.place?.split(' / ')[0];
-    const isKnown = commune === undefined || incident.area.communes.includes(commune);
-    if (incident.state !== 'suspected' || isKnown || !incident.area.feeders.includes(where.feeder ?? '')) {
-      return;
-    }
-    const communes = [...incident.area.communes, commune];
-    const area = { ...incident.area, communes, text: areaText(communes, incident.area.feeders) };
-    // Somebody faster has made a newer version: the next report widens that one.
-    await incidents.append(nextVersion(incident, { ...factsOf(incident), area }, REPORTS, at));
-  }
+  const linkReport = createLinkReport(deps);
 
   async function suspect(report: OutageReport): Promise<void> {
     for (const key of groupKeysOf(report.where, provinceNames)) {
@@ -71,7 +35,7 @@ export function createTakeReport(deps: TakeReportDeps): TakeReport {
       if (customers.size >= rules.groupSize) {
         const incident = await begin(key, together, customers.size);
         for (const one of incident === undefined ? [] : together) {
-          await link(incident as Incident, one, [reasonOf(key)]);
+          await reports.link(linkOf(incident as Incident, one, [reasonOf(key)]));
         }
         return;
       }
@@ -108,14 +72,10 @@ export function createTakeReport(deps: TakeReportDeps): TakeReport {
     if (report.kind === 'back') {
       return;
     }
-    if (!(await join(report))) {
+    if (!(await linkReport(report))) {
       await suspect(report);
     }
   };
-}
-
-function rank({ state, startedAt }: Incident): number {
-  return (state === 'ongoing' ? 1e15 : 0) + startedAt;
 }
 
 /** What a suspicion of these reports covers. */
@@ -128,11 +88,6 @@ function areaOf(key: string, together: readonly OutageReport[]): IncidentArea | 
   const communes = [...new Set(together.flatMap(({ where }) => where.place?.split(' / ')[0] ?? []))];
   const feeders = key.startsWith('feeder/') ? [key.slice('feeder/'.length)] : [];
   return { text: areaText(communes, feeders), province, communes, feeders };
-}
-
-function areaText(communes: readonly string[], feeders: readonly string[]): string {
-  const line = feeders.length === 0 ? '' : ` (xuất tuyến ${feeders.join(', ')})`;
-  return `${communes.join(', ')}${line}`;
 }
 
 function reasonOf(key: string): string {

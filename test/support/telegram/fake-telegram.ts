@@ -36,7 +36,7 @@ const FIRST_UPDATE = 812_000_000;
 const SECRET_TOKEN = /^[\w-]{1,256}$/;
 
 /** A Bot API server as strict as Telegram's: limits, entities, secret, conflicts. Bodies are typed by `@grammyjs/types`. */
-export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
+export async function startFakeTelegram(token = TOKEN, now = stageClock.now): Promise<FakeTelegram> {
   const queue = new UpdateQueue();
   const planned = new Map<string, FakeAnswer[]>();
   const openTaps = new Set<string>();
@@ -143,9 +143,9 @@ export async function startFakeTelegram(token = TOKEN): Promise<FakeTelegram> {
       return no;
     }
     messageId += 1;
-    fake.shown.push({ ...taken, id: messageId });
+    fake.shown.push({ ...taken, id: messageId, at: now() });
     const chat = { id: taken.chat, type: 'private' as const, first_name: 'Lan' };
-    return ok({ message_id: messageId, date: Math.floor(stageClock.now() / 1_000), chat, text: taken.text } as Message);
+    return ok({ message_id: messageId, date: Math.floor(now() / 1_000), chat, text: taken.text } as Message);
   }
 
   function forbidden(chat: number): ApiError | undefined {

@@ -5,6 +5,8 @@ import { parseHtml } from './parse-html.ts';
 export interface ShownMessage {
   readonly chat: number;
   readonly id: number;
+  /** When it came, UTC ms. */
+  readonly at: number;
   readonly text: string;
   /** Address or bytes of a picture. */
   readonly photo?: string | Buffer;
@@ -12,7 +14,7 @@ export interface ShownMessage {
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
-export type Taken = Omit<ShownMessage, 'id'> | { readonly error: string };
+export type Taken = Omit<ShownMessage, 'id' | 'at'> | { readonly error: string };
 
 const LONGEST_TEXT = 4_096;
 const LONGEST_CAPTION = 1_024;
