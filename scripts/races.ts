@@ -33,18 +33,22 @@ export const RACES: readonly Race[] = [
     file: 'test/races/between-nodes.test.ts',
     test: 'an agent whose claims come in on both nodes holds no more than the cap',
     guards: [
-      { file: 'src/bot/agent-slot.ts', code: 'await slots.take(slot, cap)', without: 'await slots.take(slot, 1_000)' },
+      {
+        file: 'src/bot/act-within-cap.ts',
+        code: 'await slots.take(slot, cap)',
+        without: 'await slots.take(slot, 1_000)',
+      },
     ],
   },
   {
     race: 'bot reply computed before take-over',
-    file: 'test/bot/takeover-interleavings.test.ts',
-    test: 'no new bot send starts, whatever the interleaving',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'an answer of the bot that was worked out before an agent took over is not sent any more',
     guards: [{ file: 'src/bot/handoff.ts', code: 'message.epoch >= head.takeoverEpoch', without: 'true' }],
   },
   {
     race: 'hand-off text and final bot reply',
-    file: 'test/races/between-nodes.test.ts',
+    file: 'test/races/at-the-desk.test.ts',
     test: 'the answer that ends in the hand-off reaches the customer, before the words of the agent',
     guards: [
       {
@@ -56,8 +60,8 @@ export const RACES: readonly Race[] = [
   },
   {
     race: "human answering in Zalo's tool",
-    file: 'test/bot/outside-agent.test.ts',
-    test: 'stops an answer of the bot that still waits to be sent',
+    file: 'test/races/at-the-desk.test.ts',
+    test: "an answer of the bot is not sent after a human has answered in Zalo's own tool",
     guards: [{ file: 'src/bot/handoff.ts', code: 'message.epoch >= head.takeoverEpoch', without: 'true' }],
   },
   {
@@ -70,8 +74,8 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'webhook twice',
-    file: 'test/bot/inbox.test.ts',
-    test: 'answers an event once although it reaches two nodes at the same time',
+    file: 'test/races/between-nodes.test.ts',
+    test: 'a webhook that is delivered to both nodes at once is one message with one answer',
     guards: [
       {
         file: 'src/bot/handle-turn.ts',
@@ -92,16 +96,16 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'unique violation keeps the message',
-    file: 'test/bot/turn.test.ts',
-    test: 'runs again on the new head when another node took the version, and answers once',
+    file: 'test/races/between-nodes.test.ts',
+    test: 'a message whose version another node has taken is kept, and answered once',
     guards: [
       { file: 'src/bot/handle-turn.ts', code: "if (result === 'committed') {", without: "if (result !== 'repeat') {" },
     ],
   },
   {
     race: 'competing assignments',
-    file: 'test/integrations/agent-desk-queue.test.ts',
-    test: 'is handed out once by two sweeps at the same time',
+    file: 'test/races/between-nodes.test.ts',
+    test: 'a conversation that both nodes hand out at once is handed out once',
     guards: [
       {
         file: 'src/bot/agent-turn.ts',
@@ -117,8 +121,8 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'status event missed while offline',
-    file: 'test/integrations/agent-desk-live.test.ts',
-    test: 'lets a screen catch up after a break, however long, by revision, version and message number',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'a screen that was away learns that the list has moved on, and that its message was read',
     guards: [
       {
         file: 'src/integrations/agent-desk/queue-board.ts',
@@ -129,8 +133,8 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'stale screen',
-    file: 'test/integrations/agent-desk-acts.test.ts',
-    test: 'holds back words written before the customer said more, and sends them when told to',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'words written before the customer said more are held back, and sent when told to',
     guards: [{ file: 'src/bot/agent-turn.ts', code: 'return isStale ? {', without: 'return false ? {' }],
   },
   {
@@ -147,8 +151,8 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'tab reload of 30 s',
-    file: 'test/integrations/agent-desk-live.test.ts',
-    test: 'keeps it through a reload of half a minute',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'an agent keeps a conversation through a reload of half a minute, and loses it when gone for a minute',
     guards: [
       {
         file: 'src/integrations/agent-desk/live-desk.ts',
@@ -164,34 +168,34 @@ export const RACES: readonly Race[] = [
   },
   {
     race: 'agent closes while the customer types',
-    file: 'test/integrations/agent-desk-acts.test.ts',
-    test: 'does not end a talk in which the customer has just said more, until told to',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'a talk in which the customer has just said more is not ended, until told to',
     guards: [{ file: 'src/bot/agent-turn.ts', code: 'return isStale ? {', without: 'return false ? {' }],
   },
   {
     race: 'burst waiting when the process dies',
-    file: 'test/bot/inbox.test.ts',
-    test: 'takes up at start what the last process stored and did not handle',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'what a burst left waiting when the process died is answered by the next one, each message once',
     guards: [{ file: 'src/bot/inbox.ts', code: 'await takeUpRows(deps.clock.now() - olderThanMs);', without: '' }],
   },
   {
     race: 'message arriving mid-turn',
     file: 'test/races/between-nodes.test.ts',
-    test: 'an agent who takes over while the bot still looks something up is not talked over',
+    test: 'an agent who takes over while the bot still works out its answer is not talked over',
     guards: [
       { file: 'src/bot/handle-turn.ts', code: "if (result === 'committed') {", without: "if (result !== 'repeat') {" },
     ],
   },
   {
     race: 'return to bot with an unanswered message',
-    file: 'test/bot/agent-moves.test.ts',
-    test: 'gives the bot its last message back when nobody has answered it',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'the bot answers the last message itself when a conversation comes back to it unanswered',
     guards: [{ file: 'src/bot/agent-moves.ts', code: 'await answerUnanswered(deps, draft, place);', without: '' }],
   },
   {
     race: 'one-way network loss',
-    file: 'test/integrations/agent-desk-live.test.ts',
-    test: 'gives up on a screen that answers no more',
+    file: 'test/races/at-the-desk.test.ts',
+    test: 'a screen from which nothing comes any more is given up, and learns what it missed when it comes back',
     guards: [
       { file: 'src/integrations/agent-desk/live-desk.ts', code: '      screen.socket.terminate();\n', without: '' },
     ],

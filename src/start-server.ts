@@ -7,7 +7,7 @@ import type { Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
-import { loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
+import { type DeskRules, loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createLoginThrottle, LOGIN_LIMITS } from './integrations/agent-desk/login-throttle.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
@@ -50,6 +50,10 @@ export interface RunningServer {
 }
 
 export interface StartOptions {
+  /** How the work at the desk is arranged, when it is not as `data/desk/rules.yaml` says. */
+  readonly deskRules?: DeskRules;
+  /** How often each screen of the desk is asked whether it is there, ms; ten seconds when not given. */
+  readonly heartbeatMs?: number;
   /** Called at each write boundary of the database. */
   readonly onBoundary?: SqliteOptions['onBoundary'];
   /** Called when the intent model has to be trained first, which takes seconds. */
@@ -85,7 +89,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
-  const [deskRules, stormRules, limits] = [loadDeskRules(), loadStormRules(), loadLimits()];
+  const { deskRules = loadDeskRules() } = options;
+  const [stormRules, limits] = [loadStormRules(), loadLimits()];
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
   const bot = assembleBot({
     ...shared,
@@ -120,6 +125,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(demo !== undefined && { demoAgents: demo.agents }),
   });
   const privacy = openPrivacy({

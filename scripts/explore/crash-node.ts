@@ -1,15 +1,22 @@
 import { readConfig } from '../../src/config.ts';
+import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { startServer } from '../../src/start-server.ts';
 
 /**
  * A server that kills itself (SIGKILL) at the n-th write boundary after it was armed. `CRASH_AT` arms it as soon as it
- * listens; its parent arms it anew, and asks how many boundaries it has passed since. Its clock runs ahead of the
- * machine's by `CLOCK_AHEAD_MS`, or by what its parent orders.
+ * listens; its parent arms it anew, and asks how many boundaries it has passed since. The parent may also name the
+ * write before which it stops as it is, or kills itself. Its clock runs ahead of the machine's by `CLOCK_AHEAD_MS`, or
+ * by what its parent orders. `ASSIGNMENT` and `HEARTBEAT_MS` change the desk.
  */
-export type CrashNodeOrder = { readonly arm: number } | { readonly count: true } | { readonly aheadMs: number };
+export type CrashNodeOrder =
+  | { readonly arm: number }
+  | { readonly count: true }
+  | { readonly aheadMs: number }
+  | { readonly before: string; readonly signal: 'SIGSTOP' | 'SIGKILL' };
 
 let crashAt = 0;
 let passed = 0;
+let strike: Extract<CrashNodeOrder, { before: string }> | undefined;
 let aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
 
 function arm(boundary: number): void {
@@ -17,15 +24,26 @@ function arm(boundary: number): void {
   passed = 0;
 }
 
-function onBoundary(): void {
+function onBoundary(when: 'before' | 'after', names: readonly string[]): void {
   passed += 1;
   if (passed === crashAt) {
     process.kill(process.pid, 'SIGKILL');
   }
+  if (strike !== undefined && when === 'before' && names.includes(strike.before)) {
+    const { before, signal } = strike;
+    strike = undefined;
+    process.send?.({ struck: before });
+    process.kill(process.pid, signal);
+  }
 }
 
+const { ASSIGNMENT, HEARTBEAT_MS } = process.env;
 const clock = { now: () => Date.now() + aheadMs };
-const server = await startServer(readConfig(), { onBoundary, clock });
+const server = await startServer(readConfig(), {
+  ...{ onBoundary, clock },
+  ...(ASSIGNMENT === 'automatic' && { deskRules: { ...loadDeskRules(), assignment: ASSIGNMENT } }),
+  ...(HEARTBEAT_MS !== undefined && { heartbeatMs: Number(HEARTBEAT_MS) }),
+});
 process.on('message', (order: CrashNodeOrder) => {
   if ('arm' in order) {
     arm(order.arm);
@@ -33,6 +51,9 @@ process.on('message', (order: CrashNodeOrder) => {
   } else if ('aheadMs' in order) {
     aheadMs = order.aheadMs;
     process.send?.({ ahead: aheadMs });
+  } else if ('before' in order) {
+    strike = order;
+    process.send?.({ planned: order.before });
   } else {
     process.send?.({ passed });
   }

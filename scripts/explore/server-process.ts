@@ -18,12 +18,21 @@ export interface ServerProcess {
   arm(boundary: number): Promise<boolean>;
   /** Write boundaries passed since it was armed. */
   boundaries(): Promise<number>;
+  /** Lets it stop as it is, or kill itself, the next time that it is about to write this, for example `commit_turn`. */
+  strikeBefore(write: string, signal: 'SIGSTOP' | 'SIGKILL'): Promise<Struck>;
+  /** Lets it go on when it has stopped, and waits until it does. */
+  goOn(): Promise<void>;
   /** Lets its clock run so far ahead of the machine's. `false`: it is gone already. */
   setAhead(aheadMs: number): Promise<boolean>;
   kill(): Promise<void>;
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** SIGTERM, and waits; resolves with the exit code. */
   stop(): Promise<number | null>;
+}
+
+/** What was planned for a server: `struck` resolves when it has come to pass. */
+export interface Struck {
+  readonly struck: Promise<unknown>;
 }
 
 export interface ServerProcessOptions {
@@ -38,6 +47,8 @@ export interface ServerProcessOptions {
   /** Called with each line that it logs. */
   readonly onLog?: (line: string) => void;
 }
+
+const GO_ON_EVERY_MS = 10;
 
 /** Starts the real server as a process of its own and waits until it listens. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
@@ -85,6 +96,17 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     address,
     gone,
     arm: (boundary) => order({ arm: boundary }, 'armed'),
+    async strikeBefore(write, signal) {
+      const struck = answer(child, 'struck');
+      await order({ before: write, signal }, 'planned');
+      return { struck };
+    },
+    async goOn() {
+      // It tells of its stop before it stops: a signal may come too early.
+      const again = setInterval(() => child.kill('SIGCONT'), GO_ON_EVERY_MS);
+      await order({ count: true }, 'passed');
+      clearInterval(again);
+    },
     setAhead: (aheadMs) => order({ aheadMs }, 'ahead'),
     async boundaries() {
       child.send({ count: true } satisfies CrashNodeOrder);

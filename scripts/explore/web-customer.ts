@@ -19,6 +19,13 @@ export interface WebCustomer {
   history(): Promise<readonly SeenActivity[]>;
   /** Waits until the history satisfies the condition. */
   waitFor(condition: (seen: readonly SeenActivity[]) => boolean, why: string): Promise<readonly SeenActivity[]>;
+  /** The same customer at another node. */
+  at(base: () => string): WebCustomer;
+}
+
+interface WebSession {
+  readonly conversationId: string;
+  readonly token: string;
 }
 
 interface WireActivity {
@@ -37,8 +44,12 @@ const PAUSE_MS = 25;
 export async function createWebCustomer(base: () => string): Promise<WebCustomer> {
   const session = await patiently(async () => {
     const response = await fetch(`${base()}/chat/session`, { method: 'POST' });
-    return response.ok ? ((await response.json()) as { conversationId: string; token: string }) : undefined;
+    return response.ok ? ((await response.json()) as WebSession) : undefined;
   }, 'a session');
+  return customerAt(base, session);
+}
+
+function customerAt(base: () => string, session: WebSession): WebCustomer {
   const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
   const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
 
@@ -73,6 +84,7 @@ export async function createWebCustomer(base: () => string): Promise<WebCustomer
         const seen = await history();
         return condition(seen) ? seen : undefined;
       }, why),
+    at: (other) => customerAt(other, session),
   };
 }
 

@@ -22,6 +22,8 @@ export interface ZaloStage {
   isUp(): boolean;
   /** Starts the product anew on the same data, after it has ended. */
   restart(): Promise<void>;
+  /** Starts a further node on the same data, at an address of its own. */
+  startAnother(): Promise<ServerProcess>;
   /** The time of both sides, UTC ms. */
   now(): number;
   /** Moves the time of both sides on. */
@@ -66,6 +68,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   const base = await simulator.listen();
   const { app, oa } = control.world().settings;
   const log: string[] = [];
+  const others: ServerProcess[] = [];
   const env = {
     ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'error' },
     // Nobody listens there: these conversations need no SMS.
@@ -77,8 +80,10 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     ...options.env,
   };
   let isUp = false;
+  const startNode = (at: number) =>
+    startServerProcess({ dataFolder, port: at, env, aheadMs, onLog: (line) => void log.push(line) });
   async function start(): Promise<ServerProcess> {
-    const started = await startServerProcess({ dataFolder, port, env, aheadMs, onLog: (line) => void log.push(line) });
+    const started = await startNode(port);
     isUp = true;
     void started.gone.then(() => {
       isUp = false;
@@ -113,6 +118,11 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     server: () => server,
     isUp: () => isUp,
     now: () => Date.now() + aheadMs,
+    async startAnother() {
+      const node = await startNode(await freePort());
+      others.push(node);
+      return node;
+    },
     async restart() {
       await server.gone;
       server = await start();
@@ -127,7 +137,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     jump,
     messages: (userId) => views.messages(conversationOf(userId), 0, MOST_MESSAGES),
     async close() {
-      await server.kill();
+      await Promise.all([server, ...others].map((node) => node.kill()));
       await simulator.close();
       await db.close();
       await rm(dataFolder, { recursive: true, force: true });

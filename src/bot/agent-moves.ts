@@ -1,6 +1,6 @@
 import type { Reply } from '../dialogs/reply.ts';
+import { slotToken } from './act-within-cap.ts';
 import type { AgentAct } from './agent-act.ts';
-import { slotToken } from './agent-slot.ts';
 import { answerUnanswered } from './answer-unanswered.ts';
 import { askForRating } from './ask-for-rating.ts';
 import type { TurnDeps } from './handle-turn.ts';

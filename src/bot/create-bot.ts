@@ -1,9 +1,9 @@
 import type { DialogEngine } from '../dialogs/dialog-engine.ts';
 import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
+import { createActWithinCap } from './act-within-cap.ts';
 import type { PerformAgentAct } from './agent-act-result.ts';
 import { createPerformAgentAct } from './agent-reply.ts';
-import { createActWithinCap, createSlotRepair } from './agent-slot.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
 import type { ChannelAdapter } from './channel-adapter.ts';
 import { type CostLimits, limitActions, noLimits } from './cost-limits.ts';
@@ -25,6 +25,7 @@ import type {
   Staffing,
   WorkLedger,
 } from './ports.ts';
+import { createSlotRepair } from './repair-slots.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
 import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
 import { createTellOfCrowd } from './tell-of-crowd.ts';

@@ -3,8 +3,13 @@ import type { Page } from 'playwright-core';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { LAPTOP, PAGE_TIMEOUT_MS, useDeskPage } from '../support/desk-page-bench.ts';
 import { SCENE } from '../support/desk-scene.ts';
+import { logInDesk } from '../support/log-in-desk.ts';
 import { SAMPLE_CHART } from '../support/sample-chart.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
+import { createTcpGate } from '../support/servers/tcp-gate.ts';
+
+/** Longer than the page waits for a sign of life, and than it waits before it connects again. */
+const [SILENCE_MS, RETRY_MS] = [26_000, 9_000];
 
 describe('the page of the desk', () => {
   const bench = useDeskPage();
@@ -139,6 +144,37 @@ describe('the page of the desk', () => {
         await page.getByRole('button', { name: 'Gửi' }).click();
         await page.getByRole('log').getByText('Dạ để em xem').waitFor();
         expect(bench.desk.conversations.acts.filter(({ act }) => act === 'say')).toHaveLength(1);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'notices by itself that nothing comes from the server any more, says so, and catches up at once when the network is back',
+    () =>
+      withBrowser(async (browser) => {
+        const { hostname, port } = new URL(bench.url);
+        const gate = await createTcpGate({ host: hostname, port: Number(port) });
+        const { page } = await openPage(browser, `http://127.0.0.1:${gate.port}/desk`, LAPTOP);
+        await page.clock.install();
+        // No request ends by itself: what is shown afterwards has been asked anew.
+        await page.addInitScript(() => {
+          AbortSignal.timeout = () => new AbortController().signal;
+        });
+        await page.reload();
+        await logInDesk(page, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        gate.lose('out');
+        // Two beats of the server and no answer to what the page asks.
+        await page.clock.fastForward(SILENCE_MS);
+        await page.getByText(/Mất kết nối/).waitFor();
+        bench.customerSays('em ơi');
+        gate.lose(undefined);
+        // What was opened meanwhile is dead, too.
+        await page.clock.fastForward(SILENCE_MS);
+        await page.clock.fastForward(RETRY_MS);
+        await page.getByText(/Mất kết nối/).waitFor({ state: 'detached' });
+        await page.getByRole('log').getByText('em ơi').waitFor();
+        await gate.close();
       }),
     PAGE_TIMEOUT_MS,
   );

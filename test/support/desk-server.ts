@@ -41,7 +41,8 @@ import { createFakeShift } from './fake-shift.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const INTENTS = ['bill_lookup', 'outage_report', 'out_of_scope'];
-const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
+/** A log-in that costs a test next to nothing. */
+export const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 
 /** The headers that the desk's page sends. */
 export const PAGE_HEADERS = { 'x-lang-nghe-desk': 'user' } as const;

@@ -1,7 +1,7 @@
+import { createActWithinCap } from '../../src/bot/act-within-cap.ts';
 import type { AgentAct } from '../../src/bot/agent-act.ts';
 import type { PerformAgentAct } from '../../src/bot/agent-act-result.ts';
 import { createPerformAgentAct } from '../../src/bot/agent-reply.ts';
-import { createActWithinCap } from '../../src/bot/agent-slot.ts';
 import type { ConversationState } from '../../src/bot/conversation.ts';
 import { NEW_CONVERSATION } from '../../src/bot/conversation.ts';
 import { noLimits } from '../../src/bot/cost-limits.ts';

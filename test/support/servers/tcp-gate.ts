@@ -7,10 +7,15 @@ export interface TcpGate {
   /** Ends every connection and takes none. */
   shut(): void;
   open(): void;
+  /** Loses without a word what goes that way, as a broken network does; `undefined`: nothing any more. */
+  lose(way: Way | undefined): void;
   /** Leads new connections there, and ends the old ones. */
   aim(target: Target): void;
   close(): Promise<void>;
 }
+
+/** `in`: from whoever connects to the port behind. */
+type Way = 'in' | 'out';
 
 interface Target {
   readonly host: string;
@@ -21,6 +26,7 @@ export async function createTcpGate(first: Target): Promise<TcpGate> {
   let target = first;
   const sockets = new Set<Socket>();
   let isShut = false;
+  let lost: Way | undefined;
 
   function keep(socket: Socket, other: Socket): void {
     sockets.add(socket);
@@ -39,8 +45,23 @@ export async function createTcpGate(first: Target): Promise<TcpGate> {
     const outgoing = connect(target.port, target.host);
     keep(incoming, outgoing);
     keep(outgoing, incoming);
-    incoming.pipe(outgoing).pipe(incoming);
+    forward(incoming, outgoing, 'in');
+    forward(outgoing, incoming, 'out');
   });
+
+  /** What is lost is never told again: a connection that has lost something is dead, though nobody has said so. */
+  function forward(from: Socket, to: Socket, way: Way): void {
+    let isBroken = false;
+    from.on('data', (chunk: Buffer) => {
+      isBroken ||= lost === way;
+      if (!isBroken && !to.write(chunk)) {
+        from.pause();
+        to.once('drain', () => from.resume());
+      }
+    });
+    from.on('end', () => to.end());
+  }
+
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endAll = () => {
@@ -57,6 +78,9 @@ export async function createTcpGate(first: Target): Promise<TcpGate> {
     shut,
     open() {
       isShut = false;
+    },
+    lose(way) {
+      lost = way;
     },
     aim(other) {
       target = other;

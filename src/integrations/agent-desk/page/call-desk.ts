@@ -41,17 +41,33 @@ const OFFLINE = new DeskError('offline', 'Không kết nối được máy chủ
 const GIVE_UP_MS = 15_000;
 const GIVE_UP_FILE_MS = 120_000;
 
+/** What the page has asked on its own and is not answered yet. */
+const asking = new Set<AbortController>();
+
+/** The network was away: what was asked meanwhile gets no answer, and whoever waits for one would show old news. */
+export function dropUnanswered(): void {
+  for (const asked of asking) {
+    asked.abort();
+  }
+}
+
 async function call<Answer>(path: string, cause: Cause, body?: object): Promise<Answer> {
   const isFile = body instanceof Blob;
+  const dropped = new AbortController();
+  if (cause === 'auto') {
+    asking.add(dropped);
+  }
   const contentType = isFile ? 'application/octet-stream' : 'application/json';
   const response = await fetch(`/desk/api/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { 'x-lang-nghe-desk': cause, ...(body !== undefined && { 'content-type': contentType }) },
-    signal: AbortSignal.timeout(isFile ? GIVE_UP_FILE_MS : GIVE_UP_MS),
+    signal: AbortSignal.any([dropped.signal, AbortSignal.timeout(isFile ? GIVE_UP_FILE_MS : GIVE_UP_MS)]),
     ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
-  }).catch(() => {
-    throw OFFLINE;
-  });
+  })
+    .catch(() => {
+      throw OFFLINE;
+    })
+    .finally(() => asking.delete(dropped));
   if (response.status === 204) {
     return undefined as Answer;
   }

@@ -11,6 +11,8 @@ export interface LiveLink {
 interface LiveListeners {
   readonly onNews: (news: LiveNews) => void;
   readonly onConnected: (isConnected: boolean) => void;
+  /** The socket is there again after a break. */
+  readonly onBack: () => void;
   readonly onSessionEnded: () => void;
 }
 
@@ -19,11 +21,12 @@ const SESSION_ENDED = 4401;
 const SILENCE_MS = 25_000;
 const LONGEST_WAIT_MS = 8_000;
 
-export function openLiveLink({ onNews, onConnected, onSessionEnded }: LiveListeners): LiveLink {
+export function openLiveLink({ onNews, onConnected, onBack, onSessionEnded }: LiveListeners): LiveLink {
   let socket: WebSocket | undefined;
   let watched: string | null = null;
   let isClosed = false;
   let attempts = 0;
+  let wasLost = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,6 +41,7 @@ export function openLiveLink({ onNews, onConnected, onSessionEnded }: LiveListen
     socket = undefined;
     clearTimeout(silence);
     lost?.close();
+    wasLost = true;
     onConnected(false);
     if (!isClosed) {
       const wait = Math.min(LONGEST_WAIT_MS, 400 * 2 ** attempts);
@@ -67,6 +71,10 @@ export function openLiveLink({ onNews, onConnected, onSessionEnded }: LiveListen
       if (news.type === 'hello') {
         attempts = 0;
         onConnected(true);
+        if (wasLost) {
+          wasLost = false;
+          onBack();
+        }
         sendWatch();
       }
       onNews(news);

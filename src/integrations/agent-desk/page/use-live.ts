@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveNews } from '../desk-api/live.ts';
+import { dropUnanswered } from './call-desk.ts';
 import { type LiveLink, openLiveLink } from './live-link.ts';
 
 /** Live news for whoever on the page wants them. */
@@ -20,6 +21,7 @@ export function useLive(onSessionEnded: () => void): Live {
   useEffect(() => {
     const opened = openLiveLink({
       onConnected: setIsConnected,
+      onBack: dropUnanswered,
       onSessionEnded,
       onNews: (news) => {
         for (const listener of listeners) {

@@ -23,7 +23,7 @@ export function slotToken(eventKey: string, agentId: string): string {
   return `${eventKey}>${agentId}`;
 }
 
-interface SlotDeps {
+interface CapDeps {
   readonly perform: PerformAgentAct;
   readonly slots: AgentSlots;
   readonly store: Pick<ConversationStore, 'head'>;
@@ -33,7 +33,7 @@ interface SlotDeps {
 }
 
 /** Acts that give a conversation to somebody take one of his slots first, and give it back when they come to nothing. */
-export function createActWithinCap({ perform, slots, store, clock, cap }: SlotDeps): PerformAgentAct {
+export function createActWithinCap({ perform, slots, store, clock, cap }: CapDeps): PerformAgentAct {
   return async (conversationId, act, key) => {
     const holder = holderAfter(act);
     if (holder === undefined) {
@@ -52,26 +52,5 @@ export function createActWithinCap({ perform, slots, store, clock, cap }: SlotDe
       await slots.free(token);
     }
     return result;
-  };
-}
-
-const REPAIR_EVERY_MS = 30_000;
-const REPAIR_OLDER_MS = 60_000;
-const REPAIR_LIMIT = 1_000;
-
-/** Frees slots that no conversation names: a process died between a slot and its turn, or after the turn. */
-export function createSlotRepair({ slots, store, clock }: Omit<SlotDeps, 'perform' | 'cap'>): () => Promise<void> {
-  let nextAt = 0;
-  return async () => {
-    const now = clock.now();
-    if (now < nextAt) {
-      return;
-    }
-    nextAt = now + REPAIR_EVERY_MS;
-    for (const { token, conversationId } of await slots.taken(now - REPAIR_OLDER_MS, REPAIR_LIMIT)) {
-      if ((await store.head(conversationId))?.state.slot !== token) {
-        await slots.free(token);
-      }
-    }
   };
 }
