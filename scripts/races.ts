@@ -53,8 +53,8 @@ export const RACES: readonly Race[] = [
     guards: [
       {
         file: 'src/bot/handoff.ts',
-        code: 'message.epoch >= head.takeoverEpoch',
-        without: 'message.epoch > head.takeoverEpoch',
+        code: "case 'queue':\n      return {\n        ...next,",
+        without: "case 'queue':\n      return {\n        ...next, takeoverEpoch: epoch + 1,",
       },
     ],
   },
