@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { InboundEvent } from './bot/message.ts';
 import type { Clock } from './bot/ports.ts';
 import { createCarryOutErasures } from './integrations/privacy/carry-out-erasure.ts';
-import { createExportLinks } from './integrations/privacy/export-links.ts';
+import { createExportLinks, type ExportLinks } from './integrations/privacy/export-links.ts';
 import { createExportRoutes } from './integrations/privacy/export-routes.ts';
 import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
 import { loadRetention } from './integrations/privacy/load-retention.ts';
@@ -22,6 +22,8 @@ interface PrivacyDeps {
 export interface Privacy {
   /** Pages of what is kept about somebody. */
   readonly pages: { register(app: FastifyInstance): Promise<void> };
+  /** The same links as the bot gives, for those who hand them over by letter. */
+  readonly exportLinks: ExportLinks;
   /** Takes out what has been kept long enough. */
   readonly keepRetention: () => Promise<void>;
   /** One round of the erasures that were asked for. */
@@ -32,8 +34,10 @@ export interface Privacy {
 export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyDeps): Privacy {
   const retention = loadRetention();
   const all = { ...storage, ...deps, retention };
+  const exportLinks = createExportLinks(secretKey, publicUrl);
   return {
-    pages: createExportRoutes({ ...all, exportLinks: createExportLinks(secretKey, publicUrl) }),
+    exportLinks,
+    pages: createExportRoutes({ ...all, exportLinks }),
     keepRetention: createKeepRetention(all),
     carryOutErasures: createCarryOutErasures(all),
   };

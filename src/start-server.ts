@@ -119,17 +119,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   connectChannels([web, ...others], adapters, bringers);
   const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
+  const privacy = openPrivacy({
+    ...{ storage, receive: bot.receive, addresses, secretKey, publicUrl: pagesUrl, nodeId, clock },
+  });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
-    ...{ channels: adapters, rules: deskRules, sentFiles, ...nodes },
+    ...{ channels: adapters, rules: deskRules, sentFiles, exportLinks: privacy.exportLinks, ...nodes },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(demo !== undefined && { demoAgents: demo.agents }),
-  });
-  const privacy = openPrivacy({
-    ...{ storage, receive: bot.receive, addresses, secretKey, publicUrl: pagesUrl, nodeId, clock },
   });
   const app = await createHttpServer({
     log,

@@ -4,8 +4,9 @@ import { forgetPerson } from './redact-turn.ts';
 import type { Turn } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 
-/** The words when the data are erased. */
+/** The words when the data are erased, and when they must be kept after all. */
 const TOLD_BY = 'data-erased';
+const HELD_TOLD_BY = 'data-held';
 /** Begins the number of an erasure. */
 export const ERASURE_PREFIX = 'XD';
 
@@ -28,6 +29,18 @@ export function dataErasedTurn(
   if (isTold) {
     draft.say(deps.engine.notice(draft.state.dialogs, TOLD_BY, { erasure_number: number }), { author: 'system' });
   }
+  return draft;
+}
+
+/** The customer is told the truth: nothing is erased for now, and what becomes of his request. */
+export function dataHeldTurn(
+  deps: TurnDeps,
+  event: InboundEvent,
+  { number }: Extract<EventContent, { readonly kind: 'data_held' }>,
+  head: Turn | undefined,
+): TurnDraft {
+  const draft = begin(deps, event, head);
+  draft.say(deps.engine.notice(draft.state.dialogs, HELD_TOLD_BY, { erasure_number: number }), { author: 'system' });
   return draft;
 }
 

@@ -10,6 +10,8 @@ export interface Erasure {
   /** UTC ms. */
   readonly askedAt: number;
   readonly by: { readonly kind: 'customer' | 'channel' } | { readonly kind: 'agent'; readonly agentId: string };
+  /** How it reached a data officer, who has carried it out for the person. */
+  readonly request?: WrittenRequest;
   /** Where it was asked, or which conversation it is about. */
   readonly conversationId?: ConversationId;
   /** Everything about this customer; gone when the erasure is done. */
@@ -21,6 +23,15 @@ export interface Erasure {
   readonly erased: ErasedCounts;
   /** UTC ms. */
   readonly doneAt?: number;
+}
+
+/** A request that came past the chat. It holds nothing about the person: the receipt is kept when all else is gone. */
+export interface WrittenRequest {
+  readonly way: 'letter' | 'email' | 'phone' | 'office';
+  /** Of the paper: number and day. */
+  readonly reference: string;
+  /** How it was made sure who asks. */
+  readonly proof: string;
 }
 
 export interface ErasedCounts {

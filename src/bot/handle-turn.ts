@@ -4,7 +4,7 @@ import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import type { CostLimits } from './cost-limits.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
-import { dataErasedTurn, withdrawalTurn } from './erasure-turn.ts';
+import { dataErasedTurn, dataHeldTurn, withdrawalTurn } from './erasure-turn.ts';
 import { lateTurn } from './late-turn.ts';
 import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
@@ -137,6 +137,8 @@ async function draftTurn(
       return withdrawalTurn(deps, event, head);
     case 'data_erased':
       return dataErasedTurn(deps, event, event.content, head);
+    case 'data_held':
+      return dataHeldTurn(deps, event, event.content, head);
     case 'notice':
       return noticeTurn(deps, event, event.content, head);
   }

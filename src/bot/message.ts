@@ -56,6 +56,8 @@ export type EventContent =
   | { readonly kind: 'withdrawal' }
   /** What was said before is being erased: nothing of it may be built upon. `isTold`: the customer waits for word of it. */
   | { readonly kind: 'data_erased'; readonly number: string; readonly isTold: boolean }
+  /** What the customer asked to be erased must be kept for now: a legal hold has come in between. */
+  | { readonly kind: 'data_held'; readonly number: string }
   /** The service itself has something to tell: a ticket's number by SMS, a bill by e-mail. */
   | { readonly kind: 'notice'; readonly replies: readonly Reply[]; readonly provenance?: readonly Provenance[] };
 

@@ -41,6 +41,8 @@ export interface LegalHold {
     | { readonly kind: 'customer'; readonly customerCode: string }
     | { readonly kind: 'conversation'; readonly conversationId: ConversationId };
   readonly reason: string;
+  /** The letter that asks for it, for example "Công văn 12/CA ngày 20/11/2026". */
+  readonly reference?: string;
   readonly byId: string;
   readonly byName: string;
   /** UTC ms. */

@@ -353,12 +353,12 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   erase_conversation: {
     needs: [],
     identity: 'anonymous',
-    outcomes: { asked: { sets: ['erasure_number'] } },
+    outcomes: { asked: { sets: ['erasure_number'] }, held: { sets: ['erasure_number'] } },
   },
   erase_customer: {
     needs: ['customer_code'],
     identity: 'verified',
-    outcomes: { asked: { sets: ['erasure_number'] } },
+    outcomes: { asked: { sets: ['erasure_number'] }, held: { sets: ['erasure_number'] } },
   },
   find_hotline: {
     needs: [],

@@ -43,9 +43,15 @@ export type EffectRequest =
     }
   /**
    * What is kept about who writes here goes; with `customerCode`, everything about that customer. `isSilent`: nobody is
-   * there to hear of it.
+   * there to hear of it. `isHeld`: he has been told that a legal hold keeps it for now.
    */
-  | { readonly kind: 'erase_data'; readonly number: string; readonly customerCode?: string; readonly isSilent?: true };
+  | {
+      readonly kind: 'erase_data';
+      readonly number: string;
+      readonly customerCode?: string;
+      readonly isSilent?: true;
+      readonly isHeld?: true;
+    };
 
 export interface OutageReportDraft {
   readonly kind: 'reported' | 'asked' | 'still_out' | 'back';

@@ -172,7 +172,12 @@ export function personalDataContract(name: string, open: () => Promise<PersonalD
 
     test('holds are in force until their end, and can be ended', async () => {
       const hold: LegalHold = {
-        ...{ id: 'h1', subject: { kind: 'customer', customerCode: CODE }, reason: 'Công văn 12/CA' },
+        ...{
+          id: 'h1',
+          subject: { kind: 'customer', customerCode: CODE },
+          reason: 'Khiếu nại',
+          reference: 'Công văn 12/CA',
+        },
         ...{ byId: 'lan', byName: 'Chị Lan', at: 1_000, until: 5_000 },
       };
       await on.holds.put(hold);

@@ -96,6 +96,8 @@ const CASES: readonly Case[] = [
   ['export_conversation', 'linked', () => bench.run('export_conversation', {})],
   ['export_customer', 'linked', () => bench.run('export_customer', { customer_code: CODE })],
   ['erase_conversation', 'asked', () => bench.run('erase_conversation', {})],
+  ['erase_conversation', 'held', () => whileHeld('erase_conversation', {})],
+  ['erase_customer', 'held', () => whileHeld('erase_customer', { customer_code: CODE })],
   ['erase_customer', 'asked', () => bench.run('erase_customer', { customer_code: CODE })],
   ['tell_tariff', 'told', () => bench.run('tell_tariff', {})],
   [
@@ -285,6 +287,18 @@ async function inStorm(action: string, state: 'suspected' | 'ongoing'): Promise<
   await bench.storage.incidents.append(anIncident({ state }));
   await bench.storage.storm.appendSwitch({ number: 1, isOn: true, by: 'rate', reason: '42 báo', at: BENCH_NOW });
   return bench.run(action, { place: PLACE });
+}
+
+async function whileHeld(action: string, slots: Slots): Promise<ActionResult> {
+  const hold = { reason: 'Công văn 12', byId: 'lan', byName: 'Chị Lan', at: BENCH_NOW, until: BENCH_NOW + 1_000 };
+  const subjects = [
+    { kind: 'customer', customerCode: CODE },
+    { kind: 'conversation', conversationId: 'web:main:c1' },
+  ] as const;
+  for (const subject of subjects) {
+    await bench.storage.holds.put({ ...hold, id: subject.kind, subject });
+  }
+  return bench.run(action, slots);
 }
 
 /** Who was told that the power is back says that it is not; once more after what came of the first time. */

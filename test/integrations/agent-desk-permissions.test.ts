@@ -72,6 +72,11 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/storm': DISPATCHERS,
   'GET /desk/api/campaigns': LEADERS,
   'POST /desk/api/campaigns/change': LEADERS,
+  'GET /desk/api/privacy': ADMINS,
+  'POST /desk/api/privacy/hold': ADMINS,
+  'POST /desk/api/privacy/lift': ADMINS,
+  'POST /desk/api/privacy/erase': ADMINS,
+  'POST /desk/api/privacy/export': ADMINS,
 };
 
 const CALLERS: readonly Caller[] = ['nobody', 'agent', 'partner', 'dispatcher', 'leader', 'admin'];

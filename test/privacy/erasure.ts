@@ -213,12 +213,35 @@ export function erasureTests(name: string, open: (clock: Clock) => Promise<Erasu
         ...{ byName: 'Chị Lan', at: now, until: now + 86_400_000 },
       });
       await askInChat(web);
+      expect(bench.lastTo(web)).toMatch(/đang phải được giữ nên chưa xóa được\. Yêu cầu số XD/);
+      const told = bench.toldTo(web).length;
       await bench.eraseAll();
+      expect(bench.toldTo(web)).toHaveLength(told);
       expect(await on.storage.erasures.recent(1)).toMatchObject([{ state: 'held' }]);
       expect(await on.storage.customers.customer(CODE)).toBeDefined();
       now += 86_400_000;
       await bench.eraseAll();
       expect(await on.storage.erasures.recent(1)).toMatchObject([{ state: 'done' }]);
+      expect(await on.storage.customers.customer(CODE)).toBeUndefined();
+    });
+
+    test('a hold of one conversation in which the code was used stops it too, and whoever was promised more is told', async () => {
+      await fillEverything();
+      await askInChat(web);
+      expect(bench.lastTo(web)).toContain('Việc xóa bắt đầu ngay');
+      await on.storage.holds.put({
+        ...{ id: 'h', subject: { kind: 'conversation', conversationId: stranger }, reason: 'Công văn 12', byId: 'lan' },
+        ...{ byName: 'Chị Lan', at: now, until: now + 86_400_000 },
+      });
+      const kept = JSON.stringify(await on.storage.conversations.turns(stranger, 0, 100));
+      await bench.eraseAll();
+      await bench.eraseAll();
+      expect(bench.toldTo(web).filter((text) => text.includes('đang phải được giữ'))).toHaveLength(1);
+      expect(JSON.stringify(await on.storage.conversations.turns(stranger, 0, 100))).toBe(kept);
+      expect(await on.storage.customers.customer(CODE)).toBeDefined();
+      now += 86_400_000;
+      await bench.eraseAll();
+      expect(bench.lastTo(web)).toMatch(/Biên nhận XD\d{6}-/);
       expect(await on.storage.customers.customer(CODE)).toBeUndefined();
     });
 

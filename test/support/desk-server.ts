@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
+import type { Erasures } from '../../src/bot/erasures.ts';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../src/bot/incidents/outage-report.ts';
 import { createStormMode } from '../../src/bot/incidents/storm-mode.ts';
 import type { CampaignStore } from '../../src/bot/notices/campaign.ts';
 import type { NoticeLedger } from '../../src/bot/notices/notice-ledger.ts';
+import type { LegalHolds } from '../../src/bot/personal-data.ts';
 import type { MediaStore } from '../../src/bot/ports.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
@@ -20,10 +22,13 @@ import { loadStormRules } from '../../src/integrations/incidents/load-storm-rule
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
+import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteErasures } from '../../src/integrations/storage/sqlite/erasures.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
+import { createSqliteLegalHolds } from '../../src/integrations/storage/sqlite/legal-holds.ts';
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
@@ -60,6 +65,8 @@ export interface DeskServer {
   readonly reports: OutageReports;
   readonly campaigns: CampaignStore;
   readonly noticeLedger: NoticeLedger;
+  readonly holds: LegalHolds;
+  readonly erasures: Erasures;
   readonly sentFiles: SentFiles;
   readonly shift: ReturnType<typeof createFakeShift>;
   /** Lines that the server logged. */
@@ -104,12 +111,21 @@ interface DeskOptions
   /** Whose words customers get; plain ones when not given. */
   readonly engine?: DialogEngine;
   readonly secureCookies?: boolean;
+  /** By customer code. */
+  readonly conversationsWith?: Readonly<Record<string, readonly string[]>>;
   readonly records?: Parameters<typeof createFakeRecords>[0];
 }
 
 /** A real server with the desk on it and fakes behind it. */
 export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> {
-  const { records = {}, secureCookies = false, pagesFolder = emptyPages(), engine, ...rest } = options;
+  const {
+    records = {},
+    secureCookies = false,
+    pagesFolder = emptyPages(),
+    engine,
+    conversationsWith,
+    ...rest
+  } = options;
   const clock = createManualClock();
   const events = createLocalEvents();
   const agents = createFakeAgentStore();
@@ -125,6 +141,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const incidents = createSqliteIncidentRecords(db);
   const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
   const [campaigns, noticeLedger] = [createSqliteCampaignStore(db), createSqliteNoticeLedger(db, clock)];
+  const [holds, erasures] = [createSqliteLegalHolds(db), createSqliteErasures(db)];
+  const exportLinks = createExportLinks('a-secret-key-of-the-desk-tests', 'https://chat.test');
   const sentFiles = createSentFiles({ media, secretKey: 'a-secret-key-of-the-desk-tests', publicUrl: '' });
   const app = Fastify({ logger: { level: 'info', stream: { write: (line: string) => void logged.push(line) } } });
   const desk = createAgentDesk({
@@ -139,7 +157,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     receive: conversations.receive,
     ...{ media, incidents, reports, storm, sentFiles },
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
-    ...{ campaigns, noticeLedger },
+    ...{ campaigns, noticeLedger, holds, erasures, exportLinks, ids: createRandomIds(clock.now) },
+    redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
     ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
@@ -172,6 +191,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       reports,
       campaigns,
       noticeLedger,
+      holds,
+      erasures,
       sentFiles,
       logged,
       logIn,

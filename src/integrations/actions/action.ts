@@ -10,10 +10,11 @@ import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-actio
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import type { Utility } from '../load-utility.ts';
 import type { ExportLinks } from '../privacy/export-links.ts';
+import type { HeldDeps } from '../privacy/held-conversations.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 
 /** What actions look things up in. */
-export interface ActionDeps {
+export interface ActionDeps extends HeldDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly incidents: Pick<IncidentRecords, 'openIncidents' | 'incident'>;

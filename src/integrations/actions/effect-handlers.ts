@@ -33,11 +33,11 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
   const { tickets, erasures, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
   return {
     keep_media: deps.keepMedia,
-    erase_data: ({ conversationId, at }, { number, customerCode, isSilent = false }) =>
+    erase_data: ({ conversationId, at }, { number, customerCode, isSilent = false, isHeld = false }) =>
       erasures.open({
         ...{
           number,
-          state: 'open',
+          state: isHeld ? 'held' : 'open',
           askedAt: at,
           by: { kind: isSilent ? 'channel' : 'customer' },
           conversationId,

@@ -42,6 +42,7 @@ import { registerMediaRoutes } from './media-routes.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import type { ScryptCost } from './passwords.ts';
 import { registerPresenceRoutes } from './presence-routes.ts';
+import { type PrivacyRouteDeps, registerPrivacyRoutes } from './privacy-routes.ts';
 import { createQueueBoard } from './queue-board.ts';
 import { registerRevealRoutes } from './reveal-routes.ts';
 import { NO_OTHER_SCREENS, type ScreensLine } from './screens-line.ts';
@@ -57,7 +58,8 @@ import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'reports' | 'storm' | 'turnStorm'>,
-    Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'> {
+    Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'>,
+    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
@@ -186,6 +188,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerLearningRoutes(desk, deps);
       registerIncidentRoutes(desk, { ...deps, board });
       registerCampaignRoutes(desk, deps);
+      registerPrivacyRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

@@ -1,4 +1,5 @@
 import type { Holder } from '../../bot/conversation.ts';
+import type { Erasure, WrittenRequest } from '../../bot/erasures.ts';
 import type { IncidentState } from '../../bot/incidents/incident.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { CampaignState } from '../../bot/notices/campaign.ts';
@@ -271,6 +272,20 @@ export const CAMPAIGN_STATE_WORDS: Readonly<Record<CampaignState, string>> = {
   done: 'Đã xong',
 };
 
+/** How a request about somebody's data came. */
+export const REQUEST_WAY_WORDS: Readonly<Record<WrittenRequest['way'], string>> = {
+  letter: 'Đơn, công văn',
+  email: 'E-mail',
+  phone: 'Điện thoại',
+  office: 'Tại quầy',
+};
+
+export const ERASURE_STATE_WORDS: Readonly<Record<Erasure['state'], string>> = {
+  open: 'Đang xóa',
+  held: 'Đang phải giữ',
+  done: 'Đã xóa',
+};
+
 const AUDIT_WORDS: Readonly<Record<string, string>> = {
   log_in: 'Đăng nhập',
   log_in_refused: 'Đăng nhập bị từ chối',
@@ -288,6 +303,10 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   change_incident: 'Sửa sự cố',
   change_ticket: 'Đổi trạng thái phiếu',
   change_campaign: 'Đổi đợt gửi tin',
+  place_hold: 'Đặt lệnh giữ dữ liệu',
+  lift_hold: 'Gỡ lệnh giữ dữ liệu',
+  erase_person: 'Xóa dữ liệu theo yêu cầu',
+  export_person: 'Xuất dữ liệu theo yêu cầu',
   retry: 'Gửi lại tin',
   relabel: 'Báo bot hiểu nhầm',
   label_words: 'Gắn nhãn câu của khách',

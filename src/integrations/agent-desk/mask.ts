@@ -34,6 +34,11 @@ export function maskPhone(phone: string): string {
   return digits.length <= 3 ? '***' : `*******${digits.slice(-3)}`;
 }
 
+/** `PB06010001234` → `PB0601***234`: the unit, and enough to tell two customers of a list apart. */
+export function maskCode(code: string): string {
+  return code.length < 10 ? '***' : `${code.slice(0, 6)}***${code.slice(-3)}`;
+}
+
 /** `lan.nguyen@example.vn` → `l***@example.vn`. */
 function maskEmail(address: string): string {
   return address.replace(/^(.).*@/u, '$1***@');

@@ -12,6 +12,7 @@ const EVERY_ROLE: readonly AgentRole[] = ['agent', 'partner', 'dispatcher', 'lea
 const ANSWERING: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
 /** Not staff of a partner: what they see stays masked. */
 const OWN_STAFF: readonly AgentRole[] = ['agent', 'leader', 'admin'];
+const ADMINS: readonly AgentRole[] = ['admin'];
 const LEADERS: readonly AgentRole[] = ['leader', 'admin'];
 const DISPATCHERS: readonly AgentRole[] = ['dispatcher', 'leader', 'admin'];
 
@@ -46,7 +47,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/acts/see_alarm', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/reveal', allows: OWN_STAFF },
   { method: 'POST', path: '/desk/api/ticket-state', allows: OWN_STAFF },
-  { method: 'GET', path: '/desk/api/audit', allows: ['admin'] },
+  { method: 'GET', path: '/desk/api/audit', allows: ADMINS },
   { method: 'POST', path: '/desk/api/logout-everywhere', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/password', allows: EVERY_ROLE },
   { method: 'POST', path: '/desk/api/acts/call_back', allows: ANSWERING },
@@ -69,6 +70,11 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/incidents/change', allows: DISPATCHERS },
   { method: 'POST', path: '/desk/api/incidents/answer', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/storm', allows: DISPATCHERS },
+  { method: 'GET', path: '/desk/api/privacy', allows: ADMINS },
+  { method: 'POST', path: '/desk/api/privacy/hold', allows: ADMINS },
+  { method: 'POST', path: '/desk/api/privacy/lift', allows: ADMINS },
+  { method: 'POST', path: '/desk/api/privacy/erase', allows: ADMINS },
+  { method: 'POST', path: '/desk/api/privacy/export', allows: ADMINS },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

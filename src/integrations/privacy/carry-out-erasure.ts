@@ -9,7 +9,7 @@ import { redactTurn } from '../../bot/redact-turn.ts';
 import type { Turn } from '../../bot/turn.ts';
 import type { UtilityRecords } from '../storage/utility-records.ts';
 import { hashOfCustomer } from './erased-customers.ts';
-import { findHeld, type HeldDeps } from './held-conversations.ts';
+import { findHeld, type HeldDeps, isErasureHeld, isTicketHeld } from './held-conversations.ts';
 import { createMentions } from './mentions-person.ts';
 import { allTurns, type OwnConversationDeps, ownConversations } from './own-conversations.ts';
 
@@ -48,8 +48,9 @@ export function createCarryOutErasures(deps: ErasureDeps): () => Promise<void> {
   }
 
   async function carryOut(asked: Erasure): Promise<void> {
-    if (await isHeld(deps, asked)) {
+    if (await isErasureHeld(deps, asked, clock.now())) {
       if (asked.state !== 'held') {
+        await tellHeld(deps, asked);
         await keep(asked, { state: 'held' });
       }
       return;
@@ -82,6 +83,7 @@ export function createCarryOutErasures(deps: ErasureDeps): () => Promise<void> {
   async function eraseElsewhere(begun: Erasure, customer: Customer | undefined): Promise<Erasure> {
     const { customerCode } = begun;
     const mentions = createMentions([customerCode, customer?.phone]);
+    const held = await findHeld(deps, clock.now());
     let erasure = begun;
     for (; customerCode !== undefined; ) {
       const { walked } = erasure;
@@ -90,7 +92,9 @@ export function createCarryOutErasures(deps: ErasureDeps): () => Promise<void> {
         limit: AT_ONCE,
         ...(walked !== undefined && { after: walked }),
       });
-      const found = turns.filter((turn) => mentions(JSON.stringify(turn)));
+      const found = turns.filter(
+        (turn) => !held.conversations.has(turn.conversationId) && mentions(JSON.stringify(turn)),
+      );
       await deps.redaction.replace(found.map((turn) => coverMentions(turn, mentions)));
       const last = turns.at(-1);
       if (last === undefined) {
@@ -107,7 +111,7 @@ export function createCarryOutErasures(deps: ErasureDeps): () => Promise<void> {
       own.has(ticket.conversationId ?? '') ||
       ticket.customerCode === (customerCode ?? '-') ||
       mentions(JSON.stringify(ticket));
-    const tickets = await eraseTickets(deps, isOwn);
+    const tickets = await eraseTickets(deps, (ticket) => isOwn(ticket) && !isTicketHeld(held, ticket));
     return keep(erasure, { erased: { ...erasure.erased, tickets: erasure.erased.tickets + tickets } });
   }
 
@@ -143,9 +147,13 @@ export function createCarryOutErasures(deps: ErasureDeps): () => Promise<void> {
   };
 }
 
-async function isHeld(deps: ErasureDeps, { customerCode, conversationId }: Erasure): Promise<boolean> {
-  const { codes, conversations } = await findHeld(deps, deps.clock.now());
-  return codes.has(customerCode ?? '') || conversations.has(conversationId ?? '');
+/** A hold has come between the request and its turn: whoever was promised that it begins at once is told so. */
+async function tellHeld({ clock, receive }: ErasureDeps, { number, conversationId, by }: Erasure): Promise<void> {
+  if (conversationId !== undefined && by.kind === 'customer') {
+    const now = clock.now();
+    const key = `erasure/${number}/held`;
+    await receive({ key, conversationId, orderKey: now, receivedAt: now, content: { kind: 'data_held', number } });
+  }
 }
 
 /** Sees to it that nothing of before is built upon; whether the turn that says so is there. */

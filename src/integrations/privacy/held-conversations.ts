@@ -1,5 +1,7 @@
+import type { Erasure } from '../../bot/erasures.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { ChainRedaction, LegalHold, LegalHolds } from '../../bot/personal-data.ts';
+import type { Ticket } from '../../bot/records.ts';
 
 /** What the legal holds in force keep as it is. */
 export interface Held {
@@ -23,6 +25,31 @@ export async function findHeld({ holds, redaction }: HeldDeps, now: number): Pro
     }
   }
   return { codes, conversations };
+}
+
+/**
+ * Whether a hold stands against erasing this: it names the customer or the conversation, or a conversation in which the
+ * code was used. Then nothing of it is erased; it goes on by itself when the hold is over.
+ */
+export async function isErasureHeld(
+  deps: HeldDeps,
+  { customerCode, conversationId }: Pick<Erasure, 'customerCode' | 'conversationId'>,
+  now: number,
+): Promise<boolean> {
+  const { codes, conversations } = await findHeld(deps, now);
+  if (codes.has(customerCode ?? '') || conversations.has(conversationId ?? '')) {
+    return true;
+  }
+  const used = customerCode === undefined ? [] : await deps.redaction.conversationsWith(customerCode);
+  return used.some((id) => conversations.has(id));
+}
+
+/** A ticket of a customer or a conversation that is held. */
+export function isTicketHeld(
+  { codes, conversations }: Held,
+  { customerCode = '', conversationId = '' }: Pick<Ticket, 'customerCode' | 'conversationId'>,
+): boolean {
+  return codes.has(customerCode) || conversations.has(conversationId);
 }
 
 function codeOf({ subject }: LegalHold): readonly string[] {

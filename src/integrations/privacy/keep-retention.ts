@@ -3,7 +3,7 @@ import type { Clock, MediaStore } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
 import { redactTicket } from '../../bot/redact-ticket.ts';
 import { redactTurn } from '../../bot/redact-turn.ts';
-import { findHeld, type Held, type HeldDeps } from './held-conversations.ts';
+import { findHeld, type Held, type HeldDeps, isTicketHeld } from './held-conversations.ts';
 import type { Retention } from './load-retention.ts';
 
 export interface KeepRetentionDeps extends HeldDeps {
@@ -38,13 +38,11 @@ export function createKeepRetention(deps: KeepRetentionDeps): () => Promise<void
     }
   }
 
-  async function redactTickets({ codes, conversations }: Held): Promise<void> {
+  async function redactTickets(held: Held): Promise<void> {
     const query = { before: before('tickets'), limit: AT_ONCE };
-    const isHeld = ({ customerCode = '', conversationId = '' }: Ticket) =>
-      codes.has(customerCode) || conversations.has(conversationId);
     for (let after: Ticket | undefined; ; ) {
       const tickets = await ticketRedaction.withWords({ ...query, ...(after !== undefined && { after }) });
-      const free = tickets.filter((ticket) => !isHeld(ticket));
+      const free = tickets.filter((ticket) => !isTicketHeld(held, ticket));
       await ticketRedaction.replace(free.map((ticket) => redactTicket(ticket, clock.now())));
       if (tickets.length < AT_ONCE) {
         return;

@@ -18,6 +18,15 @@ import type {
   IncidentVersionsAnswer,
 } from '../desk-api/incidents.ts';
 import type { IntentsAnswer, LearningAnswer } from '../desk-api/learning.ts';
+import type {
+  EraseAnswer,
+  ExportAnswer,
+  HoldAnswer,
+  HoldRequest,
+  LiftRequest,
+  PersonRequest,
+  PrivacyAnswer,
+} from '../desk-api/privacy.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, PresenceAnswer, QueueAnswer } from '../desk-api/queue.ts';
 import type { SearchAnswer } from '../desk-api/search.ts';
 import type { SessionAnswer } from '../desk-api/session.ts';
@@ -105,6 +114,11 @@ export const callDesk = {
   campaigns: () => call<CampaignsAnswer>('campaigns', 'auto'),
   changeCampaign: (id: string, state: 'running' | 'paused' | 'stopped') =>
     call<void>('campaigns/change', 'user', { id, state }),
+  privacy: () => call<PrivacyAnswer>('privacy', 'auto'),
+  placeHold: (request: HoldRequest) => call<HoldAnswer>('privacy/hold', 'user', request),
+  liftHold: (request: LiftRequest) => call<void>('privacy/lift', 'user', request),
+  erasePerson: (request: PersonRequest) => call<EraseAnswer>('privacy/erase', 'user', request),
+  exportPerson: (request: PersonRequest) => call<ExportAnswer>('privacy/export', 'user', request),
   incidents: () => call<IncidentsAnswer>('incidents', 'auto'),
   incidentVersions: (id: string) => call<IncidentVersionsAnswer>(withId('incidents/versions', id), 'user'),
   createIncident: (creation: IncidentCreation) => call<IncidentAnswer>('incidents/create', 'user', creation),

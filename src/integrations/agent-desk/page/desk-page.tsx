@@ -14,6 +14,7 @@ import { Icon } from './icons.tsx';
 import { IncidentsPage } from './incidents-page.tsx';
 import { LearningPage } from './learning-page.tsx';
 import { usePlace } from './places.ts';
+import { PrivacyPage } from './privacy-page.tsx';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
 import { SearchPage } from './search-page.tsx';
 import { useToasts } from './toasts.tsx';
@@ -80,6 +81,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'learning' && <LearningPage now={now} onOpen={select} onError={onError} />}
       {place === 'incidents' && <IncidentsPage {...{ agent, onReadError }} />}
       {place === 'campaigns' && <CampaignsPage {...{ onError, onReadError }} />}
+      {place === 'privacy' && <PrivacyPage {...{ onReadError }} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">

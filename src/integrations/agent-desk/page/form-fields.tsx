@@ -42,7 +42,7 @@ export function ChoiceField({ label, value, choices, onChange }: ChoiceFieldProp
 
 interface LineFieldProps {
   readonly label: string;
-  readonly type: 'tel' | 'datetime-local' | 'password' | 'text';
+  readonly type: 'tel' | 'datetime-local' | 'date' | 'password' | 'text';
   readonly value: string;
   readonly autoComplete?: string;
   readonly onChange: (value: string) => void;

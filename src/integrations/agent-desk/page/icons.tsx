@@ -18,6 +18,7 @@ const PATHS = {
   lesson: 'M3 8l9-4 9 4-9 4zM7 10v5c3 2.500 7 2.500 10 0v-5M21 8v6',
   print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   talk: 'M4 5h16v11H10l-4 4v-4H4z',
+  shield: 'M12 3l8 3v6c0 5-3.500 8-8 9-4.500-1-8-4-8-9V6zM9 12l2 2 4-4',
   down: 'M6 10l6 6 6-6',
 } as const;
 

@@ -1,5 +1,5 @@
 import type { LegalHold, LegalHolds } from '../../../bot/personal-data.ts';
-import { defineCollection, needed } from './collection.ts';
+import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
 
 interface HoldDocument extends Omit<LegalHold, 'id'> {
@@ -12,6 +12,7 @@ export const LEGAL_HOLDS = defineCollection<HoldDocument>({
     _id: needed.text,
     subject: needed.any,
     reason: needed.text,
+    reference: optional.text,
     byId: needed.text,
     byName: needed.text,
     at: needed.number,
