@@ -3,7 +3,7 @@ import type { KeptMedia, MediaKey, MediaOutcome, MediaRecord } from './media.ts'
 import type { ConversationId, DeliveryState, InboundEvent, TimerKind, TrackedMessage } from './message.ts';
 import type { Rating } from './rating.ts';
 import type { Bill, Customer, Outage, Payment, PlannedOutage, Ticket } from './records.ts';
-import type { TicketChange } from './ticket-history.ts';
+import type { TicketChange, TicketCorrection } from './ticket-history.ts';
 import type { Effect, PrivateNote, Turn } from './turn.ts';
 
 export interface Clock {
@@ -286,6 +286,11 @@ export interface OutageRecords {
 export interface TicketStore {
   /** Idempotent by number. */
   open(ticket: Ticket): Promise<void>;
+  /**
+   * Puts right what the customer has told anew; state and history stay. The same, or an older one, again changes nothing.
+   * Throws when there is no such ticket.
+   */
+  correct(correction: TicketCorrection): Promise<void>;
   ticket(number: string): Promise<Ticket | undefined>;
   /**
    * Adds to the history of a ticket. `seen`: how many steps of it the caller knows; `stale`: there are others by now.

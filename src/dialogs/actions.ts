@@ -114,7 +114,16 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   open_bill_ticket: {
     needs: ['customer_code', 'bill_problem'],
-    uses: ['phone', 'month', 'paid_when', 'paid_channel', 'paid_amount', 'paid_reference', 'read_on_meter'],
+    uses: [
+      'phone',
+      'month',
+      'paid_when',
+      'paid_channel',
+      'paid_amount',
+      'paid_reference',
+      'read_on_meter',
+      'earlier_ticket',
+    ],
     asWritten: ['paid_when', 'paid_amount', 'read_on_meter'],
     identity: 'anonymous',
     cost: 'ticket',
@@ -139,18 +148,20 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   find_outages_by_code: {
     needs: ['customer_code'],
-    uses: ['date'],
+    uses: ['date', 'priority_reason'],
     identity: 'anonymous',
     cost: 'look_up',
-    outcomes: { found: {}, none: { sets: ['window_end'] } },
+    outcomes: { found: {}, found_priority: {}, none: { sets: ['window_end'] } },
   },
   find_outages_by_place: {
     needs: ['place'],
-    uses: ['date'],
+    uses: ['date', 'priority_reason'],
     identity: 'anonymous',
     cost: 'look_up',
     outcomes: {
       found: {},
+      /** Somebody there depends on the power. */
+      found_priority: {},
       none: { sets: ['window_end', 'place_text'] },
       elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
       unclear_place: { clears: ['place'] },
@@ -163,6 +174,8 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     cost: 'look_up',
     outcomes: {
       planned: { sets: ['outage_text'] },
+      /** The same, and somebody there depends on the power. */
+      planned_priority: { sets: ['outage_text'] },
       incident: { sets: ['outage_text'] },
       /** In a storm only: reports came together, nobody has confirmed it. */
       suspected: { sets: ['outage_text'] },
@@ -178,7 +191,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   join_incident: {
     needs: [],
-    uses: ['place', 'customer_code', 'phone', 'priority_reason'],
+    uses: ['place', 'customer_code', 'phone', 'priority_reason', 'earlier_ticket'],
     asWritten: ['place'],
     identity: 'anonymous',
     outcomes: { opened: { sets: ['ticket_number'] } },
@@ -186,7 +199,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   note_power_back: { needs: [], identity: 'anonymous', outcomes: { noted: {} } },
   open_nested_ticket: {
     needs: [],
-    uses: ['place', 'customer_code', 'phone', 'priority_reason'],
+    uses: ['place', 'customer_code', 'phone', 'priority_reason', 'earlier_ticket'],
     asWritten: ['place'],
     identity: 'anonymous',
     outcomes: {
@@ -197,7 +210,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   open_outage_ticket: {
     needs: [],
-    uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason'],
+    uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason', 'earlier_ticket'],
     asWritten: ['place'],
     identity: 'anonymous',
     cost: 'ticket',
@@ -220,7 +233,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   open_emergency_ticket: {
     needs: [],
-    uses: ['place', 'customer_code', 'injured', 'phone', 'danger'],
+    uses: ['place', 'customer_code', 'injured', 'phone', 'danger', 'earlier_ticket'],
     asWritten: ['place'],
     identity: 'anonymous',
     outcomes: { opened: { sets: ['ticket_number'] } },
@@ -297,7 +310,17 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   open_request: {
     needs: [],
-    uses: ['customer_code', 'place', 'phone', 'request_text', 'meter_reading', 'month', 'email', 'priority_reason'],
+    uses: [
+      'customer_code',
+      'place',
+      'phone',
+      'request_text',
+      'meter_reading',
+      'month',
+      'email',
+      'priority_reason',
+      'earlier_ticket',
+    ],
     asWritten: ['place'],
     identity: 'anonymous',
     cost: 'ticket',

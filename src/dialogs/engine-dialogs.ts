@@ -12,6 +12,8 @@ export const ENGINE_DIALOGS = {
   codeGiven: 'code-given',
   /** A value was corrected; the answer follows. */
   corrected: 'corrected',
+  /** A value was corrected after a ticket was opened with it. */
+  ticketCorrected: 'ticket-corrected',
   /** A place was shared, and nothing that is open has use for it. */
   locationReceived: 'location-received',
   /** Somebody asks for what is kept about him: heard by its words, whatever else was understood. */

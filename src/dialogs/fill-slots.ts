@@ -63,6 +63,11 @@ function spanOf({ utterance, entities }: Understanding, meant: Entity): string {
   return first === last ? first : `${first}/${last}`;
 }
 
+/** Whether somebody says that what he has told was wrong. */
+export function isMending(utterance: string): boolean {
+  return foldWords(utterance).match(MENDING) !== null;
+}
+
 /** Of "tháng 5, à nhầm, tháng 6" and "tháng 6 chứ không phải tháng 5" the one that is meant. */
 function meantOne(utterance: string, entities: readonly Entity[]): Entity | undefined {
   const before = (entity: Entity) => foldWords(utterance.slice(0, entity.start));

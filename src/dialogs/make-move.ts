@@ -1,15 +1,15 @@
 import { isSharedLocation } from '../nlu/shared-location.ts';
-import type { DialogChoice } from './dialog.ts';
+import type { DialogChoice, DialogFrame } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
-import { slotsIn, wordsBeside } from './fill-slots.ts';
+import { isMending, slotsIn, wordsBeside } from './fill-slots.ts';
 import type { Move } from './move.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
 import { secondRequest } from './second-request.ts';
-import { isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
+import { EARLIER_TICKET, isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -141,7 +141,6 @@ function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: strin
   remember(turn, { ...values, ...answer });
   const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slotOf(slot))));
   if (Object.keys(others).length > 0 && setBack(world, turn, others)) {
-    sayWords(world, turn, ENGINE_DIALOGS.corrected);
     return;
   }
   replaceTop(turn, { slots: withSlots(topFrame(turn).slots, { ...values, ...answer }) });
@@ -173,6 +172,7 @@ function setBack(world: DialogWorld, turn: TurnDraft, values: Slots): boolean {
     const back = frame && rewind(world, frame, values);
     if (back !== undefined) {
       turn.stack.splice(index, turn.stack.length, back);
+      sayCorrected(world, turn, back);
       return true;
     }
   }
@@ -188,8 +188,20 @@ function reopen(world: DialogWorld, turn: TurnDraft, values: Slots): void {
   if (back === undefined) {
     startDialog(world, turn, turn.ended.dialog, values);
   } else {
-    turn.stack.push(back);
+    // "Còn xã Bến Lức thì sao" is about another place, and "số này mới đúng" about the same ticket.
+    const isSame = Object.keys(values).every((slot) => slot === 'phone') || isMending(turn.understanding.utterance);
+    const frame = isSame ? back : { ...back, slots: withSlots(back.slots, { [EARLIER_TICKET]: '' }) };
+    turn.stack.push(frame);
+    sayCorrected(world, turn, frame);
+  }
+}
+
+function sayCorrected(world: DialogWorld, turn: TurnDraft, { slots }: DialogFrame): void {
+  const number = slots[EARLIER_TICKET];
+  if (number === undefined) {
     sayWords(world, turn, ENGINE_DIALOGS.corrected);
+  } else {
+    sayWords(world, turn, ENGINE_DIALOGS.ticketCorrected, { ticket_number: number });
   }
 }
 

@@ -71,7 +71,15 @@ export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | u
 /** "Thôi không báo nữa" to "is there any danger?" is no "no" that goes on with the report. */
 function takesBack(understanding: Understanding, choice: DialogChoice | undefined): boolean {
   const isCancel = understanding.decision === 'accept' && understanding.intent === CANCEL_INTENT;
-  return isCancel && choice?.answer === 'no' && !isEnd(choice.next) && wordsBeside(understanding) >= 2;
+  const isNo = choice?.answer === 'no' && !isEnd(choice.next) && wordsBeside(understanding) >= 2;
+  return isCancel && isNo && !isItsWords(understanding.utterance, choice);
+}
+
+const POLITENESS = /^(?:da|u|uh|ko sao) | (?:a|em|anh|chi|ban|nhe|nha|dau)(?= |$)/g;
+
+/** "Không cần" to "your phone number?", where these are words of the button that goes on without. */
+function isItsWords(utterance: string, { words }: DialogChoice): boolean {
+  return words.includes(foldWords(utterance).replaceAll(POLITENESS, '').trim());
 }
 
 export function offeredChoices(

@@ -2,9 +2,15 @@ import { ACTIONS, NOT_VERIFIED } from './actions.ts';
 import type { DialogFrame, DialogNode, TrailStep } from './dialog.ts';
 import { type DialogWorld, dialogNamed, slotsUsedBy } from './dialog-world.ts';
 import type { Slots } from './run-action.ts';
-import { withSlots } from './slots.ts';
+import { EARLIER_TICKET, withSlots } from './slots.ts';
 
-/** The frame set back to the step that depends on these values; `undefined` when none has depended on them yet. */
+/** The outcome of an action that opens a ticket. */
+const OPENED = 'opened';
+
+/**
+ * The frame set back to the step that depends on these values; `undefined` when none has depended on them yet. A ticket
+ * that was opened since is not opened again: it becomes the `earlier_ticket`, which the new round puts right.
+ */
 export function rewind(world: DialogWorld, frame: DialogFrame, values: Slots): DialogFrame | undefined {
   const trail = frame.trail ?? [];
   const nodes = dialogNamed(world, frame.dialog).nodes;
@@ -25,6 +31,7 @@ export function rewind(world: DialogWorld, frame: DialogFrame, values: Slots): D
     ...(frame.called === undefined ? {} : { called: frame.called }),
     slots: withSlots(frame.slots, {
       ...Object.fromEntries([...stale, ...others].map((slot) => [slot, ''])),
+      ...openedTicket(frame, undone),
       ...values,
     }),
     trail: trail.slice(0, index),
@@ -71,6 +78,11 @@ function usesOf(world: DialogWorld, node: DialogNode): readonly string[] {
 function slotsSetBy(node: DialogNode | undefined): readonly string[] {
   const action = node?.kind === 'do' ? ACTIONS[node.does] : undefined;
   return Object.values(action?.outcomes ?? {}).flatMap((outcome) => outcome.sets ?? []);
+}
+
+function openedTicket({ slots }: DialogFrame, undone: readonly TrailStep[]): Slots {
+  const number = undone.some(({ exit }) => exit === OPENED) ? slots['ticket_number'] : undefined;
+  return number === undefined ? {} : { [EARLIER_TICKET]: number };
 }
 
 /** A question with several possible answers is now answered by another one. */

@@ -27,7 +27,8 @@ export interface ActionContext {
  */
 export type EffectRequest =
   | { readonly kind: 'send_otp'; readonly customerCode: string; readonly challengeId: string; readonly phone: string }
-  | { readonly kind: 'open_ticket'; readonly ticket: TicketDraft }
+  /** `corrects`: the ticket with this number is there, and the customer has told part of it anew. */
+  | { readonly kind: 'open_ticket'; readonly ticket: TicketDraft; readonly corrects?: true }
   /** The customer has agreed to `words`, which he was shown, and wants to be told from now on. */
   | { readonly kind: 'subscribe'; readonly wish: Wish; readonly isVerified: boolean; readonly words: string }
   /** `everything`: nothing shall be told any more that was not asked in the same moment. */

@@ -46,6 +46,7 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   injured: { entities: [], scope: 'dialog' },
   danger: { entities: [], scope: 'dialog' },
   priority_reason: { entities: [], scope: 'dialog' },
+  earlier_ticket: { entities: [], scope: 'dialog', isOnce: true },
   /** One of `SUBSCRIBED_TOPICS`. */
   notice_topic: { entities: [], scope: 'dialog' },
 };
@@ -54,6 +55,9 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
 export function wordsSlot(slot: string): string {
   return `${slot}_words`;
 }
+
+/** The number of a ticket that was opened with a value since corrected: it is put right, and no other opened. */
+export const EARLIER_TICKET = 'earlier_ticket';
 
 /** A location sent earlier: offered where a place is asked for, never taken for it by itself. */
 export const SHARED_PLACE = 'shared_place';

@@ -91,6 +91,45 @@ export function ticketStoreContract(name: string, open: () => Promise<TicketStor
       });
     });
 
+    describe('a correction by the customer', () => {
+      const by = { id: 'a1', name: 'Chị Lan' };
+
+      test('replaces what was told; the state, the beginning and the changes of others stay', async () => {
+        const ticket = sampleTicket({ number: 'R-1', conversationId: 'web:main:right', phone: '0900000001' });
+        await fixture.tickets.open(ticket);
+        await fixture.tickets.change('R-1', { key: 'k', at: 2_000, state: 'in_progress', by }, 1);
+        const { number, kind, priority, summary, details } = ticket;
+        const told = { number, kind, priority, summary, details, phone: '0900000002', place: 'cạnh chợ Bến Lức' };
+        await fixture.tickets.correct({ ...told, at: 3_000 });
+        await fixture.tickets.correct({ ...told, at: 3_000 });
+        await fixture.tickets.correct({ ...told, phone: '0900000009', at: 2_500 });
+        const after = await fixture.tickets.ticket('R-1');
+        expect(after).toMatchObject({ phone: '0900000002', place: 'cạnh chợ Bến Lức', state: 'in_progress' });
+        expect(after?.customerCode).toBeUndefined();
+        expect(after?.createdAt).toBe(ticket.createdAt);
+        expect(after?.history.slice(1)).toEqual([
+          { at: 2_000, state: 'in_progress', by },
+          { at: 3_000, state: 'in_progress', note: expect.stringContaining('Khách sửa lại số điện thoại, địa điểm') },
+        ]);
+        expect(await fixture.tickets.change('R-1', { key: 'l', at: 4_000, state: 'done', by }, 2)).toBe('stale');
+        expect(await fixture.tickets.tickets({ conversationId: 'web:main:right', limit: 9 })).toEqual([after]);
+      });
+
+      test('brings no words back into a ticket whose words are gone', async () => {
+        const ticket = sampleTicket({ number: 'R-2', redactedAt: 5_000 });
+        await fixture.tickets.open(ticket);
+        const { number, kind, priority, summary, details } = ticket;
+        await fixture.tickets.correct({ number, kind, priority, summary, details, phone: '0900000002', at: 6_000 });
+        expect(await fixture.tickets.ticket('R-2')).toEqual(ticket);
+      });
+
+      test('needs a ticket', async () => {
+        const { number, kind, priority, summary, details } = sampleTicket({ number: 'R-0' });
+        const told = { number, kind, priority, summary, details, at: 1 };
+        await expect(fixture.tickets.correct(told)).rejects.toThrow('no ticket yet');
+      });
+    });
+
     test('lists the tickets of a conversation, of a customer, of both, newest first', async () => {
       const customerCode = freshCode();
       const conversationId = 'web:main:lists';

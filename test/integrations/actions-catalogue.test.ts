@@ -30,6 +30,7 @@ afterEach(() => bench.close());
 const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
 const PLACE = 'Long An / Tây Ninh';
+const VULNERABLE = { priority_reason: 'có người phụ thuộc thiết bị y tế' };
 
 const NOTICE = {
   notice_topic: 'planned_outage',
@@ -106,12 +107,27 @@ const CASES: readonly Case[] = [
     () => bench.run('tell_tariff', { tariff_topic: 'vat' }, { now: Date.UTC(2027, 0, 2) }),
   ],
   ['find_outages_by_code', 'found', () => withOutage('find_outages_by_code', { customer_code: CODE })],
+  [
+    'find_outages_by_code',
+    'found_priority',
+    () => withOutage('find_outages_by_code', { customer_code: CODE, ...VULNERABLE }),
+  ],
   ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
   ['find_outages_by_place', 'found', () => withOutage('find_outages_by_place', { place: PLACE })],
+  [
+    'find_outages_by_place',
+    'found_priority',
+    () => withOutage('find_outages_by_place', { place: PLACE, ...VULNERABLE }),
+  ],
   ['find_outages_by_place', 'none', () => bench.run('find_outages_by_place', { place: PLACE })],
   ['find_outages_by_place', 'elsewhere', () => bench.run('find_outages_by_place', { place: 'Hải Châu / Đà Nẵng' })],
   ['find_outages_by_place', 'unclear_place', () => bench.run('find_outages_by_place', { place: 'gần chùa' })],
   ['find_known_outage', 'planned', () => withOutage('find_known_outage', { place: PLACE }, RUNNING)],
+  [
+    'find_known_outage',
+    'planned_priority',
+    () => withOutage('find_known_outage', { place: PLACE, ...VULNERABLE }, RUNNING),
+  ],
   [
     'find_known_outage',
     'incident',

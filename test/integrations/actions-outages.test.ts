@@ -188,6 +188,8 @@ describe('the outage that is under way', () => {
     await bench.storage.incidents.append(anIncident());
     await bench.write('outages', anOutage(running));
     expect((await find({ customer_code: CODE })).outcome).toBe('planned');
+    const vulnerable = await find({ customer_code: CODE, priority_reason: 'máy thở' });
+    expect([vulnerable.outcome, vulnerable.effects]).toEqual(['planned_priority', undefined]);
   });
 
   test('of a place of another corporation is reported there', async () => {
@@ -229,6 +231,24 @@ describe('tickets', () => {
   test('of somebody who depends on the power come first', async () => {
     const ticket = ticketIn(await bench.run('open_outage_ticket', { priority_reason: 'máy thở' }));
     expect(ticket).toMatchObject({ priority: 'high', details: { priority_reason: 'máy thở' } });
+  });
+
+  test('of somebody who depends on the power are opened for a planned outage too', async () => {
+    const slots = { priority_reason: 'máy thở', customer_code: CODE };
+    const result = await bench.run('open_request', slots, { dialog: 'planned-priority' });
+    expect(ticketIn(result)).toMatchObject({
+      kind: 'outage',
+      priority: 'high',
+      details: { priority_reason: 'máy thở' },
+    });
+    expect(result.slots?.['ticket_number']).toMatch(/^SC/);
+  });
+
+  test('that are corrected keep their number', async () => {
+    const slots = { place: 'ấp 3', phone: '0911222999', earlier_ticket: 'SC261122-AAAAA' };
+    const result = await bench.run('open_outage_ticket', slots);
+    expect(result.slots).toEqual({ ticket_number: 'SC261122-AAAAA' });
+    expect(result.effects?.[0]).toMatchObject({ kind: 'open_ticket', corrects: true, ticket: { phone: '0911222999' } });
   });
 
   test('of an emergency are urgent, and are opened with nothing known', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { EMPTY_DIALOG_STATE } from '../../src/dialogs/dialog.ts';
 import { cookieOf, type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
 import { sampleCustomer } from '../support/sample-records.ts';
 
@@ -10,7 +11,9 @@ describe('an account at the desk, and what is written down of it', () => {
   let lan: DeskCaller;
 
   beforeEach(async () => {
-    desk = await startDesk({ records: { customers: [sampleCustomer({ code: CODE, phone: '0912345678' })] } });
+    desk = await startDesk({
+      records: { customers: [sampleCustomer({ code: CODE, phone: '0912345678', email: 'lan@example.vn' })] },
+    });
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('sep', 'Anh Sếp', 'admin');
     lan = await desk.as('lan');
@@ -91,6 +94,14 @@ describe('an account at the desk, and what is written down of it', () => {
       ...{ actorId: 'id-lan', action: 'reveal_phone', subject: CODE, reason: 'khách nhờ gọi lại' },
     });
     expect(JSON.stringify(entry)).not.toContain('0912');
+  });
+
+  test('sees the e-mail address that the customer has given rather than the one on record', async () => {
+    expect((await reveal({ field: 'email' })).json()).toEqual({ value: 'lan@example.vn' });
+    const asking = { dialog: 'invoice-copy', node: 'confirm_email', tries: 0, slots: { email: 'moi@example.vn' } };
+    desk.conversations.add(ID, { state: { dialogs: { ...EMPTY_DIALOG_STATE, stack: [asking] } } });
+    expect((await reveal({ field: 'email' })).json()).toEqual({ value: 'moi@example.vn' });
+    expect(await written()).toContain('Chị Lan: reveal_email');
   });
 
   test('sees nothing when it cannot be written down', async () => {

@@ -82,6 +82,23 @@ describe('what the desk reads', () => {
     await desk.close();
   });
 
+  test('masks the e-mail address that the bot reads back, not the words of an agent', async () => {
+    const text = 'Mình gửi hóa đơn tới lan.nguyen@example.vn, đúng chưa ạ?';
+    const reply = { kind: 'text' as const, text };
+    desk.conversations.add(ID, {
+      messages: [
+        { author: 'bot', reply },
+        { author: 'agent', reply },
+      ],
+      state: { holder: 'queue', waitingSince: NOW },
+    });
+    const { messages } = await conversation();
+    expect(messages.map((message: { reply: { text: string } }) => message.reply.text)).toEqual([
+      'Mình gửi hóa đơn tới l***@example.vn, đúng chưa ạ?',
+      text,
+    ]);
+  });
+
   test('queues emergencies first, then who waits longest, with age, reason and last words', async () => {
     const wait = (minutes: number) => ({ holder: 'queue' as const, waitingSince: NOW - minutes * MINUTE });
     desk.conversations.add('web:main:moi', {
@@ -208,7 +225,12 @@ describe('what the desk reads', () => {
     expect(json.customers).toHaveLength(1);
     expect(json.customers[0]).toMatchObject({
       ...{ customerCode: CODE, level: 'verified' },
-      customer: { name: 'Trần Thị Bích Thuỷ', phone: '*******678', address: '12/3 Nguyễn Trãi' },
+      customer: {
+        name: 'Trần Thị Bích Thuỷ',
+        phone: '*******678',
+        email: 't***@example.vn',
+        address: '12/3 Nguyễn Trãi',
+      },
       outages: [{ id: 'o1', area: 'Phường 2', reason: 'Bảo trì' }],
     });
     expect(json.customers[0].bills).toHaveLength(13);

@@ -114,6 +114,25 @@ describe('a ticket', () => {
     await handlers.open_ticket(effectOf(request), request);
     expect(await bench.storage.tickets.tickets({ conversationId: 'web:main:c1', limit: 10 })).toHaveLength(1);
   });
+
+  test('that the customer has corrected keeps its number and its beginning, and no other is opened', async () => {
+    await handlers.open_ticket(effectOf(request), request);
+    const corrected = { ...request, ticket: { ...request.ticket, phone: '0911222999' }, corrects: true } as const;
+    const later = { ...effectOf(corrected, 'web:main:c1/5/1'), at: BENCH_NOW + 60_000 };
+    await handlers.open_ticket(later, corrected);
+    await handlers.open_ticket(later, corrected);
+    const [ticket, ...others] = await bench.storage.tickets.tickets({ conversationId: 'web:main:c1', limit: 10 });
+    expect(others).toEqual([]);
+    expect(ticket).toMatchObject({
+      ...{ number: 'SC261122-4K7Q2', phone: '0911222999', createdAt: BENCH_NOW },
+      history: [{ at: BENCH_NOW }, { at: BENCH_NOW + 60_000, state: 'open', note: 'Khách sửa lại số điện thoại' }],
+    });
+  });
+
+  test('is not corrected before it is there: the effect is tried again', async () => {
+    const corrected = { ...request, corrects: true } as const;
+    await expect(handlers.open_ticket(effectOf(corrected), corrected)).rejects.toThrow('no ticket yet');
+  });
 });
 
 describe('a notice to an address outside the conversation', () => {

@@ -53,7 +53,8 @@ export async function openPage(
     isMobile: isPhone,
     hasTouch: isPhone,
   });
-  await context.addInitScript(shiftClock, STAGE_AHEAD_MS);
+  // The browser lives at the machine's time, also where `test:file -- --at` has turned the clock of the test.
+  await context.addInitScript(shiftClock, STAGE_AHEAD_MS + Number(process.env['CLOCK_SHIFT_MS'] ?? 0));
   return openTab(context, url);
 }
 

@@ -33,6 +33,7 @@ export function createFakeRecords(data: {
     },
     tickets: {
       open: async () => {},
+      correct: async () => {},
       ticket: async (number) => tickets().find((ticket) => ticket.number === number),
       async change(number, change, seen) {
         const ticket = opened.find((one) => one.number === number);

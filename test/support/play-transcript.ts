@@ -37,7 +37,8 @@ export interface Played {
   readonly turns: readonly Step[];
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** What an agent can do in a transcript, by its words. */
 const ACTS: Readonly<Record<string, AgentWish>> = {
@@ -55,13 +56,18 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
   const replies: Reply[] = [];
   const turns: Step[] = [];
   const used = new Map<string, number>();
-  const verified = Object.fromEntries(transcript.verified.map((code) => [code, verifiedNow()]));
+  const verified = Object.fromEntries(transcript.verified.map((code) => [code, verifiedAt(TRANSCRIPT_NOW)]));
   const hasDesk = transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
   const stage = (hasDesk ? createDeskStage : createEngineStage)(options.engine, verified);
   let ending = 'end';
   for (const line of transcript.lines) {
+    if (line.kind === 'waits') {
+      stage.wait(Number.parseInt(line.text, 10) * MINUTE);
+      out.push(`waits ${line.text}`);
+      continue;
+    }
     const does: string[] = [];
-    const step = await playLine(stage, line, options, recorder(transcript, used, does));
+    const step = await playLine(stage, line, options, recorder(transcript, { used, does, now: stage.now }));
     path.push(...step.path);
     turns.push(step);
     states.push(stage.dialogs());
@@ -189,7 +195,13 @@ function tappedValue(state: DialogState, label: string): string {
   return shown?.value ?? label;
 }
 
-function recorder(transcript: Transcript, used: Map<string, number>, does: string[]): RunAction {
+interface Recording {
+  readonly used: Map<string, number>;
+  readonly does: string[];
+  now(): number;
+}
+
+function recorder(transcript: Transcript, { used, does, now }: Recording): RunAction {
   return async (name, slots) => {
     const given = Object.entries(slots).map(([slot, value]) => `${slot}: ${value}`);
     does.push(`does  ${name} { ${given.join(', ')} }`);
@@ -204,7 +216,7 @@ function recorder(transcript: Transcript, used: Map<string, number>, does: strin
     // Real actions say where their figures come from; `actions-catalogue.test.ts` holds them to it.
     const provenance = tellsFigure(result) ? [{ record: 'given', id: name, version: '1', asOf: '2026-11-22' }] : [];
     return name === 'check_otp' && result.outcome === 'verified'
-      ? { ...result, identities: { [code]: verifiedNow() } }
+      ? { ...result, identities: { [code]: verifiedAt(now()) } }
       : { ...result, provenance };
   };
 }
@@ -214,8 +226,8 @@ function tellsFigure({ slots = {}, replies = [] }: ActionResult): boolean {
   return [...values, ...replies].some(hasFigure);
 }
 
-function verifiedNow(): Identity {
-  return { level: 'verified', validUntil: TRANSCRIPT_NOW + HOUR };
+function verifiedAt(now: number): Identity {
+  return { level: 'verified', validUntil: now + HOUR };
 }
 
 function firstWords(reply: Reply): string {

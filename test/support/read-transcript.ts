@@ -4,10 +4,10 @@ import type { ActionResult } from '../../src/dialogs/run-action.ts';
 /**
  * What somebody does in a transcript: the customer writes, taps a button, or sends a file (of the named kind) or a location;
  * an agent writes (`agent>`) or makes a move (`desk>`: takes over, gives back, passes on, closes); the service asks by
- * itself (`asks>`: a dialog and what it is given).
+ * itself (`asks>`: a dialog and what it is given); time goes by (`waits`: so many minutes).
  */
 export interface TranscriptLine {
-  readonly kind: 'user' | 'tap' | 'sends' | 'agent' | 'desk' | 'asks';
+  readonly kind: 'user' | 'tap' | 'sends' | 'agent' | 'desk' | 'asks' | 'waits';
   readonly text: string;
   /** What the words mean, written down by hand: `intent { entity_type: value }`. */
   readonly means: string;
@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<string, TranscriptLine['kind']>> = {
   'agent>': 'agent',
   'desk>': 'desk',
   'asks>': 'asks',
+  waits: 'waits',
 };
 const GIVEN = /^given\s+(\w+)\s+=\s+(\w+)\s*(\{.*\})?\s*$/;
 

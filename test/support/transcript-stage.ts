@@ -30,6 +30,10 @@ export interface Step {
 /** Where a transcript is played: on the dialog engine alone, or in the whole turn with its hand-off. */
 export interface TranscriptStage {
   dialogs(): DialogState;
+  /** UTC ms. */
+  now(): number;
+  /** Time goes by. */
+  wait(ms: number): void;
   hear(said: { understanding: Understanding; content: CustomerContent }, run: RunAction): Promise<Step>;
   /** The service asks a question by itself. */
   ask(replies: readonly Reply[], provenance: readonly Provenance[]): Promise<Step>;
@@ -50,10 +54,15 @@ const AGENT = { agentId: 'a1', agentName: 'Lan' };
 export function createEngineStage(engine: DialogEngine, verified: Identities): TranscriptStage {
   let state = EMPTY_DIALOG_STATE;
   let identities = verified;
+  let now = TRANSCRIPT_NOW;
   return {
     dialogs: () => state,
+    now: () => now,
+    wait(ms) {
+      now += ms;
+    },
     async hear({ understanding, content: { choice } }, run) {
-      const context = { conversationId: ID, channel: 'web', eventKey: 'e', now: TRANSCRIPT_NOW, identities };
+      const context = { conversationId: ID, channel: 'web', eventKey: 'e', now, identities };
       const result = await engine.advance(state, { understanding, ...(choice && { choice }) }, context, run);
       state = result.state;
       identities = { ...identities, ...result.identities };
@@ -83,6 +92,7 @@ export function createDeskStage(
   let dialogs = EMPTY_DIALOG_STATE;
   let runAction: RunAction = () => Promise.reject(new Error('Nothing is played.'));
   let count = 0;
+  let now = TRANSCRIPT_NOW;
   const faults: Error[] = [];
   const handleTurn = createHandleTurn({
     store,
@@ -100,7 +110,7 @@ export function createDeskStage(
     agentSlots: { free: async () => {} },
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     limits: noLimits,
-    clock: { now: () => TRANSCRIPT_NOW },
+    clock: { now: () => now },
     ids: { next: () => `t${count}`, ticketNumber: (kind) => `${kind}261122-0001` },
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },
     // A look-up that is down is part of a conversation; a turn that failed is not.
@@ -113,7 +123,7 @@ export function createDeskStage(
     count += 1;
     path = [];
     runAction = run;
-    const times = { orderKey: TRANSCRIPT_NOW + count, receivedAt: TRANSCRIPT_NOW };
+    const times = { orderKey: now + count, receivedAt: now };
     const outcome = await handleTurn({ key: `web/main/${count}`, conversationId: ID, ...times, content });
     if (faults[0] !== undefined) {
       throw faults[0];
@@ -135,6 +145,10 @@ export function createDeskStage(
 
   return {
     dialogs: () => dialogs,
+    now: () => now,
+    wait(ms) {
+      now += ms;
+    },
     hear({ understanding, content }, run) {
       heard.set(understanding.utterance, understanding);
       return take({ kind: 'customer_message', ...content }, run);

@@ -11,7 +11,7 @@ import type { OneTimeCodes } from './one-time-code.ts';
 import { reportOutage } from './report-outage.ts';
 
 export interface EffectHandlerDeps {
-  readonly tickets: Pick<TicketStore, 'open'>;
+  readonly tickets: Pick<TicketStore, 'open' | 'correct'>;
   readonly erasures: Pick<Erasures, 'open'>;
   readonly sms: SmsGateway;
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
@@ -51,8 +51,10 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
         await sms.send({ key, to: phone, text: otpText(codes.codeOf(challengeId)) });
       }
     },
-    open_ticket: ({ conversationId, at }, { ticket }) =>
-      tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
+    open_ticket: ({ conversationId, at }, { ticket, corrects = false }) =>
+      corrects
+        ? tickets.correct({ ...ticket, at })
+        : tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
     async subscribe({ key, conversationId, at }, { wish, isVerified, words }) {
       const { version } = parseEffectKey(key);
       await subscriptions.start({ ...wish, conversationId, isVerified, consent: { version, at, words } });

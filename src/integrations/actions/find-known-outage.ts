@@ -34,7 +34,8 @@ export const findKnownOutage: Action = async (slots, context, deps) => {
   ].filter((outage) => isCurrent(outage, now));
   const outage = current.find(({ kind }) => kind === 'planned') ?? current[0];
   if (outage?.kind === 'planned') {
-    return told(outage, now);
+    const outcome = slots['priority_reason'] === undefined ? 'planned' : 'planned_priority';
+    return { ...told(outage, now), outcome };
   }
   const kind = context.dialog === ASKING ? 'asked' : 'reported';
   const effects = [{ kind: 'report_outage' as const, report: outageReport(kind, slots) }];

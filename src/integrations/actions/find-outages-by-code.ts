@@ -8,7 +8,7 @@ import { tellOutages } from './tell-outages.ts';
 export const findOutagesByCode: Action = async (slots, { now }, { customers, outages }) => {
   const customer = await customers.customer(needSlot(slots, 'customer_code'));
   return tellOutages(async (window) => (customer === undefined ? [] : outages.forCustomer(customer, window)), {
-    date: slots['date'],
+    slots,
     now,
   });
 };

@@ -20,6 +20,6 @@ export const findOutagesByPlace: Action = async (slots, { now }, { outages, util
       },
     };
   }
-  const told = await tellOutages((window) => outages.forPlace(place, window), { date: slots['date'], now });
+  const told = await tellOutages((window) => outages.forPlace(place, window), { slots, now });
   return { ...told, slots: { ...told.slots, place_text: place.replaceAll(' / ', ', ') } };
 };

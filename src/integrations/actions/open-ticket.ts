@@ -3,16 +3,20 @@ import type { ActionResult, Slots, TicketDraft } from '../../dialogs/run-action.
 const SUMMARY_PLACE_LENGTH = 80;
 
 interface TicketRequest extends Pick<TicketDraft, 'number' | 'kind' | 'priority' | 'summary'> {
-  /** Slots that say who and where: `customer_code`, `place`, `phone`. */
+  /** Slots that say who and where (`customer_code`, `place`, `phone`), and whether it corrects an `earlier_ticket`. */
   readonly about: Slots;
   readonly details: Readonly<Record<string, string | undefined>>;
 }
 
-/** The answer of an action that opens a ticket: its number, and the effect that writes it. */
+/**
+ * The answer of an action that opens a ticket: its number, and the effect that writes it. What was opened before with a
+ * value that the customer has since corrected keeps its number.
+ */
 export function openTicket({ about, details, summary, ...request }: TicketRequest): ActionResult {
-  const { customer_code: customerCode, place, phone } = about;
+  const { customer_code: customerCode, place, phone, earlier_ticket: earlier } = about;
   const ticket: TicketDraft = {
     ...request,
+    number: earlier ?? request.number,
     summary: place === undefined ? summary : `${summary} (${shortened(place)})`,
     ...(customerCode !== undefined && { customerCode }),
     ...(place !== undefined && { place }),
@@ -22,7 +26,7 @@ export function openTicket({ about, details, summary, ...request }: TicketReques
   return {
     outcome: 'opened',
     slots: { ticket_number: ticket.number },
-    effects: [{ kind: 'open_ticket', ticket }],
+    effects: [{ kind: 'open_ticket', ticket, ...(earlier !== undefined && { corrects: true }) }],
   };
 }
 

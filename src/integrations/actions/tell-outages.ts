@@ -1,6 +1,6 @@
 import type { Outage } from '../../bot/records.ts';
 import type { Reply } from '../../dialogs/reply.ts';
-import type { ActionResult } from '../../dialogs/run-action.ts';
+import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
 import { addDays } from '../../tariffs/days.ts';
 import { dayOf, endOf, timeOf } from '../local-time.ts';
 import { outageProvenance, outageRow } from './outage-words.ts';
@@ -29,7 +29,7 @@ interface Asked {
  */
 export async function tellOutages(
   find: (window: Window) => Promise<readonly Outage[]>,
-  { date, now }: { readonly date: string | undefined; readonly now: number },
+  { slots: { date, priority_reason: reason }, now }: { readonly slots: Slots; readonly now: number },
 ): Promise<ActionResult> {
   const today = dayOf(now);
   const lastDay = addDays(today, PUBLISHED_DAYS_AHEAD);
@@ -57,7 +57,7 @@ export async function tellOutages(
   const told = onTheDay.length === 0 ? found : onTheDay;
   const others = onTheDay.length === 0 && asked !== undefined ? [otherDaysWords(asked, lastDay)] : [];
   return {
-    outcome: 'found',
+    outcome: reason === undefined ? 'found' : 'found_priority',
     replies: [...[...limits, ...others].map(text), listOf(told, now)],
     provenance: told.slice(0, MOST_SHOWN).map(outageProvenance),
   };

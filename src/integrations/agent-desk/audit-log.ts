@@ -8,6 +8,7 @@ export type AuditAction =
   | 'reveal_name'
   | 'reveal_phone'
   | 'reveal_address'
+  | 'reveal_email'
   | 'change_canned'
   | 'answer_incident'
   | 'turn_storm_on'

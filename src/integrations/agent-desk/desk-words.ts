@@ -295,6 +295,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   reveal_name: 'Xem tên khách',
   reveal_phone: 'Xem số điện thoại',
   reveal_address: 'Xem địa chỉ',
+  reveal_email: 'Xem thư điện tử',
   change_canned: 'Sửa câu mẫu',
   answer_incident: 'Trả lời chung một sự cố',
   turn_storm_on: 'Bật chế độ bão',

@@ -2,7 +2,7 @@ import type { Customer } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import type { MaskedCustomer } from './desk-api/customer.ts';
 
-/** What the desk shows of a customer at that identity level. The phone is never whole. */
+/** What the desk shows of a customer at that identity level. Phone and e-mail address are never whole. */
 export function maskCustomer(customer: Customer, level: IdentityLevel): MaskedCustomer {
   const { connection, households, tariffGroup, unit } = customer;
   const isVerified = level === 'verified';
@@ -15,6 +15,7 @@ export function maskCustomer(customer: Customer, level: IdentityLevel): MaskedCu
     name: isVerified ? customer.name : maskName(customer.name),
     address: isVerified ? customer.address : place.join(', '),
     ...(customer.phone !== undefined && { phone: maskPhone(customer.phone) }),
+    ...(customer.email !== undefined && { email: maskEmail(customer.email) }),
   };
 }
 
@@ -47,7 +48,12 @@ function maskEmail(address: string): string {
 const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d.-]+/gu;
 const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)/gu;
 
+/** Masks e-mail addresses that the bot has read back to the customer. */
+export function maskEmailsIn(text: string): string {
+  return text.replace(EMAIL, maskEmail);
+}
+
 /** Masks phone numbers and e-mail addresses inside words that somebody wrote. */
 export function maskContactsIn(text: string): string {
-  return text.replace(EMAIL, maskEmail).replace(PHONE, maskPhone);
+  return maskEmailsIn(text).replace(PHONE, maskPhone);
 }

@@ -5,9 +5,11 @@ import type { ConversationId, TrackedMessage } from '../../bot/message.ts';
 import type { Clock, ConversationStore, ConversationViews, DeliveryLedger, MediaStore } from '../../bot/ports.ts';
 import type { Turn } from '../../bot/turn.ts';
 import { levelOf } from '../../dialogs/identity.ts';
+import type { Reply } from '../../dialogs/reply.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import type { ConversationAnswer, DeskMessage, KnownIdentity } from './desk-api/conversation.ts';
 import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
+import { maskEmailsIn } from './mask.ts';
 import { mediaQuery } from './media-routes.ts';
 import { summarizeForDesk } from './summary.ts';
 
@@ -115,5 +117,17 @@ async function toDeskMessage(
   const files = all
     .filter(({ seq }) => seq === message.seq)
     .map((file) => ({ ...file, query: mediaQuery({ ...file, conversationId }) }));
-  return { ...message, ...(drawing !== undefined && { drawing }), ...(files.length > 0 && { files }) };
+  return {
+    ...message,
+    ...(reply !== undefined && { reply: maskedReply(message.author, reply) }),
+    ...(drawing !== undefined && { drawing }),
+    ...(files.length > 0 && { files }),
+  };
+}
+
+/** What the bot has read back is the customer's, like the rest of his record; an agent's words are his own. */
+function maskedReply(author: DeskMessage['author'], reply: Reply): Reply {
+  return author === 'agent' || !('text' in reply) || reply.text === undefined
+    ? reply
+    : { ...reply, text: maskEmailsIn(reply.text) };
 }

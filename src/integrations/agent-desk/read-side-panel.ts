@@ -4,6 +4,7 @@ import type { Clock, CustomerRecords, OutageRecords, TicketStore } from '../../b
 import type { KnownIdentity } from './desk-api/conversation.ts';
 import type { CustomerPanel, SidePanelAnswer } from './desk-api/customer.ts';
 import { toTicketWithHistory } from './desk-ticket.ts';
+import { emailGiven } from './email-given.ts';
 import { maskCustomer } from './mask.ts';
 import { knownIdentities } from './read-conversation.ts';
 
@@ -28,7 +29,7 @@ export async function readSidePanel(
   const now = deps.clock.now();
   const known = knownIdentities(state, now).slice(0, CODES_SHOWN);
   const [customers, tickets] = await Promise.all([
-    Promise.all(known.map((identity) => readCustomer(deps, identity, now))),
+    Promise.all(known.map((identity) => readCustomer(deps, { ...identity, email: emailGiven(state) }, now))),
     readTickets(deps, conversationId, known),
   ]);
   return { now, customers, tickets };
@@ -36,7 +37,7 @@ export async function readSidePanel(
 
 async function readCustomer(
   { customers, outages }: PanelDeps,
-  { customerCode, level }: KnownIdentity,
+  { customerCode, level, email }: KnownIdentity & { readonly email: string | undefined },
   now: number,
 ): Promise<CustomerPanel> {
   const customer = await customers.customer(customerCode);
@@ -50,7 +51,7 @@ async function readCustomer(
   return {
     customerCode,
     level,
-    customer: maskCustomer(customer, level),
+    customer: maskCustomer({ ...customer, ...(email !== undefined && { email }) }, level),
     bills: bills.map(({ id, month, period, from, to, kwh, total, due, paidAt, version }) => ({
       ...{ id, month, period, from, to, kwh, total, due, version },
       ...(paidAt !== undefined && { paidAt }),

@@ -4,6 +4,7 @@ import type { Clock, ConversationStore, CustomerRecords } from '../../bot/ports.
 import type { AuditLog } from './audit-log.ts';
 import type { RevealAnswer } from './desk-api/customer.ts';
 import type { AuditAnswer } from './desk-api/shift.ts';
+import { emailGiven } from './email-given.ts';
 import { agentOf, refuse } from './guard.ts';
 import { knownIdentities } from './read-conversation.ts';
 
@@ -17,7 +18,7 @@ interface RevealDeps {
 const revealBody = z.strictObject({
   conversationId: z.string().min(5).max(400),
   customerCode: z.string().max(20),
-  field: z.enum(['name', 'phone', 'address']),
+  field: z.enum(['name', 'phone', 'address', 'email']),
   reason: z.string().trim().min(3).max(200),
 });
 const auditQuery = z.object({ before: z.string().max(64).optional() });
@@ -35,7 +36,8 @@ export function registerRevealRoutes(desk: FastifyInstance, { audit, store, cust
       return refuse(reply, 409, { code: 'not_holder', message });
     }
     const isKnown = knownIdentities(state, clock.now()).some((identity) => identity.customerCode === customerCode);
-    const value = isKnown ? (await customers.customer(customerCode))?.[field] : undefined;
+    const given = field === 'email' ? emailGiven(state) : undefined;
+    const value = isKnown ? (given ?? (await customers.customer(customerCode))?.[field]) : undefined;
     if (value === undefined) {
       return refuse(reply, 404, { code: 'not_found', message: 'Không có thông tin này trong hồ sơ.' });
     }

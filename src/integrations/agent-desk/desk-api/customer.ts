@@ -6,6 +6,7 @@ import type { IdentityLevel } from '../../../dialogs/identity.ts';
 export interface MaskedCustomer extends Pick<Customer, 'connection' | 'households' | 'tariffGroup' | 'unit'> {
   readonly name: string;
   readonly phone?: string;
+  readonly email?: string;
   readonly address: string;
 }
 
@@ -55,7 +56,7 @@ export type DeskTicket = Pick<Ticket, 'createdAt' | 'kind' | 'number' | 'place' 
 export interface RevealRequest {
   readonly conversationId: ConversationId;
   readonly customerCode: string;
-  readonly field: 'name' | 'phone' | 'address';
+  readonly field: 'name' | 'phone' | 'address' | 'email';
   /** Why, for the audit log. */
   readonly reason: string;
 }

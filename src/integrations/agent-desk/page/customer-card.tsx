@@ -29,6 +29,12 @@ export function CustomerCard({ panel, now, conversationId, mayReveal }: CardProp
             <dd>{level === 'verified' ? customer.name : reveal('name', 'chủ hợp đồng', customer.name)}</dd>
             <dt>Điện thoại</dt>
             <dd>{customer.phone === undefined ? 'Chưa đăng ký' : reveal('phone', 'điện thoại', customer.phone)}</dd>
+            {customer.email !== undefined && (
+              <>
+                <dt>Thư điện tử</dt>
+                <dd>{reveal('email', 'thư điện tử', customer.email)}</dd>
+              </>
+            )}
             <dt>Địa chỉ</dt>
             <dd>{level === 'verified' ? customer.address : reveal('address', 'địa chỉ', customer.address)}</dd>
             <dt>Tình trạng</dt>

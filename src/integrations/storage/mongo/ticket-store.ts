@@ -1,6 +1,6 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
-import { refusalOfChange, type TicketChange, withChanges } from '../../../bot/ticket-history.ts';
+import { refusalOfChange, type TicketChange, withChanges, withCorrection } from '../../../bot/ticket-history.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
@@ -92,6 +92,17 @@ export function createMongoTicketStore(db: MongoDatabase): TicketStore {
     change,
     async open(ticket) {
       await insertOnce(tickets, toTicketDocument(ticket));
+    },
+    async correct(correction) {
+      const ticket = await read(correction.number);
+      if (ticket === undefined) {
+        throw new Error('There is no ticket yet to be corrected.');
+      }
+      const before = (await changesOf([ticket.number])).map(toChange);
+      const corrected = withCorrection(ticket, before, correction);
+      if (corrected !== undefined) {
+        await tickets.replaceOne({ _id: ticket.number }, toTicketDocument(corrected));
+      }
     },
     async ticket(number) {
       const ticket = await read(number);

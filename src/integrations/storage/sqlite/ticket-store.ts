@@ -1,7 +1,8 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
-import { refusalOfChange } from '../../../bot/ticket-history.ts';
+import { refusalOfChange, withCorrection } from '../../../bot/ticket-history.ts';
 import type { SqliteDatabase } from './database.ts';
+import { createRecordsWriter } from './records-writer.ts';
 import { createChangeReader } from './ticket-changes.ts';
 
 /** Tickets that the bot opened or an import brought, with what has become of them. */
@@ -12,6 +13,7 @@ export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
   );
   const byNumber = db.sqlite.prepare<[string], { record: string }>('SELECT record FROM tickets WHERE number = ?');
   const changes = createChangeReader(db.sqlite);
+  const write = createRecordsWriter(db);
   const addChange = db.sqlite.prepare(
     `INSERT INTO ticket_changes (number, position, key, at, state, by_id, by_name, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -33,6 +35,17 @@ export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
       db.write('open_ticket', () => {
         const { number, conversationId = null, customerCode = null, createdAt } = ticket;
         insert.run(number, conversationId, customerCode, createdAt, JSON.stringify(ticket));
+      }),
+    correct: (correction) =>
+      db.write('correct_ticket', () => {
+        const ticket = read(correction.number);
+        if (ticket === undefined) {
+          throw new Error('There is no ticket yet to be corrected.');
+        }
+        const corrected = withCorrection(ticket, changes.of(ticket.number), correction);
+        if (corrected !== undefined) {
+          write.tickets(corrected);
+        }
       }),
     async ticket(number) {
       const ticket = read(number);
