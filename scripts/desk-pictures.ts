@@ -24,7 +24,12 @@ const desk = await startDesk({
 });
 desk.clock.advance(now - desk.clock.now());
 await desk.addAgent('lan', 'Chị Lan');
+await desk.addAgent('minh', 'Anh Minh');
 await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+await desk.addAgent('quan', 'Anh Quân', 'admin');
+for (const login of ['minh', 'quan']) {
+  await (await desk.as(login)).get('/desk/api/queue');
+}
 await (await desk.as('hanh')).get('/desk/api/queue');
 playScene(desk);
 const url = `${await desk.listen()}/desk`;
@@ -80,6 +85,18 @@ try {
     await leader.page.getByRole('link', { name: 'Bot học' }).click();
     await leader.page.getByRole('list', { name: 'Câu chờ xem' }).waitFor();
     await leader.page.screenshot({ path: join(folder, 'learning.png') });
+    await leader.page.getByRole('link', { name: 'Bảng ca trực' }).click();
+    await leader.page.getByRole('heading', { name: /Danh sách bàn giao/ }).waitFor();
+    await leader.page.screenshot({ path: join(folder, 'board.png'), fullPage: true });
+    await leader.page.getByRole('link', { name: 'Tìm kiếm' }).click();
+    await leader.page.getByLabel('Tìm hội thoại, khách hàng, phiếu').fill('thuy');
+    await leader.page.getByText(/Tìm thấy \d+ mục/).waitFor();
+    await leader.page.screenshot({ path: join(folder, 'search.png') });
+    const admin = await openPage(browser, url, { width: 1280, height: 720 });
+    await logIn(admin.page, 'quan');
+    await admin.page.getByRole('link', { name: 'Nhật ký' }).click();
+    await admin.page.getByText('Nhận cuộc').first().waitFor();
+    await admin.page.screenshot({ path: join(folder, 'audit.png') });
     const phone = await openPage(browser, url, PHONE);
     await logIn(phone.page);
     await phone.page.getByRole('tab', { name: /Của tôi/ }).click();

@@ -68,7 +68,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   const base = await simulator.listen();
   const { app, oa } = control.world().settings;
   const log: string[] = [];
-  const others: ServerProcess[] = [];
+  const others: Promise<ServerProcess>[] = [];
   const env = {
     ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'error' },
     // Nobody listens there: these conversations need no SMS.
@@ -119,7 +119,8 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     isUp: () => isUp,
     now: () => Date.now() + aheadMs,
     async startAnother() {
-      const node = await startNode(await freePort());
+      const node = freePort().then(startNode);
+      // One that is only just starting must not outlive the stage.
       others.push(node);
       return node;
     },
@@ -137,7 +138,10 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     jump,
     messages: (userId) => views.messages(conversationOf(userId), 0, MOST_MESSAGES),
     async close() {
-      await Promise.all([server, ...others].map((node) => node.kill()));
+      await server.kill();
+      for (const started of await Promise.allSettled(others)) {
+        await (started.status === 'fulfilled' ? started.value.kill() : undefined);
+      }
       await simulator.close();
       await db.close();
       await rm(dataFolder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ const HEARTBEAT_MS = '1500';
 const HALF_MINUTE_MS = 30_000;
 
 describe('at the desk', () => {
-  const stage = useRaceStage({ nodes: 1, env: { HEARTBEAT_MS } });
+  const stage = useRaceStage({ nodes: 1, env: () => ({ HEARTBEAT_MS }) });
   const screens: LiveClient[] = [];
   afterEach(() => {
     for (const screen of screens.splice(0)) {

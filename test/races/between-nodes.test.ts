@@ -8,7 +8,7 @@ jest.setTimeout(RACE_TEST_MS);
 const WAIT_MS = 185_000;
 
 describe('between two nodes', () => {
-  const stage = useRaceStage({ nodes: 2, env: { ASSIGNMENT: 'automatic' } });
+  const stage = useRaceStage({ nodes: 2, env: () => ({ ASSIGNMENT: 'automatic' }) });
   const { one, two } = stage;
 
   test('two agents who claim one conversation at once: one has it, the other learns who', async () => {

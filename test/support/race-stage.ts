@@ -11,12 +11,11 @@ import { type DeskAgent, logInAgent } from './desk-agent.ts';
 import { CHEAP } from './desk-server.ts';
 
 /** For starting the product on a busy machine. */
-const START_MS = 60_000;
+const START_MS = 120_000;
 /** For one race. */
 export const RACE_TEST_MS = 30_000;
 /** Whatever has been written since. */
 export const ON_ANY_SCREEN = { seenSeq: 0, force: true } as const;
-const PASSWORD = 'mot-mat-khau-dai';
 
 /** A customer at the web chat, and his conversation. */
 export interface RaceCustomer extends WebCustomer {
@@ -59,8 +58,14 @@ export interface RaceStage {
   turns(conversationId: string): ReturnType<ReturnType<typeof createSqliteConversationStore>['turns']>;
 }
 
+interface RaceStageOptions {
+  readonly nodes: 1 | 2;
+  /** Further settings of the product; called when it is about to start. */
+  readonly env?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+}
+
 /** Starts the product once for all tests of the file; registers its own hooks. */
-export function useRaceStage({ nodes, env = {} }: { nodes: 1 | 2; env?: Readonly<Record<string, string>> }): RaceStage {
+export function useRaceStage({ nodes, env }: RaceStageOptions): RaceStage {
   let stage: ZaloStage;
   let second: ServerProcess | undefined;
   let count = 0;
@@ -69,7 +74,7 @@ export function useRaceStage({ nodes, env = {} }: { nodes: 1 | 2; env?: Readonly
   const two = () => second ?? one();
 
   beforeAll(async () => {
-    stage = await openZaloStage({ env });
+    stage = await openZaloStage({ env: (await env?.()) ?? {} });
     second = nodes === 2 ? await stage.startAnother() : undefined;
   }, START_MS);
   // Nothing of one test is left to the next one: no node stopped, nobody who waits.
@@ -107,13 +112,15 @@ export function useRaceStage({ nodes, env = {} }: { nodes: 1 | 2; env?: Readonly
   }: NewRaceAgent = {}): Promise<RaceAgent> {
     count += 1;
     const login = `agent-${count}`;
+    // As `logInDesk` types it.
+    const password = `pw-${login}`;
     const store = createSqliteDeskStore(stage.db);
     await store.addAgent({
       ...{ id: login, login, role, name: name ?? `Chị ${count}`, createdAt: stage.now() },
-      passwordHash: await hashPassword(PASSWORD, CHEAP),
+      passwordHash: await hashPassword(password, CHEAP),
     });
     await store.setStatus(login, isAvailable ? 'available' : 'away', stage.now());
-    const agent = await logInAgent(() => at().address, { login, password: PASSWORD });
+    const agent = await logInAgent(() => at().address, { login, password });
     // The page asks at once: that is the first sign of life.
     await agent.queue();
     return { ...agent, agentId: login };
