@@ -13,7 +13,7 @@ import type { TurnDraft } from './turn-draft.ts';
 
 /** A request this sure is no further question about what was told. */
 const SURE_OF_ANOTHER = 0.95;
-/** "Hết bao nhiêu tiền" is too short to be anything but a further question, unless it is quite sure. */
+/** What follows from words of the dialog's own: "hết bao nhiêu tiền" is too short to be anything but a further question, unless it is quite sure. */
 const SURE_OF_ANOTHER_IN_FEW_WORDS = 0.99;
 const FEW_WORDS = 4;
 
@@ -41,15 +41,19 @@ export function mends(world: DialogWorld, turn: TurnDraft, at: Standing, values:
 
 /** A further question about what was just told: "hết bao nhiêu tiền" after the papers for a new connection. */
 export function asksOn(world: DialogWorld, understanding: Understanding, at: Standing): string | undefined {
-  const sure = wordsBeside(understanding) <= FEW_WORDS ? SURE_OF_ANOTHER_IN_FEW_WORDS : SURE_OF_ANOTHER;
-  const isOther = understanding.decision === 'accept' && understanding.confidence >= sure;
-  if (!isClosing(at.node) || isOther) {
+  if (!isClosing(at.node)) {
     return undefined;
   }
   const text = foldWords(understanding.utterance);
-  return at.chain
-    .map((frame) => frame.dialog)
-    .find((dialog) => world.topics.get(dialog)?.some((words) => hasWords(text, words)));
+  const isFew = wordsBeside(understanding) <= FEW_WORDS;
+  // "Giá mua" after solar panels says more than the one word "giá", which stands in every question about prices.
+  const told = (words: string) =>
+    hasWords(text, words) && !isOther(understanding, isFew || words.includes(' ') ? 'few' : 'many');
+  return at.chain.map((frame) => frame.dialog).find((dialog) => world.topics.get(dialog)?.some(told));
+}
+
+function isOther({ decision, confidence }: Understanding, words: 'few' | 'many'): boolean {
+  return decision === 'accept' && confidence >= (words === 'few' ? SURE_OF_ANOTHER_IN_FEW_WORDS : SURE_OF_ANOTHER);
 }
 
 /** The work is done and the same is asked for in full: a dialog that goes by the words of a request hears the new ones. */

@@ -16,7 +16,7 @@ import { ENGINE_DIALOGS, HUMAN_INTENT } from './engine-dialogs.ts';
 import { fillText, renderWords, START } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
-import { slotOf, withSlots } from './slots.ts';
+import { SLOTS, slotOf, withSlots } from './slots.ts';
 import { replaceTop, requestHandoff, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** Dialogs that may lie interrupted under one another; beyond it the oldest is given up. */
@@ -142,8 +142,22 @@ function handoffReason(
 function replaceChain(world: DialogWorld, turn: TurnDraft, id: string, from: DialogFrame): void {
   const used = world.usedSlots.get(id) ?? new Set();
   const slots = Object.fromEntries(Object.entries(from.slots).filter(([slot]) => used.has(slotOf(slot))));
+  // The month of the bill that was told is the one whose "sao cao vậy" is asked about.
+  for (const slot of used) {
+    const twin = slots[slot] === undefined ? twinOf(slot, from.slots) : undefined;
+    if (twin !== undefined) {
+      slots[slot] = twin;
+    }
+  }
   turn.stack.length = chainStart(turn.stack);
   startDialog(world, turn, id, slots);
+}
+
+/** The value of a slot that the same words fill, under the name that another dialog has for it. */
+function twinOf(slot: string, values: Slots): string | undefined {
+  const types = SLOTS[slot]?.entities.join() ?? '';
+  const twin = Object.keys(values).find((each) => each !== slot && SLOTS[each]?.entities.join() === types);
+  return types === '' || twin === undefined ? undefined : values[twin];
 }
 
 /** The bot's words for a hand-over; everything that was open is given up, because a person goes on from here. */

@@ -151,12 +151,19 @@ function readOrdinal(reading: Reading): ShortAnswer | undefined {
   if (at === start || at === tokens.length) return undefined;
   const rest = tokens.slice(at).filter((token, i) => i === 0 || !FILLER_KEYS.has(token.folded));
   const phrase = rest.map((token) => token.folded).join(' ');
+  if (asksWhere(tokens, at)) return undefined;
   for (const [words, value] of ENDS)
     if (phrase === fold(words) && tokens[start]?.folded !== 'nha') return { kind: 'ordinal', value };
   const number = readNumber(reading, at);
   if (number === undefined || number.value < 1 || number.value > MOST) return undefined;
   const after = tokens.slice(number.next).every((token) => FILLER_KEYS.has(token.folded));
   return after ? { kind: 'ordinal', value: number.value } : undefined;
+}
+
+/** "Đóng ở đâu" asks where, and does not mean the first in the list ("đầu"). */
+function asksWhere(tokens: readonly Token[], at: number): boolean {
+  const [before, word] = [tokens[at - 1]?.folded, tokens[at]];
+  return word?.lower === 'đâu' || (word?.lower === 'dau' && before === 'o');
 }
 
 function readCount(reading: Reading): ShortAnswer | undefined {

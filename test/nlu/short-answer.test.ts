@@ -14,6 +14,8 @@ test.each([
   ['cái thứ hai', 'ordinal', 2],
   ['cai thu hai nha', 'ordinal', 2],
   ['cái đầu tiên nha', 'ordinal', 1],
+  ['dòng đầu', 'ordinal', 1],
+  ['cai dau', 'ordinal', 1],
   ['cái cuối', 'ordinal', -1],
   ['nhắc lại giùm em', 'repeat', true],
   ['trợ giúp', 'help', true],
@@ -29,6 +31,8 @@ test.each([
   '',
   '😀',
   'cái đồng hồ hư',
+  'vậy đóng ở đâu',
+  'vay dong o dau',
 ])('sees no bare answer in "%s"', (utterance) => {
   expect(readShortAnswer(utterance)).toBeUndefined();
 });

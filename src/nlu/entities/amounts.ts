@@ -250,6 +250,13 @@ function withCurrency(reading: Reading, sum: NumberRead): NumberRead {
   return { ...sum, next: sum.next + phraseAt(reading, sum.next, CURRENCY) };
 }
 
+const FEW_TOKENS = 3;
+
+/** "Chủ không cho đăng ký" says no zero, and "ba em hỏi" no three: one such word counts only in a short answer. */
+function isOnlyAWord(reading: Reading, { inDigits, value }: NumberRead): boolean {
+  return !inDigits && (value === 0 || (value < 10 && reading.tokens.length > FEW_TOKENS));
+}
+
 /** Finds bare numbers, only where one is asked for. */
 export const findNumbers: Extractor = (reading) => {
   if (!reading.context.expects?.includes('number')) return [];
@@ -257,6 +264,7 @@ export const findNumbers: Extractor = (reading) => {
   for (let i = 0; i < reading.tokens.length; i++) {
     const number = readNumber(reading, i);
     if (number === undefined) continue;
+    if (isOnlyAWord(reading, number)) continue;
     found.push(entityOver(reading, 'number', i, number.next - 1, String(number.value), 0.9));
     i = number.next - 1;
   }

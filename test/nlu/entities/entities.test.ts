@@ -272,6 +272,9 @@ describe('amounts', () => {
   test('take bare digits for a meter reading or a number where one was asked for', () => {
     expect(valuesOf('meter_index', '876', ['meter_index'])).toEqual(['876']);
     expect(valuesOf('number', 'hai chục', ['number'])).toEqual(['20']);
+    expect(valuesOf('number', 'dạ ba', ['number'])).toEqual(['3']);
+    expect(valuesOf('number', 'chủ không cho đăng ký tạm trú thì sao', ['number'])).toEqual([]);
+    expect(valuesOf('number', 'ba em hỏi giùm cái đó', ['number'])).toEqual([]);
   });
 });
 
