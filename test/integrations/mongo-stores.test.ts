@@ -7,6 +7,11 @@ import { createMongoBotFrameworkReferences } from '../../src/integrations/storag
 import { CAMPAIGNS, createMongoCampaignStore } from '../../src/integrations/storage/mongo/campaign-store.ts';
 import { createMongoCannedChanges } from '../../src/integrations/storage/mongo/canned-changes.ts';
 import type { Collection } from '../../src/integrations/storage/mongo/collection.ts';
+import {
+  CONTACTS,
+  createContactRecount,
+  createMongoContactRecords,
+} from '../../src/integrations/storage/mongo/contacts.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/storage/mongo/conversation-views.ts';
 import { CUSTOMERS, createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
@@ -33,7 +38,7 @@ import {
   UNCLEAR_MESSAGES,
   WORDS_DECISIONS,
 } from '../../src/integrations/storage/mongo/unclear-messages.ts';
-import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/utility-records.ts';
+import { createMongoUtilityRecords, MARKS } from '../../src/integrations/storage/mongo/utility-records.ts';
 import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
 import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
@@ -41,6 +46,7 @@ import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { auditLogContract } from '../contracts/audit-log.contract.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
+import { contactRecordsContract } from '../contracts/contact-records.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
 import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
@@ -164,6 +170,28 @@ describeOnMongo('the stores on MongoDB', (open) => {
     const fixture = await onEmpty(TURNS, (db) => ({ ...conversationStores(db), shift: createMongoShiftRecords(db) }))();
     await fixture.db.model(SUMMARIES).deleteMany({});
     return { ...fixture, catchUp: async () => void (await fixture.store.projectPending(1_000)) };
+  });
+  contactRecordsContract('MongoDB', async () => {
+    const fixture = await onEmpty(TURNS, (db) => ({
+      ...conversationStores(db),
+      contacts: createMongoContactRecords(db, { readAtOnce: 5 }),
+    }))();
+    const { db } = fixture;
+    for (const collection of [CONTACTS, SUMMARIES, MARKS]) {
+      await db.model(collection as typeof CONTACTS).deleteMany({});
+    }
+    return {
+      ...fixture,
+      catchUp: async () => void (await fixture.store.projectPending(1_000)),
+      async loseContacts() {
+        await db.model(CONTACTS).deleteMany({});
+        await db.model(MARKS).deleteMany({ _id: { $regex: '^contacts_revision' } });
+      },
+      async recount() {
+        await createContactRecount(db).follow();
+      },
+      kept: async () => JSON.stringify(await db.model(CONTACTS).find().lean()),
+    };
   });
   agentStoreContract(
     'MongoDB',

@@ -1,4 +1,5 @@
 import type { Erasures, PersonRows } from '../../bot/erasures.ts';
+import type { ContactRecords } from '../../bot/figures/contact-records.ts';
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
@@ -61,6 +62,7 @@ export interface Storage {
   readonly erasures: Erasures;
   readonly people: PersonRows;
   readonly shift: ShiftRecords;
+  readonly contacts: ContactRecords;
   readonly unclear: UnclearMessages;
   readonly canned: CannedChanges;
   readonly audit: AuditLog;

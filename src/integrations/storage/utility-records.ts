@@ -12,7 +12,7 @@ export interface RecordKinds {
 export type RecordKind = keyof RecordKinds;
 
 /** Short notes about the data themselves. `kind` is `demo` or `real` once anything has been written. */
-export type DataMark = 'kind' | 'demo_day' | 'erasure_salt';
+export type DataMark = 'kind' | 'demo_day' | 'erasure_salt' | 'contact_salt' | 'contacts_revision';
 
 /** Writes what the utility knows: for the import and for the demo. */
 export interface UtilityRecords {

@@ -10,6 +10,7 @@ import { createMongoCampaignStore } from './campaign-store.ts';
 import { createMongoCannedChanges } from './canned-changes.ts';
 import { createMongoChainRedaction } from './chain-redaction.ts';
 import { COLLECTIONS } from './collections.ts';
+import { createContactRecount, createMongoContactRecords } from './contacts.ts';
 import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
 import { createMongoConversationViews } from './conversation-views.ts';
 import { createMongoCustomerRecords } from './customer-records.ts';
@@ -87,6 +88,8 @@ export async function openMongoStorage({
     audit: createMongoAuditLog(db),
     search: createMongoSearchIndex(db),
     shift: createMongoShiftRecords(db),
+    contacts: createMongoContactRecords(db),
+    later: createContactRecount(db),
     unclear: createMongoUnclearMessages(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),

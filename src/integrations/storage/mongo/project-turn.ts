@@ -1,5 +1,6 @@
 import { summarize } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
+import { createContactProjection } from './contacts.ts';
 import { SUMMARIES, type SummaryDocument } from './conversation-views.ts';
 import { insertMissing, insertOnce, type MongoDatabase } from './database.ts';
 import { DELIVERIES, type DeliveryDocument } from './delivery-documents.ts';
@@ -23,6 +24,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
   const summaries = db.model(SUMMARIES);
   const keepWords = createSpokenWordsProjection(db);
   const keepUnclear = createUnclearProjection(db);
+  const countContact = createContactProjection(db);
 
   async function replaceSummary(turn: Turn): Promise<void> {
     const { lastText = await earlierText(turn), ...summary } = summarize(turn);
@@ -62,6 +64,7 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
       replaceSummary(turn),
       keepWords(turn),
       keepUnclear(turn),
+      countContact(turn),
     ]);
     await turns.updateOne({ _id: numberedKey(conversationId, version) }, { $set: { projected: true } });
   };

@@ -8,6 +8,7 @@ import { createSqliteBotFrameworkReferences } from './botframework-references.ts
 import { createSqliteCampaignStore } from './campaign-store.ts';
 import { createSqliteCannedChanges } from './canned-changes.ts';
 import { createSqliteChainRedaction } from './chain-redaction.ts';
+import { createContactFollower, createContactRecount, createSqliteContactRecords } from './contacts.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
@@ -67,6 +68,13 @@ export function openSqliteStorage({
   const heads = createHeadCache(db);
   const incidents = createSqliteIncidentRecords(db);
   const erasures = createSqliteErasures(db);
+  const recount = createContactRecount(db);
+  const later = createLaterProjection(db, [
+    createSearchFollower(db.sqlite),
+    createShiftFollower(db.sqlite),
+    createUnclearFollower(db.sqlite),
+    createContactFollower(db.sqlite),
+  ]);
   return {
     db,
     conversations: createSqliteConversationStore(db, heads),
@@ -99,11 +107,8 @@ export function openSqliteStorage({
     search,
     shift: createSqliteShiftRecords(db),
     unclear: createSqliteUnclearMessages(db),
-    later: createLaterProjection(db, [
-      createSearchFollower(db.sqlite),
-      createShiftFollower(db.sqlite),
-      createUnclearFollower(db.sqlite),
-    ]),
+    contacts: createSqliteContactRecords(db),
+    later: { follow: async () => (await later.follow()) + (await recount.follow()) },
     zalo: createSqliteZaloStore(db),
     telegram: createSqliteTelegramStore(db),
     botFramework: createSqliteBotFrameworkReferences(db),
