@@ -101,6 +101,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     limits: countCosts(limits, nodes.createLimiter),
   });
   metrics.inbox(bot.load);
+  metrics.storm({ ...storage, clock });
   const web = createWebChannel({
     ...{ ...shared, ...storage, ...bot },
     ...{ tokenKey: secretKey, secret: config.directLineSecret, allowedOrigins: config.allowedOrigins },

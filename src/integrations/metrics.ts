@@ -4,6 +4,7 @@ import type { InboxLoad } from '../bot/inbox.ts';
 import type { NoticeLedger } from '../bot/notices/notice-ledger.ts';
 import type { ConversationStore, DeliveryLedger, EventSpool } from '../bot/ports.ts';
 import type { Turn } from '../bot/turn.ts';
+import { measureStorm, type StormMeasures } from './storm-metrics.ts';
 
 interface MeasuredStores {
   readonly conversations: ConversationStore;
@@ -18,6 +19,8 @@ export interface Metrics {
   spool<Spool extends EventSpool>(spool: Spool): Spool;
   /** Shows how full the inbox is whenever somebody looks. */
   inbox(load: () => InboxLoad): void;
+  /** Shows outages and the queue whenever somebody looks. */
+  storm(measures: StormMeasures): void;
 }
 
 const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -87,6 +90,7 @@ export function createMetrics(): Metrics {
         collect: () => crowded.set(load().isCrowded ? 1 : 0),
       });
     },
+    storm: (measures) => measureStorm(registry, measures),
     over: ({ conversations, deliveries }) => ({
       conversations: measureTurns(conversations),
       deliveries: {

@@ -75,6 +75,15 @@ describe('contacts of a customer', () => {
     expect(contacts.map(({ messages }) => messages)).toEqual([2, 1]);
   });
 
+  test('count no message that an agent is to answer', () => {
+    const held = { holder: 'agent' as const, agentId: 'lan' };
+    const [contact] = contactsOf(
+      [0, told('bill_lookup')],
+      [1, { ...understood('bill_lookup', { decision: 'clarify' }), state: held }],
+    );
+    expect(contact).toMatchObject({ messages: 1, askedBack: 0 });
+  });
+
   test('are contained when 24 hours have passed, and before nobody knows', () => {
     const contacts = contactsOf([0, told('bill_lookup')]);
     expect(outcomes(contacts, 24)).toEqual(['not_yet_known']);

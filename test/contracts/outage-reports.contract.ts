@@ -61,6 +61,25 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       expect([await fixture.reports.countReports(50_000), await fixture.reports.countReports(50_001)]).toEqual([2, 1]);
     });
 
+    test('counts customers who reported or asked, each once, and those of them who belong to an incident', async () => {
+      const base = 1_000_000_000;
+      const [a, b, c] = [fresh('web:main:r'), fresh('web:main:r'), fresh('web:main:r')];
+      const say = (conversationId: string, at: number, kind: OutageReport['kind'] = 'reported') =>
+        fixture.reports.addReport(report({ conversationId, at: base + at, kind }), []);
+      await say(a, 10);
+      await say(a, 20, 'asked');
+      await say(b, 30);
+      await say(c, 40, 'back');
+      await say(c, 500);
+      await fixture.reports.link(link({ conversationId: a, reportedAt: base + 10 }));
+      // What he belonged to last week is another matter.
+      await fixture.reports.link(link({ conversationId: b, reportedAt: base - 90_000_000 }));
+      expect(await fixture.reports.reportersIn({ from: base, to: base + 100 })).toEqual({ reporters: 2, grouped: 1 });
+      expect(await fixture.reports.reportersIn({ from: base + 600, to: base + 700 })).toEqual({
+        ...{ reporters: 0, grouped: 0 },
+      });
+    });
+
     test('links a conversation to an incident once; that it is vulnerable is kept whenever it is learned', async () => {
       const one = link();
       const made = await Promise.all([1, 2, 3].map((at) => fixture.reports.link({ ...one, reportedAt: at * 1_000 })));

@@ -60,6 +60,8 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/files': ANSWERING,
   'GET /desk/api/shift': LEADERS,
   'GET /desk/api/topics': LEADERS,
+  'GET /desk/api/figures': LEADERS,
+  'POST /desk/api/figures/export': LEADERS,
   'GET /desk/api/learning': LEADERS,
   'POST /desk/api/learning/decide': LEADERS,
   'GET /desk/api/intents': ANSWERING,

@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from '../../src/integrations/metrics.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
+import { sampleIncident } from '../support/sample-records.ts';
 import { sampleEvent, sampleTurn } from '../support/sample-turn.ts';
 
 describe('the figures of a node', () => {
@@ -80,5 +81,36 @@ describe('the figures of a node', () => {
       expect(body).toContain(`lang_nghe_notices_total{state="${state}"} 1`);
     }
     await db.close();
+  });
+
+  test('show a storm: its mode, open reports, the grouped share and how old the queue is; what cannot be read is missing', async () => {
+    const counts = { vulnerable: 0, told: 0, back: 0, stillOut: 0 };
+    metrics.storm({
+      reports: {
+        reportersIn: async ({ from, to }) => ({ reporters: (to - from - 1) / 360_000, grouped: 7 }),
+        linkCounts: async (id) => ({ ...counts, linked: id === 'SK1' ? 20 : 5 }),
+      },
+      incidents: { openIncidents: async () => [sampleIncident({ id: 'SK1' }), sampleIncident({ id: 'SK2' })] },
+      storm: {
+        async stormSwitch() {
+          throw new Error('gone');
+        },
+      },
+      shift: { load: async () => ({ waiting: 3, longestWaitSince: 10_000, held: [] }) },
+      clock: { now: () => 100_000 },
+    });
+    const { body, statusCode } = await app.inject('/metrics');
+    expect(statusCode).toBe(200);
+    for (const line of [
+      'open_incidents 2',
+      'open_outage_reports 25',
+      'outage_reporters_hour 10',
+      'outage_reporters_grouped_hour 7',
+      'queue_waiting 3',
+      'queue_oldest_seconds 90',
+    ]) {
+      expect(body).toMatch(new RegExp(`^lang_nghe_${line}$`, 'm'));
+    }
+    expect(body).not.toMatch(/^lang_nghe_storm_mode /m);
   });
 });

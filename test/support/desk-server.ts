@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
 import type { Erasures } from '../../src/bot/erasures.ts';
+import type { Contact } from '../../src/bot/figures/contact.ts';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
 import type { OutageReports } from '../../src/bot/incidents/outage-report.ts';
 import { createStormMode } from '../../src/bot/incidents/storm-mode.ts';
@@ -21,6 +22,7 @@ import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
+import { dayOf } from '../../src/integrations/local-time.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
@@ -63,6 +65,8 @@ export interface DeskServer {
   readonly unclear: UnclearMessages;
   readonly incidents: IncidentRecords;
   readonly reports: OutageReports;
+  /** What the figures count: a test writes it down. */
+  readonly contacts: Contact[];
   readonly campaigns: CampaignStore;
   readonly noticeLedger: NoticeLedger;
   readonly holds: LegalHolds;
@@ -133,6 +137,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const search = createFakeSearch({ ...records, views: conversations.views });
   const shift = createFakeShift(conversations.views);
   const logged: string[] = [];
+  const contacts: Contact[] = [];
   const audit = createFakeAudit();
   const db = openDatabase({ path: ':memory:' });
   const unclear = createSqliteUnclearMessages(db);
@@ -150,6 +155,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     ...createFakeRecords(records),
     ...{ search: search.index, shift: shift.shift, ratings: shift.ratings },
     ...{ unclear, understand: fakeUnderstand, intents: INTENTS },
+    contacts: { eachOf: async (day, visit) => contacts.filter((one) => dayOf(one.startedAt) === day).forEach(visit) },
     store: conversations.store,
     views: conversations.views,
     deliveries: conversations.deliveries,
@@ -185,6 +191,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       conversations,
       search,
       shift,
+      contacts,
       media,
       unclear,
       incidents,

@@ -22,7 +22,7 @@ export interface Contact {
   readonly holder: Holder;
   /** Intents in the order in which they came, each once. */
   readonly topics: readonly string[];
-  /** Messages of the customer, and how many of them were not understood or asked back about. */
+  /** Messages that the bot was to answer, and how many of them were not understood or asked back about. */
   readonly messages: number;
   readonly missed: number;
   readonly askedBack: number;

@@ -70,11 +70,18 @@ function begin(recent: RecentContacts, { conversationId, at, version }: Turn, ke
 function hear(contact: Contact, turn: Turn): Contact {
   const { at, understanding, missed = false, state } = turn;
   const topic = topicOf(turn);
+  // What is said to an agent is not the bot's to understand.
+  const isForBot = state.holder !== 'agent';
   const isNew = topic !== undefined && isRequest(topic) && topic !== contact.topics.at(-1);
   const heard: Contact = {
     ...contact,
-    ...{ lastAt: at, activeAt: at, messages: contact.messages + 1, missed: contact.missed + Number(missed) },
-    askedBack: contact.askedBack + Number(understanding?.decision === 'clarify' && !missed),
+    ...{
+      lastAt: at,
+      activeAt: at,
+      messages: contact.messages + Number(isForBot),
+      missed: contact.missed + Number(missed),
+    },
+    askedBack: contact.askedBack + Number(isForBot && understanding?.decision === 'clarify' && !missed),
     topics: topic === undefined || contact.topics.includes(topic) ? contact.topics : [...contact.topics, topic],
     isAnswered: isAnsweredIn(turn) || (contact.isAnswered && !missed && !isNew),
     isVerified:

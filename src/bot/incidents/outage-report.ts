@@ -62,6 +62,8 @@ export interface OutageReports {
   lastReport(conversationId: ConversationId): Promise<OutageReport | undefined>;
   /** How many reports and questions came in since that time. */
   countReports(since: number): Promise<number>;
+  /** How many customers reported or asked in that time, and how many of them were put to an incident. */
+  reportersIn(window: { readonly from: number; readonly to: number }): Promise<ReporterCounts>;
   /** `false`: the conversation belongs to the incident already; that it is vulnerable is kept all the same. */
   link(link: IncidentLink): Promise<boolean>;
   /** Links of a conversation, the newest first. */
@@ -75,6 +77,14 @@ export interface OutageReports {
   /** Forgets reports and links from before that time; returns how many. */
   pruneReports(before: number): Promise<number>;
 }
+
+export interface ReporterCounts {
+  readonly reporters: number;
+  readonly grouped: number;
+}
+
+/** A report counts as grouped also by a link of the day before: of a customer who writes again about the same. */
+export const LINKED_BEFORE_MS = 24 * 3_600_000;
 
 export interface LinkCounts {
   readonly linked: number;

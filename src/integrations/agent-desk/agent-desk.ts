@@ -2,6 +2,8 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
+import type { ContactRecords } from '../../bot/figures/contact-records.ts';
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { InboundEvent } from '../../bot/message.ts';
 import type {
   Clock,
@@ -29,6 +31,8 @@ import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
 import type { DemoAgentHint } from './desk-api/session.ts';
 import type { DeskChannels } from './desk-channels.ts';
+import { registerFigureRoutes } from './figure-routes.ts';
+import { createFigures } from './figures.ts';
 import { guardRoutes, type IsAllowedOrigin, isSameOrigin } from './guard.ts';
 import { type IncidentRouteDeps, registerIncidentRoutes } from './incident-routes.ts';
 import { createLapseSweep } from './lapse-sweep.ts';
@@ -57,7 +61,7 @@ import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
-  extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'reports' | 'storm' | 'turnStorm'>,
+  extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
     Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'>,
     Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids'> {
   readonly views: ConversationViews;
@@ -81,6 +85,8 @@ export interface AgentDeskDeps
   readonly channels: DeskChannels;
   readonly ratings: RatingRecords;
   readonly shift: ShiftRecords;
+  readonly contacts: ContactRecords;
+  readonly reports: IncidentRouteDeps['reports'] & Pick<OutageReports, 'reportersIn'>;
   readonly unclear: UnclearMessages;
   readonly understand: Understand;
   /** Names of all intents. */
@@ -190,6 +196,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerCampaignRoutes(desk, deps);
       registerPrivacyRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
+      registerFigureRoutes(desk, { ...deps, figures: createFigures(deps) });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {
           live.accept(socket, deskSession);

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'lift_hold'
   | 'erase_person'
   | 'export_person'
+  | 'export_figures'
   | 'retry'
   | 'relabel'
   | 'label_words'

@@ -120,7 +120,11 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   agent_gone: 'Nhân viên mất kết nối',
   attachment: 'Khách gửi tệp',
   late_message: 'Tin của khách đến muộn, bot chưa trả lời',
+  taken_over: 'Nhân viên chủ động nhận',
 };
+
+/** For counts, in this order; all others are one. */
+export const HANDOFF_REASONS: readonly string[] = Object.keys(REASON_WORDS);
 
 /** Why a message has not gone out, or is not known to have. */
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
@@ -308,6 +312,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   lift_hold: 'Gỡ lệnh giữ dữ liệu',
   erase_person: 'Xóa dữ liệu theo yêu cầu',
   export_person: 'Xuất dữ liệu theo yêu cầu',
+  export_figures: 'Xuất số liệu',
   retry: 'Gửi lại tin',
   relabel: 'Báo bot hiểu nhầm',
   label_words: 'Gắn nhãn câu của khách',

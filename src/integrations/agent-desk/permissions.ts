@@ -58,6 +58,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/files', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/shift', allows: LEADERS },
   { method: 'GET', path: '/desk/api/topics', allows: LEADERS },
+  { method: 'GET', path: '/desk/api/figures', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/figures/export', allows: LEADERS },
   { method: 'GET', path: '/desk/api/learning', allows: LEADERS },
   { method: 'POST', path: '/desk/api/learning/decide', allows: LEADERS },
   { method: 'GET', path: '/desk/api/intents', allows: ANSWERING },

@@ -18,10 +18,13 @@ const HEIGHT = 300;
 const TEXT = { color: '#16222e', fontSize: 12 };
 
 /** Standing bars, one an hour, with the names of their parts below. */
-export function drawHours({ title, description, hours, series }: HourChart): Promise<string> {
+export function drawHours(
+  { title, description, hours, series }: HourChart,
+  colours: readonly string[] = COLOURS,
+): Promise<string> {
   const option = {
     animation: false,
-    color: COLOURS,
+    color: [...colours],
     grid: { left: 40, right: 8, top: 12, bottom: 84 },
     legend: { bottom: 0, left: 0, silent: true, itemWidth: 12, itemHeight: 12, textStyle: TEXT },
     xAxis: { type: 'category', data: [...hours], axisTick: { show: false }, axisLabel: TEXT },

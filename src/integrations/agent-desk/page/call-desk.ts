@@ -8,6 +8,7 @@ import type {
   UploadAnswer,
 } from '../desk-api/conversation.ts';
 import type { RevealAnswer, RevealRequest, SidePanelAnswer, TicketStateAnswer } from '../desk-api/customer.ts';
+import type { FiguresAnswer, FiguresExport, FiguresQuery } from '../desk-api/figures.ts';
 import type {
   IncidentAnswer,
   IncidentChangeRequest,
@@ -142,6 +143,8 @@ export const callDesk = {
   setPresence: (status: PresenceAnswer['status']) => call<PresenceAnswer>('presence', 'user', { status }),
   shift: (hours: number) => call<ShiftAnswer>(`shift?hours=${hours}`, 'auto'),
   topics: (hours: number) => call<TopicsAnswer>(`topics?hours=${hours}`, 'auto'),
+  figures: (query: FiguresQuery) => call<FiguresAnswer>(`figures?${new URLSearchParams({ ...query })}`, 'user'),
+  exportFigures: (query: FiguresQuery) => call<FiguresExport>('figures/export', 'user', query),
   colleagues: () => call<ColleaguesAnswer>('colleagues', 'user'),
   act: <Name extends PersonalAct>(name: Name, request: ActRequest<Name>) =>
     call<ActAnswer>(`acts/${name}`, 'user', request),

@@ -9,6 +9,7 @@ import { DeskError } from './call-desk.ts';
 import { CampaignsPage } from './campaigns-page.tsx';
 import { ConversationColumn } from './conversation-column.tsx';
 import { createDrafts } from './drafts.ts';
+import { FiguresPage } from './figures-page.tsx';
 import { findAlarms } from './find-alarms.ts';
 import { Icon } from './icons.tsx';
 import { IncidentsPage } from './incidents-page.tsx';
@@ -82,6 +83,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'incidents' && <IncidentsPage {...{ agent, onReadError }} />}
       {place === 'campaigns' && <CampaignsPage {...{ onError, onReadError }} />}
       {place === 'privacy' && <PrivacyPage {...{ onReadError }} />}
+      {place === 'figures' && <FiguresPage {...{ now, onError, onReadError }} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}
       {place === undefined && (
         <main className="columns">

@@ -4,7 +4,7 @@ import type { Icon } from './icons.tsx';
 
 /** A page of the desk beside the working screen, kept in the address. */
 export interface Place {
-  readonly id: 'search' | 'incidents' | 'campaigns' | 'board' | 'learning' | 'privacy' | 'audit';
+  readonly id: 'search' | 'incidents' | 'campaigns' | 'board' | 'figures' | 'learning' | 'privacy' | 'audit';
   readonly hash: string;
   readonly label: string;
   readonly icon: Parameters<typeof Icon>[0]['name'];
@@ -19,6 +19,7 @@ export const PLACES: readonly Place[] = [
   },
   { id: 'campaigns', hash: '#/campaigns', label: 'Gửi tin', icon: 'send', roles: ['leader', 'admin'] },
   { id: 'board', hash: '#/board', label: 'Bảng ca trực', icon: 'board', roles: ['leader', 'admin'] },
+  { id: 'figures', hash: '#/figures', label: 'Số liệu', icon: 'trend', roles: ['leader', 'admin'] },
   { id: 'learning', hash: '#/learning', label: 'Bot học', icon: 'lesson', roles: ['leader', 'admin'] },
   { id: 'privacy', hash: '#/privacy', label: 'Dữ liệu cá nhân', icon: 'shield', roles: ['admin'] },
   { id: 'audit', hash: '#/audit', label: 'Nhật ký', icon: 'clock', roles: ['admin'] },

@@ -1,4 +1,10 @@
-import type { IncidentLink, KeptLink, OutageReport, OutageReports } from '../../../bot/incidents/outage-report.ts';
+import {
+  type IncidentLink,
+  type KeptLink,
+  LINKED_BEFORE_MS,
+  type OutageReport,
+  type OutageReports,
+} from '../../../bot/incidents/outage-report.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
@@ -44,6 +50,8 @@ export const INCIDENT_LINKS = defineCollection<LinkDocument>({
   indexes: [{ key: { incidentId: 1, toldAt: 1 } }, { key: { conversationId: 1 } }, { key: { reportedAt: 1 } }],
 });
 
+const LOOKED_UP_AT_ONCE = 1_000;
+
 /** Reports of outages and what they belong to, on MongoDB. */
 export function createMongoOutageReports(db: MongoDatabase): OutageReports {
   const reports = db.model(OUTAGE_REPORTS);
@@ -76,6 +84,19 @@ export function createMongoOutageReports(db: MongoDatabase): OutageReports {
       return found === null ? undefined : fromDocumentValue<OutageReport>(found.record);
     },
     countReports: (since) => reports.countDocuments({ at: { $gte: since } }),
+    async reportersIn({ from, to }) {
+      const reported = { at: { $gte: from, $lt: to }, 'record.kind': { $in: ['reported', 'asked'] } };
+      const reporters: string[] = await reports.distinct('conversationId', reported as object);
+      let grouped = 0;
+      for (let next = 0; next < reporters.length; next += LOOKED_UP_AT_ONCE) {
+        const linked: string[] = await links.distinct('conversationId', {
+          conversationId: { $in: reporters.slice(next, next + LOOKED_UP_AT_ONCE) },
+          reportedAt: { $gte: from - LINKED_BEFORE_MS, $lt: to },
+        });
+        grouped += linked.length;
+      }
+      return { reporters: reporters.length, grouped };
+    },
     async link(link: IncidentLink) {
       const _id = keyOf(link.incidentId, link.conversationId);
       if (await insertOnce<LinkDocument>(links, { _id, ...link })) {

@@ -1,4 +1,11 @@
-import type { KeptLink, LinkCounts, OutageReport, OutageReports } from '../../../bot/incidents/outage-report.ts';
+import {
+  type KeptLink,
+  LINKED_BEFORE_MS,
+  type LinkCounts,
+  type OutageReport,
+  type OutageReports,
+  type ReporterCounts,
+} from '../../../bot/incidents/outage-report.ts';
 import type { SqliteDatabase } from './database.ts';
 
 interface LinkRow {
@@ -37,6 +44,13 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
   );
   const count = sqlite.prepare<[number], { count: number }>(
     'SELECT count(*) AS count FROM outage_reports WHERE at >= ?',
+  );
+  const reportersIn = sqlite.prepare<[object], ReporterCounts>(
+    `SELECT count(*) AS reporters, count(*) FILTER (WHERE EXISTS (
+       SELECT 1 FROM incident_links AS links WHERE links.conversation_id = them.conversation_id
+         AND links.reported_at >= @linkedFrom AND links.reported_at < @to)) AS grouped
+     FROM (SELECT DISTINCT conversation_id FROM outage_reports
+             WHERE at >= @from AND at < @to AND record ->> 'kind' IN ('reported', 'asked')) AS them`,
   );
   const insertLink = sqlite.prepare<[string, string, number, string, number]>(
     `INSERT INTO incident_links (incident_id, conversation_id, reported_at, reasons, vulnerable) VALUES (?, ?, ?, ?, ?)
@@ -82,6 +96,8 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
       return row && (JSON.parse(row.record) as OutageReport);
     },
     countReports: async (since) => count.get(since)?.count ?? 0,
+    reportersIn: async ({ from, to }) =>
+      reportersIn.get({ from, to, linkedFrom: from - LINKED_BEFORE_MS }) ?? { reporters: 0, grouped: 0 },
     link: ({ incidentId, conversationId, reportedAt, reasons, isVulnerable }) =>
       db.write('link_incident', () => {
         const flag = isVulnerable ? 1 : 0;
