@@ -11,6 +11,7 @@ const steps: readonly (readonly [what: string, ...command: string[]])[] = [
   ['dialog drawings', 'node', 'scripts/draw-dialogs.ts', '--check'],
   ['folder drawing', 'node', 'scripts/draw-folders.ts', '--check'],
   ['paths named in the docs', 'node', 'scripts/check/doc-paths.ts'],
+  ['commands named in the docs', 'node', 'scripts/check/doc-commands.ts'],
 ];
 
 const failed: string[] = [];

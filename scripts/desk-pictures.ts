@@ -9,9 +9,10 @@ import { playScene, sceneRecords } from '../test/support/desk-scene.ts';
 import { startDesk } from '../test/support/desk-server.ts';
 import { loadTrees } from '../test/support/load-trees.ts';
 import { logInDesk } from '../test/support/log-in-desk.ts';
+import { takeLeaderPictures } from './desk-pictures/leader-pictures.ts';
 import { stageClock } from './stage-clock.ts';
 
-/** Takes the pictures of `docs/desk.md`: node scripts/desk-pictures.ts [folder]. */
+/** Takes the pictures of `docs/desk.md` and of the guides in `docs/vi`: node scripts/desk-pictures.ts [folder]. */
 const folder = process.argv[2] ?? join(import.meta.dirname, '../docs/pictures/desk');
 await mkdir(folder, { recursive: true });
 const now = stageClock.now();
@@ -80,14 +81,9 @@ try {
     await page.getByRole('button', { name: 'Kết thúc' }).click();
     await page.getByText('Đã trả lời xong').waitFor();
     await picture('close');
+    await takeLeaderPictures(browser, { desk, url, folder, logIn });
     const leader = await openPage(browser, url, { width: 1280, height: 720 });
     await logIn(leader.page, 'hanh');
-    await leader.page.getByRole('link', { name: 'Bot học' }).click();
-    await leader.page.getByRole('list', { name: 'Câu chờ xem' }).waitFor();
-    await leader.page.screenshot({ path: join(folder, 'learning.png') });
-    await leader.page.getByRole('link', { name: 'Bảng ca trực' }).click();
-    await leader.page.getByRole('heading', { name: /Danh sách bàn giao/ }).waitFor();
-    await leader.page.screenshot({ path: join(folder, 'board.png'), fullPage: true });
     await leader.page.getByRole('link', { name: 'Tìm kiếm' }).click();
     await leader.page.getByLabel('Tìm hội thoại, khách hàng, phiếu').fill('thuy');
     await leader.page.getByText(/Tìm thấy \d+ mục/).waitFor();
