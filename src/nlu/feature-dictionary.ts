@@ -1,5 +1,6 @@
-import { type WordSequences, walkFeatures } from './features.ts';
+import { createFeatureList, FEATURE_VIEWS, listFeatures, type WordSequences } from './features.ts';
 import { type FeatureWeights, MOST_FEATURES } from './nlu-model.ts';
+import { createNumbering, UNKNOWN } from './numbering.ts';
 import { packRows } from './weight-rows.ts';
 
 /** The features worth learning, by number; 0 is the bias. */
@@ -24,7 +25,6 @@ export interface Occurrences {
 const BIAS_VALUE = 0.5;
 /** A feature of one utterance alone is learned by heart, not understood. */
 const FEWEST_UTTERANCES = 2;
-const UNKNOWN = -1;
 /** Chosen in cross-validation, where anything between the powers 0.2 and 0.4 is equally good. */
 const RARITY_POWER = -0.3;
 const RARITY_FLOOR = 2;
@@ -34,45 +34,55 @@ export function createFeatureDictionary(
   utterances: readonly WordSequences[],
   learned = utterances.length,
 ): FeatureDictionary {
-  const foundAs = new Map<number, number>();
-  const found: number[] = [];
+  const found = createNumbering();
   const utterancesOf: number[] = [];
   const lastIn: number[] = [];
-  const feature: number[] = [];
-  const value: number[] = [];
+  const list = createFeatureList();
+  const feature = createGrowing(Int32Array);
+  const value = createGrowing(Float64Array);
   const start = new Int32Array(utterances.length + 1);
   utterances.forEach((words, i) => {
-    walkFeatures(words, (hash, amount) => {
-      let at = foundAs.get(hash);
-      if (at === undefined) {
-        at = i < learned ? found.push(hash) - 1 : UNKNOWN;
-        if (i < learned) foundAs.set(hash, at);
-      }
+    listFeatures(words, list);
+    const total = list.ends[FEATURE_VIEWS - 1] as number;
+    const from = start[i] as number;
+    const features = feature.upTo(from + total);
+    const values = value.upTo(from + total);
+    let next = from;
+    for (let p = 0; p < total; p++) {
+      const hash = list.hashes[p] as number;
+      const at = i < learned ? found.numberOf(hash) : found.find(hash);
       if (i < learned && lastIn[at] !== i) {
         lastIn[at] = i;
         utterancesOf[at] = (utterancesOf[at] ?? 0) + 1;
       }
-      feature.push(at);
-      value.push(amount);
-    });
-    start[i + 1] = feature.length;
+      features[next++] = at;
+    }
+    let begin = from;
+    for (let view = 0; view < FEATURE_VIEWS; view++) {
+      const end = from + (list.ends[view] as number);
+      values.fill(list.values[view] as number, begin, end);
+      begin = end;
+    }
+    start[i + 1] = next;
   });
   // Common features first, so that the weights in use at once lie close together in memory.
-  const known = [...found.keys()]
-    .filter((at) => (utterancesOf[at] as number) >= FEWEST_UTTERANCES)
+  const known = utterancesOf
+    .flatMap((count, at) => (count >= FEWEST_UTTERANCES ? at : []))
     .sort((a, b) => (utterancesOf[b] as number) - (utterancesOf[a] as number))
     .slice(0, MOST_FEATURES);
-  const numberOf = new Int32Array(found.length);
+  const numberOf = new Int32Array(utterancesOf.length);
   for (const [i, at] of known.entries()) numberOf[at] = i + 1;
-  const occurrences = {
-    start,
-    feature: Int32Array.from(feature, (at) => (at === UNKNOWN ? 0 : (numberOf[at] as number))),
-    value: Float64Array.from(value),
-  };
+  const count = start[utterances.length] as number;
+  const features = feature.upTo(count).subarray(0, count);
+  for (let p = 0; p < count; p++) {
+    const at = features[p] as number;
+    features[p] = at === UNKNOWN ? 0 : (numberOf[at] as number);
+  }
+  const occurrences = { start, feature: features, value: value.upTo(count).subarray(0, count) };
   return {
     size: known.length + 1,
     biasValue: BIAS_VALUE,
-    hashes: known.map((at) => found[at] as number),
+    hashes: known.map((at) => found.hashOf(at)),
     scale: scaleByRarity(
       known.map((at) => utterancesOf[at] as number),
       occurrences,
@@ -80,6 +90,24 @@ export function createFeatureDictionary(
     occurrences,
   };
 }
+
+/** An array that grows by doubling. */
+function createGrowing<T extends Int32Array | Float64Array>(kind: new (length: number) => T) {
+  let array = new kind(ROOM_FIRST);
+  return {
+    /** The array, with room for so many. */
+    upTo(length: number): T {
+      if (length > array.length) {
+        const larger = new kind(Math.max(length, 2 * array.length));
+        larger.set(array);
+        array = larger;
+      }
+      return array;
+    },
+  };
+}
+
+const ROOM_FIRST = 1 << 16;
 
 /** What features count in training, by the number of utterances that have them; their squares keep their sum. */
 function scaleByRarity(utterances: readonly number[], { feature, value }: Occurrences): Float32Array {

@@ -31,54 +31,89 @@ const CLASS_PAIRS = { weight: 0.6, salt: hashWord('H'), reach: 10 } as const;
 const LETTERS = { weight: 0.7, salt: hashWord('C'), length: 3 } as const;
 const EDGE = hashWord('<edge>');
 
-/** Called once per feature occurrence with its hash and its value. */
-export type TakeFeature = (hash: number, value: number) => void;
+/** The features of an utterance, view by view; room that is used again for the next one. */
+export interface FeatureList {
+  hashes: Int32Array;
+  /** By view, where its features end in `hashes`. */
+  readonly ends: Int32Array;
+  /** By view, what each of its features counts: a view has length 1 before its weight. */
+  readonly values: Float64Array;
+}
 
-/** Walks over all features of an utterance; each view has length 1 before its weight. */
-export function walkFeatures(words: WordSequences, take: TakeFeature): void {
-  walkGrams(words.folded, VIEWS.words, take);
-  walkGrams(words.accented, VIEWS.accented, take);
-  walkGrams(words.folded, VIEWS.folded, take);
-  walkGrams(words.classes, VIEWS.classes, take);
-  walkPairs(words.masked, MASKED_PAIRS, take);
-  walkPairs(words.classes, CLASS_PAIRS, take);
-  walkRuns(words.letters, take);
+export const FEATURE_VIEWS = 7;
+const ROOM_FIRST = 2048;
+
+export function createFeatureList(): FeatureList {
+  return {
+    hashes: new Int32Array(ROOM_FIRST),
+    ends: new Int32Array(FEATURE_VIEWS),
+    values: new Float64Array(FEATURE_VIEWS),
+  };
+}
+
+/** Lists all features of an utterance. */
+export function listFeatures({ accented, folded, masked, classes, letters }: WordSequences, list: FeatureList): void {
+  makeRoom(
+    list,
+    3 * folded.length + 2 * accented.length + 14 * classes.length + 10 * masked.length + letters.length + 8,
+  );
+  let end = 0;
+  end = listGrams(list, 0, folded, VIEWS.words, end);
+  end = listGrams(list, 1, accented, VIEWS.accented, end);
+  end = listGrams(list, 2, folded, VIEWS.folded, end);
+  end = listGrams(list, 3, classes, VIEWS.classes, end);
+  end = listPairs(list, 4, masked, MASKED_PAIRS, end);
+  end = listPairs(list, 5, classes, CLASS_PAIRS, end);
+  list.hashes.set(letters, end);
+  close(list, 6, LETTERS.weight, end, end + letters.length);
+}
+
+function makeRoom(list: FeatureList, count: number): void {
+  if (count > list.hashes.length) list.hashes = new Int32Array(2 * count);
+}
+
+function close(list: FeatureList, view: number, weight: number, start: number, end: number): number {
+  list.ends[view] = end;
+  list.values[view] = end > start ? weight / Math.sqrt(end - start) : 0;
+  return end;
 }
 
 /** N-grams with the edges of the utterance as words of their own (but not alone). */
-function walkGrams(words: readonly number[], view: View, take: TakeFeature): void {
+function listGrams(list: FeatureList, place: number, words: readonly number[], view: View, start: number): number {
+  const { hashes } = list;
+  const { salt, longest } = view;
   const n = words.length;
-  if (n === 0) return;
-  const padded = n + 2;
-  let count = n;
-  for (let size = 2; size <= view.longest; size++) count += Math.max(0, padded - size + 1);
-  const value = view.weight / Math.sqrt(count);
+  const padded = n === 0 ? 0 : n + 2;
+  let at = start;
   for (let from = 0; from < padded; from++) {
-    let hash = joinHash(view.salt, from === 0 || from > n ? EDGE : (words[from - 1] as number));
-    if (from > 0 && from <= n) take(hash, value);
-    for (let size = 2; size <= view.longest && from + size <= padded; size++) {
-      const at = from + size - 1;
-      hash = joinHash(hash, at > n ? EDGE : (words[at - 1] as number));
-      take(hash, value);
+    let hash = joinHash(salt, from === 0 || from > n ? EDGE : (words[from - 1] as number));
+    if (from > 0 && from <= n) hashes[at++] = hash;
+    for (let next = from + 1; next < padded && next < from + longest; next++) {
+      hash = joinHash(hash, next > n ? EDGE : (words[next - 1] as number));
+      hashes[at++] = hash;
     }
   }
+  return close(list, place, view.weight, start, at);
 }
 
 /** Ordered pairs of words that stand at most `reach` words apart. */
-function walkPairs(
+function listPairs(
+  list: FeatureList,
+  place: number,
   words: readonly number[],
   view: { readonly weight: number; readonly salt: number; readonly reach: number },
-  take: TakeFeature,
-): void {
+  start: number,
+): number {
+  const { hashes } = list;
+  const { salt, reach } = view;
   const n = words.length;
-  if (n < 2) return;
-  const reach = Math.min(view.reach, n - 1);
-  const count = reach * n - (reach * (reach + 1)) / 2;
-  const value = view.weight / Math.sqrt(count);
+  let at = start;
   for (let i = 0; i < n; i++) {
-    const first = joinHash(view.salt, words[i] as number);
-    for (let j = i + 1; j < n && j <= i + reach; j++) take(joinHash(first, words[j] as number), value);
+    const first = joinHash(salt, words[i] as number);
+    const last = Math.min(n - 1, i + reach);
+    for (let j = i + 1; j <= last; j++) hashes[at++] = joinHash(first, words[j] as number);
   }
+  return close(list, place, view.weight, start, at);
 }
 
 const WORD_START = 94;
@@ -95,9 +130,4 @@ export function letterRuns(folded: string): number[] {
     runs.push(hash);
   }
   return runs;
-}
-
-function walkRuns(runs: readonly number[], take: TakeFeature): void {
-  const value = LETTERS.weight / Math.sqrt(runs.length);
-  for (const run of runs) take(run, value);
 }

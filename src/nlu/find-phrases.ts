@@ -1,5 +1,6 @@
 import { fold } from './normalize.ts';
 import type { Token } from './tokenize.ts';
+import { type WordSet, wordSet } from './word-facts.ts';
 
 interface Phrase<Kind> {
   readonly kind: Kind;
@@ -7,8 +8,11 @@ interface Phrase<Kind> {
   readonly bare: readonly string[];
 }
 
-/** Phrases by their first word without marks. */
-export type Phrases<Kind extends string> = ReadonlyMap<string, readonly Phrase<Kind>[]>;
+/** Phrases by their first word without marks, and the set of those words. */
+export interface Phrases<Kind extends string> {
+  readonly byFirst: ReadonlyMap<string, readonly Phrase<Kind>[]>;
+  readonly starts: WordSet;
+}
 
 /** A list of phrases as it stands between commas. */
 export function listed(phrases: string): readonly string[] {
@@ -26,7 +30,7 @@ export function compilePhrases<Kind extends string>(lists: Readonly<Record<Kind,
       byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, marked, bare }]);
     }
   }
-  return byFirst;
+  return { byFirst, starts: wordSet(byFirst.keys()) };
 }
 
 /** Where phrases begin, as rising indices of tokens, by kind; kinds that were not found are left out. */
@@ -55,7 +59,9 @@ export function findPhrases<Kind extends string>(
   };
   const found = new Map<Kind, number[]>();
   for (let at = 0; at < tokens.length; at++) {
-    for (const phrase of phrases.get((tokens[at] as Token).folded) ?? []) {
+    const { folded, signs } = tokens[at] as Token;
+    if ((signs & phrases.starts) === 0) continue;
+    for (const phrase of phrases.byFirst.get(folded) ?? []) {
       const places = found.get(phrase.kind);
       if (places?.at(-1) === at || !isAt(at, phrase)) continue;
       if (places === undefined) found.set(phrase.kind, [at]);

@@ -220,6 +220,13 @@ export function fold(text: string): string {
   return prepare(text).folded.replace(/ +/g, ' ').trim();
 }
 
+/** A long text in lower case without its marks, letter for letter. */
+export function bareText(lower: string): string {
+  const codes = new Uint16Array(lower.length);
+  for (let i = 0; i < lower.length; i++) codes[i] = FOLDED[lower.charCodeAt(i)] as number;
+  return textOf(codes, lower.length);
+}
+
 /** A clean word or name in lower case without its marks; quicker than `fold`, which also cleans. */
 export function bareWord(lower: string): string {
   let bare = '';

@@ -1,5 +1,5 @@
 import { hashWord, joinHash } from './hash.ts';
-import { bareWord, fold, normalize } from './normalize.ts';
+import { bareText, bareWord, fold, normalize } from './normalize.ts';
 import { addTo, createSieve, type Sieve } from './sieve.ts';
 
 export type PlaceLevel = 'commune' | 'district' | 'province';
@@ -36,7 +36,7 @@ const LEADING_KIND = /^(Phường|Xã|Thị trấn) (?=\d)/u;
 const START_BITS = 18;
 
 /** The hash of what a name begins with. */
-export function startHash(first: string, second?: string): number {
+function startHash(first: string, second?: string): number {
   return second === undefined ? hashWord(first) : joinHash(hashWord(first), hashWord(second));
 }
 
@@ -44,9 +44,23 @@ export function startHash(first: string, second?: string): number {
 export function indexPlaces(list: string): PlaceIndex {
   const builder = createBuilder();
   let province = '';
-  for (const [number, line] of list.normalize('NFC').split('\n').entries()) {
+  const text = list.normalize('NFC');
+  // All names at once: to do it name by name would take most of the time of a start.
+  const lower = text.toLowerCase();
+  const bare = bareText(lower);
+  let next = 0;
+  for (const [number, line] of text.split('\n').entries()) {
+    const from = next;
+    next += line.length + 1;
     if (line === '' || line.startsWith('#') || line.startsWith('[')) continue;
-    const [head = '', tail = ''] = line.slice(2).split(/: ?/);
+    const colon = line.indexOf(':');
+    const head = colon < 0 ? line.slice(2) : line.slice(2, colon);
+    const tail = colon < 0 ? line.length : colon + (line[colon + 1] === ' ' ? 2 : 1);
+    const nameAt = (start: number, end: number): Written => ({
+      written: line.slice(start, end),
+      lower: lower.slice(from + start, from + end),
+      bare: bare.slice(from + start, from + end),
+    });
     if (line.startsWith('P ')) province = head;
     const read = LINES[line.slice(0, 2)];
     if (read === undefined) {
@@ -54,7 +68,7 @@ export function indexPlaces(list: string): PlaceIndex {
         `Place list, line ${number + 1}: expected "P ", "D ", "M " or "A " at the start, found "${line.slice(0, 20)}".`,
       );
     }
-    read(builder, head, tail === '' ? [] : tail.split(', '), province);
+    read(builder, nameAt(2, 2 + head.length), listed(line, tail, nameAt), province);
   }
   for (const [name, places] of builder.index.byName) {
     if (places.every((place) => place.level === 'commune')) continue;
@@ -66,27 +80,52 @@ export function indexPlaces(list: string): PlaceIndex {
   return builder.index;
 }
 
+/** A name as it stands in the list, in lower case, and without marks, letter for letter. */
+interface Written {
+  readonly written: string;
+  readonly lower: string;
+  readonly bare: string;
+}
+
+/** The names of a line from `start` on, which stand between commas. */
+function listed(line: string, start: number, nameAt: (start: number, end: number) => Written): Written[] {
+  const names: Written[] = [];
+  for (let from = start; from < line.length; ) {
+    const comma = line.indexOf(', ', from);
+    const end = comma < 0 ? line.length : comma;
+    names.push(nameAt(from, end));
+    from = end + 2;
+  }
+  return names;
+}
+
 type Builder = ReturnType<typeof createBuilder>;
 
 const LINES: Readonly<
-  Record<string, (builder: Builder, head: string, names: readonly string[], province: string) => void>
+  Record<string, (builder: Builder, head: Written, names: readonly Written[], province: string) => void>
 > = {
   'P ': (builder, head, names) => {
-    builder.add({ name: head, level: 'province' });
-    for (const name of names) builder.add({ name, level: 'commune', province: head });
+    builder.add(head, { level: 'province' });
+    for (const name of names) builder.add(name, { level: 'commune', province: head.written });
   },
   'D ': (builder, head, names, province) => {
-    const district = head.replace(/ \(.*\)$/, '');
-    builder.add({ name: district, level: 'district', province });
-    for (const name of names) builder.add({ name, level: 'commune', district, province });
+    const bracket = head.written.search(/ \(.*\)$/);
+    const name = bracket < 0 ? head : cut(head, bracket);
+    const district = name.written;
+    builder.add(name, { level: 'district', province });
+    for (const one of names) builder.add(one, { level: 'commune', district, province });
   },
   'M ': (builder, head, names) => {
-    for (const name of names) builder.merge(name, head);
+    for (const name of names) builder.merge(name.written, head.written);
   },
   'A ': (builder, head, names) => {
-    for (const name of names) builder.alias(name, head);
+    for (const name of names) builder.alias(name, head.written);
   },
 };
+
+function cut({ written, lower, bare }: Written, end: number): Written {
+  return { written: written.slice(0, end), lower: lower.slice(0, end), bare: bare.slice(0, end) };
+}
 
 function isSame(one: Omit<Place, 'lower'>, other: Omit<Place, 'lower'>): boolean {
   return one.level === other.level && one.district === other.district && one.province === other.province;
@@ -113,9 +152,8 @@ function createBuilder() {
   const starts = createSieve(START_BITS);
   const larger = new Map<string, string[]>();
   const mergedInto = new Map<string, string>();
-  const put = (written: string, place: Omit<Place, 'lower'>): void => {
-    let lower = MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase();
-    let key = bareWord(lower);
+  const put = (name: Written, place: Omit<Place, 'lower'>): void => {
+    let { lower, bare: key } = name;
     if (NOT_PLAIN.test(key)) {
       lower = lower.replace(NOT_IN_WORDS, ' ').trim();
       key = bareWord(lower);
@@ -138,12 +176,12 @@ function createBuilder() {
   };
   return {
     index: { byName, longest, starts, larger, mergedInto },
-    add(place: Omit<Place, 'lower'>): void {
-      const name = canonical(place.name);
+    add(written: Written, place: Omit<Place, 'lower' | 'name'>): void {
+      const name = canonical(written.written);
       // Numbered wards are read by their number, which every town has.
       if (/^\d+$/.test(name)) return;
       const { level, district, province } = place;
-      put(name, {
+      put(name === written.written ? plainly(written) : forms(name), {
         name,
         level,
         ...(district !== undefined && { district: districtOf(district) }),
@@ -153,9 +191,9 @@ function createBuilder() {
     merge(from: string, into: string): void {
       mergedInto.set(canonical(from), canonical(into));
     },
-    alias(written: string, name: string): void {
+    alias(written: Written, name: string): void {
       for (const place of byName.get(nameKey(name)) ?? []) {
-        if (place.level !== 'commune') put(written, { ...place });
+        if (place.level !== 'commune') put(plainly(written), { ...place });
       }
     },
   };
@@ -169,6 +207,17 @@ export function nameKey(name: string): string {
 }
 
 const MOVABLE_TONE = /o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[úùủũụ]y/i;
+
+/** A name in its forms, one by one. */
+function forms(written: string): Written {
+  const lower = MOVABLE_TONE.test(written) ? normalize(written) : written.toLowerCase();
+  return { written, lower, bare: bareWord(lower) };
+}
+
+/** A name as it stands in the list, its tones placed in one way. */
+function plainly(name: Written): Written {
+  return MOVABLE_TONE.test(name.written) ? forms(name.written) : name;
+}
 
 /** One way of placing tones ("Hoà" is "Hòa") with the capitals kept. */
 function canonical(name: string): string {

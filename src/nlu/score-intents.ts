@@ -1,6 +1,6 @@
-import { type WordSequences, walkFeatures } from './features.ts';
+import { createFeatureList, FEATURE_VIEWS, type FeatureList, listFeatures, type WordSequences } from './features.ts';
 import { FEATURE_BITS, type FeatureWeights, MOST_FEATURES } from './nlu-model.ts';
-import { addTo, createSieve, mayHold, type Sieve } from './sieve.ts';
+import { addTo, createSieve, type Sieve, sift } from './sieve.ts';
 import { addRows, rowLength, stepOf } from './weight-rows.ts';
 
 /** The margins of all intents for one utterance. */
@@ -22,13 +22,15 @@ export interface FeatureLookup {
   readonly found: FoundRows;
 }
 
-/** Room for the rows of one utterance, used again for the next: where each begins, and by how much it counts. */
+/** Room for the features and rows of one utterance, used again for the next. */
 interface FoundRows {
+  readonly features: FeatureList;
+  /** Where each row begins, and by how much it counts. */
   starts: Int32Array;
   factors: Float64Array;
 }
 
-const FEATURES_FIRST = 1024;
+const FEATURES_FIRST = 2048;
 
 const FEATURE_MASK = 2 ** FEATURE_BITS - 1;
 /** Slots for each feature, at least. */
@@ -50,56 +52,76 @@ export function createLookup(weights: FeatureWeights): FeatureLookup {
     slots[at] = tagOf(hash) | (i + 1);
     addTo(seen, hash);
   }
-  const found = { starts: new Int32Array(FEATURES_FIRST), factors: new Float64Array(FEATURES_FIRST) };
+  const found = {
+    features: createFeatureList(),
+    starts: new Int32Array(FEATURES_FIRST),
+    factors: new Float64Array(FEATURES_FIRST),
+  };
   return { weights, slots, seen, found };
 }
 
 /** The upper bits, moved above the row. */
 const tagOf = (hash: number): number => hash & ~FEATURE_MASK;
 
-/** The row of a feature, or -1 when it was never learned. */
-function rowOf({ slots, seen }: FeatureLookup, hash: number): number {
-  if (!mayHold(seen, hash)) return -1;
-  const mask = slots.length - 1;
-  const tag = tagOf(hash);
-  for (let at = hash & mask; ; at = (at + 1) & mask) {
-    const slot = slots[at] as number;
-    if (slot === 0) return -1;
-    if ((slot & ~FEATURE_MASK) === tag) return (slot & FEATURE_MASK) - 1;
-  }
-}
-
-/** Scores an utterance against every intent. */
+/**
+ * Scores an utterance against every intent. All features are sifted before the first is looked up, and all are looked
+ * up before the first row is read: what the processor waits for is then fetched side by side.
+ */
 export function scoreIntents(lookup: FeatureLookup, words: WordSequences): Margins {
-  const { found, weights } = lookup;
+  const { found, weights, seen } = lookup;
   const { classes, rows, bias } = weights;
-  const length = rowLength(classes);
+  const { features } = found;
+  listFeatures(words, features);
+  const { hashes, ends, values } = features;
+  const all = ends[FEATURE_VIEWS - 1] as number;
+  if (all > found.starts.length) {
+    found.starts = new Int32Array(2 * all);
+    found.factors = new Float64Array(2 * all);
+  }
+  const { starts, factors } = found;
   let known = 0;
   let total = 0;
   let count = 0;
-  walkFeatures(words, (hash, value) => {
-    total += value;
-    const row = rowOf(lookup, hash);
-    if (row < 0) return;
-    known += value;
-    if (count === found.starts.length) grow(found);
-    const start = row * length;
-    found.starts[count] = start;
-    found.factors[count] = value * stepOf(rows, start, length);
-    count++;
-  });
+  let from = 0;
+  for (let view = 0; view < FEATURE_VIEWS; view++) {
+    const value = values[view] as number;
+    const to = ends[view] as number;
+    const kept = sift(seen, hashes, from, to, starts, count);
+    const end = lookUp(lookup, starts, count, kept);
+    factors.fill(value, count, end);
+    total += value * (to - from);
+    known += value * (end - count);
+    count = end;
+    from = to;
+  }
+  const length = rowLength(classes);
+  for (let i = 0; i < count; i++) {
+    const start = (starts[i] as number) * length;
+    starts[i] = start;
+    factors[i] = (factors[i] as number) * stepOf(rows, start, length);
+  }
   const margins: number[] = [];
   for (let k = 0; k < classes; k++) margins.push(bias[k] as number);
-  addRows(margins, rows, found.starts, found.factors, count);
+  addRows(margins, rows, starts, factors, count);
   return { margins, coverage: total > 0 ? known / total : 0 };
 }
 
-function grow(found: FoundRows): void {
-  const { starts, factors } = found;
-  found.starts = new Int32Array(starts.length * 2);
-  found.factors = new Float64Array(factors.length * 2);
-  found.starts.set(starts);
-  found.factors.set(factors);
+/** Puts the rows of the features that were learned in the place of hashes, from `from` on; returns where they end. */
+function lookUp({ slots }: FeatureLookup, hashes: Int32Array, from: number, to: number): number {
+  const mask = slots.length - 1;
+  let end = from;
+  for (let i = from; i < to; i++) {
+    const hash = hashes[i] as number;
+    const tag = tagOf(hash);
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const slot = slots[at] as number;
+      if (slot === 0) break;
+      if ((slot & ~FEATURE_MASK) !== tag) continue;
+      hashes[end++] = (slot & FEATURE_MASK) - 1;
+      break;
+    }
+  }
+  return end;
 }
 
 /** Probabilities of the intents at a temperature. */

@@ -23,3 +23,23 @@ export function mayHold({ bits, shift }: Sieve, hash: number): boolean {
   const bit = hash >>> shift;
   return ((bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0;
 }
+
+/** Writes the hashes from `from` up to `to` that the sieve may hold to `kept`, from `count` on; returns where they end. */
+export function sift(
+  { bits, shift }: Sieve,
+  hashes: Int32Array,
+  from: number,
+  to: number,
+  kept: Int32Array,
+  count: number,
+): number {
+  let end = count;
+  for (let i = from; i < to; i++) {
+    const hash = hashes[i] as number;
+    const bit = hash >>> shift;
+    // Written always and kept by counting on: a branch here would be guessed wrong half of the time.
+    kept[end] = hash;
+    end += ((bits[bit >>> 5] as number) >>> (bit & 31)) & 1;
+  }
+  return end;
+}

@@ -1,11 +1,11 @@
+import { hashWord } from './hash.ts';
 import { decodeTelex, decodeVni } from './input-methods.ts';
-import { bareWord, type PreparedText } from './normalize.ts';
+import type { PreparedText } from './normalize.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
+import { DIGITS, factsOf, type WordFacts } from './word-facts.ts';
 
 /** A word or a run of digits; `start` and `end` count in the prepared text. */
-export interface Token {
-  readonly lower: string;
-  readonly folded: string;
+export interface Token extends WordFacts {
   readonly start: number;
   readonly end: number;
   readonly isNumber: boolean;
@@ -34,16 +34,19 @@ export function tokenize(text: PreparedText): Token[] {
     const zeros = zerosFrom(folded, start, i);
     if (zeros > i) {
       i = zeros;
-      tokens.push(numberOver(folded, start, i));
+      tokens.push(numberOver(folded.slice(start, i).replaceAll('o', '0'), start, i));
       continue;
     }
     const typed = isVni && !digit ? vniAt(folded, start) : undefined;
     if (typed !== undefined) {
       i = typed.end;
-      tokens.push({ lower: typed.word, folded: bareWord(typed.word), start, end: i, isNumber: false });
+      tokens.push(wordOver(typed.word, start, i));
     } else {
-      const end = digit ? i : withoutDouble(lower, folded, start, i);
-      tokens.push({ lower: lower.slice(start, end), folded: folded.slice(start, end), start, end: i, isNumber: digit });
+      tokens.push(
+        digit
+          ? numberOver(folded.slice(start, i), start, i)
+          : wordOver(lower.slice(start, withoutDouble(lower, folded, start, i)), start, i),
+      );
     }
   }
   return readTelex(tokens);
@@ -68,9 +71,13 @@ function zerosFrom(folded: string, start: number, end: number): number {
   return hasO && hasDigit && !isWord ? to : end;
 }
 
-function numberOver(folded: string, start: number, end: number): Token {
-  const digits = folded.slice(start, end).replaceAll('o', '0');
-  return { lower: digits, folded: digits, start, end, isNumber: true };
+function numberOver(digits: string, start: number, end: number): Token {
+  return { lower: digits, folded: digits, hash: hashWord(digits), signs: DIGITS, start, end, isNumber: true };
+}
+
+function wordOver(word: string, start: number, end: number): Token {
+  const { lower, folded, hash, signs } = factsOf(word);
+  return { lower, folded, hash, signs, start, end, isNumber: false };
 }
 
 /** The end of a word without a last letter that was hit twice ("trướcc"); doubled a, d, e and o may be Telex. */
@@ -108,7 +115,7 @@ function readTelex(tokens: Token[]): Token[] {
   return tokens.map((token, i) => {
     const isWord = !token.isNumber && !isSyllable(token.folded) && !touchesNumber(tokens, i);
     const typed = isWord ? decodeTelex(token.lower) : undefined;
-    return typed === undefined ? token : { ...token, lower: typed, folded: bareWord(typed) };
+    return typed === undefined ? token : wordOver(typed, token.start, token.end);
   });
 }
 

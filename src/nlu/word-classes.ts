@@ -1,5 +1,5 @@
 import { hashWord } from './hash.ts';
-import { fold, normalize } from './normalize.ts';
+import { bareWord, normalize } from './normalize.ts';
 
 /** The name of the class whose words carry no meaning and are left out. */
 export const LEFT_OUT = '-';
@@ -26,7 +26,7 @@ export function parseWordClasses(list: string): WordClasses {
     const name = line.slice(0, colon).trim();
     for (const phrase of line.slice(colon + 1).split(',')) {
       const marked = normalize(phrase).split(' ');
-      const bare = marked.map(fold);
+      const bare = marked.map(bareWord);
       const first = bare[0] as string;
       if (first === '') continue;
       byFirst.set(first, [...(byFirst.get(first) ?? []), { marked, bare, name, hash: hashWord(`{${name}`) }]);

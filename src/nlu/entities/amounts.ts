@@ -1,5 +1,6 @@
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
+import { DIGITS, wordSet } from '../word-facts.ts';
 import {
   type Extractor,
   entityOver,
@@ -11,7 +12,7 @@ import {
   says,
   startsOf,
 } from './extractor.ts';
-import { digitWordAt, mayStartNumber, type NumberRead, readNumber } from './number-words.ts';
+import { digitWordAt, mayStartNumber, NUMBER_STARTS, type NumberRead, readNumber } from './number-words.ts';
 
 const KWH = phrases(
   'kwh',
@@ -33,7 +34,7 @@ const KWH = phrases(
   'kilowatt',
   'số đ',
 );
-const KWH_STARTS = startsOf(KWH);
+const KWH_STARTS = wordSet(startsOf(KWH));
 const COUNTERS = phrases('số');
 const NOT_COUNTED = phrases('mới', 'cũ');
 const MOST_KWH = 10_000_000;
@@ -95,12 +96,14 @@ const INDEX_NAMES = phrases(
   'số ký',
   'tự báo',
 );
+const INDEX_STARTS = wordSet(startsOf(INDEX_NAMES));
 const NAME_REACH = 7;
 
 /** Finds readings of a meter: four to six digits after a word for it, or where one is asked for. */
 export const findMeterIndexes: Extractor = (reading) => {
   const isAsked = reading.context.expects?.includes('meter_index') ?? false;
   const found: Entity[] = [];
+  if (!isAsked && !mentions(reading, INDEX_STARTS)) return found;
   let named = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < reading.tokens.length; i++) {
     if (phraseAt(reading, i, INDEX_NAMES) > 0) named = i;
@@ -154,7 +157,9 @@ const SCALES: readonly (readonly [number, ReturnType<typeof phrases>])[] = [
 ];
 const CURRENCY = phrases('đồng', 'đ', 'vnđ', 'vnd', 'đồng bạc');
 /** What a sum has where it is not in digits. */
-const SUM_WORDS = startsOf(...SCALES.map(([, words]) => words), CURRENCY);
+const SUM_WORDS = wordSet(startsOf(...SCALES.map(([, words]) => words), CURRENCY));
+/** What a sum starts with. */
+const SUM_STARTS = SUM_WORDS | DIGITS | NUMBER_STARTS | wordSet(startsOf('nửa'));
 const LEAST_BARE = 10_000;
 /** Before these, a digit after "triệu" counts something else: "1 triệu 2 tháng". */
 const COUNTED = phrases(
@@ -178,8 +183,9 @@ const COUNTED = phrases(
 /** Finds sums of money in đồng: "1tr2", "850k", "742.000đ", "một triệu tư". */
 export const findMoney: Extractor = (reading) => {
   const found: Entity[] = [];
-  if (!mentions(reading, SUM_WORDS) && !reading.tokens.some((token) => token.isNumber)) return found;
+  if (!mentions(reading, SUM_WORDS | DIGITS)) return found;
   for (let i = 0; i < reading.tokens.length; i++) {
+    if (((reading.tokens[i] as Token).signs & SUM_STARTS) === 0) continue;
     const sum = readSum(reading, i);
     if (sum === undefined) continue;
     found.push(entityOver(reading, 'money', i, sum.next - 1, String(Math.round(sum.value)), 0.92));

@@ -1,5 +1,6 @@
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
+import { DIGITS, wordSet } from '../word-facts.ts';
 import { dayOf, isoMonth, monthIndex } from './calendar.ts';
 import {
   type Extractor,
@@ -14,7 +15,7 @@ import {
 } from './extractor.ts';
 import { meansWeekday } from './month-or-weekday.ts';
 import { type Found, isMonthWord, MONTH_STARTS, readNow } from './month-word.ts';
-import { mayStartNumber, readNumber } from './number-words.ts';
+import { NUMBER_STARTS, readNumber } from './number-words.ts';
 import { readStretch, STRETCH_STARTS } from './stretch-of-months.ts';
 import { withTypedKeys, yearAt } from './year.ts';
 
@@ -42,24 +43,19 @@ const NEXT = phrases('sau', 'tới');
 const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa'];
 
 /** Words that a period may start with, besides numbers. */
-const STARTS: ReadonlySet<string> = new Set([
-  ...MONTH_STARTS,
-  ...STRETCH_STARTS,
-  ...startsOf('t', 'kỳ', 'kì', 'quý', 'quí'),
-]);
+const STARTS = wordSet([...MONTH_STARTS, ...STRETCH_STARTS, ...startsOf('t', 'kỳ', 'kì', 'quý', 'quí')]);
 
 /** What follows a number of months or years that is said in words. */
-const AFTER_NUMBERS: ReadonlySet<string> = new Set([...MONTH_STARTS, ...startsOf('năm')]);
+const AFTER_NUMBERS = wordSet([...MONTH_STARTS, ...startsOf('năm')]);
 
 /** Finds billing periods: a month, or a range of months. Months without a year are the latest not in the future. */
 export const findBillingPeriods: Extractor = (reading) => {
   const found: Entity[] = [];
   const today = dayOf(reading.context.now);
   const now = monthIndex(today.year, today.month);
-  const readsNumberWords = mentions(reading, AFTER_NUMBERS);
+  const starts = STARTS | DIGITS | (mentions(reading, AFTER_NUMBERS) ? NUMBER_STARTS : 0);
   for (let i = 0; i < reading.tokens.length; i++) {
-    const token = reading.tokens[i] as Token;
-    if (!STARTS.has(token.folded) && !token.isNumber && !(readsNumberWords && mayStartNumber(token))) continue;
+    if (((reading.tokens[i] as Token).signs & starts) === 0) continue;
     const period = readPeriod(reading, i, now);
     if (period === undefined) continue;
     const value = period.from === period.to ? isoMonth(period.from) : `${isoMonth(period.from)}/${isoMonth(period.to)}`;

@@ -9,10 +9,17 @@ export interface Day {
   readonly day: number;
 }
 
+/** The day that was asked for last, since every grammar asks for the same one. */
+let last: { readonly number: number; readonly day: Day } | undefined;
+
 /** The day it is in Viet Nam. */
 export function dayOf(now: number): Day {
+  const number = Math.floor((now + OFFSET_MS) / DAY_MS);
+  if (last?.number === number) return last.day;
   const local = new Date(now + OFFSET_MS);
-  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
+  const day = { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
+  last = { number, day };
+  return day;
 }
 
 const toMs = (day: Day): number => Date.UTC(day.year, day.month - 1, day.day);

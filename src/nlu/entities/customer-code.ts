@@ -54,9 +54,12 @@ function readCode(reading: Reading, first: number): { entity: Entity; last: numb
   };
 }
 
+/** "p" or "h". */
+const isFirstLetter = (code: number): boolean => code === 112 || code === 104;
+
 function readPrefix(reading: Reading, first: number): { chars: string; next: number } | undefined {
   const token = reading.tokens[first];
-  if (token === undefined || token.isNumber || !/^[ph]/.test(token.folded)) return undefined;
+  if (token === undefined || token.isNumber || !isFirstLetter(token.folded.charCodeAt(0))) return undefined;
   if (PREFIX.test(token.folded) && token.folded.length <= 8) {
     const isFollowed = reading.tokens[first + 1]?.isNumber || digitWordAt(reading, first + 1) !== undefined;
     const hasLetters = token.folded.length > 2 && gapBefore(reading, first + 1) !== '';

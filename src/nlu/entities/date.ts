@@ -1,5 +1,6 @@
 import type { Token } from '../tokenize.ts';
 import type { Entity } from '../understanding.ts';
+import { DIGITS, wordSet } from '../word-facts.ts';
 import { addDays, type Day, dayOf, daysBetween, isDay, isoDay, weekdayOf } from './calendar.ts';
 import {
   type Extractor,
@@ -15,7 +16,7 @@ import {
 } from './extractor.ts';
 import { isLunar } from './lunar.ts';
 import { meansWeekday } from './month-or-weekday.ts';
-import { mayStartNumber, readNumber } from './number-words.ts';
+import { NUMBER_STARTS, readNumber } from './number-words.ts';
 import { AGO, type Found, RELATIVE_STARTS, readRelativeDay, singleDay } from './relative-day.ts';
 
 const WEEK_WORDS: readonly (readonly [number, Phrases])[] = [
@@ -29,23 +30,22 @@ const PAST = phrases('rồi', 'vừa rồi', 'vừa qua', 'trước', 'hôm trư
 const COMING = phrases('này', 'ni', 'tới', 'sau');
 
 /** Words that a day may start with, besides numbers. */
-const STARTS: ReadonlySet<string> = new Set([
+const STARTS = wordSet([
   ...RELATIVE_STARTS,
   ...startsOf('chủ', 'cn', 't', 'thứ', 'ngày', 'mùng', 'mồng', 'hôm', 'bữa', 'ng', WEEKEND, AGO),
   ...startsOf(...WEEK_WORDS.map(([, list]) => list)),
 ]);
 
 /** What stands beside the number of a day or of days that is said in words. */
-const BESIDE_NUMBERS = startsOf('ngày', 'hôm', 'bữa', 'tháng', 'tây');
+const BESIDE_NUMBERS = wordSet(startsOf('ngày', 'hôm', 'bữa', 'tháng', 'tây'));
 
 /** Finds days and ranges of days: "mốt", "thứ 7 tuần sau", "15/8", "ngày mười lăm tháng tám". */
 export const findDates: Extractor = (reading) => {
   const found: Entity[] = [];
   const today = dayOf(reading.context.now);
-  const readsNumberWords = mentions(reading, BESIDE_NUMBERS);
+  const starts = STARTS | DIGITS | (mentions(reading, BESIDE_NUMBERS) ? NUMBER_STARTS : 0);
   for (let i = 0; i < reading.tokens.length; i++) {
-    const token = reading.tokens[i] as Token;
-    if (!STARTS.has(token.folded) && !token.isNumber && !(readsNumberWords && mayStartNumber(token))) continue;
+    if (((reading.tokens[i] as Token).signs & starts) === 0) continue;
     const date =
       readCounted(reading, i, today) ??
       readNumericRange(reading, i, today) ??

@@ -6,8 +6,10 @@ const ADDRESS =
 
 /** Finds e-mail addresses. They are read as written: nobody's name is mended. */
 export const findEmails: Extractor = ({ text: { lower, written, offsets } }) =>
-  [...lower.matchAll(ADDRESS)].map(({ 0: value, index }): Entity => {
-    const start = offsets[index] ?? 0;
-    const end = (offsets[index + value.length - 1] ?? 0) + 1;
-    return { type: 'email', text: written.slice(start, end), value, start, end, confidence: 0.98 };
-  });
+  !lower.includes('@')
+    ? []
+    : [...lower.matchAll(ADDRESS)].map(({ 0: value, index }): Entity => {
+        const start = offsets[index] ?? 0;
+        const end = (offsets[index + value.length - 1] ?? 0) + 1;
+        return { type: 'email', text: written.slice(start, end), value, start, end, confidence: 0.98 };
+      });

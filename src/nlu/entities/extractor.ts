@@ -1,6 +1,7 @@
 import type { PreparedText } from '../normalize.ts';
 import type { Token } from '../tokenize.ts';
 import type { Entity, EntityType, UnderstandContext } from '../understanding.ts';
+import type { WordSet } from '../word-facts.ts';
 
 /** What an entity grammar reads: one utterance, cleaned and split. */
 export interface Reading {
@@ -82,9 +83,9 @@ export function startsOf(...lists: readonly (Phrases | string)[]): ReadonlySet<s
   return new Set(lists.flatMap((list) => (typeof list === 'string' ? [bare(list)] : [...list.keys()])));
 }
 
-/** Whether any token is one of these words (without marks): a grammar that needs one need not read the others. */
-export function mentions({ tokens }: Reading, words: ReadonlySet<string>): boolean {
-  for (const token of tokens) if (words.has(token.folded)) return true;
+/** Whether any token is in a set of words: a grammar that needs one need not read the others. */
+export function mentions({ tokens }: Reading, words: WordSet): boolean {
+  for (const token of tokens) if ((token.signs & words) !== 0) return true;
   return false;
 }
 

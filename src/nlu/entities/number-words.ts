@@ -1,4 +1,5 @@
 import type { Token } from '../tokenize.ts';
+import { DIGITS, wordSet } from '../word-facts.ts';
 import { gapBefore, type Reading, says, startsOf } from './extractor.ts';
 
 /** A number read from tokens `first` up to, not including, `next`. */
@@ -41,16 +42,17 @@ const BARE_UNIT_OF = new Map<string, number>([
 /** The digit that a token says ("sáu" is 6), or undefined. */
 export function digitWordAt(reading: Reading, index: number): number | undefined {
   const token = reading.tokens[index];
-  if (token === undefined || token.isNumber) return undefined;
+  if (token === undefined || (token.signs & NUMBER_STARTS) === 0) return undefined;
   return UNIT_OF.get(token.lower) ?? (reading.text.hasMarks ? undefined : BARE_UNIT_OF.get(token.folded));
 }
 
 const TENS = ['mươi', 'chục'];
-const STARTS = startsOf(...UNIT_OF.keys(), 'mười', 'hăm', 'băm');
+/** Words that a number may start with. */
+export const NUMBER_STARTS = wordSet(startsOf(...UNIT_OF.keys(), 'mười', 'hăm', 'băm'));
 
 /** Whether a number may start at a token, which is quicker to tell than to read it. */
 export function mayStartNumber(token: Token): boolean {
-  return token.isNumber || STARTS.has(token.folded);
+  return (token.signs & (DIGITS | NUMBER_STARTS)) !== 0;
 }
 
 /** Reads "320", "742.000", "ba trăm hai mươi", "bốn chục" or "mười lăm" at a token. */

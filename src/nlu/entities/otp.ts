@@ -1,4 +1,5 @@
 import type { Entity } from '../understanding.ts';
+import { wordSet } from '../word-facts.ts';
 import {
   type Extractor,
   entityOver,
@@ -14,7 +15,7 @@ import { digitWordAt } from './number-words.ts';
 /** After these the digits may stand in groups or be said, and some words later. */
 const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực');
 const LOOSE_NAMES = phrases('mã', 'code');
-const NAME_STARTS = startsOf(NAMES, LOOSE_NAMES);
+const NAME_STARTS = wordSet(startsOf(NAMES, LOOSE_NAMES));
 const REACH = 7;
 const LOOSE_REACH = 3;
 const LENGTH = 6;

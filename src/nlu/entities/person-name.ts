@@ -1,7 +1,8 @@
 import type { Entity } from '../understanding.ts';
+import { wordSet } from '../word-facts.ts';
 import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
 
-const SURNAMES: ReadonlySet<string> = new Set(
+const SURNAMES = wordSet(
   'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan lam mai trinh dao luong cao ha ta to quach thach son kim danh chau luu phung tang vuong lieu tong giang la quan ma thai trieu nghiem kieu'.split(
     ' ',
   ),
@@ -61,7 +62,7 @@ export const findPersonNames: Extractor = (reading) => {
   const found: Entity[] = [];
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = reading.tokens[i];
-    if (token === undefined || !SURNAMES.has(token.folded)) continue;
+    if (token === undefined || (token.signs & SURNAMES) === 0) continue;
     const isIntroduced = isAsked || follows(reading, i);
     const next = endOfName(reading, i, isIntroduced);
     const words = next - i;

@@ -40,7 +40,7 @@ interface Run {
 function readRun(reading: Reading, first: number): Run | undefined {
   const start = reading.tokens[first];
   if (start === undefined || digitsAt(reading, first) === undefined) return undefined;
-  if (gapBefore(reading, first) === '' && first > 0) return undefined;
+  if (first > 0 && gapBefore(reading, first) === '') return undefined;
   const digits: string[] = [];
   let all = '';
   for (let i = first; i < reading.tokens.length && all.length < 14; i++) {

@@ -1,7 +1,9 @@
+import { joinHash } from '../hash.ts';
 import { bareWord } from '../normalize.ts';
-import { type Place, type PlaceIndex, type PlaceLevel, startHash } from '../place-index.ts';
+import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
 import { mayHold } from '../sieve.ts';
 import type { Entity } from '../understanding.ts';
+import { wordSet } from '../word-facts.ts';
 import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { strengthOf } from './place-strength.ts';
@@ -38,6 +40,8 @@ const KINDS: ReadonlyMap<string, readonly KindWord[]> = new Map([
   ['tp', [kind('tp', 'province', 'district')]],
   ['t', [kind('t', 'province')]],
 ]);
+
+const KIND_STARTS = wordSet(KINDS.keys());
 
 interface Candidate {
   readonly places: readonly Place[];
@@ -167,7 +171,9 @@ interface Kind {
 }
 
 function kindAt(reading: Reading, at: number): Kind | undefined {
-  for (const { marked, bare, levels } of KINDS.get(reading.tokens[at]?.folded ?? '') ?? []) {
+  const token = reading.tokens[at];
+  if (token === undefined || (token.signs & KIND_STARTS) === 0) return undefined;
+  for (const { marked, bare, levels } of KINDS.get(token.folded) ?? []) {
     if (marked.every((word, i) => isKindWord(reading, at + i, word, bare[i])))
       return { levels, next: at + marked.length };
   }
@@ -207,9 +213,12 @@ function exact(
   levels?: readonly PlaceLevel[],
 ): Omit<Candidate, 'first' | 'strength'> | undefined {
   const { tokens } = reading;
-  const first = tokens[at]?.folded ?? '';
-  const goesOn = mayHold(index.starts, startHash(first, tokens[at + 1]?.folded ?? ''));
-  if (!goesOn && !mayHold(index.starts, startHash(first))) return undefined;
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const first = token.folded;
+  const next = tokens[at + 1];
+  const goesOn = next !== undefined && mayHold(index.starts, joinHash(token.hash, next.hash));
+  if (!goesOn && !mayHold(index.starts, token.hash)) return undefined;
   const longest = Math.min(goesOn ? (index.longest.get(first) ?? 0) : 1, tokens.length - at);
   const keys: string[] = [];
   for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);

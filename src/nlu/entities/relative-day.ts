@@ -1,3 +1,4 @@
+import { wordSet } from '../word-facts.ts';
 import { addDays, type Day } from './calendar.ts';
 import { type Phrases, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 
@@ -76,13 +77,14 @@ export const AGO = phrases('cách đây', 'cách nay');
 
 /** The first words of days relative to today, without marks. */
 export const RELATIVE_STARTS = startsOf(...RELATIVE.map(([, list]) => list));
+const STARTS = wordSet(RELATIVE_STARTS);
 
 export const singleDay = (day: Day, next: number): Found => ({ from: day, to: day, next });
 
 /** "hôm nay", "mốt", "tối qua". */
 export function readRelativeDay(reading: Reading, at: number, today: Day): Found | undefined {
   let best: Found | undefined;
-  if (!RELATIVE_STARTS.has(reading.tokens[at]?.folded ?? '')) return best;
+  if (((reading.tokens[at]?.signs ?? 0) & STARTS) === 0) return best;
   for (const [days, list] of RELATIVE) {
     const length = phraseAt(reading, at, list);
     if (length > 0 && at + length > (best?.next ?? at)) best = singleDay(addDays(today, days), at + length);

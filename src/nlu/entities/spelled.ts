@@ -1,4 +1,5 @@
-import { gapBefore, type Phrases, phraseAt, phrases, type Reading, says } from './extractor.ts';
+import { wordSet } from '../word-facts.ts';
+import { gapBefore, type Phrases, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 import { digitWordAt, readNumber } from './number-words.ts';
 
 /** Characters that one or more spoken words stand for. */
@@ -32,12 +33,14 @@ const LETTER_NAMES: readonly (readonly [string, Phrases])[] = [
   ['y', phrases('y', 'i dài', 'y dài')],
 ]; // prettier-ignore
 
+const NAME_STARTS = wordSet(startsOf(...LETTER_NAMES.map(([, names]) => names)));
+
 const PAUSES: Phrases = phrases('rồi', 'rồi tới', 'xong', 'xong rồi', 'tới', 'tiếp', 'tiếp theo', 'chấm', 'gạch');
 
 /** The letter that is said at a token, by its name or alone: "bê", "em mờ", "T". */
 export function letterSaidAt(reading: Reading, index: number): Spelled | undefined {
   const token = reading.tokens[index];
-  if (token === undefined || token.isNumber) return undefined;
+  if (token === undefined || (token.signs & NAME_STARTS) === 0) return undefined;
   let longest: Spelled | undefined;
   for (const [chars, names] of LETTER_NAMES) {
     const next = index + phraseAt(reading, index, names);

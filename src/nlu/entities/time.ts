@@ -1,4 +1,5 @@
 import type { Entity } from '../understanding.ts';
+import { wordSet } from '../word-facts.ts';
 import {
   type Extractor,
   entityOver,
@@ -16,7 +17,7 @@ const MORNING = phrases('sáng', 'giờ sáng', 'buổi sáng', 'sáng nay', 's�
 const AFTERNOON = phrases('chiều', 'giờ chiều', 'buổi chiều', 'trưa', 'xế', 'chiều nay', 'chiều mai', 'trưa nay');
 const EVENING = phrases('tối', 'đêm', 'giờ tối', 'buổi tối', 'tối nay', 'tối qua', 'tối mai');
 const DURATION = phrases('giờ đồng hồ', 'tiếng', 'tiếng đồng hồ');
-const CLOCK_WORDS = startsOf('giờ', 'h', 'g', 'rưỡi');
+const CLOCK_WORDS = wordSet(startsOf('giờ', 'h', 'g', 'rưỡi'));
 
 /** Finds times of day as `HH:MM`: "8h30", "4 rưỡi chiều", "14h", "mười giờ kém mười". */
 export const findTimes: Extractor = (reading) => {

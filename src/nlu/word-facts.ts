@@ -1,0 +1,48 @@
+import { hashWord } from './hash.ts';
+import { bareWord } from './normalize.ts';
+
+/** What is known of a word whatever text it stands in. */
+export interface WordFacts {
+  readonly lower: string;
+  readonly folded: string;
+  /** The hash of the folded word. */
+  readonly hash: number;
+  /** The sets of words that it belongs to, a bit each. */
+  readonly signs: WordSet;
+}
+
+/** One set of words, or several, as bits of `WordFacts.signs`: one look-up of a word tells of all grammars. */
+export type WordSet = number;
+
+/** What a run of digits has. */
+export const DIGITS: WordSet = 1;
+
+const MOST_SETS = 31;
+const signsByWord = new Map<string, WordSet>();
+let sets = 1;
+
+/** Makes a set of words without marks. */
+export function wordSet(words: Iterable<string>): WordSet {
+  if (sets === MOST_SETS) throw new Error(`There are at most ${MOST_SETS} sets of words.`);
+  const bit = 1 << sets++;
+  for (const word of words) signsByWord.set(word, (signsByWord.get(word) ?? 0) | bit);
+  kept.clear();
+  return bit;
+}
+
+/** Everyday words are known at once; forgotten when so many are kept. */
+const MOST_KEPT = 8192;
+const LONGEST_KEPT = 16;
+const kept = new Map<string, WordFacts>();
+
+/** The facts of a clean word in lower case. */
+export function factsOf(lower: string): WordFacts {
+  const known = kept.get(lower);
+  if (known !== undefined) return known;
+  const folded = bareWord(lower);
+  const facts = { lower, folded, hash: hashWord(folded), signs: signsByWord.get(folded) ?? 0 };
+  if (lower.length > LONGEST_KEPT) return facts;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(lower, facts);
+  return facts;
+}
