@@ -61,6 +61,7 @@ type ChatForms = ReadonlyMap<string, readonly string[]>;
 function reverseSpellings(spellings: WordLists['spellings']): ChatForms {
   const forms = new Map<string, string[]>();
   for (const [spelling, { readings }] of spellings) {
+    if (!/[\p{L}\d]/u.test(spelling)) continue;
     for (const reading of readings) {
       const words = reading.map(({ lower }) => lower).join(' ');
       if (words !== spelling) forms.set(words, [...(forms.get(words) ?? []), spelling]);

@@ -20,7 +20,8 @@ export function parseSpellings(list: string): SpellingTable {
     if (!spelling || !readings)
       throw new Error(`Chat spellings, line ${number + 1}: expected a spelling, a tab and its readings.`);
     const all = readings.split(';').map((reading) => normalize(reading));
-    table.set(normalize(spelling), {
+    // Of a sign outside the first plane nothing is left when it is cleaned.
+    table.set(normalize(spelling) || spelling.trim(), {
       readings: all
         .filter((reading) => reading !== '=')
         .map((reading) =>

@@ -82,7 +82,7 @@ export function heldOutMargins(intents: readonly IntentData[], options: TrainOpt
 }
 
 /** One utterance in so many is also tried with slips, every other time without marks, to learn how far those can be believed. */
-const SPOILED_EVERY = 8;
+const SPOILED_EVERY = 4;
 const SLIP_SHARE = 0.1;
 
 /**

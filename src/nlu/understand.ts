@@ -9,6 +9,7 @@ import { createWordModel } from './lexicon.ts';
 import type { NluModel } from './nlu-model.ts';
 import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
+import { saidBySigns } from './said-by-signs.ts';
 import { belonging, createLookup, scoreIntents, softmax } from './score-intents.ts';
 import { tokenize } from './tokenize.ts';
 import { type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
@@ -38,9 +39,11 @@ export function createUnderstand(model: NluModel): Understand {
     return { intent: model.intents[best] as string, confidence: shares[best] as number };
   };
 
-  return (utterance, context) => {
+  const understand: Understand = (utterance, context) => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
+    const said = reading.tokens.length === 0 ? saidBySigns(utterance, model.lists.spellings) : undefined;
+    if (said !== undefined) return { ...understand(said, context), utterance: text.written, entities: [] };
     const entities = extract(reading);
     const analysis = analyze(reading, entities, repair, model.lists.classes);
     const { repaired, changed } = analysis;
@@ -74,6 +77,7 @@ export function createUnderstand(model: NluModel): Understand {
       ...(secondIntent !== undefined && decision !== 'reject' && { secondIntent }),
     };
   };
+  return understand;
 }
 
 /** In a long story the request is one clause of many: what each clause asks for alone counts beside the whole. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadOrTrainModel } from '../../src/nlu/load-model.ts';
 import type { NluModel } from '../../src/nlu/nlu-model.ts';
+import { saidBySigns } from '../../src/nlu/said-by-signs.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import { NO_INTENT, type Understand } from '../../src/nlu/understanding.ts';
 
@@ -50,6 +51,30 @@ describe('understand', () => {
       ['customer_code', 'PB06010001234'],
       ['billing_period', '2026-07'],
     ]);
+  });
+});
+
+describe('a message without words', () => {
+  test('says what its first known sign stands for', () => {
+    const signs = model.lists.spellings;
+    expect([saidBySigns('🙏❤️', signs), saidBySigns('❤️❤️', signs), saidBySigns('😀 👋🏻', signs)]).toEqual([
+      'cảm ơn',
+      'cảm ơn',
+      'xin chào',
+    ]);
+    expect([saidBySigns('😀', signs), saidBySigns('', signs), saidBySigns('\ud83d', signs)]).toEqual(
+      Array(3).fill(undefined),
+    );
+  });
+
+  test('means what its words would mean', () => {
+    const { intent, alternatives } = understand('cảm ơn', { now: NOW });
+    expect(understand('🙏❤️', { now: NOW })).toMatchObject({ utterance: '🙏❤️', intent, alternatives, entities: [] });
+  });
+
+  test('is none where words stand beside the signs', () => {
+    const { intent } = understand('nhà tui cúp điện nãy giờ', { now: NOW });
+    expect(understand('🙏 nhà tui cúp điện nãy giờ', { now: NOW })).toMatchObject({ intent });
   });
 });
 

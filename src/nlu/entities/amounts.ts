@@ -12,6 +12,7 @@ import {
   says,
   startsOf,
 } from './extractor.ts';
+import { isMonthWord } from './month-word.ts';
 import { digitWordAt, mayStartNumber, NUMBER_STARTS, type NumberRead, readNumber } from './number-words.ts';
 
 const KWH = phrases(
@@ -54,6 +55,7 @@ export const findKwh: Extractor = (reading) => {
       number.value > 0 &&
       number.value <= MOST_KWH &&
       phraseAt(reading, number.next + unit, NOT_KWH) === 0 &&
+      !isMonth(reading, i, number) &&
       !countsOtherwise(reading, number, unit)
     ) {
       found.push(entityOver(reading, 'kwh', i, number.next + unit - 1, String(number.value), 0.92));
@@ -64,6 +66,12 @@ export const findKwh: Extractor = (reading) => {
   }
   return found;
 };
+
+/** "thang 10 so voi thang 8" names a month; "một tháng 10 số" and "mỗi tháng 10 số" do not. */
+function isMonth(reading: Reading, at: number, { value }: NumberRead): boolean {
+  if (value > 12 || !isMonthWord(reading, at - 1)) return false;
+  return readNumber(reading, at - 2) === undefined && !says(reading, at - 2, 'mỗi', 'hàng', 'hằng', 'mấy');
+}
 
 /** "một số" is "some", and "từ số 0287…" unmarked reads like "tư số". */
 function countsOtherwise(reading: Reading, number: NumberRead, unit: number): boolean {

@@ -117,8 +117,10 @@ function weekdayAt(reading: Reading, at: number): { weekday: number; next: numbe
   }
   const isShort = token.folded === 't' && gapBefore(reading, at + 1) === '' && meansWeekday(reading, at);
   if (!isShort && !says(reading, at, 'thứ')) return undefined;
-  // "cái thứ hai", "lần thứ ba" count things, and Thứ Ba is a town.
+  // "cái thứ hai", "lần thứ ba", "hợp đồng thứ 2" count things, and Thứ Ba is a town.
   if (says(reading, at - 1, 'cái', 'lần', 'người', 'mục', 'số', 'hóa', 'hộ', 'nhà', 'trấn')) return undefined;
+  const isOfMany = says(reading, at - 1, 'đồng', 'tơ', 'hồ') && says(reading, at - 2, 'hợp', 'công', 'đồng');
+  if (isOfMany && weekAt(reading, at + 2) === undefined) return undefined;
   const next = reading.tokens[at + 1];
   if (next?.isNumber && /^[2-7]$/.test(next.folded)) return { weekday: Number(next.folded) - 1, next: at + 2 };
   if (isShort) return undefined;

@@ -148,6 +148,7 @@ describe('dates', () => {
     ['hồi hôm', '2026-11-21'],
     ['thứ 7 tuần này', '2026-11-21'],
     ['thứ hai tuần sau', '2026-11-23'],
+    ['gửi hợp đồng thứ hai tuần sau', '2026-11-23'],
     ['cúp điện t7 này', '2026-11-28'],
     ['15/8', '2026-08-15'],
     ['ngày mười lăm tháng tám', '2026-08-15'],
@@ -156,12 +157,18 @@ describe('dates', () => {
     expect(valuesOf('date', utterance)).toEqual([date]);
   });
 
-  test.each(['chị Mai ơi', 'chi so moi 04471', 'cho mot phong tro', 'mai mốt tính', 'kỳ 1 tháng 7', 'ngày 45'])(
-    'finds none in %s',
-    (utterance) => {
-      expect(valuesOf('date', utterance)).toEqual([]);
-    },
-  );
+  test.each([
+    'hợp đồng thứ 2',
+    'dong ho thu hai',
+    'chị Mai ơi',
+    'chi so moi 04471',
+    'cho mot phong tro',
+    'mai mốt tính',
+    'kỳ 1 tháng 7',
+    'ngày 45',
+  ])('finds none in %s', (utterance) => {
+    expect(valuesOf('date', utterance)).toEqual([]);
+  });
 });
 
 describe('one-time codes', () => {
@@ -205,6 +212,8 @@ describe('amounts', () => {
     ['kwh', '320 số là bao nhiêu tiền', '320'],
     ['kwh', 'xài bốn chục ký', '40'],
     ['kwh', '150kwh', '150'],
+    ['kwh', 'mỗi tháng 10 số', '10'],
+    ['kwh', 'một tháng 10 ký', '10'],
     ['kwh', 'hai trăm rưỡi số', '250'],
     ['money', 'hết 1tr2', '1200000'],
     ['money', '850k', '850000'],
@@ -234,6 +243,8 @@ describe('amounts', () => {
 
   test.each([
     ['kwh', 'số điện thoại'],
+    ['kwh', 'thang 10 so voi thang 8'],
+    ['kwh', 'tháng 10 số điện tăng sao vậy'],
     ['money', 'tháng 10 năm 2026'],
     ['time', 'mất điện 2 tiếng rồi'],
     ['meter_index', 'đóng 4512 nha'],
