@@ -12,6 +12,7 @@ import { BOT_POLICY } from './bot/policy.ts';
 import type { Clock, DeskEvents, EventSpool, Ids, SmsGateway } from './bot/ports.ts';
 import type { Trace } from './bot/trace.ts';
 import { createEffectHandlers } from './integrations/actions/effect-handlers.ts';
+import { createNewerIncidentWords } from './integrations/actions/newer-incident-words.ts';
 import { createOneTimeCodes } from './integrations/actions/one-time-code.ts';
 import { createRunAction } from './integrations/actions/run-action.ts';
 import { momentWords } from './integrations/actions/spoken-figures.ts';
@@ -93,6 +94,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     deliveries: storage.deliveries,
     work: storage.work,
     onAttempt: notices.settle,
+    findNewerWords: createNewerIncidentWords({ ...storage, clock }),
     sharesStore: storage.isShared,
     policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap, unratedWrapUps: deps.deskRules.unratedWrapUps },
     agentSlots: storage.agentSlots,

@@ -6,6 +6,11 @@ export interface OutgoingMessage {
   readonly message: TrackedMessage;
   /** The same for every attempt at this message: for channels that drop repeats. */
   readonly idempotencyKey: string;
+  /**
+   * Whether others may have been told something newer since: a channel that lets the message wait asks before it sends,
+   * and answers `wait` when it is so. Absent: it is never so.
+   */
+  readonly isOutdated?: () => Promise<boolean>;
 }
 
 export type SendOutcome =

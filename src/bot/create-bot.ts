@@ -25,6 +25,7 @@ import type {
   Staffing,
   WorkLedger,
 } from './ports.ts';
+import { createRenewWords, type FindNewerWords } from './renew-words.ts';
 import { createSlotRepair } from './repair-slots.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
 import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
@@ -52,6 +53,8 @@ export interface BotDeps {
   readonly staffing: Staffing;
   readonly fence?: OutboxDeps['fence'];
   readonly onAttempt?: OutboxDeps['onAttempt'];
+  /** Looks whether a message that is about to go out is still true; absent: nothing is looked at again. */
+  readonly findNewerWords?: FindNewerWords;
   readonly policy: BotPolicy;
   /** What one customer may have only so often; absent: nothing is counted. */
   readonly limits?: CostLimits;
@@ -95,7 +98,10 @@ const PROJECTED_AT_ONCE = 200;
 export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotDeps): Bot {
   const deps = { ...parts, ...traceParts(parts, trace), trace };
   const { clock, policy } = deps;
-  const outbox = createOutbox({ ...deps, ledger: deps.deliveries, retry: policy.retry });
+  const { findNewerWords } = parts;
+  const renewWords =
+    findNewerWords && createRenewWords({ ...deps, findNewerWords, receive: (event) => inbox.receive(event) });
+  const outbox = createOutbox({ ...deps, renewWords, ledger: deps.deliveries, retry: policy.retry });
   const effects = createEffectRunner({
     ...deps,
     ledger: deps.work,
@@ -111,7 +117,7 @@ export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotD
       ({ result }) => ({ ...channelFacts(event.conversationId), result }),
     );
   const onTurn = (outcome: TurnOutcome) => wakeAfter(outcome, outbox, effects, deps.events);
-  const inbox = createInbox({
+  const inbox: Inbox = createInbox({
     ...deps,
     events: deps.inbox,
     handle,

@@ -15,6 +15,7 @@ import type {
   DeskEvents,
   DueMessage,
 } from './ports.ts';
+import type { RenewWords } from './renew-words.ts';
 import { channelFacts, type Trace } from './trace.ts';
 import type { Turn } from './turn.ts';
 
@@ -28,6 +29,8 @@ export interface OutboxDeps {
   /** Decides what may still be sent; `mayStillSend` unless a test takes the fence away. */
   readonly fence?: typeof mayStillSend | undefined;
   readonly retry: RetryPolicy;
+  /** Keeps back what has become untrue while it waited; absent: everything goes out as it was written. */
+  readonly renewWords?: RenewWords | undefined;
   /** Called when an attempt has ended; one that a crash cut off is told by nobody. */
   readonly onAttempt?: ((message: TrackedMessage, outcome: AttemptOutcome) => Promise<void>) | undefined;
   readonly trace: Trace;
@@ -118,12 +121,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const outcome: AttemptOutcome =
         head !== undefined && !fence(message, head.state)
           ? { state: 'withdrawn', reason: 'taken_over' }
-          : outcomeOf(await send(deps, message), {
-              tries: attempt.number - waits,
-              writtenAt: message.at,
-              now: deps.clock.now(),
-              retry: deps.retry,
-            });
+          : (await deps.renewWords?.renew(message)) === true
+            ? { state: 'withdrawn', reason: 'outdated' }
+            : outcomeOf(await send(deps, message), {
+                tries: attempt.number - waits,
+                writtenAt: message.at,
+                now: deps.clock.now(),
+                retry: deps.retry,
+              });
       await deps.ledger.finish(attempt, outcome);
       await deps.onAttempt?.(message, outcome);
       deps.events.publish({ conversationId, version: message.version });
@@ -162,7 +167,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 }
 
 /** One call of the channel. Its outcome is a value whatever goes wrong. */
-async function send({ adapters, trace, log }: OutboxDeps, message: DueMessage['message']): Promise<SendOutcome> {
+async function send(
+  { adapters, trace, log, renewWords }: OutboxDeps,
+  message: DueMessage['message'],
+): Promise<SendOutcome> {
   const { channel } = parseConversationId(message.conversationId);
   const adapter = adapters.get(channel);
   if (adapter === undefined) {
@@ -171,7 +179,12 @@ async function send({ adapters, trace, log }: OutboxDeps, message: DueMessage['m
   try {
     return await trace.during(
       'send',
-      () => adapter.send({ message, idempotencyKey: `${message.conversationId}/${message.seq}` }),
+      () =>
+        adapter.send({
+          message,
+          idempotencyKey: `${message.conversationId}/${message.seq}`,
+          ...(renewWords !== undefined && { isOutdated: () => renewWords.isOutdated(message) }),
+        }),
       ({ result }) => ({ channel, result }),
     );
   } catch (error) {

@@ -68,6 +68,19 @@ describe('what the bot says on Telegram', () => {
     expect(bench.waited).toEqual([]);
   });
 
+  test('asks after a wait whether the words are still true, and gives them back when they are not', async () => {
+    const told = { kind: 'text', text: 'Dự kiến có điện lại lúc 20:15.' } as const;
+    let asked = 0;
+    const isOutdated = async () => {
+      asked += 1;
+      return true;
+    };
+    expect(await bench.say(told, { isOutdated })).toMatchObject({ result: 'accepted' });
+    const second = await bench.say(told, { seq: 2, isOutdated });
+    expect(second).toEqual({ result: 'wait', reason: 'outdated', afterMs: 0 });
+    expect([asked, bench.telegram.shown.length, bench.waited]).toEqual([1, 1, [1_000]]);
+  });
+
   test('tells a picture by its address when Telegram cannot fetch it', async () => {
     bench.telegram.next('sendPhoto', refusal(400, 'Bad Request: failed to get HTTP URL content'));
     const picture = { kind: 'image', url: 'https://dienluc.example/a.png', alt: 'Công tơ' } as const;

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssembledBot, assembleBot } from '../../src/assemble-bot.ts';
-import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
+import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/channel-adapter.ts';
 import type { ConversationId, TrackedMessage } from '../../src/bot/message.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
@@ -20,6 +20,8 @@ export interface WholeBot {
   readonly clock: { now(): number; advance(ms: number): void };
   /** A customer writes, or taps a button; resolves with what was sent to him since. */
   say(conversationId: ConversationId, said: string | { readonly choice: string }): Promise<readonly TrackedMessage[]>;
+  /** Everything that any channel has shown, in order. */
+  readonly sent: readonly TrackedMessage[];
   /** Everything sent to him, in order. */
   sentTo(conversationId: ConversationId): readonly TrackedMessage[];
   /** Sweeps until nothing more happens. */
@@ -31,7 +33,12 @@ const CHANNELS = ['web', 'zalo', 'telegram'];
 /** Read once: it takes seconds, and nothing changes it. */
 let loaded: Content | undefined;
 
-export function openWholeBot(startAt: number): WholeBot {
+export interface WholeBotOptions {
+  /** What a channel does with a message before it shows it; an outcome instead of `undefined`: it is not shown. */
+  readonly beforeShowing?: (outgoing: OutgoingMessage) => Promise<SendOutcome | undefined>;
+}
+
+export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions = {}): WholeBot {
   let now = startAt;
   let count = 0;
   const clock = { now: () => now };
@@ -44,9 +51,12 @@ export function openWholeBot(startAt: number): WholeBot {
     {
       channel,
       canRepeat: true,
-      async send({ message }) {
-        sent.push(message);
-        return { result: 'accepted' };
+      async send(outgoing) {
+        const outcome = await beforeShowing?.(outgoing);
+        if (outcome === undefined) {
+          sent.push(outgoing.message);
+        }
+        return outcome ?? { result: 'accepted' };
       },
     },
   ]);
@@ -60,7 +70,7 @@ export function openWholeBot(startAt: number): WholeBot {
   const sentTo = (id: ConversationId) => sent.filter(({ conversationId }) => conversationId === id);
 
   return {
-    ...{ bot, storage, content, sentTo },
+    ...{ bot, storage, content, sent, sentTo },
     clock: {
       now: clock.now,
       advance(ms) {

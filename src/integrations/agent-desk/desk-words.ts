@@ -155,6 +155,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   uncertain: 'không rõ đã đến chưa',
   withdrawn: 'đã rút lại',
   taken_over: 'nhân viên đã nhận hội thoại',
+  outdated: 'đã có tin mới hơn, gửi tin mới thay cho tin này',
   telegram_payload: 'Telegram không đọc được tin',
   telegram_unreachable: 'không kết nối được Telegram',
   template_not_registered: 'hết thời hạn nhắn tin và mẫu thông báo chưa được đăng ký với Zalo',

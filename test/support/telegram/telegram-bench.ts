@@ -33,9 +33,16 @@ export interface TelegramBench {
   broken: boolean;
   /** Posts an update to the webhook; without the secret when told so. */
   post(update: object, secret?: string | null): Promise<number>;
-  say(reply: Reply, options?: { chat?: number; seq?: number; isSafety?: boolean }): Promise<SendOutcome>;
+  say(reply: Reply, options?: SayOptions): Promise<SendOutcome>;
   talk(chat: number): string;
   stop(): Promise<void>;
+}
+
+export interface SayOptions {
+  readonly chat?: number;
+  readonly seq?: number;
+  readonly isSafety?: boolean;
+  readonly isOutdated?: () => Promise<boolean>;
 }
 
 /** The channel over an in-memory database, in front of a strict fake Telegram. Time stands still unless the pace asks for it. */
@@ -82,9 +89,10 @@ export async function startTelegramBench(change: Partial<TelegramChannelDeps> = 
       return (await app.inject({ method: 'POST', url: WEBHOOK_PATH, headers, payload: update })).statusCode;
     },
     talk: (chat) => conversationId({ channel: 'telegram', account: botId, customer: String(chat) }),
-    say(reply, { chat = 5001, seq = 1, isSafety = false } = {}) {
+    say(reply, { chat = 5001, seq = 1, isSafety = false, isOutdated } = {}) {
       const message = outMessage(reply, bench.talk(chat), seq, isSafety);
-      return channel.adapter.send({ message, idempotencyKey: `${message.conversationId}/${seq}` });
+      const idempotencyKey = `${message.conversationId}/${seq}`;
+      return channel.adapter.send({ message, idempotencyKey, ...(isOutdated && { isOutdated }) });
     },
     async stop() {
       await app.close();

@@ -42,7 +42,7 @@ export function createSender(deps: SenderDeps): Sender {
   const { api, store, pacer, sharedPace, clock, settings } = deps;
   const callPart = createPartCaller(deps);
 
-  async function send({ message }: OutgoingMessage): Promise<SendOutcome> {
+  async function send({ message, isOutdated }: OutgoingMessage): Promise<SendOutcome> {
     const { conversationId, seq, reply } = message;
     const { account, customer } = parseConversationId(conversationId);
     if (account !== deps.botId || reply === undefined) {
@@ -54,7 +54,8 @@ export function createSender(deps: SenderDeps): Sender {
     }
     let last: SendOutcome = { result: 'refused', reason: 'nothing_to_send' };
     for (const [index, part] of parts.entries()) {
-      last = await sendPart(customer, { conversationId, seq, part: index + 1 }, part, message.isSafety === true);
+      const pace = { isUrgent: message.isSafety === true, ...(index === 0 && isOutdated && { isOutdated }) };
+      last = await sendPart(customer, { conversationId, seq, part: index + 1 }, part, pace);
       if (last.result !== 'accepted') {
         return last;
       }
@@ -62,14 +63,23 @@ export function createSender(deps: SenderDeps): Sender {
     return last;
   }
 
-  async function sendPart(chat: string, row: SentPart, part: TelegramPart, isUrgent: boolean): Promise<SendOutcome> {
+  async function sendPart(
+    chat: string,
+    row: SentPart,
+    part: TelegramPart,
+    { isUrgent, isOutdated }: { readonly isUrgent: boolean; readonly isOutdated?: OutgoingMessage['isOutdated'] },
+  ): Promise<SendOutcome> {
     const known = await store.sends.find(row);
     if (known !== undefined) {
       return { result: 'accepted', channelMessageId: known };
     }
+    const since = clock.now();
     const tooLong = await waitForTurn(chat, `${row.conversationId}/${row.seq}/${row.part}`, isUrgent);
     if (tooLong !== undefined) {
       return { result: 'wait', reason: 'paced', afterMs: tooLong };
+    }
+    if (clock.now() > since && (await isOutdated?.()) === true) {
+      return { result: 'wait', reason: 'outdated', afterMs: 0 };
     }
     const result = await callPart(chat, part);
     const sent = result.kind === 'ok' ? sentSchema.safeParse(result.result) : undefined;
