@@ -149,10 +149,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
     async recover(olderThanMs) {
-      const open = await deps.ledger.open({ before: deps.clock.now() - olderThanMs, limit: SWEEP_LIMIT });
-      for (const attempt of open.filter((each) => !own.isUnderWay(each))) {
-        await recoverAttempt(deps, attempt);
-        runAsking(attempt.conversationId);
+      const before = deps.clock.now() - olderThanMs;
+      for (let left = SWEEP_LIMIT; left === SWEEP_LIMIT; ) {
+        const open = await deps.ledger.open({ before, limit: SWEEP_LIMIT });
+        const lost = open.filter((each) => !own.isUnderWay(each));
+        for (const attempt of lost) {
+          await recoverAttempt(deps, attempt);
+          runAsking(attempt.conversationId);
+        }
+        // Those of this process stay open: only a page of nothing but lost ones shows what is behind it.
+        left = lost.length;
       }
     },
     async retry(conversationId, seq) {

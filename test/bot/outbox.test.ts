@@ -180,4 +180,35 @@ describe('the outbox', () => {
     expect(await states(next, id)).toEqual([expected]);
     await next.close();
   });
+
+  test('after a crash in mid-send of more than one page of messages all of them are decided at once', async () => {
+    let begun = 0;
+    const dead = buildBot((base) => ({
+      adapters: new Map([
+        [
+          'web',
+          {
+            channel: 'web',
+            canRepeat: true,
+            send() {
+              begun += 1;
+              return new Promise<never>(() => {});
+            },
+          },
+        ],
+      ]),
+      engine: base.engine,
+    }));
+    const ids = Array.from({ length: 520 }, () => freshConversation());
+    await Promise.all(ids.map((id) => dead.hear(id, 'một')));
+    while (begun < ids.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const next = buildBot((base) => ({ adapters: base.adapters }), dead.db);
+    await next.bot.recover();
+    await next.bot.idle();
+    const all = await Promise.all(ids.map((id) => states(next, id)));
+    expect(all.filter(([state]) => state !== 'accepted')).toEqual([]);
+    await next.close();
+  });
 });
