@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { failureWords } from '../../src/integrations/agent-desk/desk-words.ts';
 import { SAMPLE_CHART } from '../support/sample-chart.ts';
@@ -66,6 +67,27 @@ describe('what the bot says on Telegram', () => {
     bench.waited.length = 0;
     await bench.say(told, { chat: 301, isSafety: true });
     expect(bench.waited).toEqual([]);
+  });
+
+  test('keeps no more messages waiting than go out within moments: the others go back to the outbox', async () => {
+    const told = { kind: 'text', text: 'Dạ.' } as const;
+    const sleeping: (() => void)[] = [];
+    const crowded = await startTelegramBench({ sleep: () => new Promise<void>((wake) => sleeping.push(wake)) });
+    const outcomes: SendOutcome[] = [];
+    const sends = Array.from({ length: 200 }, async (_, chat) => {
+      outcomes.push(await crowded.say(told, { chat: chat + 1 }));
+    });
+    while (outcomes.length + sleeping.length < sends.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(sleeping.length).toBeLessThan(50);
+    expect(outcomes.filter(({ result }) => result === 'wait').length).toBeGreaterThan(100);
+    crowded.time.now += 60_000;
+    for (const wake of sleeping) {
+      wake();
+    }
+    await Promise.all(sends);
+    await crowded.stop();
   });
 
   test('asks after a wait whether the words are still true, and gives them back when they are not', async () => {

@@ -11,7 +11,10 @@ export interface TelegramSettings {
   readonly chatEveryMs: number;
   /** Messages to all chats together; Telegram speaks of about 30. */
   readonly messagesPerSecond: number;
-  /** A message that must wait longer for its pace goes back to the outbox. */
+  /**
+   * A message that must wait longer for its pace goes back to the outbox: whether one that waits here was sent is known to
+   * nobody after a crash. Longer than the pause between two messages of a chat.
+   */
   readonly longestWaitMs: number;
   /** Whether Telegram may have sent the message after an HTTP 5xx. */
   readonly serverErrorMeans: 'unknown' | 'retry';
@@ -26,7 +29,7 @@ export const TELEGRAM_DEFAULTS: TelegramSettings = {
   idlePauseMs: 250,
   chatEveryMs: 1_000,
   messagesPerSecond: 25,
-  longestWaitMs: 10_000,
+  longestWaitMs: 1_500,
   serverErrorMeans: 'unknown',
   groupWords: 'Dạ, mình chỉ trả lời trong tin nhắn riêng ạ. Anh/chị mở trang của mình rồi nhắn riêng giúp mình nhé.',
 };
