@@ -44,7 +44,7 @@ export interface PhonesDeps {
 const SEND_PATH = '/v3.0/oa/message/cs';
 const FIRST_CHAT = 50_000;
 /** A page that has said something looks so often, real ms; then it looks when all do. */
-const LOOKS_MS = [60, 120, 240, 500, 1_000, 2_000, 4_000];
+const LOOKS_MS = [60, 120, 240, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 const PAGES_AT_ONCE = 12;
 
 /** Phones on all three channels. What Zalo and Telegram show is found by their calls, so that nobody asks 20,000 phones. */

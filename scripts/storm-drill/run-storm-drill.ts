@@ -40,6 +40,8 @@ const SLICE_PATIENCE_MS = 2_000;
 /** Real time without anything new after which the clocks are turned, and after which nothing will come. */
 const STUCK_MS = 600;
 const TURN_MS = 5_000;
+/** Zalo waits so long before it brings an event again. */
+const LONGEST_TURN_MS = 240_000;
 /** Real time for which nothing is under way any more. */
 const STILL_MS = 1_500;
 const DEAD_MS = 60_000;
@@ -211,7 +213,7 @@ async function restore(drill: Drill): Promise<void> {
 async function until({ stage, phones }: Drill, holds: () => boolean): Promise<void> {
   const turns = stage.db.sqlite.prepare('SELECT count(*) FROM turns').pluck();
   const ended = stage.db.sqlite.prepare('SELECT count(*) FROM attempts WHERE outcome IS NOT NULL').pluck();
-  let [last, since, turnedAt] = ['', performance.now(), performance.now()];
+  let [last, since, turnedAt, turnMs] = ['', performance.now(), performance.now(), TURN_MS];
   for (;;) {
     await phones.look();
     if (holds()) {
@@ -220,12 +222,13 @@ async function until({ stage, phones }: Drill, holds: () => boolean): Promise<vo
     const seen = `${turns.get()} ${ended.get()}`;
     const now = performance.now();
     if (seen !== last) {
-      [last, since, turnedAt] = [seen, now, now];
+      [last, since, turnedAt, turnMs] = [seen, now, now, TURN_MS];
     } else if (now - since > DEAD_MS) {
       throw new Error(`Nothing has moved for ${DEAD_MS / 1_000} s: ${whatStands(stage)}.`);
     } else if (now - turnedAt > STUCK_MS && stage.isUp()) {
-      await stage.advance(TURN_MS);
-      turnedAt = performance.now();
+      await stage.advance(turnMs);
+      await phones.lookAtAll();
+      [turnedAt, turnMs] = [performance.now(), Math.min(turnMs * 2, LONGEST_TURN_MS)];
     }
     await sleep(TICK_MS);
   }
