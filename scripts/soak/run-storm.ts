@@ -30,7 +30,7 @@ export interface StormResult {
 
 const MINUTE_MS = 60_000;
 /** How much of the storm comes in each of its ten minutes: as after a line has tripped. */
-const SHAPE = [0.25, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05, 0.03, 0.02];
+export const SHAPE: readonly number[] = [0.25, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05, 0.03, 0.02];
 const REPORT = 'nhà tôi bị mất điện rồi';
 const POLL_MS = 10;
 const MOST_MINUTES = 60;

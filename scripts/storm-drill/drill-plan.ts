@@ -1,4 +1,5 @@
 import { createRandom, type SeededRandom } from '../explore/seeded-random.ts';
+import { SHAPE } from '../soak/run-storm.ts';
 import { type DrillOutage, ELSEWHERE, OUTAGES, PROVINCE, UNIT } from './places.ts';
 
 export type DrillChannel = 'zalo' | 'telegram' | 'web';
@@ -36,8 +37,6 @@ export interface StormDrillPlan {
 
 export const MINUTE_MS = 60_000;
 export const STORM_MINUTES = 10;
-/** How much of the storm comes in each of its ten minutes: as after a line has tripped. */
-export const SHAPE: readonly number[] = [0.25, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05, 0.03, 0.02];
 
 const EMERGENCIES = 0.01;
 const VULNERABLE = 0.005;
