@@ -30,6 +30,8 @@ export interface Phones {
   look(): Promise<void>;
   /** Looks at every page, also those that nobody watches. */
   lookAtAll(): Promise<void>;
+  /** Whether everything that was written has been brought, or waits for Zalo's next try. */
+  isAllTried(): boolean;
   /** Whether everything that was written has been brought. */
   isAllBrought(): boolean;
 }
@@ -90,6 +92,11 @@ export function createPhones({ stage, telegram, onNews }: PhonesDeps): Phones {
     await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
   }
 
+  const isBroughtBut = (isNotYet: (state: string) => boolean) =>
+    [...pages.values()].every((page) => page.isBrought()) &&
+    telegram.queue.pending.length === 0 &&
+    !control.world().deliveries.some(({ state }) => isNotYet(state));
+
   return {
     open(channel, number) {
       switch (channel) {
@@ -120,10 +127,8 @@ export function createPhones({ stage, telegram, onNews }: PhonesDeps): Phones {
       lookAtTelegram();
       await lookAtPages([...pages]);
     },
-    isAllBrought: () =>
-      [...pages.values()].every((page) => page.isBrought()) &&
-      telegram.queue.pending.length === 0 &&
-      control.world().deliveries.every(({ state }) => state !== 'pending' && state !== 'retrying'),
+    isAllTried: () => isBroughtBut((state) => state === 'pending'),
+    isAllBrought: () => isBroughtBut((state) => state === 'pending' || state === 'retrying'),
   };
 }
 

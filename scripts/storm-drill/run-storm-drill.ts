@@ -165,7 +165,7 @@ async function untilHandled({ stage, phones }: Drill): Promise<void> {
   do {
     await phones.look();
     await sleep(TICK_MS);
-  } while (performance.now() < end && (!phones.isAllBrought() || !isHandled(stage)));
+  } while (performance.now() < end && (!phones.isAllTried() || !isHandled(stage)));
 }
 
 function isHandled({ db }: ZaloStage): boolean {
