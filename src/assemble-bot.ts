@@ -21,6 +21,7 @@ import { createStaffing } from './integrations/agent-desk/staffing.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createLead } from './integrations/notices/lead.ts';
+import { createTellImportedStates } from './integrations/notices/tell-imported-states.ts';
 import { createTellTicketState, type TellTicketState } from './integrations/notices/tell-ticket-state.ts';
 import { createRecordsWatch } from './integrations/notices/watch-records.ts';
 import { createWriteNotice } from './integrations/notices/write-notice.ts';
@@ -109,6 +110,8 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ledger: storage.noticeLedger,
     clock,
   });
+  const tellTicketState = createTellTicketState({ ...deps, ...content, tell: notices.tell });
+  const tellImportedStates = createTellImportedStates({ ...storage, tellTicketState, clock });
   const watchRecords = createRecordsWatch({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
   const pruneReports = () => storage.reports.pruneReports(clock.now() - REPORTS_KEPT_MS);
@@ -116,7 +119,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ...bot,
     turnStorm: stormMode.turn,
     tell: notices.tell,
-    tellTicketState: createTellTicketState({ ...deps, ...content, tell: notices.tell }),
+    tellTicketState,
     async sweep() {
       await bot.sweep();
       if (await leads()) {
@@ -124,6 +127,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
         await gatherReports();
         await tellRestored();
         await watchRecords();
+        await tellImportedStates();
         await runner.step();
         await notices.sweep();
       }

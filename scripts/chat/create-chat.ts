@@ -161,5 +161,5 @@ async function fill(
   if (files.length === 0) {
     throw new Error(`There is no .jsonl or .csv file in ${dataFolder}: see docs/data-format.md.`);
   }
-  await importRecords({ records: storage.records, files });
+  await importRecords({ ...storage, files });
 }

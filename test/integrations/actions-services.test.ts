@@ -177,6 +177,21 @@ describe('a request', () => {
     expect(ticket.details).toEqual({ request_text: 'sang tên cho con' });
   });
 
+  test('about the meter names the pictures of the day, which staff read', async () => {
+    const picture = (seq: number) => ({ conversationId: 'web:main:c1', seq, number: 1 });
+    const bytes = new Uint8Array([1]);
+    await bench.storage.media.keep(picture(1), { bytes, mime: 'image/jpeg', extension: 'jpg' });
+    bench.clock.advance(25 * 3_600_000);
+    await bench.storage.media.keep(picture(3), { bytes, mime: 'image/jpeg', extension: 'jpg' });
+    await bench.storage.media.keep(picture(5), { bytes, mime: 'audio/ogg', extension: 'ogg' });
+    await bench.storage.media.keep(picture(7), { missing: 'too_large' });
+    const ticket = ticketIn(await bench.run('open_request', slots, { dialog: 'meter-reading-submit' }));
+    expect(ticket.summary).toBe('Khách tự báo chỉ số, kèm ảnh khách gửi lúc 10:00 thứ Hai 23/11/2026 (ấp 3)');
+    expect(ticket.details).toMatchObject({ pictures: 'tin nhắn 3' });
+    const other = ticketIn(await bench.run('open_request', slots, { dialog: 'complaint' }));
+    expect(other.details).toEqual({ request_text: 'sang tên cho con' });
+  });
+
   test('of somebody who depends on the power comes first', async () => {
     const given = { ...slots, priority_reason: 'cơ sở y tế' };
     const ticket = ticketIn(await bench.run('open_request', given, { dialog: 'voltage-problem' }));

@@ -2,13 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../src/bot/records.ts';
 import { seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
+import { createSqliteTicketNews } from '../../src/integrations/storage/sqlite/ticket-news.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
+import type { TicketNews } from '../../src/integrations/storage/ticket-news.ts';
 import type { UtilityRecords } from '../../src/integrations/storage/utility-records.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
@@ -24,6 +27,12 @@ beforeEach(() => {
 afterEach(async () => {
   await db.close();
   rmSync(folder, { recursive: true });
+});
+
+const stores = () => ({
+  records,
+  tickets: createSqliteTicketStore(db),
+  ticketNews: createSqliteTicketNews(db),
 });
 
 function put(name: string, text: string): string {
@@ -55,7 +64,7 @@ describe('The examples of docs/data-format.md', () => {
 
   test('are imported without a rejected row and can be looked up', async () => {
     const files = examples.map(({ name, text }) => put(name, text));
-    const report = await importRecords({ records, files, version: 'import-1' });
+    const report = await importRecords({ ...stores(), files, version: 'import-1' });
     expect(report.files.map(({ kind, imported, rejected }) => [kind, imported, rejected])).toEqual([
       ['customers', 2, 0],
       ['bills', 2, 0],
@@ -111,7 +120,7 @@ test('Wrong rows go beside the input with line and reason, the rest goes in', as
     JSON.stringify({ ...bill, customerCode: 'PB0601' }),
   ];
   const file = put('bills.jsonl', rows.join('\n'));
-  const report = await importRecords({ records, files: [file] });
+  const report = await importRecords({ ...stores(), files: [file] });
   expect(report.files).toEqual([
     { file, kind: 'bills', imported: 1, rejected: 6, rejectedFile: `${file}.rejected.jsonl` },
   ]);
@@ -131,17 +140,17 @@ test('A CSV row with too few cells is rejected, not shifted', async () => {
     'customers.csv',
     '\uFEFFcode,name,address,province\nPB06010000001,An,a\nPB06010000002,Bình,b,Tây Ninh\n',
   );
-  const report = await importRecords({ records, files: [file] });
+  const report = await importRecords({ ...stores(), files: [file] });
   expect(report.files[0]).toMatchObject({ imported: 1, rejected: 1 });
   expect(rejectsOf(file)).toMatchObject([{ line: 2, reason: 'line has not as many cells as the heading' }]);
 });
 
 test('A second run after mending the file replaces records and leaves no rejected rows behind', async () => {
   const file = put('customers.jsonl', `${customerLine(1)}\n{}\n`);
-  await importRecords({ records, files: [file], version: 'v1' });
+  await importRecords({ ...stores(), files: [file], version: 'v1' });
   expect(existsSync(`${file}.rejected.jsonl`)).toBe(true);
   put('customers.jsonl', `${customerLine(1)}\n${customerLine(2)}\n`);
-  await importRecords({ records, files: [file], version: 'v2' });
+  await importRecords({ ...stores(), files: [file], version: 'v2' });
   expect(existsSync(`${file}.rejected.jsonl`)).toBe(false);
   expect(count('customers')).toBe(2);
   expect(await createSqliteCustomerRecords(db).customer('PB06010000001')).toMatchObject({ version: 'v2' });
@@ -150,7 +159,7 @@ test('A second run after mending the file replaces records and leaves no rejecte
 test('An import that breaks off is finished by running it again', async () => {
   const file = put('customers.jsonl', Array.from({ length: 1_200 }, (_, index) => customerLine(index)).join('\n'));
   const broken = importRecords({
-    records,
+    ...stores(),
     files: [file],
     onProgress: ({ imported }) => {
       if (imported >= 1_000) {
@@ -161,7 +170,7 @@ test('An import that breaks off is finished by running it again', async () => {
   await expect(broken).rejects.toThrow('power cut');
   expect(count('customers')).toBe(1_000);
   const seen: number[] = [];
-  await importRecords({ records, files: [file], onProgress: ({ imported }) => void seen.push(imported) });
+  await importRecords({ ...stores(), files: [file], onProgress: ({ imported }) => void seen.push(imported) });
   expect(count('customers')).toBe(1_200);
   expect(seen).toEqual([500, 1_000, 1_200]);
 });
@@ -169,22 +178,22 @@ test('An import that breaks off is finished by running it again', async () => {
 test('The kind comes from the name or is given, and nothing is imported before all kinds are known', async () => {
   const good = put('customers.jsonl', customerLine(1));
   const unnamed = put('export.jsonl', `\uFEFF${customerLine(2)}`);
-  await expect(importRecords({ records, files: [good, unnamed] })).rejects.toThrow('--kind');
+  await expect(importRecords({ ...stores(), files: [good, unnamed] })).rejects.toThrow('--kind');
   expect(count('customers')).toBe(0);
-  await importRecords({ records, files: [unnamed], kind: 'customers' });
+  await importRecords({ ...stores(), files: [unnamed], kind: 'customers' });
   expect(count('customers')).toBe(1);
 });
 
 test('Names written in decomposed letters are stored composed', async () => {
   const file = put('customers.jsonl', customerLine(1).replace('Hộ 1', 'Hòa'.normalize('NFD')));
-  await importRecords({ records, files: [file] });
+  await importRecords({ ...stores(), files: [file] });
   expect((await createSqliteCustomerRecords(db).customer('PB06010000001'))?.name).toBe('Hòa'.normalize('NFC'));
 });
 
 test('Demo and real data refuse each other', async () => {
   const file = put('customers.jsonl', customerLine(1));
   const demo = { now: Date.parse('2026-11-22T03:00:00Z'), tariffs: loadTariffs() };
-  await importRecords({ records, files: [file] });
+  await importRecords({ ...stores(), files: [file] });
   await expect(seedDemoData({ records, incidents: createSqliteIncidentRecords(db), ...demo })).rejects.toMatchObject({
     code: 'real_data',
   });
@@ -193,8 +202,72 @@ test('Demo and real data refuse each other', async () => {
     ...{ records: createSqliteUtilityRecords(other), incidents: createSqliteIncidentRecords(other) },
     ...demo,
   });
-  await expect(importRecords({ records: createSqliteUtilityRecords(other), files: [file] })).rejects.toMatchObject({
+  await expect(
+    importRecords({ ...stores(), records: createSqliteUtilityRecords(other), files: [file] }),
+  ).rejects.toMatchObject({
     code: 'demo_data',
   });
   await other.close();
+});
+
+describe('A new state of a ticket that the bot opened', () => {
+  const NUMBER = 'SC261120-4K7Q2';
+  const opened: Ticket = {
+    ...{ number: NUMBER, kind: 'outage', priority: 'high', state: 'open', summary: 'Báo mất điện' },
+    ...{ conversationId: 'web:main:c1', phone: '0912345678', details: { since: '7 giờ tối' }, createdAt: 1_000 },
+    history: [{ at: 1_000, state: 'open' }],
+  };
+  const row = (change: object) =>
+    put(
+      'tickets.jsonl',
+      JSON.stringify({
+        ...{ number: NUMBER, kind: 'outage', state: 'in_progress', summary: 'Báo mất điện' },
+        ...{ createdAt: '2026-11-20T19:05:00+07:00', ...change },
+      }),
+    );
+  const step = { at: '2026-11-20T19:20:00+07:00', state: 'in_progress' };
+
+  test('leaves the conversation and what only we know, and is to be told', async () => {
+    const { tickets, ticketNews } = stores();
+    await tickets.open(opened);
+    await importRecords({ ...stores(), files: [row({ history: [step] })] });
+    expect(await tickets.ticket(NUMBER)).toMatchObject({
+      ...{ state: 'in_progress', conversationId: 'web:main:c1', phone: '0912345678', details: { since: '7 giờ tối' } },
+      history: [
+        { at: 1_000, state: 'open' },
+        { at: Date.parse(step.at), state: 'in_progress' },
+      ],
+    });
+    expect(await ticketNews.list(9)).toMatchObject([{ number: NUMBER, state: 'in_progress' }]);
+    // The same file again is no news.
+    const [news] = await ticketNews.list(9);
+    await ticketNews.forget(news as TicketNews);
+    await importRecords({ ...stores(), files: [row({ history: [step] })] });
+    expect(await ticketNews.list(9)).toEqual([]);
+    expect((await tickets.ticket(NUMBER))?.history).toHaveLength(2);
+  });
+
+  test('without a step of its own begins with the import', async () => {
+    const { tickets, ticketNews } = stores();
+    await tickets.open(opened);
+    await importRecords({ ...stores(), files: [row({})] });
+    expect((await tickets.ticket(NUMBER))?.state).toBe('in_progress');
+    expect(await ticketNews.list(9)).toHaveLength(1);
+  });
+
+  test('that is older than what an agent has done changes nothing', async () => {
+    const { tickets, ticketNews } = stores();
+    await tickets.open(opened);
+    const by = { id: 'a1', name: 'Chị Lan' };
+    await tickets.change(NUMBER, { key: 'k', at: Date.now(), state: 'done', by }, 1);
+    await importRecords({ ...stores(), files: [row({ history: [step] })] });
+    expect((await tickets.ticket(NUMBER))?.state).toBe('done');
+    expect((await tickets.ticket(NUMBER))?.history).toHaveLength(3);
+    expect(await ticketNews.list(9)).toEqual([]);
+  });
+
+  test('of a ticket of another system is told to nobody', async () => {
+    await importRecords({ ...stores(), files: [row({})] });
+    expect(await stores().ticketNews.list(9)).toEqual([]);
+  });
 });

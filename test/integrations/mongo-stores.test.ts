@@ -31,6 +31,7 @@ import { SPOKEN_WORDS } from '../../src/integrations/storage/mongo/spoken-words.
 import { createMongoStormSwitches } from '../../src/integrations/storage/mongo/storm-switches.ts';
 import { createMongoSubscriptions, SUBSCRIPTIONS } from '../../src/integrations/storage/mongo/subscriptions.ts';
 import { createMongoTelegramStore } from '../../src/integrations/storage/mongo/telegram-store.ts';
+import { createMongoTicketNews, TICKET_NEWS } from '../../src/integrations/storage/mongo/ticket-news.ts';
 import { createMongoTicketStore, TICKETS } from '../../src/integrations/storage/mongo/ticket-store.ts';
 import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
 import {
@@ -62,6 +63,7 @@ import { shiftRecordsContract } from '../contracts/shift-records.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
 import { telegramStoreContract } from '../contracts/telegram-store.contract.ts';
+import { ticketNewsContract } from '../contracts/ticket-news.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
 import { unclearMessagesContract } from '../contracts/unclear-messages.contract.ts';
 import { workLedgerContract } from '../contracts/work-ledger.contract.ts';
@@ -150,6 +152,10 @@ describeOnMongo('the stores on MongoDB', (open) => {
   );
   noticeLedgerContract('MongoDB', (clock) =>
     onEmpty(NOTICES, (db) => ({ ledger: createMongoNoticeLedger(db, clock) }))(),
+  );
+  ticketNewsContract(
+    'MongoDB',
+    onEmpty(TICKET_NEWS, (db) => ({ ticketNews: createMongoTicketNews(db) })),
   );
   optOutsContract('MongoDB', (clock) => on((db) => ({ optOuts: createMongoOptOuts(db, clock) }))());
   mediaStoreContract('MongoDB', async (clock) => {

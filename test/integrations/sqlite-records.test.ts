@@ -14,6 +14,7 @@ import { createRecordsWriter } from '../../src/integrations/storage/sqlite/recor
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
+import { createSqliteTicketNews } from '../../src/integrations/storage/sqlite/ticket-news.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
@@ -24,6 +25,7 @@ import { outageRecordsContract } from '../contracts/outage-records.contract.ts';
 import { outageReportsContract } from '../contracts/outage-reports.contract.ts';
 import { slotCounterContract } from '../contracts/slot-counter.contract.ts';
 import { subscriptionsContract } from '../contracts/subscriptions.contract.ts';
+import { ticketNewsContract } from '../contracts/ticket-news.contract.ts';
 import { ticketStoreContract } from '../contracts/ticket-store.contract.ts';
 
 const utility = loadUtility();
@@ -102,6 +104,10 @@ subscriptionsContract('SQLite', async () => {
 noticeLedgerContract('SQLite', async (clock) => {
   const db = openDatabase({ path: ':memory:' });
   return { ledger: createSqliteNoticeLedger(db, clock), close: () => db.close() };
+});
+ticketNewsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return { ticketNews: createSqliteTicketNews(db), close: () => db.close() };
 });
 optOutsContract('SQLite', async (clock) => {
   const db = openDatabase({ path: ':memory:' });

@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { Notice, Recipient } from '../../src/bot/notices/notice.ts';
 import type { Ticket } from '../../src/bot/records.ts';
 import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
+import { createTellImportedStates } from '../../src/integrations/notices/tell-imported-states.ts';
 import { createTellTicketState } from '../../src/integrations/notices/tell-ticket-state.ts';
+import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
+import { createSqliteTicketNews } from '../../src/integrations/storage/sqlite/ticket-news.ts';
+import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { sampleTicket } from '../support/sample-records.ts';
 
 const PHONE = '0912345678';
@@ -68,4 +73,31 @@ test('whoever wrote on the web is reached by phone too, as a template where Zalo
 test('a ticket without a conversation is told by phone, and one without both to nobody', async () => {
   expect(await whom({ phone: PHONE })).toEqual([{ conversationId: `zalo:1:phone:${PHONE}`, phone: PHONE }]);
   expect(await whom({})).toEqual([]);
+});
+
+test('what an import has changed is told once it is true, and forgotten then or after a day', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  const [ticketNews, tickets] = [createSqliteTicketNews(db), createSqliteTicketStore(db)];
+  const clock = createManualClock();
+  const at = clock.now();
+  await tickets.open(sampleTicket({ number: 'SC1', state: 'done' }));
+  await tickets.open(sampleTicket({ number: 'SC2', state: 'open' }));
+  await ticketNews.put(['SC1', 'SC2', 'SC3'].map((number) => ({ number, state: 'done' as const, at })));
+  const told: string[] = [];
+  const tell = createTellImportedStates({
+    ...{ ticketNews, tickets, clock },
+    tellTicketState: async ({ number }) => {
+      told.push(number);
+      return [];
+    },
+  });
+  await tell();
+  clock.advance(60_000);
+  await tell();
+  expect(told).toEqual(['SC1']);
+  expect((await ticketNews.list(9)).map(({ number }) => number)).toEqual(['SC2', 'SC3']);
+  clock.advance(86_400_000);
+  await tell();
+  expect([told, await ticketNews.list(9)]).toEqual([['SC1'], []]);
+  await db.close();
 });

@@ -76,7 +76,7 @@ async function importChunk(chunk: {
   await writeCustomers(customersFile, from, to);
   await writeBills(billsFile, from, to, bills);
   const startedAt = performance.now();
-  const { files: reports } = await importRecords({ records: storage.records, files });
+  const { files: reports } = await importRecords({ ...storage, files });
   const seconds = (performance.now() - startedAt) / 1_000;
   const rejected = reports.reduce((sum, report) => sum + report.rejected, 0);
   if (rejected > 0) {

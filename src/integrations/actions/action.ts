@@ -4,7 +4,7 @@ import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
-import type { CustomerRecords, Ids, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
+import type { CustomerRecords, Ids, MediaStore, OutageRecords, SlotCounter, TicketStore } from '../../bot/ports.ts';
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
@@ -21,6 +21,7 @@ export interface ActionDeps extends HeldDeps {
   readonly reports: Pick<OutageReports, 'linksOf'>;
   readonly storm: Pick<StormSwitches, 'stormSwitch'>;
   readonly tickets: Pick<TicketStore, 'tickets'>;
+  readonly media: Pick<MediaStore, 'records'>;
   readonly slots: SlotCounter;
   readonly subscriptions: Pick<Subscriptions, 'of'>;
   readonly noticeRules: NoticeRules;

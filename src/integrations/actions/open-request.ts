@@ -1,6 +1,10 @@
 import type { TicketDraft } from '../../dialogs/run-action.ts';
-import type { Action } from './action.ts';
+import type { Action, ActionDeps } from './action.ts';
 import { openTicket } from './open-ticket.ts';
+import { momentWords } from './spoken-figures.ts';
+
+/** A picture of the meter belongs to what is asked for on the same day. */
+const PICTURES_OF_MS = 86_400_000;
 
 interface RequestKind {
   readonly prefix: string;
@@ -22,18 +26,32 @@ const REQUESTS: Readonly<Record<string, RequestKind>> = {
 };
 
 /** Opens the ticket that belongs to the dialog. Somebody who depends on the power comes first. */
-export const openRequest: Action = async (slots, { now, dialog = '' }, { ids }) => {
+export const openRequest: Action = async (slots, { conversationId, now, dialog = '' }, { ids, media }) => {
   const request = REQUESTS[dialog];
   if (request === undefined) {
     throw new Error(`Nothing says which ticket the dialog "${dialog}" opens: add it to open-request.ts.`);
   }
-  const { prefix, ...kind } = request;
+  const { prefix, summary, ...kind } = request;
+  const pictures = kind.kind === 'meter' ? await recentPictures(media, conversationId, now) : [];
+  const last = pictures.at(-1);
   const { priority_reason: reason, request_text, meter_reading, month, email } = slots;
   return openTicket({
     ...kind,
+    summary: last === undefined ? summary : `${summary}, kèm ảnh khách gửi lúc ${momentWords(last.at)}`,
     number: ids.ticketNumber(prefix, now),
     priority: reason === undefined ? 'normal' : 'high',
     about: slots,
-    details: { request_text, meter_reading, month, email, priority_reason: reason },
+    details: {
+      ...{ request_text, meter_reading, month, email, priority_reason: reason },
+      ...(last !== undefined && { pictures: pictures.map(({ seq }) => `tin nhắn ${seq}`).join(', ') }),
+    },
   });
 };
+
+/** The pictures that the customer has sent in this conversation, oldest first: staff read the meter from them, the bot does not. */
+async function recentPictures(media: ActionDeps['media'], conversationId: string, now: number) {
+  const records = await media.records(conversationId);
+  return records.filter(
+    (record) => record.state === 'kept' && record.mime.startsWith('image/') && record.at > now - PICTURES_OF_MS,
+  );
+}

@@ -1,7 +1,11 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { TicketStore } from '../../bot/ports.ts';
+import type { Ticket } from '../../bot/records.ts';
+import type { TicketNews, TicketNewsBox } from '../storage/ticket-news.ts';
 import type { RecordKind, UtilityRecords } from '../storage/utility-records.ts';
+import { importedTicket } from './imported-ticket.ts';
 import { readRows, type SourceRow } from './read-rows.ts';
 import { RECORD_KINDS, RECORD_SCHEMAS } from './record-schemas.ts';
 
@@ -16,6 +20,8 @@ export class DemoDataError extends Error {
 
 export interface ImportRequest {
   readonly records: UtilityRecords;
+  readonly tickets: Pick<TicketStore, 'ticket'>;
+  readonly ticketNews: Pick<TicketNewsBox, 'put'>;
   readonly files: readonly string[];
   /** What the files hold, when their names do not say it. */
   readonly kind?: RecordKind;
@@ -53,7 +59,7 @@ export async function importRecords(request: ImportRequest): Promise<ImportRepor
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     const kind = kinds[index] as RecordKind;
-    reports.push(await importFile({ file, kind, version, records, onProgress: request.onProgress ?? (() => {}) }));
+    reports.push(await importFile({ ...request, file, kind, version, onProgress: request.onProgress ?? (() => {}) }));
   }
   return { version, files: reports };
 }
@@ -68,15 +74,15 @@ function kindOf(file: string): RecordKind {
   return kind;
 }
 
-interface FileImport {
+interface FileImport extends Pick<ImportRequest, 'records' | 'tickets' | 'ticketNews'> {
   readonly file: string;
   readonly kind: RecordKind;
   readonly version: string;
-  readonly records: UtilityRecords;
   readonly onProgress: (progress: FileReport) => void;
 }
 
-async function importFile({ file, kind, version, records, onProgress }: FileImport): Promise<FileReport> {
+async function importFile(request: FileImport): Promise<FileReport> {
+  const { file, kind, version, records, onProgress } = request;
   const rejects = createRejects(`${file}.rejected.jsonl`);
   let imported = 0;
   let batch: unknown[] = [];
@@ -84,7 +90,7 @@ async function importFile({ file, kind, version, records, onProgress }: FileImpo
   const flush = async () => {
     const rows = batch;
     batch = [];
-    await records.put(kind, rows as never);
+    await records.put(kind, (kind === 'tickets' ? await beside(rows as Ticket[], request) : rows) as never);
     imported += rows.length;
     onProgress(report());
   };
@@ -105,6 +111,23 @@ async function importFile({ file, kind, version, records, onProgress }: FileImpo
     await rejects.close();
   }
   return report();
+}
+
+/** Tickets as they are to be written beside what is known of them. News are left first: the service tells what has come true. */
+async function beside(rows: readonly Ticket[], { tickets, ticketNews }: FileImport): Promise<readonly Ticket[]> {
+  const now = Date.now();
+  const news: TicketNews[] = [];
+  const records: Ticket[] = [];
+  for (const row of rows) {
+    const known = await tickets.ticket(row.number);
+    const { record, isNews } = known === undefined ? { record: row, isNews: false } : importedTicket(known, row, now);
+    records.push(record);
+    if (isNews) {
+      news.push({ number: row.number, state: row.state, at: now });
+    }
+  }
+  await ticketNews.put(news);
+  return records;
 }
 
 function check(kind: RecordKind, row: SourceRow): { readonly record: object } | { readonly reason: string } {

@@ -32,6 +32,7 @@ import type { ReferenceStore } from '../channels/botframework/references.ts';
 import type { TelegramStore } from '../channels/telegram/store.ts';
 import type { ZaloStore } from '../channels/zalo/store.ts';
 import type { DemoSmsStore } from '../demo/demo-phone.ts';
+import type { TicketNewsBox } from './ticket-news.ts';
 import type { UtilityRecords } from './utility-records.ts';
 
 /** Every store of one engine, over the same data. */
@@ -48,6 +49,7 @@ export interface Storage {
   readonly reports: OutageReports;
   readonly storm: StormSwitches;
   readonly tickets: TicketStore;
+  readonly ticketNews: TicketNewsBox;
   readonly ratings: RatingRecords;
   readonly agents: AgentStore;
   readonly agentSlots: AgentSlots;

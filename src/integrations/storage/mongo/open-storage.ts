@@ -34,6 +34,7 @@ import { createMongoSlotCounter } from './slot-counter.ts';
 import { createMongoStormSwitches } from './storm-switches.ts';
 import { createMongoSubscriptions } from './subscriptions.ts';
 import { createMongoTelegramStore } from './telegram-store.ts';
+import { createMongoTicketNews } from './ticket-news.ts';
 import { createMongoTicketRedaction } from './ticket-redaction.ts';
 import { createMongoTicketStore } from './ticket-store.ts';
 import { createMongoUnclearMessages } from './unclear-messages.ts';
@@ -71,6 +72,7 @@ export async function openMongoStorage({
     reports: createMongoOutageReports(db),
     storm: createMongoStormSwitches(db),
     tickets: createMongoTicketStore(db),
+    ticketNews: createMongoTicketNews(db),
     ratings: createMongoRatingRecords(db),
     agents: createMongoAgentStore(db),
     agentSlots: createMongoAgentSlots(db),

@@ -36,6 +36,7 @@ import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteStormSwitches } from './storm-switches.ts';
 import { createSqliteSubscriptions } from './subscriptions.ts';
 import { createSqliteTelegramStore } from './telegram-store.ts';
+import { createSqliteTicketNews } from './ticket-news.ts';
 import { createSqliteTicketRedaction } from './ticket-redaction.ts';
 import { createSqliteTicketStore } from './ticket-store.ts';
 import { createSqliteUnclearMessages, createUnclearFollower } from './unclear-messages.ts';
@@ -89,6 +90,7 @@ export function openSqliteStorage({
     reports: createSqliteOutageReports(db),
     storm: createSqliteStormSwitches(db),
     tickets: createSqliteTicketStore(db),
+    ticketNews: createSqliteTicketNews(db),
     ratings: createSqliteRatingRecords(db),
     agents: createSqliteDeskStore(db),
     agentSlots: createSqliteAgentSlots(db),
