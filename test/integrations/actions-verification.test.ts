@@ -245,6 +245,38 @@ async function failTimes(customerCode: string, times: number, phone = PHONE): Pr
   return outcomes;
 }
 
+describe('a code of nobody and a contract without a phone', () => {
+  /** Which stores are asked, in order, from the code to a wrong one-time code: what takes time. */
+  async function lookUps(customerCode: string): Promise<readonly string[]> {
+    const asked: string[] = [];
+    const watch = <Store extends object>(store: Store, ...names: (keyof Store & string)[]) => {
+      for (const name of names) {
+        const ask = store[name] as (...given: unknown[]) => unknown;
+        Object.assign(store, { [name]: (...given: unknown[]) => [asked.push(name), ask(...given)][1] });
+      }
+    };
+    const { customers, slots } = bench.storage;
+    const before = [{ ...customers }, { ...slots }];
+    watch(customers, 'customer', 'customersByPhone');
+    watch(slots, 'take', 'count');
+    await bench.run('check_customer_code', { customer_code: customerCode });
+    const { challenge_id: challenge = '' } = (await bench.run('send_otp', { customer_code: customerCode })).slots ?? {};
+    await bench.check(customerCode, challenge, false);
+    Object.assign(customers, before[0]);
+    Object.assign(slots, before[1]);
+    return asked;
+  }
+
+  test('take the same look-ups as a customer: nobody learns by the time it takes who is one', async () => {
+    const { phone: _, ...withoutPhone } = aCustomer({ code: 'PB06010001267' });
+    await bench.write('customers', withoutPhone);
+    const known = await lookUps(CODE);
+    expect(known.filter((name) => name === 'customer').length).toBeGreaterThan(0);
+    expect(await lookUps(UNKNOWN_CODE)).toEqual(known);
+    expect(await lookUps('PB06010001267')).toEqual(known);
+  });
+});
+
 describe('the contracts of a phone', () => {
   test('are shown as buttons whose values are codes', async () => {
     const { replies, slots } = await bench.run('find_contracts', { customer_code: CODE });
