@@ -52,13 +52,16 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
     });
 
     test('knows the last report of a conversation, and counts what came in since a time', async () => {
-      const first = report({ at: 50_000 });
-      const second = { ...first, id: fresh('report'), at: 60_000, kind: 'still_out' as const };
+      const first = report({ at: 5_000_000_000 });
+      const second = { ...first, id: fresh('report'), at: 6_000_000_000, kind: 'still_out' as const };
       await fixture.reports.addReport(second, []);
       await fixture.reports.addReport(first, []);
       expect(await fixture.reports.lastReport(first.conversationId)).toEqual(second);
       expect(await fixture.reports.lastReport('web:main:nobody')).toBeUndefined();
-      expect([await fixture.reports.countReports(50_000), await fixture.reports.countReports(50_001)]).toEqual([2, 1]);
+      expect([
+        await fixture.reports.countReports(5_000_000_000),
+        await fixture.reports.countReports(5_000_000_001),
+      ]).toEqual([2, 1]);
     });
 
     test('counts customers who reported or asked, each once, and those of them who belong to an incident', async () => {
