@@ -7,6 +7,7 @@ import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
 import { promiseWords } from './promise-words.ts';
 import { hideKnownCode } from './redact.ts';
+import { isAfterNotice } from './stop-notices.ts';
 import { tellOfWait } from './tell-of-wait.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
@@ -37,7 +38,11 @@ export async function answerCustomer(
   }
   const advanced = await deps.engine.advance(
     draft.state.dialogs,
-    { understanding, ...(content.choice !== undefined && { choice: content.choice }) },
+    {
+      understanding,
+      isAfterNotice: isAfterNotice(head),
+      ...(content.choice !== undefined && { choice: content.choice }),
+    },
     {
       conversationId: event.conversationId,
       channel: parseConversationId(event.conversationId).channel,

@@ -7,6 +7,7 @@ import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
 import { hideCodes, hideKnownCode } from './redact.ts';
+import { stopNotices, wantsNoMore } from './stop-notices.ts';
 import type { Turn, UnderstandingRecord } from './turn.ts';
 import { createTurnDraft, type TurnDraft } from './turn-draft.ts';
 import { understandContent } from './understand-content.ts';
@@ -45,6 +46,8 @@ export async function customerTurn(
     draft.hear(holdsCode ? hideKnownCode(content) : content);
     if (isEmergency) {
       saySafetyWords(deps, draft, understanding);
+    } else if (content.choice === undefined && wantsNoMore(content.text, head)) {
+      await stopNotices(deps, draft, event);
     }
   } else {
     await answerCustomer(deps, draft, { event, content, understanding, isHeard: false, head });

@@ -28,7 +28,11 @@ export async function advance(
   context: ActionContext,
   run: RunAction,
 ): Promise<AdvanceResult> {
-  const turn = beginTurn({ ...state, stack: repairStack(world, state.stack) }, input.understanding);
+  const turn = beginTurn(
+    { ...state, stack: repairStack(world, state.stack) },
+    input.understanding,
+    input.isAfterNotice,
+  );
   if (input.choice === undefined) {
     turn.known = withSlots(turn.known, sharedSlotsIn(input.understanding));
     turn.redact = holdsCode(world, turn.stack.at(-1), turn.understanding);

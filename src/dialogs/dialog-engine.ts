@@ -9,6 +9,8 @@ export interface AdvanceInput {
   readonly understanding: Understanding;
   /** The value of the button that was tapped, when one was. */
   readonly choice?: string;
+  /** What stands before it was told by the service itself: "HUY" means that no more of it is wanted. */
+  readonly isAfterNotice?: boolean;
 }
 
 /** Why the bot asks for a human; `reason` is an id that the desk translates. */

@@ -35,6 +35,8 @@ export const ENGINE_DIALOGS = {
   notServed: 'not-served',
   /** The further request of an earlier utterance. */
   offerPending: 'offer-pending',
+  /** A bare stop word: "STOP". */
+  noticeStop: 'notice-stop',
   /** A button of a question that is no longer open. */
   oldButton: 'old-button',
   /** Back to the interrupted dialog. */

@@ -1,4 +1,5 @@
 import { detectDataRequest } from '../nlu/detect-data-request.ts';
+import { detectStopWord } from '../nlu/detect-stop-word.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
@@ -57,12 +58,22 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (detectDataRequest(understanding.utterance) && !isOpen(at, ENGINE_DIALOGS.dataRequest)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.dataRequest };
   }
+  if (wantsNoMore(turn, at)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.noticeStop };
+  }
   const label = matchLabel(understanding.utterance, offeredChoices(world, turn, at));
   return (
     (label && readValue(world, turn, at, label.value)) ??
     (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+/** A bare stop word; to a question that waits for its answer it breaks off what is being done, and no more. */
+function wantsNoMore({ understanding, isAfterNotice }: TurnDraft, at: Standing | undefined): boolean {
+  const word = detectStopWord(understanding.utterance);
+  const isAsked = at !== undefined && !isClosing(at.node);
+  return (word === 'bare' && (isAfterNotice || !isAsked)) || (word === 'ambiguous' && isAfterNotice);
 }
 
 function takesPlace(world: DialogWorld, at: Standing | undefined): boolean {

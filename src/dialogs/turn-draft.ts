@@ -32,11 +32,13 @@ export interface TurnDraft {
   isRepeat: boolean;
   /** The message spoke of a new danger: it is not the answer to the open question. */
   isWarned: boolean;
+  /** What stands before the message was told by the service itself. */
+  readonly isAfterNotice: boolean;
   forms: FormsOfAddress;
   hasHeardAnger: boolean;
 }
 
-export function beginTurn(before: DialogState, understanding: Understanding): TurnDraft {
+export function beginTurn(before: DialogState, understanding: Understanding, isAfterNotice = false): TurnDraft {
   return {
     stack: [...before.stack],
     known: before.known,
@@ -56,6 +58,7 @@ export function beginTurn(before: DialogState, understanding: Understanding): Tu
     redact: false,
     isRepeat: false,
     isWarned: false,
+    isAfterNotice,
     forms: before.forms ?? {},
     hasHeardAnger: before.hasHeardAnger === true,
   };

@@ -224,7 +224,20 @@ describe('a notice by SMS', () => {
     expect((await sendTo(channel, parts, PHONE, HELLO)).outcome.result).toBe('accepted');
     await answer('+84 900 000 001', ' tc ');
     expect((await sendTo(channel, parts, PHONE, HELLO)).outcome).toEqual({ result: 'refused', reason: 'opted_out' });
-    expect(gateway.taken).toHaveLength(1);
+    // The message before, and the word that it has ended.
+    expect(gateway.taken).toHaveLength(2);
     expect(parts.logged.join('\n')).not.toMatch(/900.?000.?001|cảm ơn/);
+  });
+
+  test.each(['STOP', 'Huỷ', 'huy', 'ngung nhan tin'])('"%s" stops as well, which is confirmed once', async (word) => {
+    const channel = openSms({ SMS_URL: gateway.url }, parts);
+    await channel.register(app);
+    const headers = { authorization: `Bearer ${KEY}` };
+    for (let times = 0; times < 2; times += 1) {
+      await app.inject({ method: 'POST', url: '/channels/sms/inbound', headers, payload: { from: PHONE, text: word } });
+    }
+    expect((await sendTo(channel, parts, PHONE, HELLO)).outcome).toEqual({ result: 'refused', reason: 'opted_out' });
+    expect(JSON.stringify(gateway.taken)).toContain('Da ngung gui tin bao');
+    expect(gateway.taken).toHaveLength(1);
   });
 });

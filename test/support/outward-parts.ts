@@ -13,6 +13,7 @@ export function createOutwardParts() {
   return {
     ...{ out, receipts },
     logged: log,
+    clock: { now: () => 0 },
     addresses: createAddressSeal('a key of the test that is long enough'),
     optOuts: {
       add: async (id: string) => void out.add(id),

@@ -10,7 +10,7 @@ import { type CallbackSettings, CHANNEL, registerCallbacks } from './callback-ro
 
 export interface SmsChannelDeps
   extends CallbackSettings,
-    Pick<ChannelParts, 'sms' | 'addresses' | 'optOuts' | 'deliveries' | 'log'> {
+    Pick<ChannelParts, 'sms' | 'addresses' | 'optOuts' | 'deliveries' | 'clock' | 'log'> {
   readonly optOutText: string;
   /** True when the gateway shows the same key once: then a lost answer is simply asked again. */
   readonly dropsRepeats: boolean;

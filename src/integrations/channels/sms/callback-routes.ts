@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { detectStopWord } from '../../../nlu/detect-stop-word.ts';
 import { bearerOf, matchesKey } from '../../matches-key.ts';
 import { textAt } from '../../sms/json-path.ts';
 import { withoutMarks } from '../../sms/segments.ts';
@@ -16,7 +17,9 @@ export interface CallbackSettings {
   readonly inbound: { readonly fromPath: string; readonly textPath: string };
 }
 
-type Deps = CallbackSettings & Pick<ChannelParts, 'addresses' | 'optOuts' | 'deliveries' | 'log'>;
+type Deps = CallbackSettings & Pick<ChannelParts, 'addresses' | 'optOuts' | 'deliveries' | 'clock' | 'log' | 'sms'>;
+
+const STOPPED = 'Da ngung gui tin bao den so nay. Muon nhan lai, quy khach lien he tong dai.';
 
 const COUNTRY = /^\+?84(?=\d{9}$)/;
 
@@ -57,14 +60,28 @@ async function takeReceipt(values: unknown, { receipts, deliveries, log }: Deps)
   }
 }
 
-async function takeAnswer(values: unknown, { inbound, optOutWord, addresses, optOuts, log }: Deps): Promise<void> {
+async function takeAnswer(values: unknown, deps: Deps): Promise<void> {
+  const { inbound, optOutWord, addresses, optOuts, clock, log, sms } = deps;
   const from = (textAt(values, inbound.fromPath) ?? '').replaceAll(/[ .-]/g, '').replace(COUNTRY, '0');
-  const words = folded(textAt(values, inbound.textPath) ?? '');
-  if (words !== folded(optOutWord)) {
+  const text = textAt(values, inbound.textPath) ?? '';
+  // Only notices and codes go out here: "HUY" can mean nothing else.
+  if (folded(text) !== folded(optOutWord) && detectStopWord(text) === undefined) {
     log.info('sms: an answer came in; nobody reads answers to notices.');
     return;
   }
-  await optOuts.add(conversationByAddress(addresses, CHANNEL, from));
+  const id = conversationByAddress(addresses, CHANNEL, from);
+  const isNews = !(await optOuts.has(id));
+  await optOuts.add(id);
+  if (isNews) {
+    // What counts is done: a confirmation that the gateway does not take changes nothing.
+    await sms
+      .send({ key: `stopped/${id}/${clock.now()}`, to: from, text: STOPPED })
+      .catch((error: unknown) => log.warn({ error: nameOf(error) }, 'sms: the end of notices was not confirmed.'));
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 function folded(text: string): string {
