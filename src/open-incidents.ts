@@ -13,7 +13,7 @@ export function openIncidents({ incidentApiKey: key, corporationOfPlace, ours, .
   const isOurProvince = (name: string) => corporationOfPlace(name)?.id === ours.id;
   const changeIncident: ChangeIncident = createChangeIncident(deps);
   return {
-    ...createOutageSystemApi({ changeIncident, key, isOurProvince }),
+    ...createOutageSystemApi({ changeIncident, key, isOurProvince, clock: deps.clock }),
     desk: { changeIncident, isOurProvince },
   };
 }

@@ -91,7 +91,8 @@ describe('an account at the desk, and what is written down of it', () => {
     expect((await reveal()).json()).toEqual({ value: '0912345678' });
     const [entry] = await desk.audit.entries({ limit: 1 });
     expect(entry).toMatchObject({
-      ...{ actorId: 'id-lan', action: 'reveal_phone', subject: CODE, reason: 'khách nhờ gọi lại' },
+      ...{ actorId: 'id-lan', action: 'reveal_phone', reason: 'khách nhờ gọi lại' },
+      subject: expect.stringMatching(/^PB0601\*\*\*234 #[0-9a-f]{12}$/),
     });
     expect(JSON.stringify(entry)).not.toContain('0912');
   });
@@ -102,6 +103,15 @@ describe('an account at the desk, and what is written down of it', () => {
     desk.conversations.add(ID, { state: { dialogs: { ...EMPTY_DIALOG_STATE, stack: [asking] } } });
     expect((await reveal({ field: 'email' })).json()).toEqual({ value: 'moi@example.vn' });
     expect(await written()).toContain('Chị Lan: reveal_email');
+  });
+
+  test('the log finds entries about the same customer by their mark, and holds neither code nor phone', async () => {
+    await reveal();
+    await reveal({ field: 'name', reason: `${CODE.toLowerCase()} nhờ gọi 0987654321` });
+    const entries = (await desk.audit.entries({ limit: 9 })).filter(({ action }) => action.startsWith('reveal_'));
+    expect(new Set(entries.map(({ subject }) => subject)).size).toBe(1);
+    expect(entries[0]?.reason).toBe('PB0601***234 nhờ gọi *******321');
+    expect(JSON.stringify(entries)).not.toMatch(/pb06010001234|0987654321/i);
   });
 
   test('sees nothing when it cannot be written down', async () => {

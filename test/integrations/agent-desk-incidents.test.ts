@@ -65,6 +65,20 @@ describe('incidents at the desk', () => {
   });
 
   test.each([
+    ['in the future', 86_400_000],
+    ['before they began', -1],
+  ])('do not end %s, and the dispatcher is told why', async (_, later) => {
+    const { incident } = await create();
+    const restored = { ...FACTS, state: 'restored', restoredAt: later < 0 ? FACTS.startedAt + later : desk.clock.now() + later };
+    const answer = await dung.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts: restored });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      400,
+      { code: 'bad_restored_at', message: 'Giờ có điện lại phải sau lúc mất điện và không muộn hơn bây giờ.' },
+    ]);
+    expect(await desk.incidents.openIncidents()).toHaveLength(1);
+  });
+
+  test.each([
     { ...FACTS, area: { ...FACTS.area, province: 'Hà Nội' } },
     { ...FACTS, area: { text: 'Bến Lức', province: 'Long An' } },
     { ...FACTS, startedAt: '08:00' },

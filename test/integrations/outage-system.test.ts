@@ -21,7 +21,7 @@ describe('the way of the outage system', () => {
   let app: FastifyInstance;
 
   async function start(incidentApiKey?: string): Promise<void> {
-    const clock = { now: () => 1_000 };
+    const clock = { now: () => Date.parse('2026-11-22T12:00:00+07:00') };
     app = Fastify();
     const deps = { incidents, clock, ids: createRandomIds(clock.now), ...loadUtility() };
     await openIncidents({ ...deps, ...(incidentApiKey !== undefined && { incidentApiKey }) }).register(app);
@@ -75,6 +75,8 @@ describe('the way of the outage system', () => {
     ['a time without a zone', { startedAt: '2026-11-22T08:00:00' }, 'startedAt'],
     ['a suspicion', { state: 'suspected' }, 'must be ongoing'],
     ['an end without its time', { state: 'restored' }, 'restoredAt'],
+    ['an end to come', { state: 'restored', restoredAt: '2026-11-22T12:03:00+07:00' }, 'is in the future'],
+    ['an end before the beginning', { state: 'restored', restoredAt: '2026-11-22T07:59:00+07:00' }, 'before startedAt'],
     ['a return before the beginning', { expectedReturn: { at: INCIDENT.startedAt, source: 'x' } }, 'expectedReturn'],
     ['a return that nobody stands for', { expectedReturn: { at: '2026-11-22T10:30:00+07:00' } }, 'source'],
     ['a field that it does not know', { until: 'mai' }, 'until'],

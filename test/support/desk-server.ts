@@ -16,6 +16,7 @@ import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
 import { type AgentDeskDeps, createAgentDesk } from '../../src/integrations/agent-desk/agent-desk.ts';
 import type { AgentRole, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
 import type { AuditLog } from '../../src/integrations/agent-desk/audit-log.ts';
+import { createCustomerMark } from '../../src/integrations/agent-desk/customer-mark.ts';
 import type { LiveNews, LiveWatch } from '../../src/integrations/agent-desk/desk-api/live.ts';
 import { hashPassword } from '../../src/integrations/agent-desk/passwords.ts';
 import type { UnclearMessages } from '../../src/integrations/agent-desk/unclear-messages.ts';
@@ -163,6 +164,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     receive: conversations.receive,
     ...{ media, incidents, reports, storm, sentFiles },
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
+    markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),
     ...{ campaigns, noticeLedger, holds, erasures, exportLinks, ids: createRandomIds(clock.now) },
     redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
     ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,

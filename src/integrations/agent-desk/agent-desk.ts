@@ -63,7 +63,7 @@ import { registerWritingRoutes } from './writing-routes.ts';
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
     Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'>,
-    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids'> {
+    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids' | 'markCustomer'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;

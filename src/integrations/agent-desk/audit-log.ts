@@ -35,7 +35,7 @@ export interface AuditEntry {
   readonly actorId: string;
   readonly actorName: string;
   readonly action: AuditAction;
-  /** The conversation, the customer code, the ready answer. */
+  /** The conversation, the mark of the customer (never the whole code), the ready answer. */
   readonly subject?: string;
   readonly reason?: string;
 }

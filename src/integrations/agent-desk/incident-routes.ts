@@ -51,7 +51,7 @@ const storm = z.strictObject({ isOn: z.boolean() });
 /** Incidents, as dispatchers make and change them. */
 export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRouteDeps): void {
   const { incidents, changeIncident, clock } = deps;
-  const facts = factsSchema({ time: z.number().int().positive(), isOurProvince: deps.isOurProvince });
+  const facts = factsSchema({ time: z.number().int().positive(), isOurProvince: deps.isOurProvince, now: clock.now });
   const creation = z.strictObject({ facts });
   const change = z.strictObject({ id, version: z.number().int().positive(), facts });
 
@@ -80,6 +80,11 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
   });
 
   desk.post('/desk/api/incidents/change', async (request, reply) => {
+    const read = change.safeParse(request.body);
+    if (!read.success && read.error.issues.some(({ path }) => path.at(-1) === 'restoredAt')) {
+      const message = 'Giờ có điện lại phải sau lúc mất điện và không muộn hơn bây giờ.';
+      return refuse(reply, 400, { code: 'bad_restored_at', message });
+    }
     const given = change.parse(request.body);
     const changed = await changeIncident.change(given.id, given.version, given.facts, authorOf(request));
     if (changed.result !== 'changed') {

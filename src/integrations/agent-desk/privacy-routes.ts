@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ERASURE_PREFIX } from '../../bot/erasure-turn.ts';
-import { type Erasure, type Erasures, NOTHING_ERASED } from '../../bot/erasures.ts';
+import { type Erasure, type Erasures, NOTHING_ERASED, type WrittenRequest } from '../../bot/erasures.ts';
 import type { LegalHold, LegalHolds } from '../../bot/personal-data.ts';
 import type { Clock, ConversationStore, CustomerRecords, Ids } from '../../bot/ports.ts';
 import type { ExportLinks } from '../privacy/export-links.ts';
 import { type HeldDeps, isErasureHeld } from '../privacy/held-conversations.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
+import { type CustomerMark, withoutCode } from './customer-mark.ts';
 import type { EraseAnswer, ErasureAnswer, ExportAnswer, HoldAnswer, PrivacyAnswer } from './desk-api/privacy.ts';
 import { REQUEST_WAY_WORDS } from './desk-words.ts';
 import { agentOf, refuse } from './guard.ts';
-import { maskCode } from './mask.ts';
+import { maskCode, maskContactsIn } from './mask.ts';
 
 export interface PrivacyRouteDeps {
   readonly holds: LegalHolds;
@@ -20,6 +21,7 @@ export interface PrivacyRouteDeps {
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly store: Pick<ConversationStore, 'head'>;
   readonly audit: AuditLog;
+  readonly markCustomer: CustomerMark;
   readonly ids: Ids;
   readonly clock: Clock;
 }
@@ -79,7 +81,7 @@ export function registerPrivacyRoutes(desk: FastifyInstance, deps: PrivacyRouteD
     const { reason, reference, until } = given;
     const placed: LegalHold = { ...{ id: deps.ids.next(), subject, reason, reference }, byId, byName, at: now, until };
     // Written down first: a hold of which nobody knows why it is there could not be lifted with a good conscience.
-    await note(request, 'place_hold', shownHold(placed).subject, `${reference} · ${reason}`);
+    await note(request, 'place_hold', subjectWords(subject), `${reference} · ${reason}`);
     await holds.put(placed);
     return shownHold(placed);
   });
@@ -91,13 +93,13 @@ export function registerPrivacyRoutes(desk: FastifyInstance, deps: PrivacyRouteD
     if (found === undefined) {
       return refuse(reply, 409, { code: 'ended', message: 'Lệnh giữ này đã hết hạn hoặc đã được gỡ.' });
     }
-    await note(request, 'lift_hold', shownHold(found).subject, given.reason);
+    await note(request, 'lift_hold', subjectWords(found.subject), given.reason);
     await holds.put({ ...found, until: now });
     return reply.code(204).send();
   });
 
   desk.post('/desk/api/privacy/erase', async (request, reply) => {
-    const { customerCode, ...written } = personRequest.parse(request.body);
+    const { customerCode, written } = readRequest(request.body);
     if (!(await isKnown({ kind: 'customer', customerCode }))) {
       return unknown(reply);
     }
@@ -113,7 +115,7 @@ export function registerPrivacyRoutes(desk: FastifyInstance, deps: PrivacyRouteD
   });
 
   desk.post('/desk/api/privacy/export', async (request, reply) => {
-    const { customerCode, ...written } = personRequest.parse(request.body);
+    const { customerCode, written } = readRequest(request.body);
     if (!(await isKnown({ kind: 'customer', customerCode }))) {
       return unknown(reply);
     }
@@ -122,6 +124,9 @@ export function registerPrivacyRoutes(desk: FastifyInstance, deps: PrivacyRouteD
     await noteRequest(request, 'export_person', number, customerCode, written);
     return { number, ...deps.exportLinks.linkTo({ customerCode }, now) } satisfies ExportAnswer;
   });
+
+  const subjectWords = (subject: LegalHold['subject']) =>
+    subject.kind === 'customer' ? deps.markCustomer(subject.customerCode) : subject.conversationId;
 
   /** Somebody who is in no records and has never written is most likely a slip of the pen. */
   async function isKnown(subject: LegalHold['subject']): Promise<boolean> {
@@ -143,11 +148,18 @@ export function registerPrivacyRoutes(desk: FastifyInstance, deps: PrivacyRouteD
     action: AuditAction,
     number: string,
     customerCode: string,
-    { way, reference, proof }: Omit<z.output<typeof personRequest>, 'customerCode'>,
+    { way, reference, proof }: WrittenRequest,
   ): Promise<void> {
     const reason = `${number} · ${REQUEST_WAY_WORDS[way]} ${reference} · xác minh: ${proof}`;
-    return note(request, action, maskCode(customerCode), reason);
+    return note(request, action, deps.markCustomer(customerCode), reason);
   }
+}
+
+/** The notes are kept when all else is gone: they must not name whom it was about. */
+function readRequest(body: unknown): { readonly customerCode: string; readonly written: WrittenRequest } {
+  const { customerCode, way, reference, proof } = personRequest.parse(body);
+  const cleaned = (text: string) => maskContactsIn(withoutCode(text, customerCode));
+  return { customerCode, written: { way, reference: cleaned(reference), proof: cleaned(proof) } };
 }
 
 function subjectOf(kind: HoldAnswer['kind'], subject: string): LegalHold['subject'] {

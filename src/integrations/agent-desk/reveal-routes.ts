@@ -2,16 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock, ConversationStore, CustomerRecords } from '../../bot/ports.ts';
 import type { AuditLog } from './audit-log.ts';
+import { type CustomerMark, withoutCode } from './customer-mark.ts';
 import type { RevealAnswer } from './desk-api/customer.ts';
 import type { AuditAnswer } from './desk-api/shift.ts';
 import { emailGiven } from './email-given.ts';
 import { agentOf, refuse } from './guard.ts';
+import { maskContactsIn } from './mask.ts';
 import { knownIdentities } from './read-conversation.ts';
 
 interface RevealDeps {
   readonly audit: AuditLog;
   readonly store: Pick<ConversationStore, 'head'>;
   readonly customers: Pick<CustomerRecords, 'customer'>;
+  readonly markCustomer: CustomerMark;
   readonly clock: Clock;
 }
 
@@ -25,7 +28,9 @@ const auditQuery = z.object({ before: z.string().max(64).optional() });
 const ENTRIES_SHOWN = 100;
 
 /** Shows a masked value whole, after it has been written down who asked for it and why; and what was written down. */
-export function registerRevealRoutes(desk: FastifyInstance, { audit, store, customers, clock }: RevealDeps): void {
+export function registerRevealRoutes(desk: FastifyInstance, deps: RevealDeps): void {
+  const { audit, store, customers, markCustomer, clock } = deps;
+
   desk.post('/desk/api/reveal', async (request, reply) => {
     const { conversationId, customerCode, field, reason } = revealBody.parse(request.body);
     const agent = agentOf(request);
@@ -44,7 +49,8 @@ export function registerRevealRoutes(desk: FastifyInstance, { audit, store, cust
     // Written down first: what cannot be written down is not shown.
     await audit.append({
       ...{ at: clock.now(), actorId: agent.id, actorName: agent.name },
-      ...{ action: `reveal_${field}`, subject: customerCode, reason },
+      ...{ action: `reveal_${field}`, subject: markCustomer(customerCode) },
+      reason: maskContactsIn(withoutCode(reason, customerCode)),
     });
     return { value } satisfies RevealAnswer;
   });

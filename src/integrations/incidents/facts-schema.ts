@@ -17,10 +17,14 @@ export interface FactsSchemaOptions {
   readonly time: z.ZodType<number>;
   /** By its old or its new name. */
   readonly isOurProvince: (name: string) => boolean;
+  readonly now: () => number;
 }
 
+/** Clocks of two systems are never quite the same. */
+const CLOCKS_DIFFER_MS = 2 * 60_000;
+
 /** What dispatchers and the outage system may say about an incident: never a suspicion, which reports alone make. */
-export function factsSchema({ time, isOurProvince }: FactsSchemaOptions): z.ZodType<IncidentFacts> {
+export function factsSchema({ time, isOurProvince, now }: FactsSchemaOptions): z.ZodType<IncidentFacts> {
   const area = z
     .strictObject({
       text: words(AREA_LENGTH),
@@ -59,6 +63,10 @@ export function factsSchema({ time, isOurProvince }: FactsSchemaOptions): z.ZodT
     .refine(({ restoredAt, startedAt }) => restoredAt === undefined || startedAt <= restoredAt, {
       path: ['restoredAt'],
       error: 'is before startedAt',
+    })
+    .refine(({ restoredAt }) => restoredAt === undefined || restoredAt <= now() + CLOCKS_DIFFER_MS, {
+      path: ['restoredAt'],
+      error: 'is in the future: say expectedReturn while the power is still off',
     })
     .refine(({ expectedReturn, startedAt }) => expectedReturn === undefined || startedAt < expectedReturn.at, {
       path: ['expectedReturn', 'at'],

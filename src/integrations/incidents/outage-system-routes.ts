@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeIncident } from '../../bot/incidents/change-incident.ts';
+import type { Clock } from '../../bot/ports.ts';
 import { bearerOf, matchesKey } from '../matches-key.ts';
 import { factsSchema } from './facts-schema.ts';
 
@@ -9,6 +10,7 @@ interface OutageSystemDeps {
   /** Absent: the way is closed. */
   readonly key: string | undefined;
   readonly isOurProvince: (name: string) => boolean;
+  readonly clock: Clock;
 }
 
 const AUTHOR = { kind: 'outage_system', id: 'outage_system' } as const;
@@ -17,7 +19,7 @@ const AUTHOR = { kind: 'outage_system', id: 'outage_system' } as const;
  * `POST /api/incidents`: the utility's outage system tells what it knows. Its own id and version make the call
  * idempotent, so it is sent again whenever no answer came. Described in docs/storms.md.
  */
-export function createOutageSystemApi({ changeIncident, key, isOurProvince }: OutageSystemDeps): {
+export function createOutageSystemApi({ changeIncident, key, isOurProvince, clock }: OutageSystemDeps): {
   register(app: FastifyInstance): Promise<void>;
 } {
   const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -25,10 +27,13 @@ export function createOutageSystemApi({ changeIncident, key, isOurProvince }: Ou
     id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'has other signs than letters, digits, dot, dash and underscore'),
     version: z.number().int().min(1),
     system: z.string().min(1).max(60),
-    incident: factsSchema({ time, isOurProvince }).refine(({ state }) => state !== 'suspected' && state !== 'merged', {
-      path: ['state'],
-      error: 'must be ongoing, restored or cancelled',
-    }),
+    incident: factsSchema({ time, isOurProvince, now: clock.now }).refine(
+      ({ state }) => state !== 'suspected' && state !== 'merged',
+      {
+        path: ['state'],
+        error: 'must be ongoing, restored or cancelled',
+      },
+    ),
   });
   return {
     async register(app) {

@@ -14,6 +14,8 @@ interface EndProps {
   readonly onClose: () => void;
 }
 
+const MINUTE_MS = 60_000;
+
 /** Ends an incident for good: the power is back, it was none, or it is another one. */
 export function IncidentEnd({ incident, others, now, onDone, onClose }: EndProps) {
   const [end, setEnd] = useState('');
@@ -30,7 +32,7 @@ export function IncidentEnd({ incident, others, now, onDone, onClose }: EndProps
     };
     switch (end) {
       case 'restored':
-        return { ...known, state: 'restored', restoredAt: Math.max(fromLocalInput(restoredAt), startedAt) };
+        return { ...known, state: 'restored', restoredAt: endMoment(fromLocalInput(restoredAt), startedAt) };
       case 'merged':
         return { ...known, state: 'merged', mergedInto: target };
       default:
@@ -73,4 +75,9 @@ export function IncidentEnd({ incident, others, now, onDone, onClose }: EndProps
       )}
     </FormDialog>
   );
+}
+
+/** The field knows no seconds: the minute in which it began is not before it. */
+function endMoment(restoredAt: number, startedAt: number): number {
+  return Math.floor(restoredAt / MINUTE_MS) === Math.floor(startedAt / MINUTE_MS) ? startedAt : restoredAt;
 }
