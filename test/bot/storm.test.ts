@@ -192,6 +192,20 @@ describe('the restoration', () => {
     },
   );
 
+  test('is told once to who has asked to be told of it, has asked when, and has reported, by code and by place', async () => {
+    await confirm();
+    await whole.say(customer(1), 'có điện lại thì báo tôi nha');
+    await whole.say(customer(1), 'xã Bến Lức Tây Ninh');
+    expect(await whole.storage.reports.linksOf(customer(1))).toHaveLength(1);
+    await whole.say(customer(1), 'khi nào có điện lại ở xã Bến Lức Tây Ninh');
+    await report(customer(1));
+    expect(await whole.storage.reports.linksOf(customer(1))).toHaveLength(1);
+    await restore('SK1');
+    await whole.settle();
+    const told = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+    expect(told).toHaveLength(1);
+  });
+
   const STILL: { readonly choice: string } = { choice: 'power-restored/ask_back/still' };
 
   test.each([

@@ -69,7 +69,11 @@ describe('incidents at the desk', () => {
     ['before they began', -1],
   ])('do not end %s, and the dispatcher is told why', async (_, later) => {
     const { incident } = await create();
-    const restored = { ...FACTS, state: 'restored', restoredAt: later < 0 ? FACTS.startedAt + later : desk.clock.now() + later };
+    const restored = {
+      ...FACTS,
+      state: 'restored',
+      restoredAt: later < 0 ? FACTS.startedAt + later : desk.clock.now() + later,
+    };
     const answer = await dung.post('/desk/api/incidents/change', { id: incident.id, version: 1, facts: restored });
     expect([answer.statusCode, answer.json()]).toEqual([
       400,

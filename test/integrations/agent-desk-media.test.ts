@@ -71,6 +71,24 @@ describe("a customer's file at the desk", () => {
     expect(line).toContain('id-lan');
   });
 
+  test('stays while a legal hold keeps its conversation', async () => {
+    await keep(1, JPEG);
+    const [{ query }] = await files();
+    const now = desk.clock.now();
+    await desk.holds.put({
+      ...{ id: 'h', subject: { kind: 'conversation', conversationId: ID }, reason: 'Công văn 12' },
+      ...{ byId: 'minh', byName: 'Anh Minh', at: now, until: now + 60_000 },
+    });
+    const refused = await lan.post(`/desk/api/media/remove?${query}`);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'held']);
+    expect((await open(1)).statusCode).toBe(200);
+    await desk.holds.put({
+      ...{ id: 'h', subject: { kind: 'conversation', conversationId: ID }, reason: 'Công văn 12' },
+      ...{ byId: 'minh', byName: 'Anh Minh', at: now, until: now },
+    });
+    expect((await lan.post(`/desk/api/media/remove?${query}`)).statusCode).toBe(204);
+  });
+
   test('is not there for who asks for nonsense', async () => {
     expect((await open(7)).statusCode).toBe(404);
     expect((await lan.get('/desk/api/media?id=x')).statusCode).toBe(400);

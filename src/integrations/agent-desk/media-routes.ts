@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { KeptMedia, MediaKey } from '../../bot/media.ts';
-import type { DeskEvents, MediaStore } from '../../bot/ports.ts';
+import type { Clock, DeskEvents, MediaStore } from '../../bot/ports.ts';
+import { findHeld, type HeldDeps } from '../privacy/held-conversations.ts';
 import { agentOf, refuse } from './guard.ts';
 
-interface MediaDeps {
+interface MediaDeps extends HeldDeps {
   readonly media: Pick<MediaStore, 'open' | 'remove'>;
   readonly events: DeskEvents;
+  readonly clock: Clock;
 }
 
 const query = z
@@ -22,7 +24,9 @@ const SHOWN = ['image/jpeg', 'image/png'];
 const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
 /** Files of customers: pictures that we have drawn anew are shown, everything else can only be downloaded. */
-export function registerMediaRoutes(desk: FastifyInstance, { media, events }: MediaDeps): void {
+export function registerMediaRoutes(desk: FastifyInstance, deps: MediaDeps): void {
+  const { media, events, clock } = deps;
+
   desk.get('/desk/api/media', async (request, reply) => {
     const key = query.parse(request.query);
     const file = await media.open(key);
@@ -40,6 +44,10 @@ export function registerMediaRoutes(desk: FastifyInstance, { media, events }: Me
   desk.post('/desk/api/media/remove', async (request, reply) => {
     const key = query.parse(request.query);
     const { id: agentId, name: agentName } = agentOf(request);
+    if ((await findHeld(deps, clock.now())).conversations.has(key.conversationId)) {
+      const message = 'Dữ liệu của cuộc này đang phải giữ theo lệnh, nên không xóa tệp được.';
+      return refuse(reply, 409, { code: 'held', message });
+    }
     if (!(await media.remove(key, { agentId, agentName }))) {
       return refuse(reply, 404, { code: 'not_found', message: 'Tệp này không còn.' });
     }
