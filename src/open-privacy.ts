@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { InboundEvent } from './bot/message.ts';
 import type { Clock } from './bot/ports.ts';
+import { type CustomerMark, createCustomerMark } from './integrations/agent-desk/customer-mark.ts';
 import { createCarryOutErasures } from './integrations/privacy/carry-out-erasure.ts';
 import { createExportLinks, type ExportLinks } from './integrations/privacy/export-links.ts';
 import { createExportRoutes } from './integrations/privacy/export-routes.ts';
@@ -22,8 +23,8 @@ interface PrivacyDeps {
 export interface Privacy {
   /** Pages of what is kept about somebody. */
   readonly pages: { register(app: FastifyInstance): Promise<void> };
-  /** The same links as the bot gives, for those who hand them over by letter. */
-  readonly exportLinks: ExportLinks;
+  /** For the desk: the same links as the bot gives, to be handed over by letter, and how its log names customers. */
+  readonly forDesk: { readonly exportLinks: ExportLinks; readonly markCustomer: CustomerMark };
   /** Takes out what has been kept long enough. */
   readonly keepRetention: () => Promise<void>;
   /** One round of the erasures that were asked for. */
@@ -36,7 +37,7 @@ export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyD
   const all = { ...storage, ...deps, retention };
   const exportLinks = createExportLinks(secretKey, publicUrl);
   return {
-    exportLinks,
+    forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey) },
     pages: createExportRoutes({ ...all, exportLinks }),
     keepRetention: createKeepRetention(all),
     carryOutErasures: createCarryOutErasures(all),

@@ -7,7 +7,6 @@ import type { Clock, SmsGateway } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
-import { createCustomerMark } from './integrations/agent-desk/customer-mark.ts';
 import { type DeskRules, loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createLoginThrottle, LOGIN_LIMITS } from './integrations/agent-desk/login-throttle.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
@@ -126,8 +125,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
-    ...{ channels: adapters, rules: deskRules, sentFiles, exportLinks: privacy.exportLinks, ...nodes },
-    markCustomer: createCustomerMark(secretKey),
+    ...{ channels: adapters, rules: deskRules, sentFiles, ...privacy.forDesk, ...nodes },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,

@@ -109,6 +109,35 @@ describe('a planned outage', () => {
     expect(await openBench().rounds()).toEqual([]);
   });
 
+  test('is told in one message to who has several contracts there, with each of them, and others apart', async () => {
+    const codes = [1, 2, 3, 4, 5, 6].map((number) => `PB0601000000${number}`);
+    await records.write('customers', ...codes.map((code) => aCustomer({ code })));
+    await subscribe();
+    await subscribe({ customerCode: OTHER_CODE });
+    await subscribe({ customerCode: codes[0] ?? '' });
+    for (const customerCode of codes) {
+      await subscribe({ customerCode, conversationId: 'zalo:1:b' });
+    }
+    await records.write('outages', planned());
+    const told = (await openBench().rounds()).map((text) => /^(\S+): .*đuôi (.*?): /.exec(text)?.slice(1)).sort();
+    expect(told).toEqual([
+      ['zalo:1:a', '001, 234'],
+      ['zalo:1:b', '001, 002, 003, 004 và 2 mã'],
+    ]);
+  });
+
+  test('that moves from one contract of a conversation to another is cancelled for one and new for the other', async () => {
+    await subscribe();
+    await subscribe({ customerCode: OTHER_CODE });
+    await records.write('outages', planned());
+    expect(await openBench().rounds()).toHaveLength(1);
+    await records.write('outages', planned({ version: 'v2', communes: ['Bến Lức'], area: 'Bến Lức' }));
+    records.clock.advance(60_000);
+    const told = await openBench().rounds();
+    expect(told.map((text) => /đuôi (\d+)/.exec(text)?.[1]).sort()).toEqual(['234', '242']);
+    expect(told.filter((text) => text.includes('đã HỦY'))).toHaveLength(1);
+  });
+
   test('that changes names the earlier time, and one that is cancelled the time that was announced', async () => {
     await subscribe();
     await records.write('outages', planned());

@@ -16,7 +16,7 @@ export function createWriteNotice(deps: WritingDeps): WriteNotice {
     }
     const notice =
       source.kind === 'planned_outage'
-        ? writeOutage(source, customer, deps)
+        ? await writeOutage(source, customer, subscription, deps)
         : await { bill: writeBill, debt: writeDebt, reading_day: writeReadingDay }[source.kind](
             { isShared: isShared(subscription), customer },
             deps,
