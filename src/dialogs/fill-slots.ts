@@ -9,6 +9,8 @@ const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
 const COMPARING = /(?:so voi|so sanh voi)(?: ky| cung ky| hoa don| bill)?$/;
 const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
 
+const SHARED_SLOTS = Object.keys(SLOTS).filter(isShared);
+
 /** The values that an utterance gives for these slots; a new place comes with its address as written, or without one. */
 export function slotsIn(understanding: Understanding, slots: Iterable<string>): Slots {
   const found: Record<string, string> = {};
@@ -31,7 +33,7 @@ export function sharedSlotsIn(understanding: Understanding): Slots {
     return { [SHARED_PLACE]: understanding.utterance };
   }
   const sound = { ...understanding, entities: understanding.entities.filter((entity) => entity.problem === undefined) };
-  return slotsIn(sound, Object.keys(SLOTS).filter(isShared));
+  return slotsIn(sound, SHARED_SLOTS);
 }
 
 function entityFor(understanding: Understanding, slot: string): Entity | undefined {

@@ -1,5 +1,18 @@
 /** Lower case, no marks, single spaces, no punctuation: how labels and key words are compared with what is typed. */
 export function foldWords(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const part = FOLDED[text.charCodeAt(at)];
+    if (part === undefined) {
+      return foldAnyScript(text);
+    }
+    // Whatever stands between two words is one space, and none at the beginning.
+    folded += part === ' ' && (folded === '' || folded.endsWith(' ')) ? '' : part;
+  }
+  return folded.trimEnd();
+}
+
+function foldAnyScript(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -8,6 +21,12 @@ export function foldWords(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** What each character of Latin script folds to, by its code, with the marks that stand alone. */
+const FOLDED: readonly (string | undefined)[] = Array.from({ length: 0x1f00 }, (_, code) => {
+  const isLatin = code < 0x0250 || (code >= 0x0300 && code < 0x0370) || code >= 0x1e00;
+  return isLatin ? foldAnyScript(`a${String.fromCharCode(code)}a`).slice(1, -1) : undefined;
+});
 
 /** Key words as an author writes them, folded; "…" stands for any words between. */
 export function foldPattern(words: string): string {
@@ -19,14 +38,29 @@ export function foldPattern(words: string): string {
 
 /** Whether folded key words occur in a folded text as whole words, in this order. */
 export function hasWords(foldedText: string, pattern: string): boolean {
-  const text = ` ${foldedText} `;
+  if (!pattern.includes(' … ')) {
+    return endOfWords(foldedText, pattern, 0) >= 0;
+  }
   let from = 0;
   for (const part of pattern.split(' … ')) {
-    const at = text.indexOf(` ${part} `, from);
-    if (part === '' || at < 0) {
+    from = endOfWords(foldedText, part, from);
+    if (from < 0) {
       return false;
     }
-    from = at + part.length + 1;
   }
   return true;
+}
+
+/** Where these whole words end in the text, the first ones from there on; -1 when they are not there. */
+function endOfWords(text: string, words: string, from: number): number {
+  if (words === '') {
+    return -1;
+  }
+  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
+    const end = at + words.length;
+    if ((at === 0 || text[at - 1] === ' ') && (end === text.length || text[end] === ' ')) {
+      return end;
+    }
+  }
+  return -1;
 }

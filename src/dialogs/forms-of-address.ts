@@ -60,8 +60,11 @@ export function noticeForms(utterance: string, known: FormsOfAddress = {}): Form
   return { ...known, ...(customer !== undefined && { customer }), ...(bot !== undefined && { bot }) };
 }
 
+/** Any of the forms, written in any way: without one there is nothing to look for. */
+const ANY_FORM = /anh|chị|chi|cô|chú|bác|bac|ông|bà|dì/;
+
 function customerIn(text: string): CustomerForm | undefined {
-  if (OTHER_SELF.test(text) || YOUNGER_SELF.test(text)) {
+  if (!ANY_FORM.test(text) || OTHER_SELF.test(text) || YOUNGER_SELF.test(text)) {
     return undefined;
   }
   const isUnmarked = foldWords(text) === text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();

@@ -34,8 +34,12 @@ export function detectAnger(utterance: string): boolean {
 
 /** 0 to 2: several signs in a row, and capitals. */
 function loudness(utterance: string): number {
+  const signs = Number(/[!?]{2,}/.test(utterance));
+  if (utterance === utterance.toLowerCase()) {
+    return signs;
+  }
   const letters = utterance.replace(/[^\p{L}]/gu, '');
   const capitals = letters.replace(/\P{Lu}/gu, '').length;
   const isInCapitals = capitals >= FEWEST_CAPITALS && capitals >= letters.length * MOST_CAPITALS;
-  return Number(/[!?]{2,}/.test(utterance)) + Number(isInCapitals);
+  return signs + Number(isInCapitals);
 }

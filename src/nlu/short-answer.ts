@@ -126,19 +126,23 @@ const COUNTERS = new Set([
   'nha',
   'ho',
 ]);
-const ENDS: readonly (readonly [string, number])[] = [
-  ['đầu tiên', 1],
-  ['đầu', 1],
-  ['nhất', 1],
-  ['cuối cùng', -1],
-  ['cuối', -1],
-  ['chót', -1],
-  ['sau cùng', -1],
-  ['trên', 1],
-  ['dưới', -1],
-  ['trước', 1],
-  ['sau', -1],
-];
+const ENDS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      ['đầu tiên', 1],
+      ['đầu', 1],
+      ['nhất', 1],
+      ['cuối cùng', -1],
+      ['cuối', -1],
+      ['chót', -1],
+      ['sau cùng', -1],
+      ['trên', 1],
+      ['dưới', -1],
+      ['trước', 1],
+      ['sau', -1],
+    ] as const
+  ).map(([words, value]) => [fold(words), value]),
+);
 const MOST = 20;
 
 /** "cái thứ hai", "số 3", "cái đầu tiên", "cái cuối". */
@@ -152,8 +156,8 @@ function readOrdinal(reading: Reading): ShortAnswer | undefined {
   const rest = tokens.slice(at).filter((token, i) => i === 0 || !FILLER_KEYS.has(token.folded));
   const phrase = rest.map((token) => token.folded).join(' ');
   if (asksWhere(tokens, at)) return undefined;
-  for (const [words, value] of ENDS)
-    if (phrase === fold(words) && tokens[start]?.folded !== 'nha') return { kind: 'ordinal', value };
+  const end = ENDS.get(phrase);
+  if (end !== undefined && tokens[start]?.folded !== 'nha') return { kind: 'ordinal', value: end };
   const number = readNumber(reading, at);
   if (number === undefined || number.value < 1 || number.value > MOST) return undefined;
   const after = tokens.slice(number.next).every((token) => FILLER_KEYS.has(token.folded));
