@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 
+import type { FastifyInstance } from 'fastify';
 import { assembleBot } from './assemble-bot.ts';
 import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import { createHearing } from './bot/hear-once.ts';
 import type { Clock, SmsGateway } from './bot/ports.ts';
+import { noTrace, type Trace } from './bot/trace.ts';
 import type { Config } from './config.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
@@ -97,7 +99,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     storage: { ...storage, ...metrics.over(storage), noticeLedger: metrics.notices(storage.noticeLedger) },
     content: { ...content, understand },
     ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl },
-    ...{ deskRules, stormRules, trace: createTrace(), log },
+    ...{ deskRules, stormRules, trace: spans.trace, log },
     limits: countCosts(limits, nodes.createLimiter),
   });
   metrics.inbox(bot.load);
@@ -137,7 +139,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     isDemo: config.mode === 'demo',
     parts: [metrics, sentFiles, web, ...others, desk, incidents, privacy.pages, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
-    watch: traceRequests,
+    ...(spans.watch !== undefined && { watch: spans.watch }),
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
@@ -182,13 +184,19 @@ function connectChannels(
   }
 }
 
-/** Loaded where spans are wanted and nowhere else: a service that tells none starts without the exporter. */
-async function openSpans({ spans }: Config, nodeId: string): Promise<{ close(): Promise<void> }> {
+interface Spans {
+  readonly trace: Trace;
+  readonly watch?: (app: FastifyInstance) => void;
+  close(): Promise<void>;
+}
+
+/** Loaded where spans are wanted and nowhere else: a service that tells none has nothing that watches its messages. */
+async function openSpans({ spans }: Config, nodeId: string): Promise<Spans> {
   if (spans === undefined) {
-    return { close: async () => {} };
+    return { trace: noTrace, close: async () => {} };
   }
   const { exportSpans } = await import('./integrations/tracing/export-spans.ts');
-  return exportSpans({ ...spans, nodeId });
+  return { ...exportSpans({ ...spans, nodeId }), trace: createTrace(), watch: traceRequests };
 }
 
 /** One after the other; those that were never opened are left out. */

@@ -12,7 +12,7 @@ import { createEmergencyWithoutStore } from './emergency-without-store.ts';
 import { createTimerSweep } from './fire-timers.ts';
 import { createHandleTurn, type HandleTurn, type TurnOutcome, type TurnPolicy } from './handle-turn.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import type {
   AgentSlots,
   Clock,
@@ -28,6 +28,7 @@ import type {
 import { createRenewWords, type FindNewerWords } from './renew-words.ts';
 import { createSlotRepair } from './repair-slots.ts';
 import { createEffectRunner, type EffectRunner } from './run-effects.ts';
+import type { SendDeps } from './send-attempt.ts';
 import { createSuggestReply, type SuggestReply } from './suggest-reply.ts';
 import { createTellOfCrowd } from './tell-of-crowd.ts';
 import { channelFacts, noTrace, type Trace, traceParts } from './trace.ts';
@@ -51,8 +52,8 @@ export interface BotDeps {
   readonly ids: Ids;
   readonly agentSlots: AgentSlots;
   readonly staffing: Staffing;
-  readonly fence?: OutboxDeps['fence'];
-  readonly onAttempt?: OutboxDeps['onAttempt'];
+  readonly fence?: SendDeps['fence'];
+  readonly onAttempt?: SendDeps['onAttempt'];
   /** Looks whether a message that is about to go out is still true; absent: nothing is looked at again. */
   readonly findNewerWords?: FindNewerWords;
   readonly policy: BotPolicy;
@@ -109,7 +110,7 @@ export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotD
     claimedForMs: policy.attemptLostAfterMs,
   });
   const runAction = limitActions(deps.runAction, limits);
-  const handleTurn = createHandleTurn({ ...deps, runAction, limits });
+  const handleTurn = createHandleTurn({ ...deps, runAction, limits, firstAttempt: outbox.firstAttempt });
   const handle: HandleTurn = (event, place) =>
     trace.during(
       'handle_turn',
@@ -172,7 +173,7 @@ function wakeAfter(outcome: TurnOutcome, outbox: Outbox, effects: EffectRunner, 
   }
   const { conversationId, version, effects: asked } = outcome.turn;
   events.publish({ conversationId, version });
-  outbox.take(outcome.turn);
+  outbox.take(outcome.turn, outcome.attempt);
   if (asked.length > 0) {
     effects.wake(conversationId);
   }

@@ -1,11 +1,21 @@
-import type { ConversationId, TrackedMessage } from './message.ts';
+import type { ConversationId, Message, TrackedMessage } from './message.ts';
+import type { Attempt } from './ports.ts';
 import type { Resume } from './trace.ts';
 import type { Turn } from './turn.ts';
 
 /** Messages to send that this process knows from their turns, so that the ledger need not be asked for them. */
 export interface HandedMessages {
-  /** Takes the messages of a turn just committed, if nothing of the conversation can lie between it and what is known. */
-  take(turn: Turn, resume: Resume): void;
+  /**
+   * Takes the messages of a turn just committed, if nothing of the conversation can lie between it and what is known;
+   * in any case the one whose attempt has begun with the turn.
+   */
+  take(turn: Turn, resume: Resume, attempt?: Attempt): void;
+  /** Whether nothing of the conversation waits before the messages of this turn, which is about to be committed. */
+  isClearFor(turn: Turn): boolean;
+  /** The message whose attempt has begun with its turn and has not ended: it comes before all others. */
+  begun(conversationId: ConversationId): BegunMessage | undefined;
+  /** The attempt of the message that `begun` gave has ended. */
+  ended(conversationId: ConversationId): void;
   next(conversationId: ConversationId): HandedMessage | undefined;
   /** The message that `next` gave is done with. */
   done(conversationId: ConversationId): void;
@@ -21,6 +31,15 @@ export interface HandedMessage {
   readonly resume: Resume;
 }
 
+/** Whether a message is for the customer and not with him yet. */
+export function isToSend({ direction, isDelivered }: Message): boolean {
+  return direction === 'out' && isDelivered !== true;
+}
+
+export interface BegunMessage extends HandedMessage {
+  readonly attempt: Attempt;
+}
+
 const CONVERSATIONS_KEPT = 20_000;
 
 interface Handed {
@@ -33,17 +52,24 @@ interface Handed {
 export function createHandedMessages(): HandedMessages {
   const handed = new Map<ConversationId, Handed>();
 
+  const begun = new Map<ConversationId, BegunMessage>();
+
   return {
-    take(turn, resume) {
+    take(turn, resume, attempt) {
       const { conversationId, version } = turn;
+      const toSend = turn.messages.filter(isToSend).map((message) => ({ ...message, conversationId, version }));
+      const first = toSend.find(({ seq }) => seq === attempt?.seq);
+      if (first !== undefined && attempt !== undefined) {
+        begun.set(conversationId, { message: { ...first, delivery: 'sending' }, resume, attempt });
+      }
       const known = handed.get(conversationId) ?? { version: 0, messages: [] };
       handed.delete(conversationId);
       if (known.version !== version - 1) {
         return;
       }
-      for (const message of turn.messages) {
-        if (message.direction === 'out' && message.isDelivered !== true) {
-          known.messages.push({ message: { ...message, conversationId, version, delivery: 'queued' }, resume });
+      for (const message of toSend) {
+        if (message !== first) {
+          known.messages.push({ message: { ...message, delivery: 'queued' }, resume });
         }
       }
       handed.set(conversationId, { version, messages: known.messages });
@@ -53,6 +79,15 @@ export function createHandedMessages(): HandedMessages {
           handed.delete(oldest);
         }
       }
+    },
+    isClearFor({ conversationId, version }) {
+      const known = handed.get(conversationId);
+      const isKnown = (known?.version ?? 0) === version - 1 && (known?.messages.length ?? 0) === 0;
+      return isKnown && !begun.has(conversationId);
+    },
+    begun: (conversationId) => begun.get(conversationId),
+    ended(conversationId) {
+      begun.delete(conversationId);
     },
     next: (conversationId) => handed.get(conversationId)?.messages[0],
     done(conversationId) {

@@ -10,7 +10,7 @@ import { leaseTurn } from './lease-turn.ts';
 import type { InboundEvent } from './message.ts';
 import { noticeTurn } from './notice-turn.ts';
 import { outsideNoticeTurn, outsideTurn } from './outside-agent-turn.ts';
-import type { AgentSlots, Clock, ConversationStore, Ids, Staffing } from './ports.ts';
+import type { AgentSlots, Attempt, Clock, ConversationStore, Ids, Staffing } from './ports.ts';
 import { ratingTurn } from './rating-turn.ts';
 import { timerTurn } from './timer-turn.ts';
 import type { Turn } from './turn.ts';
@@ -28,6 +28,8 @@ export interface TurnDeps {
   readonly log: TurnLog;
   readonly agentSlots: Pick<AgentSlots, 'free'>;
   readonly staffing: Staffing;
+  /** The attempt at sending that may begin together with this turn. */
+  readonly firstAttempt?: (turn: Turn) => Attempt | undefined;
 }
 
 export interface TurnLog {
@@ -47,7 +49,12 @@ export interface TurnPolicy {
 }
 
 export type TurnOutcome =
-  | { readonly result: 'committed'; readonly turn: Turn }
+  | {
+      readonly result: 'committed';
+      readonly turn: Turn;
+      /** The attempt to send a message of it that has begun with it. */
+      readonly attempt?: Attempt | undefined;
+    }
   /** The event is named by an earlier turn. */
   | { readonly result: 'repeat' }
   /** An agent's act that the table of moves does not allow: no turn was made. */
@@ -70,7 +77,8 @@ export function createHandleTurn(deps: TurnDeps): HandleTurn {
 
   return async (event, place = 'stored') => {
     const keepsEvent = place === 'arriving' && commitArrival !== undefined;
-    const commit = (turn: Turn) => (keepsEvent ? commitArrival(event.key, turn) : deps.store.commit(turn));
+    const commit = (turn: Turn, begin: Attempt | undefined) =>
+      keepsEvent ? commitArrival(event.key, turn, begin) : deps.store.commit(turn, begin);
     for (let run = 0; run < MOST_RUNS; run += 1) {
       const head = await deps.store.head(event.conversationId);
       // The write that keeps an event tells by itself whether it is a repeat.
@@ -82,10 +90,11 @@ export function createHandleTurn(deps: TurnDeps): HandleTurn {
         return { result: 'refused', refusal: draft.refused };
       }
       const turn = draft.finish(deps.ids.next());
-      const result = await commit(turn);
+      const attempt = deps.store.beginsAttempts === true ? deps.firstAttempt?.(turn) : undefined;
+      const result = await commit(turn, attempt);
       if (result === 'committed') {
         await freeSlot(deps, head?.state.slot, turn);
-        return { result, turn };
+        return { result, turn, attempt };
       }
       if (result === 'repeat') {
         return { result };

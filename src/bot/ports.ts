@@ -56,15 +56,18 @@ export interface ConversationStore {
   isHandled(conversationId: ConversationId, eventKey: string): Promise<boolean>;
   /**
    * Inserts the turn. `version_taken`: somebody else's turn has this version, so read the head and run again.
-   * Our own insert, answered late, is told by its id and counts as committed.
+   * Our own insert, answered late, is told by its id and counts as committed. `begin`: where `beginsAttempts` is set,
+   * this attempt to send a message of the turn has begun when the turn is committed.
    */
-  commit(turn: Turn): Promise<'committed' | 'version_taken'>;
+  commit(turn: Turn, begin?: Attempt): Promise<'committed' | 'version_taken'>;
   /**
    * Keeps an event that has just arrived and commits the turn that handles it: both or neither, durable when it
    * resolves. `repeat`: an event with this key is there already. Absent where one atomic write cannot do both; then
    * the event is received first and its turn follows.
    */
-  commitArrival?(eventKey: string, turn: Turn): Promise<'committed' | 'version_taken' | 'repeat'>;
+  commitArrival?(eventKey: string, turn: Turn, begin?: Attempt): Promise<'committed' | 'version_taken' | 'repeat'>;
+  /** Whether a turn and the first attempt at sending are one atomic write here. */
+  readonly beginsAttempts?: true;
   /** Turns with a version above `after`, in order. */
   turns(conversationId: ConversationId, after: number, limit: number): Promise<readonly Turn[]>;
   /** Projects turns that a crash left pending; returns how many. */

@@ -1,6 +1,7 @@
 import { parseConversationId } from './conversation.ts';
 import type { BotDeps } from './create-bot.ts';
 import type { ConversationId } from './message.ts';
+import type { Attempt } from './ports.ts';
 import type { Turn } from './turn.ts';
 
 /** The stops of a message inside the bot (docs/architecture.md); HTTP and channel come before them. */
@@ -51,9 +52,10 @@ export function traceParts(
   };
   const tracedStore: typeof store = {
     ...store,
-    commit: (turn) => commit(turn, () => store.commit(turn)) as ReturnType<typeof store.commit>,
+    commit: (turn, begin) => commit(turn, () => store.commit(turn, begin)) as ReturnType<typeof store.commit>,
     ...(commitArrival !== undefined && {
-      commitArrival: (eventKey: string, turn: Turn) => commit(turn, () => commitArrival(eventKey, turn)),
+      commitArrival: (eventKey: string, turn: Turn, begin?: Attempt) =>
+        commit(turn, () => commitArrival(eventKey, turn, begin)),
     }),
   };
   return { understand: tracedUnderstand, engine: tracedEngine, store: tracedStore };

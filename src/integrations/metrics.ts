@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { InboxLoad } from '../bot/inbox.ts';
 import type { NoticeLedger } from '../bot/notices/notice-ledger.ts';
-import type { ConversationStore, DeliveryLedger, EventSpool } from '../bot/ports.ts';
+import type { Attempt, ConversationStore, DeliveryLedger, EventSpool } from '../bot/ports.ts';
 import type { Turn } from '../bot/turn.ts';
 import { measureStorm, type StormMeasures } from './storm-metrics.ts';
 
@@ -69,9 +69,10 @@ export function createMetrics(): Metrics {
   function measureTurns({ commitArrival, ...store }: ConversationStore): ConversationStore {
     return {
       ...store,
-      commit: (turn) => measured(turn, () => store.commit(turn)),
+      commit: (turn, begin) => measured(turn, () => store.commit(turn, begin)),
       ...(commitArrival !== undefined && {
-        commitArrival: (key: string, turn: Turn) => measured(turn, () => commitArrival(key, turn)),
+        commitArrival: (key: string, turn: Turn, begin?: Attempt) =>
+          measured(turn, () => commitArrival(key, turn, begin)),
       }),
     };
   }

@@ -5,10 +5,27 @@ import type { Ids } from '../bot/ports.ts';
 const SPOKEN_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const TICKET_LENGTH = 5;
 
+/** Bytes of one id, and how many ids are drawn at once: asking for them costs the more the more often it is done. */
+const ID_BYTES = 9;
+const IDS_AT_ONCE = 256;
+
 /** Ids from the system's random source; `now` orders them roughly by time. */
 export function createRandomIds(now: () => number): Ids {
+  let drawn = Buffer.alloc(0);
+  let used = 0;
+
+  /** Each byte is given out once. */
+  function nextBytes(): Buffer {
+    if (used === drawn.length) {
+      drawn = randomBytes(ID_BYTES * IDS_AT_ONCE);
+      used = 0;
+    }
+    used += ID_BYTES;
+    return drawn.subarray(used - ID_BYTES, used);
+  }
+
   return {
-    next: () => `${now().toString(36)}${randomBytes(9).toString('base64url')}`,
+    next: () => `${now().toString(36)}${nextBytes().toString('base64url')}`,
     ticketNumber(prefix, at) {
       const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at).replaceAll('-', '');
       const tail = Array.from({ length: TICKET_LENGTH }, () => SPOKEN_ALPHABET[randomInt(SPOKEN_ALPHABET.length)]);

@@ -43,6 +43,27 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       return messages.map((message) => message.delivery);
     }
 
+    test('has the attempt that began with its turn as open, where turn and attempt are one write', async () => {
+      const { store, ledger } = fixture;
+      if (store.beginsAttempts !== true) {
+        expect(store.commitArrival).toBeUndefined();
+        return;
+      }
+      const id = freshConversation();
+      const messages = [customerMessage(1, 'hỏi'), botMessage(2, 'một'), botMessage(3, 'hai')];
+      const first = attempt(id, 2, 1);
+      expect(await store.commit(sampleTurn(id, 1, { messages }), first)).toBe('committed');
+      expect(await ledger.open({ before: NOW + 1, limit: 10, conversationId: id })).toEqual([first]);
+      expect(await dueOf(id)).toEqual([]);
+      expect(await deliveries(id)).toEqual([undefined, 'sending', 'queued']);
+      expect(await ledger.begin(first)).toBe(false);
+      await ledger.finish(first, { state: 'accepted' });
+      expect((await dueOf(id)).map(({ message, attempts }) => [message.seq, attempts])).toEqual([[3, 0]]);
+      const rival = sampleTurn(id, 1, { messages: [botMessage(4, 'ba')] });
+      expect(await store.commit(rival, attempt(id, 4, 1))).toBe('version_taken');
+      expect(await ledger.open({ before: NOW + 1, limit: 10, conversationId: id })).toEqual([]);
+    });
+
     test('offers a message again that did not go out, as a new attempt, and none that is on its way', async () => {
       const id = await twoMessages();
       const first = attempt(id, 2, 1);

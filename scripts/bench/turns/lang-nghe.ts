@@ -15,8 +15,6 @@ import { createRandomIds } from '../../../src/integrations/random-ids.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
 import { openSqliteStorage } from '../../../src/integrations/storage/sqlite/open-storage.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
-import { createTrace } from '../../../src/integrations/tracing/trace.ts';
-import { traceRequests } from '../../../src/integrations/tracing/trace-requests.ts';
 import { loadContent } from '../../../src/load-content.ts';
 import { runContestant } from './contestant.ts';
 import type { Update } from './messages.ts';
@@ -46,13 +44,11 @@ runContestant(async (sinkUrl) => {
     spool: createEventSpool(folder),
     clock: systemClock,
     ids: createRandomIds(systemClock.now),
-    trace: createTrace(),
   });
   const app = await createHttpServer({
     log,
     isDemo: false,
     parts: [{ register: async (server) => void server.post('/webhook', ({ body }) => receive(bot, body as Update)) }],
-    watch: traceRequests,
     checkReady: async () => {},
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../../bot/ports.ts';
+import type { Attempt, ConversationStore } from '../../../bot/ports.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createHeadCache, type HeadCache } from './head-cache.ts';
@@ -31,7 +31,7 @@ export function createSqliteConversationStore(
   );
   const project = createProjection(db.sqlite);
 
-  function insert(turn: Turn): 'committed' | 'version_taken' {
+  function insert(turn: Turn, begin: Attempt | undefined): 'committed' | 'version_taken' {
     // In the same group another write may go on before this one's caller does: it must not see the head of before.
     heads.forget(turn.conversationId);
     const { changes } = insertTurn.run(
@@ -48,7 +48,7 @@ export function createSqliteConversationStore(
     if (changes === 0) {
       return selectId.get(turn.conversationId, turn.version) === turn.id ? 'committed' : 'version_taken';
     }
-    project(turn);
+    project(turn, begin);
     return 'committed';
   }
 
@@ -75,12 +75,13 @@ export function createSqliteConversationStore(
       return turn;
     },
     isHandled: async (conversationId, eventKey) => selectHandled.get(eventKey, conversationId) === 1,
-    commit: async (turn) => remember(turn, await db.write('commit_turn', () => insert(turn))),
-    commitArrival: async (eventKey, turn) =>
+    commit: async (turn, begin) => remember(turn, await db.write('commit_turn', () => insert(turn, begin))),
+    commitArrival: async (eventKey, turn, begin) =>
       remember(
         turn,
-        await db.write('commit_arrival', () => (selectEvent.get(eventKey) === 1 ? 'repeat' : insert(turn))),
+        await db.write('commit_arrival', () => (selectEvent.get(eventKey) === 1 ? 'repeat' : insert(turn, begin))),
       ),
+    beginsAttempts: true,
     turns: async (conversationId, after, limit) => selectTurns.all(conversationId, after, limit).map(toTurn),
     projectPending: async () => 0,
   };

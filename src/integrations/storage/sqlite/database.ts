@@ -14,6 +14,11 @@ export interface SqliteDatabase {
    * `name` names the write boundary, for example `commit_turn`.
    */
   write<T>(name: string, work: () => T): Promise<T>;
+  /**
+   * Changes whenever another connection has written to the file. Looked up in each write transaction, where nobody can
+   * come between, and otherwise once in a round of the event loop.
+   */
+  othersVersion(): number;
   /** Waits for queued writes, then closes the file. */
   close(): Promise<void>;
 }
@@ -54,22 +59,38 @@ export function openDatabase({ path, onBoundary }: SqliteOptions): SqliteDatabas
   sqlite.function('fold_for_search', { deterministic: true }, (text) => foldForSearch(String(text)));
   migrate(sqlite);
 
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
+  let othersVersion = dataVersion.get() ?? 0;
+  let isLookedUp = false;
+
+  function lookUpOthers(): void {
+    othersVersion = dataVersion.get() ?? 0;
+    if (!isLookedUp) {
+      isLookedUp = true;
+      setImmediate(() => {
+        isLookedUp = false;
+      });
+    }
+  }
+
   let queue: QueuedWrite[] = [];
   let isScheduled = false;
 
-  const runTogether = sqlite.transaction((group: readonly QueuedWrite[]) =>
-    group.map((write): Written => ({ ok: true, value: write.work() })),
-  );
+  const runTogether = sqlite.transaction((group: readonly QueuedWrite[]) => {
+    lookUpOthers();
+    return group.map((write): Written => ({ ok: true, value: write.work() }));
+  });
   const inSavepoint = sqlite.transaction((work: () => unknown) => work());
-  const runApart = sqlite.transaction((group: readonly QueuedWrite[]) =>
-    group.map((write): Written => {
+  const runApart = sqlite.transaction((group: readonly QueuedWrite[]) => {
+    lookUpOthers();
+    return group.map((write): Written => {
       try {
         return { ok: true, value: inSavepoint(write.work) };
       } catch (error) {
         return { ok: false, error };
       }
-    }),
-  );
+    });
+  });
 
   /** Savepoints copy every page that is changed, and hardly ever does a work throw: only then the group runs with them. */
   function runGroup(group: readonly QueuedWrite[]): readonly Written[] {
@@ -119,6 +140,12 @@ export function openDatabase({ path, onBoundary }: SqliteOptions): SqliteDatabas
           setImmediate(flush);
         }
       });
+    },
+    othersVersion() {
+      if (!isLookedUp) {
+        lookUpOthers();
+      }
+      return othersVersion;
     },
     async close() {
       flush();

@@ -71,7 +71,10 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
     finish: (attempt, outcome) =>
       db.write('finish_attempt', () => {
         const { conversationId, seq, number } = attempt;
-        endAttempt.run(outcome.state, outcome.reason ?? null, conversationId, seq, number);
+        const { changes } = endAttempt.run(outcome.state, outcome.reason ?? null, conversationId, seq, number);
+        if (changes === 0) {
+          throw new Error(`Attempt ${number} of message ${seq} has ended and never begun: a send without a trace.`);
+        }
         setState.run({
           state: outcome.state,
           failure: outcome.reason ?? null,

@@ -14,12 +14,11 @@ export interface HeadCache {
 
 export function createHeadCache(db: SqliteDatabase): HeadCache {
   const heads = new Map<ConversationId, Turn>();
-  const dataVersion = db.sqlite.prepare<[], number>('PRAGMA data_version').pluck();
-  let seenVersion = dataVersion.get();
+  let seenVersion = db.othersVersion();
 
   return {
     get(conversationId: ConversationId): Turn | undefined {
-      const version = dataVersion.get();
+      const version = db.othersVersion();
       if (version !== seenVersion) {
         seenVersion = version;
         heads.clear();

@@ -1,17 +1,22 @@
 import type Database from 'better-sqlite3';
 import { codesInTurn } from '../../../bot/codes-in-turn.ts';
+import type { Attempt } from '../../../bot/ports.ts';
 import { summarize } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 
-/** Writes what is derived from a turn: handled events, deliveries, effects, timers and the conversation's summary. */
-export function createProjection(sqlite: Database.Database): (turn: Turn) => void {
+/**
+ * Writes what is derived from a turn: handled events, deliveries, effects, timers and the conversation's summary; and
+ * the attempt to send one of its messages that begins with it.
+ */
+export function createProjection(sqlite: Database.Database): (turn: Turn, begin?: Attempt) => void {
   const markHandled = sqlite.prepare(
     `INSERT INTO inbound_events (key, conversation_id, order_key, received_at, handled_by) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET handled_by = excluded.handled_by, content = NULL`,
   );
   const insertDelivery = sqlite.prepare(
-    'INSERT INTO deliveries (conversation_id, seq, version, state, next_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (conversation_id, seq, version, state, attempts, next_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const insertAttempt = sqlite.prepare('INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?)');
   const insertEffect = sqlite.prepare(
     "INSERT INTO effects (key, conversation_id, at, request, state, next_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
   );
@@ -43,16 +48,24 @@ export function createProjection(sqlite: Database.Database): (turn: Turn) => voi
      WHERE version < :version`,
   );
 
-  return (turn) => {
+  function projectDeliveries(turn: Turn, begin: Attempt | undefined): void {
+    for (const { direction, isDelivered, seq } of turn.messages) {
+      if (direction === 'out') {
+        const attempts = begin?.seq === seq ? begin.number : 0;
+        const state = isDelivered === true ? 'delivered' : attempts > 0 ? 'sending' : 'queued';
+        insertDelivery.run(turn.conversationId, seq, turn.version, state, attempts, turn.at);
+      }
+    }
+    if (begin !== undefined) {
+      insertAttempt.run(begin.conversationId, begin.seq, begin.number, begin.at);
+    }
+  }
+
+  return (turn, begin) => {
     for (const key of turn.handles) {
       markHandled.run(key, turn.conversationId, turn.at, turn.at, turn.version);
     }
-    for (const message of turn.messages) {
-      if (message.direction === 'out') {
-        const state = message.isDelivered === true ? 'delivered' : 'queued';
-        insertDelivery.run(turn.conversationId, message.seq, turn.version, state, turn.at);
-      }
-    }
+    projectDeliveries(turn, begin);
     for (const effect of turn.effects) {
       insertEffect.run(effect.key, turn.conversationId, turn.at, JSON.stringify(effect.request), turn.at);
     }
