@@ -7,13 +7,15 @@ import { createRandom } from './explore/seeded-random.ts';
 /**
  * `npm run explore -- --seed N --runs M`: kills the server at seeded write boundaries and checks what a customer sees.
  * With `--nodes K` the product runs on K nodes over a MongoDB-compatible server and Redis, and nodes are killed and
- * paused, connections dropped and slowed.
+ * paused, connections dropped and slowed. With `--fault forget_events` the one node breaks a promise on purpose, and the
+ * explorer has to find it.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '20' },
     nodes: { type: 'string' },
+    fault: { type: 'string', default: '' },
   },
 });
 const seed = Number(values.seed);
@@ -27,7 +29,7 @@ interface Explorer {
 }
 
 async function onOneNode(): Promise<Explorer> {
-  const explorer = await createCrashExplorer();
+  const explorer = await createCrashExplorer(values.fault);
   const [first, ...others] = journeys;
   const expectations = [await explorer.expect(first), ...(await Promise.all(others.map(explorer.expect)))] as const;
   return {

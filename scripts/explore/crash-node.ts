@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { startServer } from '../../src/start-server.ts';
+import { commitFault } from './commit-fault.ts';
 
 /**
  * A server that kills itself (SIGKILL) at the n-th write boundary after it was armed. `CRASH_AT` arms it as soon as it
@@ -39,7 +40,9 @@ function onBoundary(when: 'before' | 'after', names: readonly string[]): void {
 
 const { ASSIGNMENT, HEARTBEAT_MS } = process.env;
 const clock = { now: () => Date.now() + aheadMs };
-const server = await startServer(readConfig(), {
+const config = readConfig();
+commitFault(config.dataFolder, process.env['EXPLORE_FAULT'] ?? '');
+const server = await startServer(config, {
   ...{ onBoundary, clock },
   ...(ASSIGNMENT === 'automatic' && { deskRules: { ...loadDeskRules(), assignment: ASSIGNMENT } }),
   ...(HEARTBEAT_MS !== undefined && { heartbeatMs: Number(HEARTBEAT_MS) }),

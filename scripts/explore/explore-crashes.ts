@@ -40,8 +40,11 @@ interface Played {
   readonly plan: CrashPlan;
 }
 
-/** Prepares a data folder with demo data once, so that each database is a copy of it. */
-export async function createCrashExplorer(): Promise<CrashExplorer> {
+/**
+ * Prepares a data folder with demo data once, so that each database is a copy of it. `fault`: a promise that every start
+ * of the server breaks (`commit-fault.ts`), by which the explorer shows that it can fail.
+ */
+export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-explore-'));
   const template = join(home, 'template');
   const first = await startServerProcess({ dataFolder: template, port: await freePort() });
@@ -52,7 +55,7 @@ export async function createCrashExplorer(): Promise<CrashExplorer> {
     databases += 1;
     const dataFolder = join(home, `run-${databases}`);
     await cp(template, dataFolder, { recursive: true });
-    const host = await createCrashingHost(dataFolder);
+    const host = await createCrashingHost(dataFolder, { EXPLORE_FAULT: fault });
     try {
       return await use(host);
     } finally {
@@ -104,11 +107,11 @@ interface CrashingHost {
 }
 
 /** Keeps a server up on one port: whenever it has killed itself the next one starts. */
-async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
+async function createCrashingHost(dataFolder: string, env: Readonly<Record<string, string>>): Promise<CrashingHost> {
   const port = await freePort();
   let next: number[] = [];
   let isStopping = false;
-  let server: ServerProcess = await startServerProcess({ dataFolder, port });
+  let server: ServerProcess = await startServerProcess({ dataFolder, port, env });
   const keeping = keep();
 
   async function keep(): Promise<void> {
@@ -117,7 +120,7 @@ async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
       if (isStopping) {
         return;
       }
-      server = await startServerProcess({ dataFolder, port, crashAt: next.shift() ?? 0 });
+      server = await startServerProcess({ dataFolder, port, env, crashAt: next.shift() ?? 0 });
     }
   }
 
