@@ -90,27 +90,4 @@ describe('a day at the page of the desk', () => {
       }),
     PAGE_TIMEOUT_MS,
   );
-
-  test(
-    'passes a conversation to a colleague who is there, with a note that the colleague reads',
-    () =>
-      withBrowser(async (browser) => {
-        await (await bench.desk.as('hanh')).get('/desk/api/queue');
-        const { page } = await bench.logIn(browser, 'lan');
-        await bench.openWaiting(page, /Thuỷ/);
-        await bench.claimButton(page).click();
-        await page.getByRole('button', { name: 'Việc khác' }).click();
-        await page.getByRole('menuitem', { name: 'Chuyển cho người khác…' }).click();
-        await page.getByText(/Chị Hạnh · đang giữ 0 cuộc/).click();
-        await page.getByLabel('Ghi chú cho người nhận (khách không thấy)').fill('Chị ấy hỏi tháng 9');
-        await page.getByRole('button', { name: 'Chuyển', exact: true }).click();
-        await page.getByText('Chị Hạnh đang giữ cuộc này.').waitFor();
-        await page
-          .getByRole('complementary', { name: /Ghi chú nội bộ/ })
-          .getByText('Chị ấy hỏi tháng 9')
-          .waitFor();
-        expect(bench.desk.conversations.acts.at(-1)).toMatchObject({ act: 'transfer', to: { id: 'id-hanh' } });
-      }),
-    PAGE_TIMEOUT_MS,
-  );
 });

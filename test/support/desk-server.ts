@@ -123,10 +123,11 @@ interface DeskOptions
 
 /** A real server with the desk on it and fakes behind it. */
 export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> {
+  const ownPages = options.pagesFolder === undefined ? emptyPages() : undefined;
   const {
     records = {},
     secureCookies = false,
-    pagesFolder = emptyPages(),
+    pagesFolder = ownPages ?? '',
     engine,
     conversationsWith,
     ...rest
@@ -235,6 +236,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       await app.close();
       await db.close();
       rmSync(folder, { recursive: true, force: true });
+      if (ownPages !== undefined) {
+        rmSync(ownPages, { recursive: true, force: true });
+      }
     },
   };
 }
