@@ -19,6 +19,8 @@ import { createMongoDeliveryLedger } from './delivery-ledger.ts';
 import { createMongoDemoSms } from './demo-sms.ts';
 import { createMongoErasures } from './erasures.ts';
 import { createMongoEventInbox } from './event-inbox.ts';
+import { createSearchFilling } from './fill-search.ts';
+import { followInTurn } from './follow-in-turn.ts';
 import { createMongoIncidentRecords } from './incident-records.ts';
 import { createMongoLegalHolds } from './legal-holds.ts';
 import { createMongoMediaStore } from './media-store.ts';
@@ -91,7 +93,7 @@ export async function openMongoStorage({
     search: createMongoSearchIndex(db),
     shift: createMongoShiftRecords(db),
     contacts: createMongoContactRecords(db),
-    later: createContactRecount(db),
+    later: followInTurn([createContactRecount(db), createSearchFilling(db)]),
     unclear: createMongoUnclearMessages(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),
