@@ -14,6 +14,7 @@ import {
 } from '../../src/integrations/storage/mongo/contacts.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/storage/mongo/conversation-views.ts';
+import { CRISIS_MESSAGES, createMongoCrisisRecords } from '../../src/integrations/storage/mongo/crisis-records.ts';
 import { CUSTOMERS, createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
@@ -48,6 +49,7 @@ import { auditLogContract } from '../contracts/audit-log.contract.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { cannedChangesContract } from '../contracts/canned-changes.contract.ts';
 import { contactRecordsContract } from '../contracts/contact-records.contract.ts';
+import { crisisRecordsContract } from '../contracts/crisis-records.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { deliveryLedgerContract } from '../contracts/delivery-ledger.contract.ts';
 import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
@@ -124,6 +126,18 @@ describeOnMongo('the stores on MongoDB', (open) => {
     return {
       ...fixture,
       other: createMongoIncidentRecords(other),
+      async close() {
+        await fixture.close();
+        await other.close();
+      },
+    };
+  });
+  crisisRecordsContract('MongoDB', async () => {
+    const fixture = await onEmpty(CRISIS_MESSAGES, (db) => ({ crises: createMongoCrisisRecords(db) }))();
+    const other = await open();
+    return {
+      ...fixture,
+      other: createMongoCrisisRecords(other),
       async close() {
         await fixture.close();
         await other.close();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
+import { createSqliteCrisisRecords } from '../../src/integrations/storage/sqlite/crisis-records.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
@@ -17,6 +18,7 @@ import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite
 import { createSqliteTicketNews } from '../../src/integrations/storage/sqlite/ticket-news.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
+import { crisisRecordsContract } from '../contracts/crisis-records.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
 import { incidentRecordsContract } from '../contracts/incident-records.contract.ts';
 import { noticeLedgerContract } from '../contracts/notice-ledger.contract.ts';
@@ -66,6 +68,23 @@ incidentRecordsContract('SQLite', async () => {
   return {
     incidents: createSqliteIncidentRecords(db),
     other: createSqliteIncidentRecords(other),
+    async close() {
+      await db.close();
+      await other.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+crisisRecordsContract('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crises-'));
+  const [db, other] = [0, 1].map(() => openDatabase({ path: join(folder, 'data.sqlite') })) as [
+    SqliteDatabase,
+    SqliteDatabase,
+  ];
+  return {
+    crises: createSqliteCrisisRecords(db),
+    other: createSqliteCrisisRecords(other),
     async close() {
       await db.close();
       await other.close();

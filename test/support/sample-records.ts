@@ -1,3 +1,4 @@
+import type { CrisisMessage } from '../../src/bot/crisis/crisis-message.ts';
 import type { Incident } from '../../src/bot/incidents/incident.ts';
 import type { Bill, Customer, Payment, PlannedOutage, Ticket } from '../../src/bot/records.ts';
 
@@ -88,6 +89,17 @@ export function sampleIncident(change: Partial<Incident> & Pick<Incident, 'id'>)
     ...{ version: 1, state: 'ongoing', startedAt: 1_000, updatedAt: 1_000 },
     area: { text: 'Khu phố 2', unit: 'PB0601', province: 'Tây Ninh', communes: [], feeders: [] },
     changedBy: { kind: 'agent', id: 'dung', name: 'Anh Dũng' },
+    ...change,
+  };
+}
+
+export function sampleCrisis(change: Partial<CrisisMessage> & Pick<CrisisMessage, 'id'>): CrisisMessage {
+  return {
+    ...{ version: 1, state: 'published', isDanger: false, updatedAt: 1_000, expiresAt: 9_000 },
+    title: 'Tin đồn cắt điện',
+    text: 'Dạ, tin cắt điện luân phiên trên mạng là không đúng ạ.',
+    questions: { intents: ['outage_planned'], keywords: ['cắt điện luân phiên'] },
+    changedBy: { id: 'dung', name: 'Anh Dũng' },
     ...change,
   };
 }

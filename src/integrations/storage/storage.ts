@@ -1,3 +1,4 @@
+import type { CrisisRecords } from '../../bot/crisis/crisis-records.ts';
 import type { Erasures, PersonRows } from '../../bot/erasures.ts';
 import type { ContactRecords } from '../../bot/figures/contact-records.ts';
 import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
@@ -48,6 +49,7 @@ export interface Storage {
   readonly incidents: IncidentRecords;
   readonly reports: OutageReports;
   readonly storm: StormSwitches;
+  readonly crises: CrisisRecords;
   readonly tickets: TicketStore;
   readonly ticketNews: TicketNewsBox;
   readonly ratings: RatingRecords;

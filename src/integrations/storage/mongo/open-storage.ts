@@ -13,6 +13,7 @@ import { COLLECTIONS } from './collections.ts';
 import { createContactRecount, createMongoContactRecords } from './contacts.ts';
 import { createMongoConversationStore, type StoreLog } from './conversation-store.ts';
 import { createMongoConversationViews } from './conversation-views.ts';
+import { createMongoCrisisRecords } from './crisis-records.ts';
 import { createMongoCustomerRecords } from './customer-records.ts';
 import { type MongoOptions, openMongoDatabase } from './database.ts';
 import { createMongoDeliveryLedger } from './delivery-ledger.ts';
@@ -73,6 +74,7 @@ export async function openMongoStorage({
     incidents,
     reports: createMongoOutageReports(db),
     storm: createMongoStormSwitches(db),
+    crises: createMongoCrisisRecords(db),
     tickets: createMongoTicketStore(db),
     ticketNews: createMongoTicketNews(db),
     ratings: createMongoRatingRecords(db),

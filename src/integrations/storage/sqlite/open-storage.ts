@@ -11,6 +11,7 @@ import { createSqliteChainRedaction } from './chain-redaction.ts';
 import { createContactFollower, createContactRecount, createSqliteContactRecords } from './contacts.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
 import { createSqliteConversationViews } from './conversation-views.ts';
+import { createSqliteCrisisRecords } from './crisis-records.ts';
 import { createSqliteCustomerRecords } from './customer-records.ts';
 import { openDatabase, type SqliteDatabase, type SqliteOptions } from './database.ts';
 import { createSqliteDeliveryLedger } from './delivery-ledger.ts';
@@ -89,6 +90,7 @@ export function openSqliteStorage({
     incidents,
     reports: createSqliteOutageReports(db),
     storm: createSqliteStormSwitches(db),
+    crises: createSqliteCrisisRecords(db),
     tickets: createSqliteTicketStore(db),
     ticketNews: createSqliteTicketNews(db),
     ratings: createSqliteRatingRecords(db),
