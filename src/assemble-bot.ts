@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
+import { createCrisisAnswers } from './bot/crisis/crisis-answers.ts';
 import { createGatherReports } from './bot/incidents/gather-reports.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
 import type { StormRules } from './bot/incidents/storm-rules.ts';
@@ -90,6 +91,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),
+    findCrisisAnswers: createCrisisAnswers({ ...storage, ...content.utility, momentWords }),
     store: storage.conversations,
     inbox: storage.inbox,
     deliveries: storage.deliveries,

@@ -2,6 +2,7 @@ import type { AdvanceResult } from '../dialogs/dialog-engine.ts';
 import { ENGINE_DIALOGS, GREETING_INTENT } from '../dialogs/engine-dialogs.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { parseConversationId } from './conversation.ts';
+import { tellCrisis } from './crisis/tell-crisis.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import { applyMove } from './handoff.ts';
 import type { CustomerContent, InboundEvent } from './message.ts';
@@ -53,6 +54,11 @@ export async function answerCustomer(
     deps.runAction,
   );
   hear(advanced.redactUtterance ? hideKnownCode(content) : content);
+  const isCrisisTold = await tellCrisis(deps, draft, understanding, advanced.state);
+  if (isCrisisTold && advanced.missed && !hasFiles(content)) {
+    // That was the answer: what stands open stays so, and nobody is told that he was not understood.
+    return;
+  }
   if (await isOneTooMany(deps, draft, event, advanced)) {
     draft.say(deps.engine.notice(draft.state.dialogs, ENGINE_DIALOGS.tooOften), { author: 'bot' });
     return;

@@ -41,6 +41,8 @@ export interface ConversationState {
   readonly emergencyAt?: number;
   /** Which agent has seen that danger. */
   readonly alarmSeenBy?: string;
+  /** Which version of each crisis message the customer has been told, by its id. */
+  readonly crisesTold?: Readonly<Record<string, number>>;
   /** Shown at the desk; never trusted. */
   readonly customerName?: string;
 }

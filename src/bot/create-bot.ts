@@ -7,6 +7,7 @@ import { createPerformAgentAct } from './agent-reply.ts';
 import type { RetryPolicy } from './attempt-outcome.ts';
 import type { ChannelAdapter } from './channel-adapter.ts';
 import { type CostLimits, limitActions, noLimits } from './cost-limits.ts';
+import { type FindCrisisAnswers, noCrisisAnswers } from './crisis/crisis-answers.ts';
 import type { EffectHandlers } from './effect-handlers.ts';
 import { createEmergencyWithoutStore } from './emergency-without-store.ts';
 import { createTimerSweep } from './fire-timers.ts';
@@ -59,6 +60,8 @@ export interface BotDeps {
   readonly policy: BotPolicy;
   /** What one customer may have only so often; absent: nothing is counted. */
   readonly limits?: CostLimits;
+  /** What is said before the answer while a crisis message is in force; absent: there are none. */
+  readonly findCrisisAnswers?: FindCrisisAnswers;
   /** Watches messages pass; absent: nobody does. */
   readonly trace?: Trace;
   readonly log: { error(details: object, message: string): void };
@@ -96,7 +99,12 @@ export interface Bot {
 const PROJECTED_AT_ONCE = 200;
 
 /** Puts the pipeline together: inbox → handle-turn → outbox and effects. */
-export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotDeps): Bot {
+export function createBot({
+  trace = noTrace,
+  limits = noLimits,
+  findCrisisAnswers = noCrisisAnswers,
+  ...parts
+}: BotDeps): Bot {
   const deps = { ...parts, ...traceParts(parts, trace), trace };
   const { clock, policy } = deps;
   const { findNewerWords } = parts;
@@ -110,7 +118,8 @@ export function createBot({ trace = noTrace, limits = noLimits, ...parts }: BotD
     claimedForMs: policy.attemptLostAfterMs,
   });
   const runAction = limitActions(deps.runAction, limits);
-  const handleTurn = createHandleTurn({ ...deps, runAction, limits, firstAttempt: outbox.firstAttempt });
+  const { firstAttempt } = outbox;
+  const handleTurn = createHandleTurn({ ...deps, runAction, limits, findCrisisAnswers, firstAttempt });
   const handle: HandleTurn = (event, place) =>
     trace.during(
       'handle_turn',

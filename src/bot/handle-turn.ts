@@ -3,6 +3,7 @@ import type { RunAction } from '../dialogs/run-action.ts';
 import type { Understand } from '../nlu/understanding.ts';
 import { type AgentRefusal, agentTurn } from './agent-turn.ts';
 import type { CostLimits } from './cost-limits.ts';
+import type { FindCrisisAnswers } from './crisis/crisis-answers.ts';
 import { customerTurn, faultTurn } from './customer-turn.ts';
 import { dataErasedTurn, dataHeldTurn, withdrawalTurn } from './erasure-turn.ts';
 import { lateTurn } from './late-turn.ts';
@@ -22,6 +23,7 @@ export interface TurnDeps {
   readonly engine: DialogEngine;
   readonly runAction: RunAction;
   readonly limits: CostLimits;
+  readonly findCrisisAnswers: FindCrisisAnswers;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly policy: TurnPolicy;

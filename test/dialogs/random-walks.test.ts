@@ -182,7 +182,7 @@ test(`${WALKS} random conversations, agents and files among them, never throw, f
   for (let seed = 1; seed <= WALKS; seed += 1) {
     const pick = randomFrom(seed);
     const run = runWith(pick, {});
-    const stage = createDeskStage(engine, {}, createMemoryChain());
+    const stage = createDeskStage(engine, {}, { store: createMemoryChain() });
     let holder = 'none';
     for (let turn = 0; turn < TURNS; turn += 1) {
       const step = await stepOf(pick, stage, holder, run).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { createPerformAgentAct } from '../../src/bot/agent-reply.ts';
 import type { ConversationState } from '../../src/bot/conversation.ts';
 import { NEW_CONVERSATION } from '../../src/bot/conversation.ts';
 import { noLimits } from '../../src/bot/cost-limits.ts';
+import { noCrisisAnswers } from '../../src/bot/crisis/crisis-answers.ts';
 import type { TurnOutcome } from '../../src/bot/handle-turn.ts';
 import { createHandleTurn } from '../../src/bot/handle-turn.ts';
 import type { InboundEvent, Message, TrackedMessage } from '../../src/bot/message.ts';
@@ -120,6 +121,7 @@ export function createFakeConversations(
     agentSlots: slots,
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     limits: noLimits,
+    findCrisisAnswers: noCrisisAnswers,
     log: { error: (details) => Promise.reject(new Error(JSON.stringify(details))) },
   });
   function wake(outcome: TurnOutcome): void {

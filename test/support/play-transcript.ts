@@ -56,9 +56,13 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
   const replies: Reply[] = [];
   const turns: Step[] = [];
   const used = new Map<string, number>();
+  const { crises } = transcript;
   const verified = Object.fromEntries(transcript.verified.map((code) => [code, verifiedAt(TRANSCRIPT_NOW)]));
-  const hasDesk = transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
-  const stage = (hasDesk ? createDeskStage : createEngineStage)(options.engine, verified);
+  const hasDesk =
+    crises.length > 0 || transcript.lines.some(({ kind }) => kind === 'agent' || kind === 'desk' || kind === 'sends');
+  const stage = hasDesk
+    ? createDeskStage(options.engine, verified, { crises })
+    : createEngineStage(options.engine, verified);
   let ending = 'end';
   for (const line of transcript.lines) {
     if (line.kind === 'waits') {

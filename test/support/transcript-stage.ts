@@ -1,6 +1,8 @@
 import type { AgentAct } from '../../src/bot/agent-act.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import { noLimits } from '../../src/bot/cost-limits.ts';
+import { createCrisisAnswers } from '../../src/bot/crisis/crisis-answers.ts';
+import { type CrisisMessage, isInForce } from '../../src/bot/crisis/crisis-message.ts';
 import { createHandleTurn } from '../../src/bot/handle-turn.ts';
 import type { CustomerContent, EventContent, Message } from '../../src/bot/message.ts';
 import type { ConversationStore } from '../../src/bot/ports.ts';
@@ -10,6 +12,8 @@ import type { Identities } from '../../src/dialogs/identity.ts';
 import type { Provenance } from '../../src/dialogs/provenance.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import type { RunAction } from '../../src/dialogs/run-action.ts';
+import { momentWords } from '../../src/integrations/actions/spoken-figures.ts';
+import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createSqliteConversationStore } from '../../src/integrations/storage/sqlite/conversation-store.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import type { Understanding } from '../../src/nlu/understanding.ts';
@@ -32,13 +36,13 @@ export interface TranscriptStage {
   dialogs(): DialogState;
   /** UTC ms. */
   now(): number;
-  /** Time goes by. */
-  wait(ms: number): void;
   hear(said: { understanding: Understanding; content: CustomerContent }, run: RunAction): Promise<Step>;
   /** The service asks a question by itself. */
   ask(replies: readonly Reply[], provenance: readonly Provenance[]): Promise<Step>;
   /** What an agent does; throws where the table of moves does not allow it. */
   act(wish: AgentWish, run: RunAction): Promise<Step>;
+  /** Time goes by. */
+  wait(ms: number): void;
 }
 
 export type AgentWish =
@@ -81,11 +85,16 @@ export function createEngineStage(engine: DialogEngine, verified: Identities): T
   };
 }
 
+interface DeskStageParts {
+  readonly crises?: readonly CrisisMessage[];
+  readonly store?: ConversationStore;
+}
+
 /** The whole turn: queue, take-over, release and closing as they really are, over a store of its own. */
 export function createDeskStage(
   engine: DialogEngine,
   verified: Identities,
-  store: ConversationStore = createSqliteConversationStore(openDatabase({ path: ':memory:' })),
+  { crises = [], store = createSqliteConversationStore(openDatabase({ path: ':memory:' })) }: DeskStageParts = {},
 ): TranscriptStage {
   const heard = new Map<string, Understanding>();
   let path: ExitTaken[] = [];
@@ -110,6 +119,10 @@ export function createDeskStage(
     agentSlots: { free: async () => {} },
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     limits: noLimits,
+    findCrisisAnswers: createCrisisAnswers({
+      ...{ ...loadUtility(), momentWords, customers: { customer: async () => undefined } },
+      crises: { crisesInForce: async (at) => crises.filter((message) => isInForce(message, at)) },
+    }),
     clock: { now: () => now },
     ids: { next: () => `t${count}`, ticketNumber: (kind) => `${kind}261122-0001` },
     policy: { queueWaitMs: 180_000, identityIdleMs: {} },

@@ -1,9 +1,9 @@
 import { reasonsFor } from '../../bot/incidents/match-report.ts';
+import { whereOf } from '../../bot/incidents/where-of.ts';
 import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Action, ActionDeps } from './action.ts';
 import { incidentProvenance, incidentSentences } from './incident-words.ts';
 import { outageReport } from './outage-report.ts';
-import { whereOf } from './where-of.ts';
 
 /** In a storm: a report of a place whose incident is known, a suspicion too, need not be asked any further. */
 export const findStormIncident: Action = async (slots, { now }, deps) => {

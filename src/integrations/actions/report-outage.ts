@@ -1,9 +1,9 @@
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { TakeReport } from '../../bot/incidents/take-report.ts';
+import { whereOf } from '../../bot/incidents/where-of.ts';
 import type { CustomerRecords } from '../../bot/ports.ts';
 import type { Effect } from '../../bot/turn.ts';
 import type { OutageReportDraft } from '../../dialogs/run-action.ts';
-import { whereOf } from './where-of.ts';
 
 interface ReportDeps {
   readonly customers: Pick<CustomerRecords, 'customer'>;

@@ -34,6 +34,7 @@ export const PRESENCE_WORDS: Record<PresenceStatus, string> = {
 const RECORD_WORDS: Readonly<Record<string, string>> = {
   answer: 'Câu trả lời mẫu',
   bill: 'Hóa đơn',
+  crisis: 'Tin khẩn',
   customer: 'Hồ sơ khách hàng',
   incident: 'Sự cố',
   outage: 'Lịch cắt điện',

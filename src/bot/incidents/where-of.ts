@@ -1,5 +1,5 @@
-import type { ReportPlace } from '../../bot/incidents/outage-report.ts';
-import type { Customer } from '../../bot/records.ts';
+import type { Customer } from '../records.ts';
+import type { ReportPlace } from './outage-report.ts';
 
 /** Where a customer's power comes from, and where it goes. */
 export function whereOf({ feeder, transformer, unit, commune, district, province }: Customer): ReportPlace {
