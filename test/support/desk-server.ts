@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
+import type { CrisisRecords } from '../../src/bot/crisis/crisis-records.ts';
 import type { Erasures } from '../../src/bot/erasures.ts';
 import type { Contact } from '../../src/bot/figures/contact.ts';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
@@ -28,6 +29,7 @@ import { createSentFiles, type SentFiles } from '../../src/integrations/media/se
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
+import { createSqliteCrisisRecords } from '../../src/integrations/storage/sqlite/crisis-records.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteErasures } from '../../src/integrations/storage/sqlite/erasures.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
@@ -42,7 +44,7 @@ import { createFakeAgentStore } from './fake-agent-store.ts';
 import { createFakeAudit } from './fake-audit.ts';
 import { createFakeCanned } from './fake-canned.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
-import { fakeUnderstand } from './fake-engine.ts';
+import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
 import { createFakeRecords } from './fake-records.ts';
 import { createFakeSearch } from './fake-search.ts';
 import { createFakeShift } from './fake-shift.ts';
@@ -65,6 +67,7 @@ export interface DeskServer {
   readonly media: MediaStore;
   readonly unclear: UnclearMessages;
   readonly incidents: IncidentRecords;
+  readonly crises: CrisisRecords;
   readonly reports: OutageReports;
   /** What the figures count: a test writes it down. */
   readonly contacts: Contact[];
@@ -146,6 +149,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const folder = mkdtempSync(join(tmpdir(), 'desk-media-'));
   const media = createSqliteMediaStore(db, { folder, clock });
   const incidents = createSqliteIncidentRecords(db);
+  const crises = createSqliteCrisisRecords(db);
+  const [utility, ids] = [loadUtility(), createRandomIds(clock.now)];
   const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
   const [campaigns, noticeLedger] = [createSqliteCampaignStore(db), createSqliteNoticeLedger(db, clock)];
   const [holds, erasures] = [createSqliteLegalHolds(db), createSqliteErasures(db)];
@@ -163,12 +168,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
-    ...{ media, incidents, reports, storm, sentFiles },
+    ...{ media, incidents, crises, reports, storm, sentFiles, utility, ids },
+    engine: engine ?? createFakeEngine(),
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
     markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),
-    ...{ campaigns, noticeLedger, holds, erasures, exportLinks, ids: createRandomIds(clock.now) },
+    ...{ campaigns, noticeLedger, holds, erasures, exportLinks },
     redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
-    ...openIncidents({ ...loadUtility(), incidents, clock, ids: createRandomIds(clock.now) }).desk,
+    ...openIncidents({ ...utility, incidents, clock, ids }).desk,
     retryMessage: conversations.retryMessage,
     canned: createFakeCanned(),
     audit,
@@ -198,6 +204,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       media,
       unclear,
       incidents,
+      crises,
       reports,
       campaigns,
       noticeLedger,

@@ -29,6 +29,7 @@ import type { AuditLog } from './audit-log.ts';
 import { type CampaignRouteDeps, registerCampaignRoutes } from './campaign-routes.ts';
 import type { CannedChanges } from './canned-answers.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
+import { type CrisisRouteDeps, registerCrisisRoutes } from './crisis-routes.ts';
 import type { DemoAgentHint } from './desk-api/session.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { registerFigureRoutes } from './figure-routes.ts';
@@ -62,6 +63,7 @@ import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
+    Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility'>,
     Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'>,
     Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids' | 'markCustomer'> {
   readonly views: ConversationViews;
@@ -193,6 +195,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerSendingFileRoutes(desk, deps);
       registerLearningRoutes(desk, deps);
       registerIncidentRoutes(desk, { ...deps, board });
+      registerCrisisRoutes(desk, deps);
       registerCampaignRoutes(desk, deps);
       registerPrivacyRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });

@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { CrisisMessage } from '../../bot/crisis/crisis-message.ts';
+import { crisisHeading } from '../../bot/crisis/match-crisis.ts';
 
 /** An answer that agents use again and again. */
 export interface CannedAnswer {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+}
+
+export interface OfferedAnswer extends CannedAnswer {
+  /** A crisis message in force: changed where it was published, and nowhere else. */
+  readonly isCrisis?: true;
 }
 
 /** A change made at the desk; it comes before the answer of the same id in `data/desk`. */
@@ -46,6 +53,13 @@ export function loadCannedAnswers(path: string = DEFAULT_FILE): readonly CannedA
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }
   return result.data;
+}
+
+/** What is told to everybody while it is in force, ready to be said. */
+export function crisisAnswers(inForce: readonly CrisisMessage[]): readonly OfferedAnswer[] {
+  return inForce.map((message) => ({
+    ...{ id: `crisis/${message.id}`, title: crisisHeading(message), text: message.text, isCrisis: true },
+  }));
 }
 
 /** What is offered: the file, with what was changed at the desk. In the order of the titles. */

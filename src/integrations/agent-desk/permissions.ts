@@ -77,6 +77,11 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/privacy/lift', allows: ADMINS },
   { method: 'POST', path: '/desk/api/privacy/erase', allows: ADMINS },
   { method: 'POST', path: '/desk/api/privacy/export', allows: ADMINS },
+  { method: 'GET', path: '/desk/api/crises', allows: EVERY_ROLE },
+  { method: 'GET', path: '/desk/api/crises/versions', allows: EVERY_ROLE },
+  { method: 'POST', path: '/desk/api/crises/preview', allows: DISPATCHERS },
+  { method: 'POST', path: '/desk/api/crises/publish', allows: DISPATCHERS },
+  { method: 'POST', path: '/desk/api/crises/change', allows: DISPATCHERS },
 ];
 
 export function permissionOf(method: string, path: string | undefined): Permission | undefined {

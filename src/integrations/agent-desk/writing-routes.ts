@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { CrisisRecords } from '../../bot/crisis/crisis-records.ts';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
@@ -8,6 +9,7 @@ import {
   CANNED_TEXT_LIMIT,
   CANNED_TITLE_LIMIT,
   type CannedChanges,
+  crisisAnswers,
   loadCannedAnswers,
   offeredAnswers,
 } from './canned-answers.ts';
@@ -17,6 +19,7 @@ import { agentOf, refuse } from './guard.ts';
 interface WritingDeps {
   readonly store: Pick<ConversationStore, 'head' | 'turns'>;
   readonly canned: CannedChanges;
+  readonly crises: Pick<CrisisRecords, 'crisesInForce'>;
   readonly audit: AuditLog;
   readonly suggestReply: SuggestReply;
   readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
@@ -40,18 +43,18 @@ const cannedBody = z.strictObject({
 
 /** What helps an agent to write: ready answers, what the bot would say, and trying again what did not go out. */
 export function registerWritingRoutes(desk: FastifyInstance, deps: WritingDeps): void {
-  const { store, canned, suggestReply, retryMessage, clock } = deps;
+  const { store, canned, crises, suggestReply, retryMessage, clock } = deps;
   const given = loadCannedAnswers();
 
   desk.get('/desk/api/canned', async (): Promise<CannedAnswers> => {
-    return { answers: offeredAnswers(given, await canned.cannedChanges()) };
+    return { answers: await offered() };
   });
 
   desk.post('/desk/api/canned', async (request): Promise<CannedAnswers> => {
     const change = cannedBody.parse(request.body);
     await canned.changeCanned({ ...change, changedBy: agentOf(request).id, changedAt: clock.now() });
     await note(request, 'change_canned', change.id);
-    return { answers: offeredAnswers(given, await canned.cannedChanges()) };
+    return { answers: await offered() };
   });
 
   desk.get('/desk/api/suggestion', async (request): Promise<SuggestionAnswer> => {
@@ -75,6 +78,12 @@ export function registerWritingRoutes(desk: FastifyInstance, deps: WritingDeps):
     await note(request, 'retry', `${id}/${seq}`);
     return { seq } satisfies RetryAnswer;
   });
+
+  /** What everybody must know now stands first. */
+  async function offered(): Promise<CannedAnswers['answers']> {
+    const [inForce, changes] = await Promise.all([crises.crisesInForce(clock.now()), canned.cannedChanges()]);
+    return [...crisisAnswers(inForce), ...offeredAnswers(given, changes)];
+  }
 
   async function note(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
     const { id, name } = agentOf(request);

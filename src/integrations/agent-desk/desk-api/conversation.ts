@@ -5,7 +5,7 @@ import type { ConversationId, TrackedMessage } from '../../../bot/message.ts';
 import type { FiledNote } from '../../../bot/ports.ts';
 import type { ReplyWindow } from '../../../bot/reply-window.ts';
 import type { IdentityLevel } from '../../../dialogs/identity.ts';
-import type { CannedAnswer } from '../canned-answers.ts';
+import type { OfferedAnswer } from '../canned-answers.ts';
 
 /** A file of a customer. */
 export type DeskFile = MediaRecord & {
@@ -74,7 +74,7 @@ export interface ConversationAnswer {
 
 /** `GET canned`, `POST canned`. */
 export interface CannedAnswers {
-  readonly answers: readonly CannedAnswer[];
+  readonly answers: readonly OfferedAnswer[];
 }
 
 /** `GET suggestion`: what the bot would say to what stands last. */

@@ -1,3 +1,4 @@
+import type { CannedAnswer } from '../canned-answers.ts';
 import type { ActAnswer, ActRequest, DeskRefusal, PersonalAct } from '../desk-api/acts.ts';
 import type { CampaignsAnswer } from '../desk-api/campaigns.ts';
 import type {
@@ -7,6 +8,15 @@ import type {
   SuggestionAnswer,
   UploadAnswer,
 } from '../desk-api/conversation.ts';
+import type {
+  CrisesAnswer,
+  CrisisAnswer,
+  CrisisChangeRequest,
+  CrisisPreview,
+  CrisisPreviewRequest,
+  CrisisPublication,
+  CrisisVersionsAnswer,
+} from '../desk-api/crises.ts';
 import type { RevealAnswer, RevealRequest, SidePanelAnswer, TicketStateAnswer } from '../desk-api/customer.ts';
 import type { FiguresAnswer, FiguresExport, FiguresQuery } from '../desk-api/figures.ts';
 import type {
@@ -110,7 +120,7 @@ export const callDesk = {
   sidePanel: (id: string) => call<SidePanelAnswer>(withId('side-panel', id), 'auto'),
   search: (text: string) => call<SearchAnswer>('search', 'user', { text }),
   canned: () => call<CannedAnswers>('canned', 'auto'),
-  changeCanned: (change: CannedAnswers['answers'][number] & { readonly isRemoved?: boolean }) =>
+  changeCanned: (change: CannedAnswer & { readonly isRemoved?: boolean }) =>
     call<CannedAnswers>('canned', 'user', change),
   campaigns: () => call<CampaignsAnswer>('campaigns', 'auto'),
   changeCampaign: (id: string, state: 'running' | 'paused' | 'stopped') =>
@@ -125,6 +135,11 @@ export const callDesk = {
   createIncident: (creation: IncidentCreation) => call<IncidentAnswer>('incidents/create', 'user', creation),
   changeIncident: (change: IncidentChangeRequest) => call<IncidentAnswer>('incidents/change', 'user', change),
   answerIncident: (reply: IncidentReply) => call<IncidentReplyAnswer>('incidents/answer', 'user', reply),
+  crises: () => call<CrisesAnswer>('crises', 'auto'),
+  crisisVersions: (id: string) => call<CrisisVersionsAnswer>(withId('crises/versions', id), 'user'),
+  previewCrisis: (request: CrisisPreviewRequest) => call<CrisisPreview>('crises/preview', 'user', request),
+  publishCrisis: (request: CrisisPublication) => call<CrisisAnswer>('crises/publish', 'user', request),
+  changeCrisis: (request: CrisisChangeRequest) => call<CrisisAnswer>('crises/change', 'user', request),
   turnStorm: (isOn: boolean) => call<void>('storm', 'user', { isOn }),
   suggestion: (id: string) => call<SuggestionAnswer>(withId('suggestion', id), 'auto'),
   retry: (conversationId: string, seq: number) => call<RetryAnswer>('retry', 'user', { conversationId, seq }),

@@ -70,14 +70,16 @@ export function CannedPicker({ values, mayEdit, onPick, onError }: PickerProps) 
             >
               {(answer) => (
                 <ListBoxItem id={answer.id} textValue={answer.title} className="canned-item">
-                  <strong>{answer.title}</strong>
+                  <strong>
+                    {answer.isCrisis === true && <span className="chip crisis-chip">Tin khẩn</span>} {answer.title}
+                  </strong>
                   <span className="quiet">{answer.text}</span>
                 </ListBoxItem>
               )}
             </ListBox>
             {mayEdit && (
               <div className="canned-edit">
-                {found.length === 1 && found[0] !== undefined && (
+                {found.length === 1 && found[0] !== undefined && found[0].isCrisis !== true && (
                   <Button className="button secondary small" onPress={() => setEdited(found[0])}>
                     Sửa câu này
                   </Button>

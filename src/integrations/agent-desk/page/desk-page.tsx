@@ -8,6 +8,7 @@ import { BoardPage } from './board-page.tsx';
 import { DeskError } from './call-desk.ts';
 import { CampaignsPage } from './campaigns-page.tsx';
 import { ConversationColumn } from './conversation-column.tsx';
+import { CrisisPage } from './crisis-page.tsx';
 import { createDrafts } from './drafts.ts';
 import { FiguresPage } from './figures-page.tsx';
 import { findAlarms } from './find-alarms.ts';
@@ -81,6 +82,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'audit' && <AuditPage onError={onError} />}
       {place === 'learning' && <LearningPage now={now} onOpen={select} onError={onError} />}
       {place === 'incidents' && <IncidentsPage {...{ agent, onReadError }} />}
+      {place === 'crises' && <CrisisPage {...{ agent, onReadError }} />}
       {place === 'campaigns' && <CampaignsPage {...{ onError, onReadError }} />}
       {place === 'privacy' && <PrivacyPage {...{ onReadError }} />}
       {place === 'figures' && <FiguresPage {...{ now, onError, onReadError }} />}

@@ -8,6 +8,8 @@ interface FormDialogProps {
   readonly isComplete: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** What follows when the answer was taken; it closes when not given. */
+  readonly onDone?: () => void;
   /** `force`: although something newer stands in the conversation. */
   readonly onSubmit: (force: boolean) => Promise<void>;
   readonly children: ReactNode;
@@ -15,7 +17,7 @@ interface FormDialogProps {
 
 /** A question with its answer to fill in. It stays open, with what was filled in, when the answer is refused. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, submitWords, isComplete, isOpen, onClose, onSubmit, children } = props;
+  const { title, submitWords, isComplete, isOpen, onClose, onDone = onClose, onSubmit, children } = props;
   const [refusal, setRefusal] = useState<DeskError>();
   const [isBusy, setIsBusy] = useState(false);
   const isStale = refusal?.code === 'stale_screen';
@@ -29,7 +31,7 @@ export function FormDialog(props: FormDialogProps) {
     setRefusal(undefined);
     try {
       await onSubmit(isStale);
-      onClose();
+      onDone();
     } catch (error) {
       setRefusal(error instanceof DeskError ? error : new DeskError('page', 'Có lỗi trên trang. Vui lòng tải lại.'));
     } finally {

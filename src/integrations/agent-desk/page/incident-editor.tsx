@@ -4,6 +4,7 @@ import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LineField, NoteField } from './form-fields.tsx';
 import { fromLocalInput, toLocalInput } from './local-input.ts';
+import { namesIn } from './names-in.ts';
 
 interface EditorProps {
   /** Absent: a new one. */
@@ -102,11 +103,4 @@ function titleOf(incident: Incident | undefined): string {
     return 'Lập sự cố';
   }
   return incident.state === 'suspected' ? 'Xác nhận sự cố' : 'Sửa sự cố';
-}
-
-function namesIn(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Incident } from '../../../bot/incidents/incident.ts';
 import { INCIDENT_STATE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
+import { VersionsDialog } from './versions-dialog.tsx';
 
 /** Every version of one incident, the newest first: who said what, and when. */
 export function IncidentHistory({ incident, onClose }: { readonly incident: Incident; readonly onClose: () => void }) {
@@ -17,29 +17,17 @@ export function IncidentHistory({ incident, onClose }: { readonly incident: Inci
     );
   }, [incident.id]);
   return (
-    <ModalOverlay className="overlay" isDismissable isOpen onOpenChange={(open) => open || onClose()}>
-      <Modal className="modal">
-        <Dialog>
-          <Heading slot="title">{incident.area.text}</Heading>
-          <ol reversed className="incident-versions">
-            {versions.map((version) => (
-              <li key={version.version}>
-                <strong>Bản {version.version}</strong> · {dateTimeWords(version.updatedAt)} · {version.changedBy.name}
-                <br />
-                {INCIDENT_STATE_WORDS[version.state]}
-                {version.cause !== undefined && ` · ${version.cause}`}
-                {version.expectedReturn !== undefined &&
-                  ` · dự kiến ${dateTimeWords(version.expectedReturn.at)} (theo ${version.expectedReturn.source})`}
-              </li>
-            ))}
-          </ol>
-          <div className="modal-actions">
-            <Button className="button secondary" onPress={onClose}>
-              Đóng
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <VersionsDialog title={incident.area.text} onClose={onClose}>
+      {versions.map((version) => (
+        <li key={version.version}>
+          <strong>Bản {version.version}</strong> · {dateTimeWords(version.updatedAt)} · {version.changedBy.name}
+          <br />
+          {INCIDENT_STATE_WORDS[version.state]}
+          {version.cause !== undefined && ` · ${version.cause}`}
+          {version.expectedReturn !== undefined &&
+            ` · dự kiến ${dateTimeWords(version.expectedReturn.at)} (theo ${version.expectedReturn.source})`}
+        </li>
+      ))}
+    </VersionsDialog>
   );
 }

@@ -13,7 +13,11 @@ export function PlaceLinks({ agent }: { readonly agent: DeskAgent }) {
   const places = PLACES.filter(({ roles }) => roles.includes(agent.role));
   return (
     <nav className="places" aria-label="Các trang">
-      <PlaceLink hash="#/" label="Hội thoại" icon="talk" isHere={here === undefined} />
+      {agent.role === 'dispatcher' ? (
+        <PlaceLink hash="#/" label="Sự cố" icon="bolt" isHere={here === undefined} />
+      ) : (
+        <PlaceLink hash="#/" label="Hội thoại" icon="talk" isHere={here === undefined} />
+      )}
       {places.map(({ id, hash, label, icon }) => (
         <PlaceLink key={id} {...{ hash, label, icon }} isHere={here === id} />
       ))}

@@ -4,7 +4,7 @@ import type { Icon } from './icons.tsx';
 
 /** A page of the desk beside the working screen, kept in the address. */
 export interface Place {
-  readonly id: 'search' | 'incidents' | 'campaigns' | 'board' | 'figures' | 'learning' | 'privacy' | 'audit';
+  readonly id: 'search' | 'incidents' | 'crises' | 'campaigns' | 'board' | 'figures' | 'learning' | 'privacy' | 'audit';
   readonly hash: string;
   readonly label: string;
   readonly icon: Parameters<typeof Icon>[0]['name'];
@@ -16,6 +16,10 @@ export const PLACES: readonly Place[] = [
   {
     ...{ id: 'incidents', hash: '#/incidents', label: 'Sự cố', icon: 'bolt' },
     roles: ['agent', 'partner', 'leader', 'admin'],
+  },
+  {
+    ...{ id: 'crises', hash: '#/crises', label: 'Tin khẩn', icon: 'alarm' },
+    roles: ['agent', 'partner', 'dispatcher', 'leader', 'admin'],
   },
   { id: 'campaigns', hash: '#/campaigns', label: 'Gửi tin', icon: 'send', roles: ['leader', 'admin'] },
   { id: 'board', hash: '#/board', label: 'Bảng ca trực', icon: 'board', roles: ['leader', 'admin'] },

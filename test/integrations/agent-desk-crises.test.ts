@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CrisisFacts } from '../../src/bot/crisis/crisis-message.ts';
+import { checkCrisis } from '../../src/integrations/crisis/check-crisis.ts';
+import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('crisis messages at the desk', () => {
+  let desk: DeskServer;
+  let dung: DeskCaller;
+  let lan: DeskCaller;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
+    await desk.addAgent('lan', 'Chị Lan');
+    [dung, lan] = [await desk.as('dung'), await desk.as('lan')];
+  });
+  afterEach(() => desk.close());
+
+  const facts = (more: object = {}) => ({
+    ...{ state: 'published', title: 'Tin đồn cắt điện luân phiên', isDanger: false },
+    text: 'Dạ, tin cắt điện luân phiên 3 ngày là không đúng ạ.',
+    questions: { intents: ['outage_report'], keywords: ['cắt điện luân phiên'] },
+    expiresAt: desk.clock.now() + HOUR_MS,
+    ...more,
+  });
+  const publish = async (more: object = {}) =>
+    (await dung.post('/desk/api/crises/publish', { facts: facts(more) })).json().message;
+  const change = (id: string, version: number, more: object = {}) =>
+    dung.post('/desk/api/crises/change', { id, version, facts: facts(more) });
+  const canned = async () => (await lan.get('/desk/api/canned')).json().answers as { id: string; text: string }[];
+
+  test('are published, changed and withdrawn by a dispatcher, read by everybody; each is in the audit log', async () => {
+    const message = await publish();
+    expect(message).toMatchObject({ ...facts(), version: 1, changedBy: { id: 'id-dung', name: 'Anh Dũng' } });
+    expect((await change(message.id, 1, { text: 'Tin đó là bịa đặt ạ.' })).json().message).toMatchObject({
+      version: 2,
+    });
+    expect((await lan.get('/desk/api/crises')).json()).toMatchObject({ inForce: [{ version: 2 }], ended: [] });
+    expect((await change(message.id, 2, { state: 'withdrawn' })).statusCode).toBe(200);
+    expect((await lan.get('/desk/api/crises')).json()).toMatchObject({ inForce: [], ended: [{ version: 3 }] });
+    const { versions } = (await lan.get(`/desk/api/crises/versions?id=${message.id}`)).json();
+    expect(versions.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3]);
+    const noted = (await desk.audit.entries({ limit: 10 })).filter(({ action }) => action.endsWith('_crisis'));
+    expect(noted.map(({ action, actorId, subject }) => [action, actorId, subject])).toEqual([
+      ['withdraw_crisis', 'id-dung', `${message.id} bản 3`],
+      ['change_crisis', 'id-dung', `${message.id} bản 2`],
+      ['publish_crisis', 'id-dung', `${message.id} bản 1`],
+    ]);
+  });
+
+  test('stand first among the ready answers of agents, and only while they are in force', async () => {
+    const usual = await canned();
+    const message = await publish({ area: { province: 'Long An', places: ['Bến Lức'] } });
+    expect(await canned()).toEqual([
+      {
+        ...{ id: `crisis/${message.id}`, title: 'Tin đồn cắt điện luân phiên (Bến Lức, Long An)', isCrisis: true },
+        text: 'Dạ, tin cắt điện luân phiên 3 ngày là không đúng ạ.',
+      },
+      ...usual,
+    ]);
+    desk.clock.advance(HOUR_MS);
+    expect(await canned()).toEqual(usual);
+  });
+
+  test('are not changed over the head of a colleague, nor after their end', async () => {
+    const { id } = await publish();
+    await change(id, 1);
+    const late = await change(id, 1);
+    expect([late.statusCode, late.json().message]).toEqual([
+      409,
+      'Anh Dũng vừa sửa tin này (bản 2). Đóng lại, xem bản mới rồi sửa tiếp.',
+    ]);
+    desk.clock.advance(HOUR_MS);
+    expect((await change(id, 2)).json()).toMatchObject({ code: 'ended' });
+    expect((await change('TK-none', 1)).statusCode).toBe(404);
+  });
+
+  test('are refused with the reason while something is wrong with them', async () => {
+    const refused = async (more: object) => {
+      const answer = await dung.post('/desk/api/crises/publish', { facts: facts(more) });
+      expect(answer.statusCode).toBe(400);
+      return answer.json().message;
+    };
+    expect(await refused({ expiresAt: desk.clock.now() })).toMatch(/hết hạn phải sau/);
+    expect(await refused({ text: 'tin cat dien luan phien la khong dung' })).toMatch(/thiếu dấu/);
+    expect(await refused({ area: { province: 'Hà Giang', places: [] } })).toMatch(/Không có tỉnh/);
+    expect(await refused({ state: 'withdrawn' })).toMatch(/phải là tin được đăng/);
+    expect(await refused({ questions: { intents: ['safety_emergency'], keywords: [] } })).toMatch(/sai dữ liệu/);
+    const noExpiry = { ...facts(), expiresAt: undefined };
+    expect((await dung.post('/desk/api/crises/publish', { facts: noExpiry })).statusCode).toBe(400);
+    expect((await lan.get('/desk/api/crises')).json()).toMatchObject({ inForce: [], ended: [] });
+  });
+
+  test('are shown before they are published: the words of the bot, lengths, and what a question would get', async () => {
+    const preview = async (question: string) =>
+      (await dung.post('/desk/api/crises/preview', { facts: facts(), question })).json();
+    const seen = await preview('có cat dien luan phien thiệt hả');
+    expect(seen.spoken).toContain('crisis-message Tin đồn cắt điện luân phiên Dạ, tin cắt điện');
+    expect(seen).toMatchObject({ checks: [], tried: { by: 'keyword', match: 'cắt điện luân phiên' } });
+    expect(seen.lengths.map(({ channel }: { channel: string }) => channel)).toEqual(['zalo', 'telegram', 'sms']);
+    expect((await preview('chào em')).tried).toEqual({ by: 'nothing' });
+    expect((await preview('dây đứt, cắt điện luân phiên')).tried).toEqual({ by: 'emergency' });
+  });
+});
+
+describe('the words of a crisis message', () => {
+  const base: CrisisFacts = {
+    ...{ state: 'published', title: 'Cảnh báo lừa đảo', isDanger: false, expiresAt: HOUR_MS },
+    text: 'Dạ, điện lực không gọi điện đòi chuyển tiền. Cần hỏi, anh/chị gọi 1900 1006 hoặc xem cskh.evnspc.vn.',
+    questions: { intents: ['scam_check'], keywords: ['đòi chuyển tiền'] },
+  };
+  const options = { now: 0, website: 'cskh.evnspc.vn', email: 'cskh@evnspc.vn', isOurProvince: () => true };
+  const levels = (more: Partial<CrisisFacts>) => {
+    const facts = { ...base, ...more };
+    return checkCrisis(facts, { ...options, spoken: facts.text }).map(({ level, words }) => `${level}: ${words}`);
+  };
+
+  test('are fine with the hotline, the website and the mail of the utility in them', () => {
+    expect(levels({})).toEqual([]);
+    expect(levels({ text: `${base.text} Thư: cskh@evnspc.vn.` })).toEqual([]);
+  });
+
+  test.each([
+    ['a customer code', { text: 'Dạ, mã PB06010001234 bị kẻ gian dùng ạ.' }, /^error: Có vẻ có dữ liệu cá nhân/],
+    ['an account', { text: 'Dạ, đừng chuyển tiền vào tài khoản 1234567890123 ạ.' }, /^error: Có vẻ có dữ liệu/],
+    ['the mail of somebody', { text: 'Dạ, đừng trả lời thư của hoa.nguyen@gmail.com ạ.' }, /^error: Có vẻ có dữ liệu/],
+    ['a phone', { text: 'Dạ, số 0912 345 678 không phải của điện lực ạ.' }, /^warning: Có số điện thoại/],
+    ['a foreign link', { text: 'Dạ, trang evn-spc.top không phải của điện lực ạ.' }, /^warning: Có liên kết/],
+    ['no marks', { text: 'Dien luc khong goi dien doi tien' }, /^error: .*thiếu dấu/],
+    ['a title without marks', { title: 'Canh bao lua dao' }, /^error: .*thiếu dấu/],
+    ['braces', { text: 'Dạ, gọi {hotline} nhé anh/chị ạ.' }, /^error: Có dấu \{/],
+    ['a keyword of one word', { questions: { intents: [], keywords: ['điện'] } }, /^error: Từ khóa quá rộng: điện/],
+    ['no question', { questions: { intents: [], keywords: [] } }, /^error: Chưa chọn/],
+    ['a title that is too long', { title: 'Cảnh báo '.repeat(20) }, /^error: Tiêu đề dài/],
+    ['a text that is too long', { text: 'Cảnh báo ạ. '.repeat(100) }, /^error: Nội dung dài/],
+    ['an expiry too far away', { expiresAt: 31 * 24 * HOUR_MS }, /^error: Giờ hết hạn xa quá/],
+  ])('with %s are found fault with', (_, more, expected) => {
+    expect(levels(more)).toContainEqual(expect.stringMatching(expected));
+  });
+});
