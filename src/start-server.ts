@@ -11,6 +11,8 @@ import { connectNodes } from './connect-nodes.ts';
 import { createAgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { type DeskRules, loadDeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createLoginThrottle, LOGIN_LIMITS } from './integrations/agent-desk/login-throttle.ts';
+import { createBannerReader } from './integrations/banner/read-banner.ts';
+import { tellOfChanges } from './integrations/banner/tell-of-changes.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
@@ -74,7 +76,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   prepareDataFolder(config.dataFolder);
   const content = loadContent({ cacheFolder: config.modelFolder, ...options });
   warnOfOldAnswers(content.answers, dayOf(clock.now()), log);
-  const storage = await openStorage(config, { ...options, ...content.utility, clock, log });
+  const ids = createRandomIds(clock.now);
+  const nodeId = ids.next();
+  const opened = await openStorage(config, { ...options, ...content.utility, clock, log });
+  const nodes = await connectNodes(config, { storage: opened, nodeId, clock, log });
+  const storage = tellOfChanges(opened, nodes.bannerNews);
   const demo = config.mode === 'demo' ? await openDemo({ ...config, ...content, storage, clock }) : undefined;
   const zalo = config.mode === 'demo' ? await openDemoZalo({ ...config, name: content.utility.ours.name }) : undefined;
   const secretKey = config.secretKey ?? demo?.secretKey ?? '';
@@ -82,12 +88,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const bringers = new Map<string, BringMedia>();
   const metrics = createMetrics();
   const spool = metrics.spool(createEventSpool(config.dataFolder));
-  const ids = createRandomIds(clock.now);
-  const nodeId = ids.next();
   const spans = await openSpans(config, nodeId);
   const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';
   const pagesUrl = publicUrl || `http://localhost:${config.port}`;
-  const nodes = await connectNodes(config, { storage, nodeId, clock, log });
   const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
   const sms = demo?.phone ?? openSms(config);
   const addresses = createAddressSeal(secretKey);
@@ -107,8 +110,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const web = createWebChannel({
     ...{ ...shared, ...storage, ...bot },
     ...{ tokenKey: secretKey, secret: config.directLineSecret, allowedOrigins: config.allowedOrigins },
-    account: ACCOUNT,
-    pagesFolder: PAGES_FOLDER,
+    ...{ account: ACCOUNT, pagesFolder: PAGES_FOLDER },
+    banner: { reader: createBannerReader({ ...storage, ...content.utility, clock }), news: nodes.bannerNews },
     demo: demo?.panel,
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     isExempt: isUrgent,

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Wakeup } from '../../src/bot/ports.ts';
 import type { ScreensNews } from '../../src/integrations/agent-desk/screens-line.ts';
+import { createLocalBannerNews } from '../../src/integrations/banner/banner-news.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
+import { createRedisBannerNews } from '../../src/integrations/redis/redis-banner-news.ts';
 import { createRedisEvents } from '../../src/integrations/redis/redis-events.ts';
 import { createRedisRateLimiter } from '../../src/integrations/redis/redis-rate-limiter.ts';
 import { createRedisScreens } from '../../src/integrations/redis/redis-screens.ts';
@@ -78,6 +80,35 @@ describeIfServer('two nodes with Redis', missing, () => {
     });
     expect(heard).toEqual({ ...news, nodeId: 'e' });
     expect(own).toEqual([]);
+  });
+
+  test('tell each other that the banner has changed, also after Redis was away', async () => {
+    const [a, b] = [node('g'), node('h')];
+    const [atA, atB] = [
+      createRedisBannerNews(a.redis, createLocalBannerNews(), 'g'),
+      createRedisBannerNews(b.redis, createLocalBannerNews(), 'h'),
+    ];
+    const reachB = async () => {
+      const calling = setInterval(atA.tell, 20);
+      await new Promise<void>((resolve) => {
+        const end = atB.subscribe(() => {
+          end();
+          resolve();
+        });
+      });
+      clearInterval(calling);
+    };
+    await reachB();
+    server.shut();
+    let heard = 0;
+    const end = atA.subscribe(() => {
+      heard += 1;
+    });
+    atA.tell();
+    expect(heard).toBe(1);
+    end();
+    server.open();
+    await reachB();
   });
 
   test('count together, and each its share while Redis is away', async () => {

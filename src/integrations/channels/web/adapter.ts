@@ -4,12 +4,15 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { InboundEvent } from '../../../bot/message.ts';
 import type { Clock, ConversationViews, DeskEvents, Ids, MediaStore } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
+import { type BannerNews, createLocalBannerNews } from '../../banner/banner-news.ts';
+import type { BannerReader } from '../../banner/read-banner.ts';
 import { drawChart } from '../../charts/draw-chart.ts';
 import type { BringMedia } from '../../media/media.ts';
 import { type CreateRateLimiter, createLocalRateLimiter, type Limit } from '../../rate-limiters.ts';
 import { createAccess } from './access.ts';
 import { createActivityFeed } from './activity-feed.ts';
 import { applyApiRules } from './api-scope.ts';
+import { createBannerPushes } from './banner-pushes.ts';
 import type { DemoPanel } from './demo-panel.ts';
 import { registerDemo } from './demo-routes.ts';
 import { registerDirectLine } from './direct-line-routes.ts';
@@ -49,6 +52,8 @@ export interface WebChannelDeps {
   /** Counts of this process when absent. */
   readonly createLimiter?: CreateRateLimiter | undefined;
   readonly keepAliveMs?: number | undefined;
+  /** What everybody must know now; absent: nothing. */
+  readonly banner?: { readonly reader: BannerReader; readonly news: BannerNews; readonly lookMs?: number } | undefined;
   /** The names that customers see, in the chat and on the page. */
   readonly speakers: Speakers;
   readonly logger: Pick<FastifyBaseLogger, 'warn'>;
@@ -63,8 +68,16 @@ export interface WebChannel {
   close(): void;
 }
 
+/** A service that has nothing to show. */
+const NO_BANNER: BannerReader = {
+  facts: async () => ({ crises: [], incidents: [] }),
+  viewer: async () => ({ where: {}, incidents: [] }),
+  show: () => [],
+};
+
 const DEFAULTS = {
   keepAliveMs: 20_000,
+  lookMs: 1_000,
 };
 
 /** The web chat: a Direct Line 3.0 server over the views of the conversation, the widget, and the customer page. */
@@ -74,7 +87,11 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
   const access = createAccess({ tokens, secret: deps.secret, allowedOrigins: deps.allowedOrigins });
   const read = createActivityFeed({ views, account, speakers, drawChart: draw });
   const keepAliveMs = deps.keepAliveMs ?? DEFAULTS.keepAliveMs;
-  const hub = createSocketHub({ read, events, account, keepAliveMs, logger });
+  const banner = createBannerPushes({
+    ...{ account, logger, reader: NO_BANNER, news: createLocalBannerNews(), lookMs: DEFAULTS.lookMs },
+    ...deps.banner,
+  });
+  const hub = createSocketHub({ read, events, account, keepAliveMs, banner, logger });
   const limit = createVisitorLimit(deps.messageLimit, deps.createLimiter ?? createLocalRateLimiter);
   const uploads = createUploads({ media: deps.media, account });
   const isExempt = deps.isExempt ?? (() => false);
@@ -110,7 +127,7 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
         applyApiRules(api, access);
         registerSession(api, { access, tokens, ids });
         await registerDirectLine(api, {
-          ...{ access, tokens, read, hub, limit, isExempt, uploads, clock, ids, account },
+          ...{ access, tokens, read, hub, banner, limit, isExempt, uploads, clock, ids, account },
           orderKeys: createOrderKeys(),
           receive: deps.receive,
         });
@@ -122,6 +139,9 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
         registerDemo(app, deps.demo);
       }
     },
-    close: () => hub.close(),
+    close() {
+      banner.close();
+      hub.close();
+    },
   };
 }

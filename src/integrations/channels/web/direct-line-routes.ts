@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Access } from './access.ts';
 import type { ReadActivities } from './activity-feed.ts';
+import type { BannerPushes } from './banner-pushes.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { type KeepMessageDeps, keepMessage } from './keep-message.ts';
 import { parseActivity } from './parse.ts';
@@ -14,9 +15,13 @@ export interface DirectLineDeps extends KeepMessageDeps {
   readonly tokens: Tokens;
   readonly read: ReadActivities;
   readonly hub: SocketHub;
+  readonly banner: Pick<BannerPushes, 'read'>;
 }
 
-type ConversationParams = { Params: { conversationId: string }; Querystring: { watermark?: string; t?: string } };
+type ConversationParams = {
+  Params: { conversationId: string };
+  Querystring: { watermark?: string; t?: string; banner?: string };
+};
 
 const BASE = '/v3/directline';
 
@@ -85,7 +90,8 @@ function registerConversations(app: FastifyInstance, { access, tokens, read, hub
       },
     },
     (socket, request) => {
-      hub.open(socket, request.params.conversationId, readWatermark(request.query.watermark));
+      const { watermark, banner } = request.query;
+      hub.open(socket, request.params.conversationId, readWatermark(watermark), banner !== undefined);
     },
   );
 }
@@ -94,7 +100,8 @@ function registerActivities(app: FastifyInstance, deps: DirectLineDeps): void {
   app.get<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {
     const { visitor } = deps.access.visitorOf(request, request.params.conversationId);
     const page = await deps.read(visitor, readWatermark(request.query.watermark));
-    return { activities: page.activities, watermark: String(page.watermark) };
+    const banner = request.query.banner === undefined ? undefined : await deps.banner.read(visitor);
+    return { activities: page.activities, watermark: String(page.watermark), ...(banner !== undefined && { banner }) };
   });
 
   app.post<ConversationParams>(`${BASE}/conversations/:conversationId/activities`, async (request) => {

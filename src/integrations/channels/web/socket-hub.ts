@@ -2,13 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import { conversationId } from '../../../bot/conversation.ts';
 import type { DeskEvents } from '../../../bot/ports.ts';
+import type { Banner } from '../../banner/banner.ts';
 import type { ActivityPage, ReadActivities } from './activity-feed.ts';
+import type { BannerPushes } from './banner-pushes.ts';
 import { CHANNEL } from './parse.ts';
 import type { WebActivity } from './render.ts';
 
 /** The open sockets of all visitors: pushes what is new to each as soon as a wake-up tells of it. */
 export interface SocketHub {
-  open(socket: WebSocket, visitor: string, after: number): void;
+  open(socket: WebSocket, visitor: string, after: number, takesBanner: boolean): void;
   /** Shows activities that the conversation does not hold, to the sockets open now; returns how many there are. */
   show(visitor: string, activities: readonly WebActivity[]): number;
   close(): void;
@@ -21,6 +23,7 @@ interface Listener {
   isReading: boolean;
   hasNews: boolean;
   isAlive: boolean;
+  endBanner: () => void;
 }
 
 const MOST_SOCKETS = 8;
@@ -34,6 +37,7 @@ export function createSocketHub(deps: {
   events: DeskEvents;
   account: string;
   keepAliveMs: number;
+  banner: Pick<BannerPushes, 'watch' | 'wake'>;
   logger: Pick<FastifyBaseLogger, 'warn'>;
 }): SocketHub {
   const listeners = new Map<string, Set<Listener>>();
@@ -65,6 +69,7 @@ export function createSocketHub(deps: {
     for (const listener of listeners.get(visitor) ?? []) {
       void push(listener);
     }
+    deps.banner.wake(visitor);
   }
 
   const prefix = conversationId({ channel: CHANNEL, account: deps.account, customer: '' });
@@ -86,6 +91,7 @@ export function createSocketHub(deps: {
   keepAlive.unref();
 
   function forget(listener: Listener): void {
+    listener.endBanner();
     const group = listeners.get(listener.visitor);
     group?.delete(listener);
     if (group?.size === 0) {
@@ -94,14 +100,20 @@ export function createSocketHub(deps: {
   }
 
   return {
-    open(socket, visitor, after) {
+    open(socket, visitor, after, takesBanner) {
       const group = listeners.get(visitor) ?? new Set();
       if (group.size >= MOST_SOCKETS) {
         socket.close(TRY_LATER, 'collision');
         return;
       }
-      const listener = { socket, visitor, watermark: after, isReading: false, hasNews: false, isAlive: true };
+      const listener: Listener = {
+        ...{ socket, visitor, watermark: after, isReading: false, hasNews: false, isAlive: true },
+        endBanner: () => {},
+      };
       listeners.set(visitor, group.add(listener));
+      if (takesBanner) {
+        listener.endBanner = deps.banner.watch(visitor, (banner) => send(listener, { activities: [], banner }));
+      }
       socket.on('pong', () => {
         listener.isAlive = true;
       });
@@ -115,7 +127,7 @@ export function createSocketHub(deps: {
     show(visitor, activities) {
       const group = listeners.get(visitor) ?? new Set<Listener>();
       for (const listener of group) {
-        send(listener, { activities, watermark: listener.watermark });
+        send(listener, { activities });
       }
       return group.size;
     },
@@ -132,15 +144,22 @@ export function createSocketHub(deps: {
   };
 }
 
-function send(listener: Listener, page: Pick<ActivityPage, 'activities' | 'watermark'>): void {
-  if (page.activities.length === 0) {
+interface Frame extends Pick<ActivityPage, 'activities'> {
+  /** For clients that have asked for it: no part of Direct Line. */
+  readonly banner?: Banner;
+}
+
+function send(listener: Listener, { activities, banner }: Frame): void {
+  if ((activities.length === 0 && banner === undefined) || listener.socket.readyState !== listener.socket.OPEN) {
     return;
   }
   if (listener.socket.bufferedAmount > MOST_UNSENT_BYTES) {
     listener.socket.terminate();
     return;
   }
-  listener.socket.send(JSON.stringify({ activities: page.activities, watermark: String(page.watermark) }));
+  listener.socket.send(
+    JSON.stringify({ activities, watermark: String(listener.watermark), ...(banner !== undefined && { banner }) }),
+  );
 }
 
 function keepOpen(listener: Listener): void {

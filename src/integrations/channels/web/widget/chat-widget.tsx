@@ -60,7 +60,7 @@ export function ChatWidget({ chat, utility, tab, storage, onAskedFor }: ChatWidg
   );
 
   if (isOpen) {
-    return <ChatWindow chat={chat} utility={utility} state={state} onClose={() => setOpen(false)} />;
+    return <ChatWindow {...{ chat, utility, state, storage }} onClose={() => setOpen(false)} />;
   }
   return (
     <button ref={launcher} type="button" class="launcher" aria-label={WORDS.open} onClick={() => setOpen(true)}>

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { BannerView } from './banner-view.tsx';
 import { Bolt } from './bolt.tsx';
 import type { Chat, ChatState } from './chat.ts';
 import { Composer } from './composer.tsx';
 import { MessageView } from './message-view.tsx';
+import type { KeyValueStore } from './outbox.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 import { WORDS } from './words.ts';
 
@@ -13,13 +15,15 @@ interface ChatWindowProps {
   readonly state: ChatState;
   /** Whose chat it is. */
   readonly utility: string;
+  /** Remembers for this browser what was put away. */
+  readonly storage: KeyValueStore;
   readonly onClose: () => void;
 }
 
 const PATIENCE_MS = 15_000;
 
 /** The open chat: header, conversation, composer. */
-export function ChatWindow({ chat, state, utility, onClose }: ChatWindowProps) {
+export function ChatWindow({ chat, state, utility, storage, onClose }: ChatWindowProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const entries = timelineOf(state, Date.now(), WORDS.today);
   const lastOwn = entries.findLast(({ speaker }) => speaker === 'customer');
@@ -56,7 +60,11 @@ export function ChatWindow({ chat, state, utility, onClose }: ChatWindowProps) {
         {state.connection === 'offline' && WORDS.offline}
         {state.connection === 'connecting' && WORDS.connecting}
       </p>
-      <Log mark={`${entries.at(-1)?.key}/${isTyping}`} isLoading={state.connection === 'connecting'}>
+      <BannerView banner={state.banner} storage={storage} onDismissed={() => input.current?.focus()} />
+      <Log
+        mark={`${entries.at(-1)?.key}/${isTyping}/${state.banner.length}`}
+        isLoading={state.connection === 'connecting'}
+      >
         {entries.length === 0 && state.connection === 'online' && <Welcome onAsk={(text) => chat.send(text)} />}
         {entries.map((entry) => (
           <MessageView
@@ -87,7 +95,7 @@ export function ChatWindow({ chat, state, utility, onClose }: ChatWindowProps) {
 }
 
 interface LogProps {
-  /** Changes when something is added at the end. */
+  /** Changes when something is added at the end, or there is less room. */
   readonly mark: string;
   readonly isLoading: boolean;
   readonly children: ComponentChildren;

@@ -1,3 +1,4 @@
+import type { Banner } from '../../../banner/banner.ts';
 import type { WebActivity } from '../render.ts';
 import {
   type ActivitySet,
@@ -9,6 +10,7 @@ import {
 } from './direct-line-api.ts';
 import { type Connection, createFeed } from './feed.ts';
 import { createMessageIds } from './message-ids.ts';
+import { createNotices } from './notices.ts';
 import { createOutbox, type KeyValueStore, OUTBOX_PREFIX, type OutboxItem } from './outbox.ts';
 import { createSessionKeeper, type SessionKeeper } from './session-keeper.ts';
 import { createUploadQueue, type UploadItem } from './upload-queue.ts';
@@ -24,6 +26,7 @@ export interface ChatState {
   /** The picture that this tab has sent under an id. */
   readonly previewOf: (id: string) => string | undefined;
   readonly isStuck: boolean;
+  readonly banner: Banner;
   readonly connection: Connection;
 }
 
@@ -60,6 +63,7 @@ export function createChat({ base, storage }: { base: string; storage: KeyValueS
       listener();
     }
   };
+  const notices = createNotices(changed);
   const api = createDirectLineApi(base);
   const keeper = createSessionKeeper(api, () => {
     seen = new Map();
@@ -90,6 +94,9 @@ export function createChat({ base, storage }: { base: string; storage: KeyValueS
       seen.set(activity.id, activity);
     }
     watermark = set.watermark;
+    if (set.banner !== undefined) {
+      notices.take(set.banner);
+    }
     const shown = set.activities.flatMap(({ channelData }) => channelData.clientActivityID ?? []);
     sending.confirm(shown);
     changed();
@@ -146,6 +153,7 @@ export function createChat({ base, storage }: { base: string; storage: KeyValueS
       outbox: outbox.items(),
       ...{ uploads: uploads.items(), previewOf: uploads.previewOf },
       isStuck: outbox.isStuck(),
+      banner: notices.shown(),
       connection,
     };
   }

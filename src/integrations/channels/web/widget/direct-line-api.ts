@@ -1,3 +1,4 @@
+import type { Banner } from '../../../banner/banner.ts';
 import type { WebActivity } from '../render.ts';
 
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
 export interface ActivitySet {
   readonly activities: readonly WebActivity[];
   readonly watermark: string;
+  /** What everybody must know now, whenever it has changed. */
+  readonly banner?: Banner;
 }
 
 export interface Outgoing {
@@ -94,10 +97,10 @@ export function createDirectLineApi(base: string): DirectLineApi {
     streamUrl: async (session, watermark) =>
       mapValue(
         await call<{ streamUrl: string }>('GET', `${conversation(session)}?watermark=${watermark}`, session.token),
-        ({ streamUrl }) => streamUrl,
+        ({ streamUrl }) => `${streamUrl}&banner=1`,
       ),
     activities: (session, watermark) =>
-      call<ActivitySet>('GET', `${conversation(session)}/activities?watermark=${watermark}`, session.token),
+      call<ActivitySet>('GET', `${conversation(session)}/activities?watermark=${watermark}&banner=1`, session.token),
     post: async (session, { id, text, choice, place }) =>
       mapValue(
         await call<{ id: string }>('POST', `${conversation(session)}/activities`, session.token, {

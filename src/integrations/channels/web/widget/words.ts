@@ -39,6 +39,9 @@ export const WORDS = {
   typing: 'Đang trả lời…',
   connecting: 'Đang kết nối…',
   offline: 'Mất kết nối. Đang kết nối lại, tin nhắn của quý khách vẫn được giữ.',
+  notice: 'Thông báo của điện lực',
+  updated: (moment: string) => `Cập nhật lúc ${moment}`,
+  dismiss: (heading: string) => `Đóng thông báo: ${heading}`,
   today: 'Hôm nay',
   welcomeTitle: 'Xin chào quý khách!',
   welcome:
