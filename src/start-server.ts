@@ -114,9 +114,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     banner: { reader: createBannerReader({ ...storage, ...content.utility, clock }), news: nodes.bannerNews },
     demo: demo?.panel,
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
-    isExempt: isUrgent,
-    messageLimit: limits.message,
-    logger: log,
+    ...{ isExempt: isUrgent, messageLimit: limits.message, logger: log },
   });
   const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {

@@ -64,6 +64,17 @@ describe('crisis messages at the desk', () => {
     expect(await canned()).toEqual(usual);
   });
 
+  test('bring a warning of danger to subscribers when that is asked for, and stop it when the words change', async () => {
+    const body = (more: object) => ({ facts: facts(more), isTold: true });
+    await dung.post('/desk/api/crises/publish', body({}));
+    expect(await desk.campaigns.list({ limit: 5 })).toEqual([]);
+    const { message } = (await dung.post('/desk/api/crises/publish', body({ isDanger: true }))).json();
+    const [campaign] = await desk.campaigns.list({ limit: 5 });
+    expect(campaign).toMatchObject({ id: `crisis/${message.id}/1`, progress: { state: 'running' } });
+    await change(message.id, 1, { isDanger: true, text: 'Đã an toàn ạ.' });
+    expect((await desk.campaigns.list({ limit: 5 })).map(({ progress }) => progress.state)).toEqual(['stopped']);
+  });
+
   test('are not changed over the head of a colleague, nor after their end', async () => {
     const { id } = await publish();
     await change(id, 1);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
+import { createTellOfDanger } from '../../src/bot/crisis/tell-of-danger.ts';
 import { createNotices } from '../../src/bot/notices/create-notices.ts';
 import { createCampaignRunner } from '../../src/bot/notices/run-campaigns.ts';
 import type { Subscription } from '../../src/bot/notices/subscription.ts';
@@ -20,6 +21,8 @@ import {
   openActionBench,
 } from '../support/action-bench.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
+import { createFakeEngine } from '../support/fake-engine.ts';
+import { sampleCrisis } from '../support/sample-records.ts';
 
 const DAY_MS = 86_400_000;
 const utility = loadUtility();
@@ -57,7 +60,10 @@ function openBench() {
     ...{ ...storage, ledger: storage.noticeLedger, store: storage.conversations, adapters, rules, clock },
     receive: (event) => built.bot.receive(event),
   });
-  const write = createWriteNotice({ ...storage, ...utility, noticeTemplates: loadNoticeTemplates(), clock });
+  const write = createWriteNotice({
+    ...{ ...storage, ...utility, noticeTemplates: loadNoticeTemplates(), clock },
+    engine: createFakeEngine(),
+  });
   const runner = createCampaignRunner({
     ...storage,
     ledger: storage.noticeLedger,
@@ -287,5 +293,49 @@ describe('a campaign', () => {
     await bench.rounds();
     const inAll = (await records.storage.campaigns.list({ limit: 9 })).find(({ topic }) => topic === 'planned_outage');
     expect(await records.storage.noticeLedger.counts(inAll?.id ?? '')).toEqual([{ state: 'accepted', count: 30 }]);
+  });
+});
+
+describe('a warning of danger', () => {
+  const warning = (change: object = {}) =>
+    sampleCrisis({
+      ...{ id: 'TK1', isDanger: true, updatedAt: records.clock.now(), expiresAt: records.clock.now() + DAY_MS },
+      ...{ title: 'Dây điện rơi', text: 'Tránh xa dây điện ạ.', area: { province: 'Long An', places: ['Long An'] } },
+      ...change,
+    });
+  const publish = (change: object = {}, isTold = true) => {
+    const { storage, clock } = records;
+    return createTellOfDanger({ ...storage, clock })(warning(change), isTold);
+  };
+
+  beforeEach(async () => {
+    // Half past ten in the evening, when everything else keeps still.
+    records.clock.advance(Date.parse('2026-11-22T22:30:00+07:00') - records.clock.now());
+    await subscribe();
+    await subscribe({ customerCode: OTHER_CODE, conversationId: 'zalo:1:b' });
+  });
+
+  test('is told at once, at night too, to the subscribers of its area, once for each version', async () => {
+    await publish();
+    expect(await openBench().rounds()).toEqual([expect.stringMatching(/^zalo:1:a: crisis-message Dây điện rơi \(.*/)]);
+    await publish();
+    expect(await openBench().rounds()).toEqual([]);
+    await publish({ version: 2, text: 'Đã cắt điện, vẫn tránh xa ạ.' });
+    expect(await openBench().rounds()).toEqual([expect.stringContaining('Đã cắt điện')]);
+  });
+
+  test('is not told to who wants no notices, nor any more when it is withdrawn', async () => {
+    await records.storage.optOuts.add('zalo:1:a');
+    await publish();
+    expect(await openBench().rounds()).toEqual([]);
+    await publish({ id: 'TK2', area: undefined });
+    await publish({ id: 'TK2', version: 2, state: 'withdrawn' });
+    expect(await openBench().rounds()).toEqual([]);
+  });
+
+  test('is told only when that is wanted, and a rumour never', async () => {
+    await publish({}, false);
+    await publish({ id: 'TK2', isDanger: false });
+    expect(await openBench().rounds()).toEqual([]);
   });
 });

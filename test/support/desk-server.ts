@@ -38,6 +38,7 @@ import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/me
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
+import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
 import { openIncidents } from '../../src/open-incidents.ts';
 import { createFakeAgentStore } from './fake-agent-store.ts';
@@ -150,6 +151,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const media = createSqliteMediaStore(db, { folder, clock });
   const incidents = createSqliteIncidentRecords(db);
   const crises = createSqliteCrisisRecords(db);
+  const subscriptions = createSqliteSubscriptions(db);
   const [utility, ids] = [loadUtility(), createRandomIds(clock.now)];
   const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
   const [campaigns, noticeLedger] = [createSqliteCampaignStore(db), createSqliteNoticeLedger(db, clock)];
@@ -168,7 +170,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     deliveries: conversations.deliveries,
     performAgentAct: conversations.performAgentAct,
     receive: conversations.receive,
-    ...{ media, incidents, crises, reports, storm, sentFiles, utility, ids },
+    ...{ media, incidents, crises, reports, storm, sentFiles, utility, ids, subscriptions },
     engine: engine ?? createFakeEngine(),
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
     markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),

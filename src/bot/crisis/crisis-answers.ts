@@ -61,11 +61,15 @@ export function createCrisisAnswers(deps: CrisisAnswersDeps): FindCrisisAnswers 
   };
 }
 
+export function crisisProvenance({ id, version, updatedAt }: CrisisMessage): Provenance {
+  return { record: 'crisis', id, version: String(version), asOf: new Date(updatedAt).toISOString() };
+}
+
 function answerOf(message: CrisisMessage, momentWords: (at: number) => string): CrisisAnswer {
   const { id, version, text, updatedAt } = message;
   return {
     ...{ id, version },
     slots: { crisis_heading: crisisHeading(message), crisis_text: text, crisis_updated: momentWords(updatedAt) },
-    provenance: { record: 'crisis', id, version: String(version), asOf: new Date(updatedAt).toISOString() },
+    provenance: crisisProvenance(message),
   };
 }

@@ -1,5 +1,7 @@
 import type { SubscribedTopic } from '../../dialogs/subscribed-topic.ts';
+import type { CrisisMessage } from '../crisis/crisis-message.ts';
 import type { PlannedOutage } from '../records.ts';
+import type { NoticeTopic } from './notice.ts';
 
 /** What is told to everybody who has subscribed to a topic and is concerned. */
 export type CampaignSource =
@@ -7,10 +9,17 @@ export type CampaignSource =
   | { readonly kind: 'bill' }
   /** Bills that are not paid and will be due. */
   | { readonly kind: 'debt' }
+  /** A crisis message that warns of danger. */
+  | { readonly kind: 'crisis'; readonly message: CrisisMessage }
   /** Meters that are read tomorrow. */
   | { readonly kind: 'reading_day' }
   /** A planned outage as it stands now, and as it was announced before. */
   | { readonly kind: 'planned_outage'; readonly outage: PlannedOutage; readonly earlier?: PlannedOutage };
+
+/** What its notices are about, which decides when they may be told: danger is told to those who subscribed to another topic. */
+export function noticeTopicOf({ source, topic }: Pick<Campaign, 'source' | 'topic'>): NoticeTopic {
+  return source.kind === 'crisis' ? 'crisis' : topic;
+}
 
 export type CampaignState = 'running' | 'paused' | 'stopped' | 'done';
 

@@ -1,7 +1,7 @@
 import type { ChannelAdapter } from '../channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
-import type { Campaign, CampaignStore } from './campaign.ts';
+import { type Campaign, type CampaignStore, noticeTopicOf } from './campaign.ts';
 import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
@@ -76,8 +76,9 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   }
 
   /** Paused, or overtaken by the quiet hours with notices planned before. */
-  function isResting({ topic, progress }: Campaign, now: number): boolean {
-    return progress.state === 'paused' || deps.rules.quietUntil(topic, now, false) !== undefined;
+  function isResting(campaign: Campaign, now: number): boolean {
+    const topic = noticeTopicOf(campaign);
+    return campaign.progress.state === 'paused' || deps.rules.quietUntil(topic, now, false) !== undefined;
   }
 
   /** Planned before the failure is kept: a crash in between finds it there. */

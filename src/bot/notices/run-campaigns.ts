@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts';
-import type { Campaign, CampaignSource, CampaignStore } from './campaign.ts';
+import { type Campaign, type CampaignSource, type CampaignStore, noticeTopicOf } from './campaign.ts';
 import type { Notice, Recipient } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
@@ -67,7 +67,7 @@ export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
   return {
     async step() {
       for (const campaign of await campaigns.list({ states: ['running'], limit: 100 })) {
-        const isQuiet = deps.rules.quietUntil(campaign.topic, clock.now(), false) !== undefined;
+        const isQuiet = deps.rules.quietUntil(noticeTopicOf(campaign), clock.now(), false) !== undefined;
         if (!isQuiet && (await waitingOf(campaign.id)) < MOST_WAITING) {
           await drawPage(campaign);
         }

@@ -63,8 +63,8 @@ import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
-    Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility'>,
-    Pick<CampaignRouteDeps, 'campaigns' | 'noticeLedger'>,
+    Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility' | 'subscriptions'>,
+    Pick<CampaignRouteDeps & CrisisRouteDeps, 'campaigns' | 'noticeLedger'>,
     Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids' | 'markCustomer'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;

@@ -3,14 +3,17 @@ import { z } from 'zod';
 import { type ChangeCrisis, createChangeCrisis } from '../../bot/crisis/change-crisis.ts';
 import { type CrisisFacts, type CrisisMessage, isInForce } from '../../bot/crisis/crisis-message.ts';
 import type { CrisisRecords } from '../../bot/crisis/crisis-records.ts';
-import { crisisHeading, matchQuestion } from '../../bot/crisis/match-crisis.ts';
+import { matchQuestion } from '../../bot/crisis/match-crisis.ts';
+import { createTellOfDanger } from '../../bot/crisis/tell-of-danger.ts';
+import type { CampaignStore } from '../../bot/notices/campaign.ts';
+import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
+import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { Clock, Ids } from '../../bot/ports.ts';
-import { EMPTY_DIALOG_STATE } from '../../dialogs/dialog.ts';
 import type { DialogEngine } from '../../dialogs/dialog-engine.ts';
 import { toPlainText } from '../../dialogs/reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
-import { momentWords } from '../actions/spoken-figures.ts';
 import { type CrisisCheck, checkCrisis, lengthsOf } from '../crisis/check-crisis.ts';
+import { crisisWords } from '../crisis/crisis-words.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
 import type { DeskRefusal } from './desk-api/acts.ts';
 import type {
@@ -32,6 +35,9 @@ export interface CrisisRouteDeps {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'ticketNumber'>;
+  readonly campaigns: Pick<CampaignStore, 'create' | 'latest' | 'change'>;
+  readonly noticeLedger: Pick<NoticeLedger, 'drop'>;
+  readonly subscriptions: Pick<Subscriptions, 'count'>;
 }
 
 const ENDED_SHOWN_MS = 7 * 86_400_000;
@@ -65,10 +71,12 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
     isDanger: z.boolean(),
     expiresAt: z.number().int().positive(),
   });
-  const publication = z.strictObject({ facts });
-  const change = z.strictObject({ id, version: z.number().int().positive(), facts });
+  const isTold = z.boolean().default(false);
+  const publication = z.strictObject({ facts, isTold });
+  const change = z.strictObject({ id, version: z.number().int().positive(), facts, isTold });
   const trial = z.strictObject({ facts, question: z.string().max(500).exactOptional() });
   const changeCrisis = createChangeCrisis(deps);
+  const tellOfDanger = createTellOfDanger(deps);
 
   desk.get('/desk/api/crises', async (): Promise<CrisesAnswer> => {
     const now = clock.now();
@@ -100,6 +108,7 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
       return refuse(reply, 400, { code: 'crisis_words', message: wrong?.words ?? 'Tin mới phải là tin được đăng.' });
     }
     const message = await changeCrisis.publish(given.facts, authorOf(request));
+    await tellOfDanger(message, given.isTold);
     await note(request, 'publish_crisis', message);
     return { message } satisfies CrisisAnswer;
   });
@@ -115,6 +124,7 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
       return refuse(reply, changed.result === 'not_found' ? 404 : 409, refusalOf(changed));
     }
     const { message } = changed;
+    await tellOfDanger(message, given.isTold);
     await note(request, message.state === 'withdrawn' ? 'withdraw_crisis' : 'change_crisis', message);
     return { message } satisfies CrisisAnswer;
   });
@@ -145,12 +155,7 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
 }
 
 function spokenWords({ engine, clock }: Pick<CrisisRouteDeps, 'engine' | 'clock'>, facts: CrisisFacts): string {
-  const slots = {
-    crisis_heading: crisisHeading(facts),
-    crisis_text: facts.text,
-    crisis_updated: momentWords(clock.now()),
-  };
-  return engine.notice(EMPTY_DIALOG_STATE, 'crisis-message', slots).map(toPlainText).join('\n\n');
+  return crisisWords(facts, engine, clock.now()).map(toPlainText).join('\n\n');
 }
 
 function authorOf(request: FastifyRequest) {

@@ -4,6 +4,7 @@ import type { WriteNotice } from '../../bot/notices/run-campaigns.ts';
 import type { Subscription } from '../../bot/notices/subscription.ts';
 import type { Customer } from '../../bot/records.ts';
 import { writeBill, writeDebt, writeReadingDay } from './write-bill.ts';
+import { writeCrisis } from './write-crisis.ts';
 import { writeOutage } from './write-outage.ts';
 import type { WritingDeps } from './writing-deps.ts';
 
@@ -13,6 +14,10 @@ export function createWriteNotice(deps: WritingDeps): WriteNotice {
     const customer = await deps.customers.customer(subscription.customerCode);
     if (customer === undefined) {
       return undefined;
+    }
+    if (source.kind === 'crisis') {
+      const notice = writeCrisis(source.message, customer, deps);
+      return notice && { recipient: recipientOf(subscription, customer), notice };
     }
     const notice =
       source.kind === 'planned_outage'

@@ -1,6 +1,7 @@
 import type { ProvinceNames } from '../../bot/incidents/match-outage.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { Clock, CustomerRecords } from '../../bot/ports.ts';
+import type { DialogEngine } from '../../dialogs/dialog-engine.ts';
 import type { NoticeTemplates } from './load-notice-templates.ts';
 
 /** What notices are written from. */
@@ -10,5 +11,6 @@ export interface WritingDeps {
   readonly subscriptions: Pick<Subscriptions, 'of'>;
   readonly noticeTemplates: Pick<NoticeTemplates, 'reply'>;
   readonly provinceNames: ProvinceNames;
+  readonly engine: Pick<DialogEngine, 'notice'>;
   readonly clock: Clock;
 }

@@ -39,6 +39,8 @@ export type CrisisTrial =
 /** `POST crises/publish`. */
 export interface CrisisPublication {
   readonly facts: CrisisFacts;
+  /** Brings a warning of danger to the subscribers of its area. */
+  readonly isTold?: boolean;
 }
 
 /** `POST crises/change`. `version`: the one on the screen. */

@@ -28,6 +28,7 @@ export function CrisisEditor({ from, changes, intents, now, onDone, onClose }: E
   const [fields, setFields] = useState(() => fieldsOf(from, changes === undefined ? now + DAY_MS : changes.expiresAt));
   const [preview, setPreview] = useState<CrisisPreview>();
   const [isSeen, setIsSeen] = useState(false);
+  const [isTold, setIsTold] = useState(false);
   const set = (name: keyof typeof fields) => (value: string) => setFields((before) => ({ ...before, [name]: value }));
   const title = changes === undefined ? 'Soạn tin khẩn' : 'Sửa tin khẩn';
   const facts = factsIn(fields);
@@ -46,12 +47,17 @@ export function CrisisEditor({ from, changes, intents, now, onDone, onClose }: E
         onDone={onClose}
         onSubmit={async () => {
           await (changes === undefined
-            ? callDesk.publishCrisis({ facts })
-            : callDesk.changeCrisis({ id: changes.id, version: changes.version, facts }));
+            ? callDesk.publishCrisis({ facts, isTold })
+            : callDesk.changeCrisis({ id: changes.id, version: changes.version, facts, isTold }));
           await onDone();
         }}
       >
         <CrisisPreviewView {...{ preview, facts }} />
+        {facts.isDanger && (
+          <Checkbox className="checkbox" isSelected={isTold} onChange={setIsTold}>
+            Gửi ngay, cả ban đêm, cho khách ở nơi này đã đăng ký nhận lịch cúp điện (trừ người đã từ chối nhận tin)
+          </Checkbox>
+        )}
       </FormDialog>
     );
   }
@@ -75,7 +81,7 @@ export function CrisisEditor({ from, changes, intents, now, onDone, onClose }: E
       >
         <Label>Bot nói tin này khi khách hỏi về</Label>
         <div className="crisis-intent-list">
-          {intents.map((intent) => (
+          {byWords(intents).map((intent) => (
             <Checkbox key={intent} value={intent} className="checkbox">
               {intentWords(intent)}
             </Checkbox>
@@ -117,6 +123,10 @@ export function CrisisEditor({ from, changes, intents, now, onDone, onClose }: E
       />
     </FormDialog>
   );
+}
+
+function byWords(intents: readonly string[]): readonly string[] {
+  return [...intents].sort((a, b) => intentWords(a).localeCompare(intentWords(b), 'vi'));
 }
 
 type Fields = ReturnType<typeof fieldsOf>;
