@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type LiveClient, openLive } from '../support/desk-server.ts';
 import { ON_ANY_SCREEN, RACE_TEST_MS, type RaceAgent, useRaceStage } from '../support/race-stage.ts';
-import { createTcpGate } from '../support/servers/tcp-gate.ts';
+import { createTcpGate, type TcpGate } from '../support/servers/tcp-gate.ts';
 import { eventually } from '../support/zalo-stage.ts';
 
 jest.setTimeout(RACE_TEST_MS);
@@ -12,10 +12,14 @@ const HALF_MINUTE_MS = 30_000;
 describe('at the desk', () => {
   const stage = useRaceStage({ nodes: 1, env: () => ({ HEARTBEAT_MS }) });
   const screens: LiveClient[] = [];
-  afterEach(() => {
+  let gate: TcpGate | undefined;
+  // Also when the test has failed: a gate that listens keeps the process alive.
+  afterEach(async () => {
     for (const screen of screens.splice(0)) {
       screen.socket.terminate();
     }
+    await gate?.close();
+    gate = undefined;
   });
 
   function openScreen({ headers }: RaceAgent, origin = headers.origin): LiveClient {
@@ -202,7 +206,7 @@ describe('at the desk', () => {
 
   test('a screen from which nothing comes any more is given up, and learns what it missed when it comes back', async () => {
     const { hostname, port } = new URL(stage.one().address);
-    const gate = await createTcpGate({ host: hostname, port: Number(port) });
+    gate = await createTcpGate({ host: hostname, port: Number(port) });
     const lan = await stage.newAgent();
     const deaf = openScreen(lan, `http://127.0.0.1:${gate.port}`);
     const { revision } = await deaf.next('hello');
@@ -213,6 +217,5 @@ describe('at the desk', () => {
     gate.lose(undefined);
     const { revision: now } = await openScreen(lan, `http://127.0.0.1:${gate.port}`).next('hello');
     expect(now).not.toBe(revision);
-    await gate.close();
   });
 });
