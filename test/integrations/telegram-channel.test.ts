@@ -49,7 +49,7 @@ channelAdapterContract('telegram', { hasVendor: true }, async () => {
       { name: 'nothing listens', covers: 'unreachable', provoke: () => dead.say(HELLO), expected: 'retry' },
       {
         name: 'too fast',
-        provoke: failing('sendMessage', refusal(429, 'Too Many Requests: retry after 3', 3)),
+        provoke: failing('sendMessage', refusal(429, 'Too Many Requests: retry after 1', 1)),
         expected: 'wait',
       },
       {
