@@ -53,6 +53,7 @@ export type AgentWish =
 
 const ID = conversationId({ channel: 'web', account: 'main', customer: 'v' });
 const AGENT = { agentId: 'a1', agentName: 'Lan' };
+const UTILITY = loadUtility();
 
 /** The dialog engine alone. */
 export function createEngineStage(engine: DialogEngine, verified: Identities): TranscriptStage {
@@ -120,7 +121,7 @@ export function createDeskStage(
     staffing: { look: async () => ({ agents: 1, waiting: 0 }) },
     limits: noLimits,
     findCrisisAnswers: createCrisisAnswers({
-      ...{ ...loadUtility(), momentWords, customers: { customer: async () => undefined } },
+      ...{ ...UTILITY, momentWords, customers: { customer: async () => undefined } },
       crises: { crisesInForce: async (at) => crises.filter((message) => isInForce(message, at)) },
     }),
     clock: { now: () => now },
