@@ -23,13 +23,16 @@ interface Listener {
   isReading: boolean;
   hasNews: boolean;
   isAlive: boolean;
+  /** Set while a read that failed waits to be made again. */
+  again?: NodeJS.Timeout | undefined;
   endBanner: () => void;
 }
 
 const MOST_SOCKETS = 8;
 const MOST_UNSENT_BYTES = 1_000_000;
+/** What could not be read for a socket is asked for again so much later. */
+const READ_AGAIN_MS = 1_000;
 const GOING_AWAY = 1001;
-const INTERNAL_ERROR = 1011;
 const TRY_LATER = 1013;
 
 export function createSocketHub(deps: {
@@ -57,9 +60,12 @@ export function createSocketHub(deps: {
         send(listener, page);
       }
     } catch (error) {
-      // The client comes back with its watermark: nothing is lost by hanging up.
+      // The socket stays open: while the database is away, words of danger reach the customer only here.
       deps.logger.warn({ err: error }, 'web: could not read a conversation for its socket');
-      listener.socket.close(INTERNAL_ERROR);
+      listener.again ??= setTimeout(() => {
+        listener.again = undefined;
+        void push(listener);
+      }, READ_AGAIN_MS).unref();
     } finally {
       listener.isReading = false;
     }
