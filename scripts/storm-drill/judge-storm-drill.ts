@@ -1,3 +1,4 @@
+import { percentile } from '../percentile.ts';
 import type { DrillPerson } from './drill-plan.ts';
 import type { SeenMessage } from './phones.ts';
 import { isShared } from './places.ts';
@@ -87,10 +88,10 @@ export function judgeStormDrill(records: readonly PersonRecord[], words: DrillWo
     precision: shareOf(grouped, isRight),
     clearRecall: shareOf(reported.filter(isClear), isRight),
     clearPrecision: shareOf(grouped.filter(isClear), isRight),
-    firstAnswerP50Ms: percentile(answers, 0.5),
-    firstAnswerP99Ms: percentile(answers, 0.99),
+    firstAnswerP50Ms: percentile(answers, 0.5) ?? 0,
+    firstAnswerP99Ms: percentile(answers, 0.99) ?? 0,
     emergencies: emergencies.length,
-    emergencyP99Ms: percentile(emergencies.flatMap(firstAnswerMs), 0.99),
+    emergencyP99Ms: percentile(emergencies.flatMap(firstAnswerMs), 0.99) ?? 0,
     emergenciesLate: late.length,
     told: restored.filter((areas) => areas.length > 0).length,
     untoldUncertain: records.filter((record, index) => isUntold(record, restored[index] ?? []) && record.uncertain > 0)
@@ -214,9 +215,4 @@ function firstAnswerMs({ seen, writtenAt }: PersonRecord): readonly number[] {
 
 function shareOf(records: readonly PersonRecord[], isSo: (record: PersonRecord) => boolean): number {
   return records.length === 0 ? 1 : records.filter(isSo).length / records.length;
-}
-
-function percentile(values: readonly number[], at: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? 0;
 }

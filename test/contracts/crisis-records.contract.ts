@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CrisisMessage } from '../../src/bot/crisis/crisis-message.ts';
 import type { CrisisRecords } from '../../src/bot/crisis/crisis-records.ts';
 import { sampleCrisis } from '../support/sample-records.ts';
+import { type VersionedRecords, versionedRecordsCases } from './versioned-records.contract.ts';
 
 export interface CrisisRecordsFixture {
   readonly crises: CrisisRecords;
@@ -28,28 +30,17 @@ export function crisisRecordsContract(name: string, open: () => Promise<CrisisRe
         .filter(({ id }) => mine.includes(id))
         .map(({ id, version }) => `${mine.indexOf(id)}/${version}`);
 
-    test('knows nothing of a message that nobody has made', async () => {
-      expect(await fixture.crises.crisis('TK-none')).toBeUndefined();
-      expect(await fixture.crises.crisisVersions('TK-none')).toEqual([]);
+    const viewOf = (crises: CrisisRecords): VersionedRecords<CrisisMessage> => ({
+      append: (message) => crises.append(message),
+      newest: (id) => crises.crisis(id),
+      versions: (id) => crises.crisisVersions(id),
     });
-
-    test('gives the newest version, and keeps every earlier one with its words', async () => {
-      const area = { province: 'Long An', places: ['Bến Lức', 'Xã Thạnh Đức.$'] };
-      const first = sampleCrisis({ id: freshId(), area });
-      const second = { ...first, version: 2, text: 'Không có chuyện cắt điện 3 ngày ạ.', updatedAt: 2_000 };
-      expect(await fixture.crises.append(first)).toBe('appended');
-      expect(await fixture.crises.append(second)).toBe('appended');
-      expect(await fixture.other.crisis(first.id)).toEqual(second);
-      expect(await fixture.other.crisisVersions(first.id)).toEqual([first, second]);
-    });
-
-    test('takes each version once, however many write it at the same time', async () => {
-      const message = sampleCrisis({ id: freshId() });
-      const writers = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? fixture.crises : fixture.other));
-      const results = await Promise.all(writers.map((one, index) => one.append({ ...message, title: `T${index}` })));
-      expect(results.filter((result) => result === 'appended')).toHaveLength(1);
-      const title = `T${results.indexOf('appended')}`;
-      expect(await fixture.other.crisisVersions(message.id)).toEqual([{ ...message, title }]);
+    versionedRecordsCases({
+      here: () => viewOf(fixture.crises),
+      there: () => viewOf(fixture.other),
+      first: () =>
+        sampleCrisis({ id: freshId(), area: { province: 'Long An', places: ['Bến Lức', 'Xã Thạnh Đức.$'] } }),
+      reworded: (message, text) => ({ ...message, text }),
     });
 
     test('shows none after its time, none that was withdrawn, and the newest version only', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Incident } from '../../src/bot/incidents/incident.ts';
 import type { IncidentRecords } from '../../src/bot/incidents/incident-records.ts';
 import { sampleIncident } from '../support/sample-records.ts';
+import { type VersionedRecords, versionedRecordsCases } from './versioned-records.contract.ts';
 
 export interface IncidentRecordsFixture {
   readonly incidents: IncidentRecords;
@@ -25,27 +27,16 @@ export function incidentRecordsContract(name: string, open: () => Promise<Incide
       return `SK261128-${name}${count}`;
     }
 
-    test('knows nothing of an incident that nobody has made', async () => {
-      expect(await fixture.incidents.incident('SK-none')).toBeUndefined();
-      expect(await fixture.incidents.incidentVersions('SK-none')).toEqual([]);
+    const viewOf = (incidents: IncidentRecords): VersionedRecords<Incident> => ({
+      append: (incident) => incidents.append(incident),
+      newest: (id) => incidents.incident(id),
+      versions: (id) => incidents.incidentVersions(id),
     });
-
-    test('gives the newest version, and keeps every earlier one', async () => {
-      const first = sampleIncident({ id: freshId() });
-      const second = { ...first, version: 2, cause: 'Cây ngã vào đường dây', updatedAt: 2_000 };
-      expect(await fixture.incidents.append(first)).toBe('appended');
-      expect(await fixture.incidents.append(second)).toBe('appended');
-      expect(await fixture.incidents.incident(first.id)).toEqual(second);
-      expect(await fixture.incidents.incidentVersions(first.id)).toEqual([first, second]);
-    });
-
-    test('takes each version once, however many write it at the same time', async () => {
-      const incident = sampleIncident({ id: freshId() });
-      const writers = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? fixture.incidents : fixture.other));
-      const results = await Promise.all(writers.map((one, index) => one.append({ ...incident, cause: `C${index}` })));
-      expect(results.filter((result) => result === 'appended')).toHaveLength(1);
-      const cause = `C${results.indexOf('appended')}`;
-      expect(await fixture.other.incidentVersions(incident.id)).toEqual([{ ...incident, cause }]);
+    versionedRecordsCases({
+      here: () => viewOf(fixture.incidents),
+      there: () => viewOf(fixture.other),
+      first: () => sampleIncident({ id: freshId() }),
+      reworded: (incident, cause) => ({ ...incident, cause }),
     });
 
     test('lists what is open, in the order in which it began, and what has ended, the latest first', async () => {

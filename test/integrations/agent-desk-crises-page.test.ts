@@ -1,38 +1,16 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { bundlePages } from '../support/bundle-pages.ts';
-import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
-import { type DeskServer, startDesk } from '../support/desk-server.ts';
-import { logInDesk } from '../support/log-in-desk.ts';
+import { describe, expect, test } from '@jest/globals';
+import { PHONE, withBrowser } from '../support/chromium.ts';
+import { useDispatchDesk } from '../support/dispatch-desk.ts';
 import { sampleCrisis } from '../support/sample-records.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
-const LAPTOP = { width: 1280, height: 720 };
 const TIMEOUT_MS = 60_000;
 
-let pagesFolder: string;
-beforeAll(() => {
-  pagesFolder = bundlePages(['desk']);
-}, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
-
 describe('the page of crisis messages', () => {
-  let desk: DeskServer;
-  let url: string;
+  const dispatch = useDispatchDesk();
 
-  beforeEach(async () => {
-    desk = await startDesk({ pagesFolder });
-    desk.clock.advance(Date.parse('2026-11-28T20:00:00+07:00') - desk.clock.now());
-    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
-    await desk.addAgent('lan', 'Chị Lan');
-    url = `${await desk.listen()}/desk`;
-  });
-  afterEach(() => desk.close());
-
-  async function logIn(browser: Browser, login: string, viewport = LAPTOP) {
-    const opened = await openPage(browser, url, viewport);
-    await logInDesk(opened.page, login);
+  async function logIn(...asked: Parameters<typeof dispatch.logIn>) {
+    const opened = await dispatch.logIn(...asked);
     await opened.page.getByRole('link', { name: 'Tin khẩn' }).click();
     return opened;
   }
@@ -62,7 +40,7 @@ describe('the page of crisis messages', () => {
         await publish.click();
         const inForce = page.getByRole('region', { name: 'Đang có hiệu lực' });
         await inForce.getByText('Hết hạn 08:00 29/11/2026').waitFor();
-        const [message] = await desk.crises.crisesInForce(desk.clock.now());
+        const [message] = await dispatch.desk.crises.crisesInForce(dispatch.desk.clock.now());
         expect(message).toMatchObject({
           ...{ version: 1, state: 'published', text: 'Tin cắt điện luân phiên là không đúng ạ.', isDanger: false },
           questions: { intents: ['outage_report'], keywords: ['cắt điện luân phiên'] },
@@ -82,8 +60,8 @@ describe('the page of crisis messages', () => {
     'an agent reads them on a phone, and cannot write',
     () =>
       withBrowser(async (browser) => {
-        const now = desk.clock.now();
-        await desk.crises.append(
+        const now = dispatch.desk.clock.now();
+        await dispatch.desk.crises.append(
           sampleCrisis({ id: 'TK1', updatedAt: now, expiresAt: now + 3_600_000, isDanger: true }),
         );
         const { page, problems } = await logIn(browser, 'lan', PHONE);

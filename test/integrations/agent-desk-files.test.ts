@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { withSentFiles } from '../../src/integrations/media/sent-files.ts';
-import { bundlePages } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -15,13 +14,11 @@ import { seriousFaults } from '../support/serious-faults.ts';
 const TIMEOUT_MS = 60_000;
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
-let pagesFolder: string;
+const bundle = bundleDesk();
 let photo: Buffer;
 beforeAll(async () => {
-  pagesFolder = bundlePages(['desk']);
   photo = await phonePicture();
 }, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
 
 describe('a file that an agent sends', () => {
   let desk: DeskServer;
@@ -31,7 +28,7 @@ describe('a file that an agent sends', () => {
       ['web', { takesFiles: true }],
       ['zalo', {}],
     ]);
-    desk = await startDesk({ pagesFolder, channels });
+    desk = await startDesk({ pagesFolder: bundle.folder, channels });
     const now = stageClock.now();
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');

@@ -1,47 +1,19 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { bundlePages } from '../support/bundle-pages.ts';
-import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
-import { type DeskServer, startDesk } from '../support/desk-server.ts';
-import { logInDesk } from '../support/log-in-desk.ts';
+import { describe, expect, test } from '@jest/globals';
+import { PHONE, withBrowser } from '../support/chromium.ts';
+import { useDispatchDesk } from '../support/dispatch-desk.ts';
 import { sampleIncident } from '../support/sample-records.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
 
-const LAPTOP = { width: 1280, height: 720 };
 const TIMEOUT_MS = 60_000;
 
-let pagesFolder: string;
-beforeAll(() => {
-  pagesFolder = bundlePages(['desk']);
-}, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
-
 describe('the page of incidents', () => {
-  let desk: DeskServer;
-  let url: string;
-
-  beforeEach(async () => {
-    desk = await startDesk({ pagesFolder });
-    desk.clock.advance(Date.parse('2026-11-28T20:00:00+07:00') - desk.clock.now());
-    await desk.addAgent('dung', 'Anh Dũng', 'dispatcher');
-    await desk.addAgent('lan', 'Chị Lan');
-    url = `${await desk.listen()}/desk`;
-  });
-  afterEach(() => desk.close());
-
-  async function logIn(browser: Browser, login: string, viewport = LAPTOP) {
-    const opened = await openPage(browser, url, viewport);
-    const { page } = opened;
-    await logInDesk(page, login);
-    return opened;
-  }
+  const dispatch = useDispatchDesk();
 
   test(
     'a dispatcher makes an incident, gives a time of return with its source, and ends it; the history has it all',
     () =>
       withBrowser(async (browser) => {
-        const { page, problems } = await logIn(browser, 'dung');
+        const { page, problems } = await dispatch.logIn(browser, 'dung');
         await page.getByRole('button', { name: 'Lập sự cố' }).click();
         await page.getByLabel('Khu vực, như nói với khách').fill('Bến Lức: ấp 3 dọc Quốc lộ 1');
         await page.getByLabel('Tỉnh, thành phố (tên cũ hoặc mới)').fill('Long An');
@@ -64,7 +36,7 @@ describe('the page of incidents', () => {
         await page.getByRole('button', { name: 'Lịch sử' }).click();
         await page.getByText('Bản 3', { exact: true }).waitFor();
         expect(await page.getByRole('listitem').filter({ hasText: /^Bản/ }).allInnerTexts()).toHaveLength(3);
-        const [ended] = await desk.incidents.endedIncidents(0, 5);
+        const [ended] = await dispatch.desk.incidents.endedIncidents(0, 5);
         expect(ended).toMatchObject({
           version: 3,
           state: 'restored',
@@ -81,19 +53,23 @@ describe('the page of incidents', () => {
     'who was slower is told whose version stands there, and keeps what was filled in',
     () =>
       withBrowser(async (browser) => {
-        const incident = sampleIncident({ id: 'SK1', startedAt: desk.clock.now() - 600_000, state: 'suspected' });
+        const incident = sampleIncident({
+          id: 'SK1',
+          startedAt: dispatch.desk.clock.now() - 600_000,
+          state: 'suspected',
+        });
         const reasons = ['12 báo cùng xuất tuyến 471-BL trong 5 phút'];
-        await desk.incidents.append({ ...incident, reasons });
-        const { page } = await logIn(browser, 'dung', PHONE);
+        await dispatch.desk.incidents.append({ ...incident, reasons });
+        const { page } = await dispatch.logIn(browser, 'dung', PHONE);
         await page.getByText('Vì sao: 12 báo cùng xuất tuyến 471-BL trong 5 phút').waitFor();
         await page.getByRole('button', { name: 'Xác nhận…' }).click();
         await page.getByLabel('Nguyên nhân (nếu đã biết)').fill('Cây ngã');
         const changedBy = { kind: 'agent', id: 'id-hanh', name: 'Chị Hạnh' } as const;
-        await desk.incidents.append({ ...incident, state: 'ongoing', version: 2, changedBy });
+        await dispatch.desk.incidents.append({ ...incident, state: 'ongoing', version: 2, changedBy });
         await page.getByRole('button', { name: 'Xác nhận', exact: true }).click();
         await page.getByText('Chị Hạnh vừa sửa sự cố này (bản 2).').waitFor();
         expect(await page.getByLabel('Nguyên nhân (nếu đã biết)').inputValue()).toBe('Cây ngã');
-        expect(await desk.incidents.incidentVersions('SK1')).toHaveLength(2);
+        expect(await dispatch.desk.incidents.incidentVersions('SK1')).toHaveLength(2);
       }),
     TIMEOUT_MS,
   );
@@ -102,8 +78,10 @@ describe('the page of incidents', () => {
     'an agent reads it beside the conversations, and changes nothing',
     () =>
       withBrowser(async (browser) => {
-        await desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: desk.clock.now() - 600_000 }));
-        const { page } = await logIn(browser, 'lan');
+        await dispatch.desk.incidents.append(
+          sampleIncident({ id: 'SK1', startedAt: dispatch.desk.clock.now() - 600_000 }),
+        );
+        const { page } = await dispatch.logIn(browser, 'lan');
         await page.getByRole('link', { name: 'Sự cố' }).click();
         await page.getByText('Khu phố 2').waitFor();
         expect(await page.getByRole('button', { name: /Sửa|Kết thúc|Lập/ }).count()).toBe(0);
@@ -116,10 +94,10 @@ describe('the page of incidents', () => {
     'an agent answers all who wait about one incident from one line, and sees who stays by himself',
     () =>
       withBrowser(async (browser) => {
-        const now = desk.clock.now();
-        await desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: now - 600_000 }));
+        const now = dispatch.desk.clock.now();
+        await dispatch.desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: now - 600_000 }));
         for (const name of ['a', 'b', 'danger']) {
-          desk.conversations.add(`web:main:${name}`, {
+          dispatch.desk.conversations.add(`web:main:${name}`, {
             messages: [{ author: 'customer', content: { text: 'cho gặp nhân viên' } }],
             state: {
               ...{ holder: 'queue', epoch: 1, waitingSince: now - 60_000 },
@@ -127,9 +105,9 @@ describe('the page of incidents', () => {
             },
           });
           const link = { incidentId: 'SK1', conversationId: `web:main:${name}`, reportedAt: now, reasons: [] };
-          await desk.reports.link({ ...link, isVulnerable: false });
+          await dispatch.desk.reports.link({ ...link, isVulnerable: false });
         }
-        const { page, problems } = await logIn(browser, 'lan');
+        const { page, problems } = await dispatch.logIn(browser, 'lan');
         await page.getByText('2 cuộc chờ').waitFor();
         expect(await page.getByRole('option').count()).toBe(1);
         expect(await seriousFaults(page)).toEqual([]);
@@ -137,7 +115,7 @@ describe('the page of incidents', () => {
         await page.getByLabel('Nội dung').fill('Dạ, đội đang xử lý ạ.');
         await page.getByRole('button', { name: 'Gửi cho tất cả' }).click();
         await page.getByText('Đã trả lời 2 cuộc.').waitFor();
-        expect((await desk.conversations.store.head('web:main:a'))?.state.holder).toBe('bot');
+        expect((await dispatch.desk.conversations.store.head('web:main:a'))?.state.holder).toBe('bot');
         expect(problems).toEqual([]);
       }),
     TIMEOUT_MS,

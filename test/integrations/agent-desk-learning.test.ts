@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { LearningAnswer } from '../../src/integrations/agent-desk/desk-api/learning.ts';
 import type { Understand } from '../../src/nlu/understanding.ts';
-import { bundlePages } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { fakeUnderstand } from '../support/fake-engine.ts';
@@ -23,18 +22,14 @@ const understand: Understand = (utterance, context) => ({
   ],
 });
 
-let pagesFolder: string;
-beforeAll(() => {
-  pagesFolder = bundlePages(['desk']);
-}, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
+const bundle = bundleDesk();
 
 describe('what the bot did not understand', () => {
   let desk: DeskServer;
 
   beforeEach(async () => {
     const now = stageClock.now();
-    desk = await startDesk({ pagesFolder, understand });
+    desk = await startDesk({ pagesFolder: bundle.folder, understand });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('hanh', 'Chị Hạnh', 'leader');

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import { checkMedia } from '../../src/integrations/media/check-media.ts';
-import { bundlePages } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { logInDesk } from '../support/log-in-desk.ts';
@@ -11,16 +10,12 @@ import { flatPicture } from '../support/pictures.ts';
 const TIMEOUT_MS = 60_000;
 const ID = 'zalo:oa1:khach';
 
-let pagesFolder: string;
+const bundle = bundleDesk();
 let desk: DeskServer;
-beforeAll(() => {
-  pagesFolder = bundlePages(['desk']);
-}, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   const now = stageClock.now();
-  desk = await startDesk({ pagesFolder });
+  desk = await startDesk({ pagesFolder: bundle.folder });
   desk.clock.advance(now - desk.clock.now());
   await desk.addAgent('lan', 'Chị Lan');
   const attachments = [

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { stageClock } from '../../scripts/stage-clock.ts';
-import { bundlePages } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-pages.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -12,11 +11,7 @@ import { seriousFaults } from '../support/serious-faults.ts';
 const LAPTOP = { width: 1280, height: 720 };
 const TIMEOUT_MS = 60_000;
 
-let pagesFolder: string;
-beforeAll(() => {
-  pagesFolder = bundlePages(['desk']);
-}, TIMEOUT_MS);
-afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
+const bundle = bundleDesk();
 
 describe('the pages beside the working screen', () => {
   let desk: DeskServer;
@@ -24,7 +19,7 @@ describe('the pages beside the working screen', () => {
 
   beforeEach(async () => {
     const now = stageClock.now();
-    desk = await startDesk({ pagesFolder, records: sceneRecords(now) });
+    desk = await startDesk({ pagesFolder: bundle.folder, records: sceneRecords(now) });
     desk.clock.advance(now - desk.clock.now());
     await desk.addAgent('lan', 'Chị Lan');
     await desk.addAgent('hanh', 'Chị Hạnh', 'leader');

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
-import { build } from 'esbuild';
+import { afterEach, beforeEach } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channels.ts';
+import { bundleDesk } from './bundle-pages.ts';
 import { openPage } from './chromium.ts';
 import { playScene, SCENE, sceneRecords } from './desk-scene.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
@@ -16,26 +13,17 @@ export const PAGE_TIMEOUT_MS = 60_000;
 
 /** The desk's page over a server with a morning's conversations, new for each test; registers its own hooks. */
 export function useDeskPage() {
-  let pagesFolder: string;
+  const bundle = bundleDesk();
   let desk: DeskServer;
   let url: string;
   let channels: Map<string, DeskChannel>;
 
-  beforeAll(async () => {
-    pagesFolder = mkdtempSync(join(tmpdir(), 'desk-page-'));
-    await build({
-      entryPoints: [join(import.meta.dirname, '../../src/integrations/agent-desk/page/main.tsx')],
-      outfile: join(pagesFolder, 'desk.js'),
-      ...{ bundle: true, format: 'esm', logLevel: 'silent', define: { 'process.env.NODE_ENV': '"production"' } },
-    });
-  }, PAGE_TIMEOUT_MS);
-  afterAll(() => rmSync(pagesFolder, { recursive: true, force: true }));
   beforeEach(async () => {
     const demoAgents = [{ login: 'lan', password: 'pw-lan', name: 'Chị Lan', role: 'agent' as const }];
     const now = stageClock.now();
     channels = new Map();
     desk = await startDesk({
-      ...{ pagesFolder, demoAgents, channels, records: sceneRecords(now) },
+      ...{ pagesFolder: bundle.folder, demoAgents, channels, records: sceneRecords(now) },
       suggestReply: async () => 'Câu của bot',
     });
     desk.clock.advance(now - desk.clock.now());

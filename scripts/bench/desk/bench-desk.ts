@@ -19,6 +19,7 @@ import { createSqliteSearchIndex } from '../../../src/integrations/storage/sqlit
 import { createSqliteShiftRecords } from '../../../src/integrations/storage/sqlite/shift-records.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
 import { buildBot } from '../../../test/support/build-bot.ts';
+import { percentile } from '../../percentile.ts';
 
 export interface DeskResult {
   readonly what: string;
@@ -135,7 +136,5 @@ async function measure(what: string, rounds: number, once: (round: number) => Pr
     await once(round);
     took.push(performance.now() - startedAt);
   }
-  took.sort((a, b) => a - b);
-  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
-  return { what, p50: at(0.5), p95: at(0.95) };
+  return { what, p50: percentile(took, 0.5) ?? 0, p95: percentile(took, 0.95) ?? 0 };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importRecords } from '../../../src/integrations/records-import/import-records.ts';
 import type { Storage } from '../../../src/integrations/storage/storage.ts';
+import { percentile } from '../../percentile.ts';
 import { openTarget } from '../../storage/open-target.ts';
 import { codeOf, writeBills, writeCustomers } from './generate-records.ts';
 
@@ -97,10 +98,10 @@ async function measureLookUps({ customers: records }: Storage, customers: number
     ofBills.push(await timed(() => records.bills(code, { limit: 13 })));
   }
   return {
-    customerP50Ms: percentile(ofCustomer, 50),
-    customerP95Ms: percentile(ofCustomer, 95),
-    billsP50Ms: percentile(ofBills, 50),
-    billsP95Ms: percentile(ofBills, 95),
+    customerP50Ms: roundedAt(ofCustomer, 0.5),
+    customerP95Ms: roundedAt(ofCustomer, 0.95),
+    billsP50Ms: roundedAt(ofBills, 0.5),
+    billsP95Ms: roundedAt(ofBills, 0.95),
   };
 }
 
@@ -112,10 +113,8 @@ async function timed(lookUp: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
-  return Number(value.toFixed(3));
+function roundedAt(values: readonly number[], share: number): number {
+  return Number((percentile(values, share) ?? Number.NaN).toFixed(3));
 }
 
 function sizeOf(folder: string): number {

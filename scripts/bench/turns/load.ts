@@ -1,3 +1,4 @@
+import { percentile } from '../../percentile.ts';
 import { listen, postJson, readJson } from './json-http.ts';
 import { botActivity, telegramUpdate, UTTERANCES } from './messages.ts';
 
@@ -76,12 +77,11 @@ async function round(order: LoadOrder): Promise<LoadReport> {
     }),
   );
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { seconds, answers, p50: percentile(50), p95: percentile(95), p99: percentile(99) };
+  return { seconds, answers, p50: latencyAt(0.5), p95: latencyAt(0.95), p99: latencyAt(0.99) };
 }
 
-function percentile(percent: number): number {
-  const sorted = latencies.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+function latencyAt(share: number): number {
+  return percentile(latencies, share) ?? Number.NaN;
 }
 
 process.on('message', (order: LoadOrder) => {

@@ -10,6 +10,7 @@ import { CrisisEditor } from './crisis-editor.tsx';
 import { CrisisHistory } from './crisis-history.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { clockTime, dateTimeWords } from './format.ts';
+import { RecordList } from './record-list.tsx';
 import { usePolled } from './use-polled.ts';
 
 interface CrisisProps {
@@ -84,20 +85,11 @@ interface ListProps {
 
 function MessageList({ title, empty, rows, isEnded = false, mayWrite, setOpened }: ListProps) {
   return (
-    <section className="board-part" aria-label={title}>
-      <h3 className="board-title">
-        {title} {rows.length > 0 && <span className="count">{rows.length}</span>}
-      </h3>
-      {rows.length === 0 ? (
-        <p className="quiet">{empty}</p>
-      ) : (
-        <ul className="open-list">
-          {rows.map((message) => (
-            <MessageRow key={message.id} {...{ message, isEnded, mayWrite, setOpened }} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <RecordList {...{ title, empty }}>
+      {rows.map((message) => (
+        <MessageRow key={message.id} {...{ message, isEnded, mayWrite, setOpened }} />
+      ))}
+    </RecordList>
   );
 }
 

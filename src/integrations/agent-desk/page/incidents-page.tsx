@@ -9,6 +9,7 @@ import { clockTime, dateTimeWords } from './format.ts';
 import { IncidentEditor } from './incident-editor.tsx';
 import { IncidentEnd } from './incident-end.tsx';
 import { IncidentHistory } from './incident-history.tsx';
+import { RecordList } from './record-list.tsx';
 import { StormSwitch } from './storm-switch.tsx';
 import { usePolled } from './use-polled.ts';
 
@@ -79,20 +80,11 @@ interface ListProps {
 
 function IncidentList({ title, empty, rows, counts, mayWrite, setOpened }: ListProps) {
   return (
-    <section className="board-part" aria-label={title}>
-      <h3 className="board-title">
-        {title} {rows.length > 0 && <span className="count">{rows.length}</span>}
-      </h3>
-      {rows.length === 0 ? (
-        <p className="quiet">{empty}</p>
-      ) : (
-        <ul className="open-list">
-          {rows.map((incident) => (
-            <IncidentRow key={incident.id} {...{ incident, counts: counts[incident.id], mayWrite, setOpened }} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <RecordList {...{ title, empty }}>
+      {rows.map((incident) => (
+        <IncidentRow key={incident.id} {...{ incident, counts: counts[incident.id], mayWrite, setOpened }} />
+      ))}
+    </RecordList>
   );
 }
 
