@@ -43,6 +43,18 @@ export function auditLogContract(
       expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
     });
 
+    test('writes an entry with a key once, at whatever time it comes again, and others beside it', async () => {
+      await fixture.audit.append(entry(4_000, { subject: 'một lần', key: 'khóa-1' }));
+      await Promise.all([
+        fixture.audit.append(entry(5_000, { subject: 'một lần', key: 'khóa-1' })),
+        fixture.audit.append(entry(5_000, { subject: 'một lần', key: 'khóa-2' })),
+        fixture.audit.append(entry(5_000, { subject: 'một lần' })),
+      ]);
+      const seen = (await fixture.audit.entries({ limit: 20 })).filter(({ subject }) => subject === 'một lần');
+      expect(seen.map(({ at }) => at).sort()).toEqual([4_000, 5_000, 5_000]);
+      expect(seen.at(-1)).toEqual({ id: expect.any(String), ...entry(4_000, { subject: 'một lần' }) });
+    });
+
     test('takes no entry without an actor', async () => {
       await expect(fixture.audit.append(entry(3_000, { actorId: '' }))).rejects.toThrow();
       await expect(fixture.audit.append(entry(3_000, { actorName: '' }))).rejects.toThrow();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { DeskChannel, DeskChannels } from '../../src/integrations/agent-desk/desk-channels.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
 
@@ -60,6 +60,19 @@ describe('an act at the desk', () => {
     const answers = [await act(lan, 'say', body), await act(lan, 'say', body)];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect(desk.conversations.acts.filter((one) => one.act === 'say')).toHaveLength(1);
+    const noted = (await desk.audit.entries({ limit: 20 })).filter(({ action }) => action === 'act_say');
+    expect(noted).toMatchObject([{ actorId: 'id-lan', subject: ID }]);
+  });
+
+  test('gets the entry of the audit log that its first attempt has not left', async () => {
+    const append = jest.spyOn(desk.audit, 'append').mockRejectedValueOnce(new Error('locked'));
+    const body = { key: 'lost-entry' };
+    expect([(await act(lan, 'claim', body)).statusCode, (await act(lan, 'claim', body)).statusCode]).toEqual([
+      500, 200,
+    ]);
+    append.mockRestore();
+    const noted = (await desk.audit.entries({ limit: 20 })).filter(({ action }) => action === 'act_claim');
+    expect(noted).toMatchObject([{ actorId: 'id-lan', subject: ID }]);
   });
 
   test('does not take the key of a colleague for its own', async () => {

@@ -7,7 +7,7 @@ import type { SentFiles } from '../media/sent-files.ts';
 import { type ActBody, actBodies, type Named, type PersonalAct, toAct } from './act-bodies.ts';
 import { refusalOfAct } from './act-refusals.ts';
 import { type Agent, type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
-import type { AuditLog } from './audit-log.ts';
+import { type AuditLog, entryKey } from './audit-log.ts';
 import type { ActAnswer, DeskRefusal } from './desk-api/acts.ts';
 import { type DeskChannels, takesFiles, windowOf } from './desk-channels.ts';
 import { CLOSED_WINDOW_WORDS, NO_FILE_WORDS } from './desk-words.ts';
@@ -56,6 +56,8 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
         await deps.audit.append({
           ...{ at, actorId: agent.id, actorName: agent.name },
           ...{ action: `act_${name}`, subject: body.conversationId },
+          // Sent again after a lost answer it is the same act, and the entry is there, or missing still.
+          key: entryKey(`act_${name}`, agent.id, body.conversationId, body.key),
         });
       }
       return result.done

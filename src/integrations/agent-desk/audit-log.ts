@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the audit log keeps: what agents do to conversations, and what they do about records and accounts. */
 export type AuditAction =
   | 'log_in'
@@ -41,13 +43,20 @@ export interface AuditEntry {
   /** The conversation, the mark of the customer (never the whole code), the ready answer. */
   readonly subject?: string;
   readonly reason?: string;
+  /** Of what may be sent again (`entryKey`): a second entry with it is not written. */
+  readonly key?: string;
 }
 
-export type FiledEntry = AuditEntry & { readonly id: string };
+export type FiledEntry = Omit<AuditEntry, 'key'> & { readonly id: string };
 
 /** Who did what at the desk: entries are added, and never changed nor taken away. */
 export interface AuditLog {
   append(entry: AuditEntry): Promise<void>;
   /** The newest first; `before`: those that come after the entry of this id. Ids are unique. */
   entries(query: { readonly limit: number; readonly before?: string }): Promise<readonly FiledEntry[]>;
+}
+
+/** The key of the entry of an act: it names no customer, and stays when what names him is erased. */
+export function entryKey(...act: readonly string[]): string {
+  return createHash('sha256').update(act.join('\n')).digest('base64url');
 }

@@ -8,7 +8,7 @@ import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { StormMode, StormSwitches } from '../../bot/incidents/storm-mode.ts';
 import type { Clock } from '../../bot/ports.ts';
 import { factsSchema } from '../incidents/facts-schema.ts';
-import type { AuditAction, AuditLog } from './audit-log.ts';
+import { type AuditAction, type AuditEntry, type AuditLog, entryKey } from './audit-log.ts';
 import type { DeskRefusal } from './desk-api/acts.ts';
 import type {
   IncidentAnswer,
@@ -106,7 +106,8 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
       const { done } = await deps.performAgentAct(conversationId, act, `${agent.id}/${given.key}`);
       answered += done ? 1 : 0;
     }
-    await audit(request, 'answer_incident', given.id, `${answered} cuộc`);
+    const key = entryKey('answer_incident', agent.id, given.id, given.key);
+    await audit(request, 'answer_incident', { subject: given.id, reason: `${answered} cuộc`, key });
     return { answered };
   });
 
@@ -120,16 +121,18 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
     return response.code(204).send();
   });
 
-  async function audit(request: FastifyRequest, action: AuditAction, subject?: string, reason?: string): Promise<void> {
+  async function audit(request: FastifyRequest, action: AuditAction, more: EntryDetails = {}): Promise<void> {
     const { id: actorId, name: actorName } = agentOf(request);
-    const more = { ...(subject !== undefined && { subject }), ...(reason !== undefined && { reason }) };
     await deps.audit.append({ at: clock.now(), actorId, actorName, action, ...more });
   }
 
   async function note(request: FastifyRequest, action: AuditAction, incident: Incident): Promise<void> {
-    await audit(request, action, `${incident.id} bản ${incident.version}`, INCIDENT_STATE_WORDS[incident.state]);
+    const subject = `${incident.id} bản ${incident.version}`;
+    await audit(request, action, { subject, reason: INCIDENT_STATE_WORDS[incident.state] });
   }
 }
+
+type EntryDetails = Pick<AuditEntry, 'subject' | 'reason' | 'key'>;
 
 function authorOf(request: FastifyRequest): IncidentAuthor {
   const { id: agentId, name } = agentOf(request);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry, AuditLog } from '../../agent-desk/audit-log.ts';
 import { defineCollection, needed, optional } from './collection.ts';
-import type { MongoDatabase } from './database.ts';
+import { insertOnce, type MongoDatabase } from './database.ts';
 
-interface AuditDocument extends AuditEntry {
+interface AuditDocument extends Omit<AuditEntry, 'key'> {
+  /** The entry's key, so that it is written once; else anything. */
   readonly _id: string;
 }
 
@@ -25,11 +26,11 @@ export const AUDIT = defineCollection<AuditDocument>({
 export function createMongoAuditLog(db: MongoDatabase): AuditLog {
   const log = db.model(AUDIT);
   return {
-    async append(entry) {
+    async append({ key, ...entry }) {
       if (entry.actorId === '' || entry.actorName === '') {
         throw new Error('An entry of the audit log names its actor.');
       }
-      await log.insertOne({ _id: randomUUID(), ...entry });
+      await insertOnce(log, { _id: key ?? randomUUID(), ...entry });
     },
     async entries({ limit, before }) {
       const last = before === undefined ? null : await log.findOne({ _id: before }, { at: 1 }).lean();

@@ -14,15 +14,16 @@ interface AuditRow {
 /** The audit log in the SQLite file, whose triggers refuse to change it. */
 export function createSqliteAuditLog(db: SqliteDatabase): AuditLog {
   const insert = db.sqlite.prepare(
-    'INSERT INTO audit_log (at, actor_id, actor_name, action, subject, reason) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO audit_log (at, actor_id, actor_name, action, subject, reason, key) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING`,
   );
   const select = db.sqlite.prepare<[number, number], AuditRow>(
     'SELECT * FROM audit_log WHERE number < ? ORDER BY number DESC LIMIT ?',
   );
   return {
-    append: ({ at, actorId, actorName, action, subject, reason }) =>
+    append: ({ at, actorId, actorName, action, subject, reason, key }) =>
       db.write('audit', () => {
-        insert.run(at, actorId, actorName, action, subject ?? null, reason ?? null);
+        insert.run(at, actorId, actorName, action, subject ?? null, reason ?? null, key ?? null);
       }),
     entries: async ({ limit, before }) =>
       select.all(before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), limit).map((row) => ({
