@@ -1,27 +1,25 @@
 import { type Action, needSlot } from './action.ts';
-import { takeSms } from './verification-limits.ts';
+import { takeAsking, takeSms } from './verification-limits.ts';
 
 /**
- * Begins a verification. For an unknown code and a contract without a phone it does and says the same, but for the
- * SMS itself: nobody learns here who is a customer.
+ * Begins a verification. What is said goes by the customer code alone: for an unknown code, a contract without a phone
+ * and a phone that has had its SMS of the hour (by another code, it may be) it does and says the same, but for the SMS
+ * itself. Nobody learns here who is a customer, nor which codes share a phone.
  */
 export const sendOtp: Action = async (slots, context, { customers, slots: counter, codes, ids }) => {
   const customerCode = needSlot(slots, 'customer_code');
   const { phone } = (await customers.customer(customerCode)) ?? {};
-  const isAllowed = await takeSms({
-    slots: counter,
-    of: codes.fingerprint(phone ?? customerCode),
-    claim: context.eventKey,
-    now: context.now,
-  });
-  if (!isAllowed) {
+  const act = { slots: counter, claim: context.eventKey, now: context.now };
+  if (!(await takeAsking({ ...act, of: codes.fingerprint(customerCode) }))) {
     return { outcome: 'too_many' };
   }
+  // Counted where there is no phone, too, so that it takes as long.
+  const isAllowed = await takeSms({ ...act, of: codes.fingerprint(phone ?? customerCode) });
   const subject = [context.conversationId, customerCode, phone ?? ''];
   const challengeId = codes.begin({ subject, now: context.now, random: ids.next() });
   return {
     outcome: 'sent',
     slots: { challenge_id: challengeId },
-    effects: phone === undefined ? [] : [{ kind: 'send_otp', customerCode, challengeId, phone }],
+    effects: phone === undefined || !isAllowed ? [] : [{ kind: 'send_otp', customerCode, challengeId, phone }],
   };
 };

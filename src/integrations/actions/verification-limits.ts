@@ -18,11 +18,21 @@ export interface CountedAct {
   readonly now: number;
 }
 
-/** Whether one more SMS may go to this phone. The hour comes first: a refusal must not use up the day. */
-export async function takeSms({ slots, of, claim, now }: CountedAct): Promise<boolean> {
+/** Whether one more SMS may go to this phone. */
+export function takeSms(act: CountedAct): Promise<boolean> {
+  return takeHourAndDay(act, 'sms');
+}
+
+/** Whether a one-time code may be asked for once more for this customer code: as often as its phone may get one. */
+export function takeAsking(act: CountedAct): Promise<boolean> {
+  return takeHourAndDay(act, 'otp');
+}
+
+/** The hour comes first: a refusal must not use up the day. */
+async function takeHourAndDay({ slots, of, claim, now }: CountedAct, what: 'sms' | 'otp'): Promise<boolean> {
   return (
-    (await slots.take({ key: `sms_hour/${of}`, claim, limit: SMS_AN_HOUR, expiresAt: now + HOUR_MS })) &&
-    (await slots.take({ key: `sms_day/${of}`, claim, limit: SMS_A_DAY, expiresAt: now + DAY_MS }))
+    (await slots.take({ key: `${what}_hour/${of}`, claim, limit: SMS_AN_HOUR, expiresAt: now + HOUR_MS })) &&
+    (await slots.take({ key: `${what}_day/${of}`, claim, limit: SMS_A_DAY, expiresAt: now + DAY_MS }))
   );
 }
 
