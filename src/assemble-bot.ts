@@ -5,7 +5,7 @@ import { createCrisisAnswers } from './bot/crisis/crisis-answers.ts';
 import { createGatherReports } from './bot/incidents/gather-reports.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
 import type { StormRules } from './bot/incidents/storm-rules.ts';
-import { createTakeReport, REPORTS_KEPT_MS } from './bot/incidents/take-report.ts';
+import { createTakeReport } from './bot/incidents/take-report.ts';
 import { createTellRestored } from './bot/incidents/tell-restored.ts';
 import { createNotices, type Notices } from './bot/notices/create-notices.ts';
 import { createCampaignRunner } from './bot/notices/run-campaigns.ts';
@@ -27,6 +27,7 @@ import { createTellTicketState, type TellTicketState } from './integrations/noti
 import { createRecordsWatch } from './integrations/notices/watch-records.ts';
 import { createWriteNotice } from './integrations/notices/write-notice.ts';
 import { createExportLinks } from './integrations/privacy/export-links.ts';
+import { createAddressSeal } from './integrations/sealed-address.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -64,6 +65,7 @@ export interface AssembledBot extends Bot {
 export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const { storage, content, clock, ids } = deps;
   const exportLinks = createExportLinks(deps.secretKey, deps.publicUrl ?? '');
+  const addresses = createAddressSeal(deps.secretKey);
   const codes = createOneTimeCodes({ key: deps.secretKey });
   const notices = createNotices({
     ...{
@@ -85,7 +87,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ...deps,
     understand: content.understand,
     engine: content.engine,
-    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters, exportLinks }),
+    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters, exportLinks, addresses }),
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
       receive: (event) => bot.receive(event),
@@ -116,7 +118,6 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const tellImportedStates = createTellImportedStates({ ...storage, tellTicketState, clock });
   const watchRecords = createRecordsWatch({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
-  const pruneReports = () => storage.reports.pruneReports(clock.now() - REPORTS_KEPT_MS);
   return {
     ...bot,
     turnStorm: stormMode.turn,
@@ -134,6 +135,5 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
         await notices.sweep();
       }
     },
-    prune: async () => (await bot.prune()) + (await notices.prune()) + (await pruneReports()),
   };
 }

@@ -24,7 +24,11 @@ export interface Privacy {
   /** Pages of what is kept about somebody. */
   readonly pages: { register(app: FastifyInstance): Promise<void> };
   /** For the desk: the same links as the bot gives, to be handed over by letter, and how its log names customers. */
-  readonly forDesk: { readonly exportLinks: ExportLinks; readonly markCustomer: CustomerMark };
+  readonly forDesk: {
+    readonly exportLinks: ExportLinks;
+    readonly markCustomer: CustomerMark;
+    readonly addresses: AddressSeal;
+  };
   /** Takes out what has been kept long enough. */
   readonly keepRetention: () => Promise<void>;
   /** One round of the erasures that were asked for. */
@@ -37,7 +41,7 @@ export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyD
   const all = { ...storage, ...deps, retention };
   const exportLinks = createExportLinks(secretKey, publicUrl);
   return {
-    forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey) },
+    forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey), addresses: deps.addresses },
     pages: createExportRoutes({ ...all, exportLinks }),
     keepRetention: createKeepRetention(all),
     carryOutErasures: createCarryOutErasures(all),

@@ -3,7 +3,7 @@ import type { AgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { repeat } from './repeat.ts';
 
 export interface ChoreDeps {
-  readonly bot: Pick<Bot, 'sweep' | 'prune'>;
+  readonly bot: Pick<Bot, 'sweep'>;
   readonly desk: Pick<AgentDesk, 'sweep'>;
   /** Brings what was said into search and counts, where the storage does so after the commit. */
   readonly later?: { follow(): Promise<unknown> };
@@ -33,12 +33,8 @@ export function startChores({ bot, desk, keepRetention, carryOutErasures, later,
     await bot.sweep();
     await desk.sweep();
   };
-  const prune = async () => {
-    await bot.prune();
-    await keepRetention();
-  };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
-  const pruning = repeat(PRUNE_EVERY_MS, prune, (error) => log.error({ error }, 'Pruning failed.'));
+  const pruning = repeat(PRUNE_EVERY_MS, keepRetention, (error) => log.error({ error }, 'Pruning failed.'));
   const erasing = repeat(ERASE_EVERY_MS, carryOutErasures, (error) => log.error({ error }, 'An erasure failed.'));
   const following =
     later === undefined

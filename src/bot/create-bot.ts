@@ -77,8 +77,6 @@ export interface BotPolicy extends TurnPolicy {
   readonly agentCap: number;
   /** Inbound events that one process holds in memory; further ones wait in the database. */
   readonly mostInHand: number;
-  /** How long inbound events are remembered, ms. */
-  readonly eventsKeptMs: number;
 }
 
 export interface Bot {
@@ -91,7 +89,6 @@ export interface Bot {
   recover(): Promise<void>;
   /** One round of every sweep: unhandled events, due timers, retries, effects, lost attempts, pending projections. */
   sweep(): Promise<void>;
-  prune(): Promise<number>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
@@ -167,7 +164,6 @@ export function createBot({
     // Nothing of this process is under way yet: what is unfinished was left by an earlier one, unless others work here.
     recover: () => (deps.sharesStore === true ? sweepNow() : sweep(-1, -1)),
     sweep: sweepNow,
-    prune: () => deps.inbox.prune(clock.now() - policy.eventsKeptMs),
     async idle() {
       await inbox.idle();
       await effects.idle();

@@ -14,6 +14,4 @@ export const BOT_POLICY: Omit<BotPolicy, 'agentCap'> = {
   attemptLostAfterMs: MINUTE_MS,
   // Seven seconds of work at 300 turns a second, and less than 20 MB.
   mostInHand: 2_000,
-  // Longer than any channel repeats an event.
-  eventsKeptMs: 8 * DAY_MS,
 };

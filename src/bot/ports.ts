@@ -36,8 +36,8 @@ export interface EventInbox {
   receive(event: InboundEvent): Promise<'stored' | 'repeat'>;
   /** Events received before `before` that no turn names, oldest first by conversation and order key. */
   unhandled(query: { readonly before: number; readonly limit: number }): Promise<readonly InboundEvent[]>;
-  /** Forgets handled events received before that time; returns how many. */
-  prune(before: number): Promise<number>;
+  /** Forgets handled events received before that time, but those of these conversations; returns how many. */
+  prune(before: number, except?: readonly ConversationId[]): Promise<number>;
 }
 
 /** A local file for events that the database could not take. */

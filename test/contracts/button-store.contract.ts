@@ -4,7 +4,7 @@ import { freshConversation } from '../support/sample-turn.ts';
 
 /** What every channel's store promises of its buttons. */
 export function buttonStoreTests(
-  storeOf: () => { readonly buttons: ButtonStore; prune(before: number): Promise<void> },
+  storeOf: () => { readonly buttons: ButtonStore; prune(before: number, except?: readonly string[]): Promise<number> },
 ): void {
   test('knows what a button stands for in its conversation, from the first time on', async () => {
     const { buttons, prune } = storeOf();
@@ -15,6 +15,8 @@ export function buttonStoreTests(
     expect(await buttons.find(id, 'b1')).toEqual(yes);
     expect(await buttons.find(id, 'b2')).toEqual(yes);
     expect(await buttons.find(freshConversation(), 'b1')).toBeUndefined();
+    await prune(1_500, [id]);
+    expect(await buttons.find(id, 'b1')).toEqual(yes);
     await prune(1_500);
     expect(await buttons.find(id, 'b1')).toBeUndefined();
     expect(await buttons.find(id, 'b2')).toEqual(yes);

@@ -72,6 +72,8 @@ export function eventInboxContract(name: string, open: () => Promise<EventInboxF
       await fixture.inbox.receive(waiting);
       await fixture.store.commit(sampleTurn(id, 1, { handles: [handled.key] }));
       await fixture.store.projectPending(1_000);
+      await fixture.inbox.prune(3, [id]);
+      expect(await fixture.inbox.receive(handled)).toBe('repeat');
       expect(await fixture.inbox.prune(3)).toBeGreaterThanOrEqual(1);
       expect(await unhandledOf(id)).toEqual([waiting]);
     });

@@ -116,6 +116,7 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
       await fixture.ledger.plan(open, 10_000);
       await fixture.ledger.settle(ended.key, 'accepted');
       now = 1_000;
+      expect(await fixture.ledger.prune(11, [ended.conversationId])).toBe(0);
       expect(await fixture.ledger.prune(11)).toBe(1);
       expect(await fixture.ledger.find(ended.key)).toBeUndefined();
       expect(await fixture.ledger.find(open.key)).toEqual(open);

@@ -124,6 +124,7 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       const old = report({ at: 10 });
       await fixture.reports.addReport(old, ['feeder/old']);
       await fixture.reports.link(link({ conversationId: old.conversationId, reportedAt: 10 }));
+      expect(await fixture.reports.pruneReports(11, [old.conversationId])).toBe(0);
       expect(await fixture.reports.pruneReports(11)).toBe(2);
       expect(await fixture.reports.lastReport(old.conversationId)).toBeUndefined();
       expect(await fixture.reports.linksOf(old.conversationId)).toEqual([]);

@@ -23,6 +23,8 @@ export function telegramStoreContract(
       await fixture.store.sends.put(part, '78', 1_000);
       expect(await fixture.store.sends.find(part)).toBe('77');
       expect(await fixture.store.sends.find({ ...part, part: 2 })).toBeUndefined();
+      await fixture.store.prune(1_001, [freshConversation('telegram'), part.conversationId]);
+      expect(await fixture.store.sends.find(part)).toBe('77');
       await fixture.store.prune(1_001);
       expect(await fixture.store.sends.find(part)).toBeUndefined();
     });

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LegalHold } from '../../src/bot/personal-data.ts';
 import { createKeepRetention } from '../../src/integrations/privacy/keep-retention.ts';
 import { loadRetention } from '../../src/integrations/privacy/load-retention.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
-import { customerMessage, freshConversation, sampleTurn } from '../support/sample-turn.ts';
+import { aCustomer } from '../support/action-bench.ts';
+import { customerMessage, freshConversation, sampleEvent, sampleTurn } from '../support/sample-turn.ts';
 
 const DAY = 86_400_000;
 const NOW = 2_000 * DAY;
 const CODE = 'PB06010001234';
 const retention = loadRetention();
+const addresses = createAddressSeal('a key of the test');
 
 let folder = '';
 let now = NOW;
@@ -25,7 +28,7 @@ beforeEach(() => {
   storage = openSqliteStorage({
     ...{ path: join(folder, 'db.sqlite'), mediaFolder: join(folder, 'media'), clock, provinceNames: () => [] },
   });
-  keepRetention = createKeepRetention({ ...storage, retention, clock });
+  keepRetention = createKeepRetention({ ...storage, retention, addresses, clock });
 });
 afterEach(async () => {
   await storage.close();
@@ -67,7 +70,7 @@ test('a run that a crash has ended goes on with the rest', async () => {
   }
   const { replace } = storage.redaction;
   const dying = createKeepRetention({
-    ...{ ...storage, retention, clock: { now: () => now } },
+    ...{ ...storage, retention, addresses, clock: { now: () => now } },
     redaction: {
       ...storage.redaction,
       replace: async (turns) => {
@@ -141,4 +144,97 @@ test('redacted words are found by no search', async () => {
   expect(await find()).toEqual([id]);
   await keepRetention();
   expect(await find()).toEqual([]);
+});
+
+describe('a hold', () => {
+  const OLD = 1_900 * DAY;
+  /** For each class with days: leaves something old of a conversation, and says whether it is still there. */
+  const left: Readonly<Record<string, (id: string) => Promise<() => Promise<boolean>>>> = {
+    async conversation_words(id) {
+      await storage.conversations.commit(sampleTurn(id, 1, { at: NOW - OLD, messages: [customerMessage(1, 'Ấp 3')] }));
+      return async () => (await textOf(id)) === 'Ấp 3';
+    },
+    async files(id) {
+      const key = { conversationId: id, seq: 1, number: 1 };
+      now = NOW - OLD;
+      await storage.media.keep(key, { bytes: Buffer.from('x'), mime: 'image/png', extension: 'png' });
+      now = NOW;
+      return async () => (await storage.media.open(key)) !== undefined;
+    },
+    async arriving(id) {
+      const event = sampleEvent(id, { receivedAt: NOW - OLD });
+      await storage.inbox.receive(event);
+      await storage.conversations.commit(sampleTurn(id, 1, { handles: [event.key], messages: [] }));
+      return async () => (await storage.inbox.receive(event)) === 'repeat';
+    },
+    async channel_traces(id) {
+      const meaning = new Map([['b1', { value: 'yes', label: 'Có ạ' }]]);
+      await storage.zalo.buttons.put(id, meaning, NOW - OLD);
+      await storage.telegram.buttons.put(id, meaning, NOW - OLD);
+      return async () => {
+        const found = [await storage.zalo.buttons.find(id, 'b1'), await storage.telegram.buttons.find(id, 'b1')];
+        return found.every((one) => one !== undefined);
+      };
+    },
+    async tickets(id) {
+      const number = `SC-${id}`;
+      await storage.tickets.open({
+        ...{ number, conversationId: id, kind: 'outage', priority: 'normal', state: 'done', place: 'ấp 3' },
+        ...{ summary: 'Mất điện ở ấp 3', details: {}, createdAt: NOW - OLD, history: [] },
+      });
+      return async () => (await storage.tickets.ticket(number))?.place === 'ấp 3';
+    },
+    async notices(id) {
+      const key = `outage/1/to/${id}`;
+      now = NOW - OLD;
+      await storage.noticeLedger.skip({ key, topic: 'planned_outage', conversationId: id }, 'expired');
+      now = NOW;
+      return async () => (await storage.noticeLedger.find(key)) !== undefined;
+    },
+    async outage_reports(id) {
+      const where = { feeder: '471-BL' };
+      await storage.reports.addReport(
+        { id: `report/${id}`, conversationId: id, at: NOW - OLD, kind: 'reported', where, isVulnerable: false },
+        [],
+      );
+      await storage.reports.link({
+        ...{ incidentId: 'SK-1', conversationId: id, reportedAt: NOW - OLD, isVulnerable: false, reasons: [] },
+      });
+      return async () => {
+        const links = await storage.reports.linksOf(id);
+        return links.length > 0 && (await storage.reports.lastReport(id)) !== undefined;
+      };
+    },
+  };
+  /** Hashed keys tell nobody's name; what the operator rotates and stores is his to keep (docs/privacy.md). */
+  const OUT_OF_REACH = ['verification_tries', 'logs', 'backups'];
+  const withDays = retention.classes.flatMap(({ id, keep }) => ('days' in keep ? [id] : []));
+
+  test('is looked at for every class that is kept for some days', () => {
+    expect([...Object.keys(left), ...OUT_OF_REACH].sort()).toEqual([...withDays].sort());
+  });
+
+  test.each(Object.keys(left))('keeps %s until it is over', async (dataClass) => {
+    const [held, other] = [freshConversation(), freshConversation()];
+    const isHeldThere = await left[dataClass]?.(held);
+    const isOtherThere = await left[dataClass]?.(other);
+    await storage.holds.put(hold({ kind: 'conversation', conversationId: held }, NOW + DAY));
+    await keepRetention();
+    expect([await isHeldThere?.(), await isOtherThere?.()]).toEqual([true, false]);
+    now = NOW + DAY;
+    await keepRetention();
+    expect(await isHeldThere?.()).toBe(false);
+  });
+
+  test('of a code reaches what was told to the phone and the mail address of its holder', async () => {
+    await storage.records.put('customers', [aCustomer({ code: CODE, phone: '0900123456', email: 'hoa@example.vn' })]);
+    const told = [
+      `sms:main:${addresses.seal('sms', '0900123456')}`,
+      `email:main:${addresses.seal('email', 'hoa@example.vn')}`,
+    ];
+    const areThere = await Promise.all(told.map(async (id) => left['conversation_words']?.(id)));
+    await storage.holds.put(hold({ kind: 'customer', customerCode: CODE }, NOW + DAY));
+    await keepRetention();
+    expect(await Promise.all(areThere.map((isThere) => isThere?.()))).toEqual([true, true]);
+  });
 });

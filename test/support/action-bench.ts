@@ -12,6 +12,7 @@ import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
 import type { RecordKinds } from '../../src/integrations/storage/utility-records.ts';
@@ -42,10 +43,11 @@ export function openActionBench() {
   });
   const exportLinks = createExportLinks('a key of the test', 'https://chat.test');
   const codes = createOneTimeCodes({ key: 'a key of the test' });
+  const addresses = createAddressSeal('a key of the test');
   const channels = new Set(['sms', 'email']);
   const ids = createRandomIds(clock.now);
   const runAction = createRunAction({
-    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks },
+    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, addresses },
   });
   const write = createRecordsWriter(storage.db);
 

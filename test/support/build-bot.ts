@@ -84,7 +84,6 @@ export function buildBot(
       retry: { firstDelayMs: 1_000, longestDelayMs: 60_000, mostAttempts: 4, longestWaitMs: 86_400_000 },
       unhandledAfterMs: 5_000,
       attemptLostAfterMs: 60_000,
-      eventsKeptMs: 691_200_000,
       mostInHand: 1_000,
       agentCap: 3,
     },

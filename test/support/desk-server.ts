@@ -28,6 +28,7 @@ import { dayOf } from '../../src/integrations/local-time.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { createSqliteCrisisRecords } from '../../src/integrations/storage/sqlite/crisis-records.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
@@ -174,6 +175,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     engine: engine ?? createFakeEngine(),
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
     markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),
+    addresses: createAddressSeal('a-secret-key-of-the-desk-tests'),
     ...{ campaigns, noticeLedger, holds, erasures, exportLinks },
     redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
     ...openIncidents({ ...utility, incidents, clock, ids }).desk,

@@ -74,8 +74,8 @@ export interface OutageReports {
   answered(incidentId: string, conversationId: ConversationId, answer: 'back' | 'still_out'): Promise<void>;
   /** How many conversations belong to an incident, and what they have said. */
   linkCounts(incidentId: string): Promise<LinkCounts>;
-  /** Forgets reports and links from before that time; returns how many. */
-  pruneReports(before: number): Promise<number>;
+  /** Forgets reports and links from before that time, but those of these conversations; returns how many. */
+  pruneReports(before: number, except?: readonly ConversationId[]): Promise<number>;
 }
 
 export interface ReporterCounts {

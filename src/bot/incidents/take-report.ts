@@ -14,9 +14,6 @@ export interface TakeReportDeps extends LinkReportDeps {
 /** Keeps a report and puts it where it belongs: the same one twice is one report. */
 export type TakeReport = (report: OutageReport) => Promise<void>;
 
-/** How long reports and their links are remembered, ms: the class `outage_reports` of `data/privacy/retention.yaml`. */
-export const REPORTS_KEPT_MS = 90 * 86_400_000;
-
 const MOST_TOGETHER = 500;
 const MOST_A_DAY = 100;
 const DAY_MS = 86_400_000;

@@ -11,12 +11,7 @@ export interface Notices {
   readonly tell: TellRecipient;
   readonly settle: SettleNotice;
   sweep(): Promise<void>;
-  /** Forgets notices that have ended so long ago that their event cannot come again; returns how many. */
-  prune(): Promise<number>;
 }
-
-/** How long notices are remembered, ms: the class `notices` of `data/privacy/retention.yaml`. */
-export const NOTICES_KEPT_MS = 90 * 86_400_000;
 
 export function createNotices(deps: NoticesDeps): Notices {
   const { give, settle, sweep } = createNoticeGiver(deps);
@@ -24,6 +19,5 @@ export function createNotices(deps: NoticesDeps): Notices {
     tell: createTellRecipient({ ...deps, give }),
     settle,
     sweep,
-    prune: () => deps.ledger.prune(deps.clock.now() - NOTICES_KEPT_MS),
   };
 }

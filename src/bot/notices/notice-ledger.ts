@@ -1,3 +1,4 @@
+import type { ConversationId } from '../message.ts';
 import type { NoticeEnd, NoticeRecord, NoticeState, SkipReason } from './notice.ts';
 
 /** Every notice with what has become of it. What must be atomic is one unique insert by key. */
@@ -23,8 +24,8 @@ export interface NoticeLedger {
   settle(key: string, state: NoticeEnd | 'skipped', reason?: string): Promise<void>;
   /** How many notices of a campaign are in each state, by reason. */
   counts(campaign: string): Promise<readonly NoticeCount[]>;
-  /** Forgets notices that were planned before that time, UTC ms, and have ended; returns how many. */
-  prune(before: number): Promise<number>;
+  /** Forgets some notices planned before that time, UTC ms, that have ended, but those to these conversations; returns how many. */
+  prune(before: number, except?: readonly ConversationId[]): Promise<number>;
   /** Without its words once it is given. */
   find(key: string): Promise<NoticeRecord | undefined>;
 }

@@ -65,7 +65,7 @@ export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
     Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility' | 'subscriptions'>,
     Pick<CampaignRouteDeps & CrisisRouteDeps, 'campaigns' | 'noticeLedger'>,
-    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'exportLinks' | 'ids' | 'markCustomer'> {
+    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'addresses' | 'exportLinks' | 'ids' | 'markCustomer'> {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;

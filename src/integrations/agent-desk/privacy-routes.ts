@@ -17,6 +17,7 @@ export interface PrivacyRouteDeps {
   readonly holds: LegalHolds;
   readonly erasures: Pick<Erasures, 'open' | 'recent'>;
   readonly redaction: HeldDeps['redaction'];
+  readonly addresses: HeldDeps['addresses'];
   readonly exportLinks: Pick<ExportLinks, 'linkTo'>;
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly store: Pick<ConversationStore, 'head'>;

@@ -1,7 +1,10 @@
 import type { Erasure } from '../../bot/erasures.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { ChainRedaction, LegalHold, LegalHolds } from '../../bot/personal-data.ts';
+import type { CustomerRecords } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
+import type { AddressSeal } from '../sealed-address.ts';
+import { conversationsByAddress } from './own-conversations.ts';
 
 /** What the legal holds in force keep as it is. */
 export interface Held {
@@ -12,15 +15,19 @@ export interface Held {
 export interface HeldDeps {
   readonly holds: Pick<LegalHolds, 'inForce'>;
   readonly redaction: Pick<ChainRedaction, 'conversationsWith'>;
+  readonly customers: Pick<CustomerRecords, 'customer'>;
+  readonly addresses: Pick<AddressSeal, 'seal'>;
 }
 
-/** Holds of a customer code reach every conversation that has used it. */
-export async function findHeld({ holds, redaction }: HeldDeps, now: number): Promise<Held> {
+/** Holds of a customer code reach every conversation that has used it, and those by the phone and mail on record. */
+export async function findHeld({ holds, redaction, customers, addresses }: HeldDeps, now: number): Promise<Held> {
   const inForce = await holds.inForce(now);
   const codes = new Set(inForce.flatMap(codeOf));
   const conversations = new Set(inForce.flatMap(conversationOf));
   for (const code of codes) {
-    for (const conversationId of await redaction.conversationsWith(code)) {
+    const customer = await customers.customer(code);
+    const addressed = customer === undefined ? [] : conversationsByAddress(addresses, customer);
+    for (const conversationId of [...(await redaction.conversationsWith(code)), ...addressed]) {
       conversations.add(conversationId);
     }
   }

@@ -1,8 +1,13 @@
+import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import type { ConversationId } from '../../bot/message.ts';
+import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
 import type { ChainRedaction, TicketRedaction, TurnPlace } from '../../bot/personal-data.ts';
-import type { Clock, MediaStore } from '../../bot/ports.ts';
+import type { Clock, EventInbox, MediaStore } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
 import { redactTicket } from '../../bot/redact-ticket.ts';
 import { redactTurn } from '../../bot/redact-turn.ts';
+import type { TelegramStore } from '../channels/telegram/store.ts';
+import type { ZaloStore } from '../channels/zalo/store.ts';
 import { findHeld, type Held, type HeldDeps, isTicketHeld } from './held-conversations.ts';
 import type { Retention } from './load-retention.ts';
 
@@ -11,18 +16,26 @@ export interface KeepRetentionDeps extends HeldDeps {
   readonly redaction: ChainRedaction;
   readonly ticketRedaction: TicketRedaction;
   readonly media: Pick<MediaStore, 'prune'>;
+  readonly inbox: Pick<EventInbox, 'prune'>;
+  readonly noticeLedger: Pick<NoticeLedger, 'prune'>;
+  readonly reports: Pick<OutageReports, 'pruneReports'>;
+  readonly zalo: Pick<ZaloStore, 'prune'>;
+  readonly telegram: Pick<TelegramStore, 'prune'>;
   readonly clock: Clock;
 }
+
+/** Forgets what is older and belongs to none of the conversations that are held; returns how much. */
+type Prune = (before: number, held: readonly ConversationId[]) => Promise<number>;
 
 /** Small enough that a message which comes meanwhile does not wait long. */
 const AT_ONCE = 100;
 
 /**
- * Takes out or deletes what has been kept as long as `data/privacy/retention.yaml` says. What is done is done: run
- * again after a crash it goes on with the rest. Legal holds are kept.
+ * Takes out or deletes what has been kept as long as `data/privacy/retention.yaml` says: the only place that does, so that
+ * nothing goes past the legal holds. What is done is done: run again after a crash it goes on with the rest.
  */
 export function createKeepRetention(deps: KeepRetentionDeps): () => Promise<void> {
-  const { retention, redaction, ticketRedaction, media, clock } = deps;
+  const { retention, redaction, ticketRedaction, clock } = deps;
   const before = (dataClass: string) => clock.now() - retention.keptMs(dataClass);
 
   async function redactTurns({ conversations }: Held): Promise<void> {
@@ -51,10 +64,20 @@ export function createKeepRetention(deps: KeepRetentionDeps): () => Promise<void
     }
   }
 
+  const pruned: Readonly<Record<string, Prune>> = {
+    files: (time, held) => deps.media.prune(time, held),
+    arriving: (time, held) => deps.inbox.prune(time, held),
+    notices: (time, held) => deps.noticeLedger.prune(time, held),
+    outage_reports: (time, held) => deps.reports.pruneReports(time, held),
+    channel_traces: async (time, held) => (await deps.zalo.prune(time, held)) + (await deps.telegram.prune(time, held)),
+  };
+
   return async () => {
     const held = await findHeld(deps, clock.now());
     await redactTurns(held);
     await redactTickets(held);
-    while ((await media.prune(before('files'), [...held.conversations])) > 0) {}
+    for (const [dataClass, prune] of Object.entries(pruned)) {
+      while ((await prune(before(dataClass), [...held.conversations])) > 0) {}
+    }
   };
 }

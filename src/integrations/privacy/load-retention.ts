@@ -12,8 +12,8 @@ const dataClass = z.strictObject({
   holds: text,
   keep: z.union([z.strictObject({ days: z.number().int().positive() }), z.strictObject({ until: text })]),
   at_end: z.enum(['redact', 'delete', 'keep']),
-  /** Who sees to it: the hourly job, the sweep of the bot, the channel, the expiry of each row, the operator. */
-  job: z.enum(['retention', 'sweep', 'channel', 'expiry', 'operator']).exactOptional(),
+  /** Who sees to it: the hourly job, the expiry of each row, the operator. */
+  job: z.enum(['retention', 'expiry', 'operator']).exactOptional(),
   why: text,
   /** A key of `sources`. */
   basis: text,

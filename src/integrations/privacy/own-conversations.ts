@@ -33,13 +33,22 @@ export async function ownConversations(
       own.add(id);
     }
   }
-  for (const [channel, address] of Object.entries({ sms: customer?.phone, email: customer?.email })) {
-    const id = address && idOf({ channel, account: ACCOUNT, customer: deps.addresses.seal(channel, address) });
-    if (id && (await deps.conversations.turns(id, 0, 1)).length > 0) {
+  for (const id of customer === undefined ? [] : conversationsByAddress(deps.addresses, customer)) {
+    if ((await deps.conversations.turns(id, 0, 1)).length > 0) {
       own.add(id);
     }
   }
   return [...own];
+}
+
+/** Where notices go to the phone and the mail address on record. */
+export function conversationsByAddress(
+  addresses: Pick<AddressSeal, 'seal'>,
+  { phone, email }: Pick<Customer, 'phone' | 'email'>,
+): readonly ConversationId[] {
+  return Object.entries({ sms: phone, email }).flatMap(([channel, address]) =>
+    address === undefined ? [] : [idOf({ channel, account: ACCOUNT, customer: addresses.seal(channel, address) })],
+  );
 }
 
 /** The whole chain of a conversation. */

@@ -7,7 +7,6 @@ import { createPainter, paintChart } from '../../charts/paint-chart.ts';
 import type { BringMedia } from '../../media/media.ts';
 import type { CreateRateLimiter } from '../../rate-limiters.ts';
 import type { TermLease } from '../../term-lease.ts';
-import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { type ApiResult, createTelegramApi } from './api.ts';
 import { createBringFile } from './bring-file.ts';
@@ -55,8 +54,6 @@ export interface TelegramChannel {
   counts(): ReadonlyMap<string, number>;
 }
 
-const PRUNE_EVERY_MS = 60 * 60_000;
-
 /** One Telegram bot: what customers write to it, and what it answers. */
 export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChannel {
   const { store, clock, logger, token, inbound } = deps;
@@ -86,7 +83,6 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
     },
   });
   const address = createWebhookAddress({ api, onFailure });
-  let pruning: NodeJS.Timeout | undefined;
 
   function listenTo(app: FastifyInstance): void {
     if (inbound.mode === 'webhook') {
@@ -115,14 +111,8 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
     bring: createBringFile({ api, token, apiRoot: settings.apiRoot }),
     async register(app) {
       listenTo(app);
-      const prune = () =>
-        void store
-          .prune(clock.now() - TRACES_KEPT_MS)
-          .catch((error: unknown) => logger.error({ error }, 'telegram: pruning failed'));
-      pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
     },
     async close() {
-      clearInterval(pruning);
       address.stop();
       await polling.stop();
       api.close();

@@ -28,6 +28,6 @@ export interface TelegramStore {
     /** True the first time only: what a group is told, it is told once. */
     greet(botId: string, chatId: string, at: number): Promise<boolean>;
   };
-  /** Forgets buttons and parts from before that time, UTC ms. */
-  prune(before: number): Promise<void>;
+  /** Forgets buttons and parts from before that time, UTC ms, but those of these conversations; returns how many. */
+  prune(before: number, except?: readonly string[]): Promise<number>;
 }

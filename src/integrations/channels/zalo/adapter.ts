@@ -9,7 +9,6 @@ import type { BringMedia } from '../../media/media.ts';
 import type { NoticeTemplates } from '../../notices/load-notice-templates.ts';
 import type { CreateRateLimiter } from '../../rate-limiters.ts';
 import type { AddressSeal } from '../../sealed-address.ts';
-import { TRACES_KEPT_MS } from '../traces-kept.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import { createZaloApi } from './api.ts';
 import { createCatchUp } from './catch-up.ts';
@@ -86,7 +85,6 @@ export interface ZaloChannel {
 
 const SWEEP_EVERY_MS = 2_000;
 const TOKEN_CHECK_EVERY_MS = 10 * 60_000;
-const PRUNE_EVERY_MS = 60 * 60_000;
 
 /** A Zalo Official Account: its webhook, its messages, its tokens. */
 export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
@@ -170,7 +168,6 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       registerConsent(app, consent);
       registerVerifier(app, deps.verifierCode);
       every(SWEEP_EVERY_MS, room.sweep);
-      every(PRUNE_EVERY_MS, () => store.prune(clock.now() - TRACES_KEPT_MS));
       every(TOKEN_CHECK_EVERY_MS, keeper.current);
       if (settings.catchUpEveryMs > 0) {
         // What the last process left is taken up before.

@@ -116,6 +116,6 @@ export interface ZaloStore {
   readonly waiting: WaitingStore;
   readonly uploads: UploadStore;
   readonly interactions: InteractionStore;
-  /** Forgets buttons and sends from before that time, UTC ms. */
-  prune(before: number): Promise<void>;
+  /** Forgets buttons and sends from before that time, UTC ms, but those of these conversations; returns how many. */
+  prune(before: number, except?: readonly string[]): Promise<number>;
 }

@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../../bot/message.ts';
 import { type Collection, defineCollection, needed } from './collection.ts';
 import { insertMissing, type MongoDatabase } from './database.ts';
+import { keyedOfNone } from './numbered-key.ts';
 
 /** What the short payload of a channel's button stands for; `_id` is `<conversation>/<payload>`. */
 interface ButtonDocument {
@@ -38,8 +39,8 @@ export function createButtons(db: MongoDatabase, collection: Collection<ButtonDo
       const found = await buttons.findOne({ _id: `${conversationId}/${payload}` }).lean<ButtonDocument>();
       return found === null ? undefined : { value: found.value, label: found.label };
     },
-    async prune(before: number): Promise<void> {
-      await buttons.deleteMany({ at: { $lt: before } });
+    async prune(before: number, except: readonly string[] = []): Promise<number> {
+      return (await buttons.deleteMany({ at: { $lt: before }, ...keyedOfNone(except) })).deletedCount;
     },
   };
 }

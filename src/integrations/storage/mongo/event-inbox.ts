@@ -36,8 +36,9 @@ export function createMongoEventInbox(db: MongoDatabase): EventInbox {
       );
       return waiting.filter((event) => !named.has(event.key));
     },
-    async prune(before) {
-      const { deletedCount } = await events.deleteMany({ waiting: false, receivedAt: { $lt: before } });
+    async prune(before, except = []) {
+      const old = { waiting: false, receivedAt: { $lt: before }, conversationId: { $nin: [...except] } };
+      const { deletedCount } = await events.deleteMany(old);
       return deletedCount;
     },
   };

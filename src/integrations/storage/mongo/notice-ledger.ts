@@ -99,8 +99,8 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
       ]);
       return found.map(({ _id: { state, reason }, count }) => ({ state, count, ...(reason != null && { reason }) }));
     },
-    async prune(before) {
-      const old = { plannedAt: { $lt: before }, state: { $nin: OPEN } };
+    async prune(before, except = []) {
+      const old = { plannedAt: { $lt: before }, state: { $nin: OPEN }, conversationId: { $nin: [...except] } };
       const found = await notices.find(old, { _id: 1 }).limit(PRUNED_AT_ONCE).lean();
       await notices.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } });
       return found.length;

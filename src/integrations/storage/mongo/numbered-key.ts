@@ -16,3 +16,10 @@ export function numberedOf(conversationId: ConversationId, after = 0, last = HIG
     conversationId,
   };
 }
+
+/** Selects what belongs to none of these conversations, by keys that begin with `<conversation>/`. */
+export function keyedOfNone(conversations: readonly ConversationId[]): { readonly $nor?: object[] } {
+  // "0" comes right after "/".
+  const ranges = conversations.map((id) => ({ _id: { $gt: `${id}/`, $lt: `${id}0` } }));
+  return ranges.length === 0 ? {} : { $nor: ranges };
+}

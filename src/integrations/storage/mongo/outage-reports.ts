@@ -138,10 +138,11 @@ export function createMongoOutageReports(db: MongoDatabase): OutageReports {
       ]);
       return { linked, vulnerable, told, back, stillOut };
     },
-    async pruneReports(before) {
+    async pruneReports(before, except = []) {
+      const conversationId = { $nin: [...except] };
       const [gone, unlinked] = await Promise.all([
-        reports.deleteMany({ at: { $lt: before } }),
-        links.deleteMany({ reportedAt: { $lt: before } }),
+        reports.deleteMany({ at: { $lt: before }, conversationId }),
+        links.deleteMany({ reportedAt: { $lt: before }, conversationId }),
       ]);
       return gone.deletedCount + unlinked.deletedCount;
     },

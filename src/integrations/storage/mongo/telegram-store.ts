@@ -2,7 +2,7 @@ import type { SentPart, TelegramStore } from '../../channels/telegram/store.ts';
 import { createButtons, defineButtons } from './channel-buttons.ts';
 import { defineCollection, needed } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
-import { numberedKey } from './numbered-key.ts';
+import { keyedOfNone, numberedKey } from './numbered-key.ts';
 
 export const TELEGRAM_BUTTONS = defineButtons('telegram_buttons');
 
@@ -45,9 +45,9 @@ export function createMongoTelegramStore(db: MongoDatabase): TelegramStore {
       },
     },
     groups: { greet: (botId, chatId, at) => insertOnce(groups, { _id: `${botId}/${chatId}`, at }) },
-    async prune(before) {
-      await prune(before);
-      await sends.deleteMany({ at: { $lt: before } });
+    async prune(before, except = []) {
+      const { deletedCount } = await sends.deleteMany({ at: { $lt: before }, ...keyedOfNone(except) });
+      return deletedCount + (await prune(before, except));
     },
   };
 }

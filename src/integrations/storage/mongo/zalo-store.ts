@@ -2,6 +2,7 @@ import type { ConsentStore, InteractionStore, UploadStore, ZaloStore } from '../
 import { createButtons, defineButtons } from './channel-buttons.ts';
 import { defineCollection, needed } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
+import { keyedOfNone } from './numbered-key.ts';
 import { createMongoZaloSends, ZALO_SENDS } from './zalo-sends.ts';
 import { createMongoZaloTokens } from './zalo-tokens.ts';
 import { createMongoZaloWaiting } from './zalo-waiting.ts';
@@ -55,9 +56,9 @@ export function createMongoZaloStore(db: MongoDatabase): ZaloStore {
     waiting: createMongoZaloWaiting(db),
     uploads: createUploads(db),
     interactions: createInteractions(db),
-    async prune(before) {
-      await prune(before);
-      await sends.deleteMany({ at: { $lt: before } });
+    async prune(before, except = []) {
+      const { deletedCount } = await sends.deleteMany({ at: { $lt: before }, ...keyedOfNone(except) });
+      return deletedCount + (await prune(before, except));
     },
   };
 }

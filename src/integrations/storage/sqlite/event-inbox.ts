@@ -20,8 +20,9 @@ export function createSqliteEventInbox(db: SqliteDatabase): EventInbox {
     `SELECT key, conversation_id, order_key, received_at, content FROM inbound_events
      WHERE handled_by IS NULL AND received_at < ? ORDER BY conversation_id, order_key, id LIMIT ?`,
   );
-  const deleteOld = db.sqlite.prepare<[number]>(
-    'DELETE FROM inbound_events WHERE received_at < ? AND handled_by IS NOT NULL',
+  const deleteOld = db.sqlite.prepare<[number, string]>(
+    `DELETE FROM inbound_events WHERE received_at < ? AND handled_by IS NOT NULL
+       AND conversation_id NOT IN (SELECT value FROM json_each(?))`,
   );
 
   return {
@@ -37,7 +38,8 @@ export function createSqliteEventInbox(db: SqliteDatabase): EventInbox {
         return changes === 1 ? 'stored' : 'repeat';
       }),
     unhandled: async ({ before, limit }) => selectUnhandled.all(before, limit).map(toEvent),
-    prune: (before) => db.write('prune_events', () => deleteOld.run(before).changes),
+    prune: (before, except = []) =>
+      db.write('prune_events', () => deleteOld.run(before, JSON.stringify(except)).changes),
   };
 }
 

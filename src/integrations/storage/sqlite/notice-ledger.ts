@@ -56,9 +56,10 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     'SELECT state, reason, COUNT(*) AS count FROM notices WHERE campaign = ? GROUP BY state, reason ORDER BY state, reason',
   );
   const select = db.sqlite.prepare<[string], Row>('SELECT * FROM notices WHERE key = ?');
-  const forget = db.sqlite.prepare<[number, number]>(
+  const forget = db.sqlite.prepare<[number, string, number]>(
     `DELETE FROM notices WHERE key IN
-       (SELECT key FROM notices WHERE planned_at < ? AND state NOT IN ('waiting', 'given') LIMIT ?)`,
+       (SELECT key FROM notices WHERE planned_at < ? AND state NOT IN ('waiting', 'given')
+          AND conversation_id NOT IN (SELECT value FROM json_each(?)) LIMIT ?)`,
   );
 
   const add = (record: Omit<NoticeRecord, 'replies'>, more: object) =>
@@ -79,7 +80,8 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     settle: (key, state, reason) => db.write('settle_notice', () => void end.run(state, reason ?? null, key)),
     counts: async (campaign) =>
       tally.all(campaign).map(({ state, reason, count }) => ({ state, count, ...(reason !== null && { reason }) })),
-    prune: (before) => db.write('prune_notices', () => forget.run(before, PRUNED_AT_ONCE).changes),
+    prune: (before, except = []) =>
+      db.write('prune_notices', () => forget.run(before, JSON.stringify(except), PRUNED_AT_ONCE).changes),
     async find(key) {
       const row = select.get(key);
       return row === undefined ? undefined : toRecord(row);

@@ -76,8 +76,6 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
        count(*) FILTER (WHERE answer = 'back') AS back, count(*) FILTER (WHERE answer = 'still_out') AS stillOut
      FROM incident_links WHERE incident_id = ?`,
   );
-  const pruneReports = sqlite.prepare<[number]>('DELETE FROM outage_reports WHERE at < ?');
-  const pruneLinks = sqlite.prepare<[number]>('DELETE FROM incident_links WHERE reported_at < ?');
 
   return {
     addReport: (report, keys) =>
@@ -118,9 +116,22 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
     async linkCounts(incidentId) {
       return counts.get(incidentId) ?? { linked: 0, vulnerable: 0, told: 0, back: 0, stillOut: 0 };
     },
-    pruneReports: (before) =>
-      db.write('prune_outage_reports', () => pruneReports.run(before).changes + pruneLinks.run(before).changes),
+    pruneReports: createPrune(db),
   };
+}
+
+function createPrune(db: SqliteDatabase): OutageReports['pruneReports'] {
+  const reports = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM outage_reports WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
+  const links = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM incident_links WHERE reported_at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
+  return (before, except = []) =>
+    db.write('prune_outage_reports', () => {
+      const kept = JSON.stringify(except);
+      return reports.run(before, kept).changes + links.run(before, kept).changes;
+    });
 }
 
 function toLink(row: LinkRow): KeptLink {

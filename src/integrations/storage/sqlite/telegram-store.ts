@@ -12,8 +12,12 @@ export function createSqliteTelegramStore(db: SqliteDatabase): TelegramStore {
     'SELECT message_id FROM telegram_sends WHERE conversation_id = ? AND seq = ? AND part = ?',
   );
   const insertGroup = db.sqlite.prepare('INSERT INTO telegram_groups VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-  const dropButtons = db.sqlite.prepare<[number]>('DELETE FROM telegram_buttons WHERE at < ?');
-  const dropSends = db.sqlite.prepare<[number]>('DELETE FROM telegram_sends WHERE at < ?');
+  const dropButtons = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM telegram_buttons WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
+  const dropSends = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM telegram_sends WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
   return {
     buttons: {
       put: (conversationId, buttons, at) =>
@@ -32,10 +36,10 @@ export function createSqliteTelegramStore(db: SqliteDatabase): TelegramStore {
     groups: {
       greet: (botId, chatId, at) => db.write('telegram_group', () => insertGroup.run(botId, chatId, at).changes === 1),
     },
-    prune: (before) =>
+    prune: (before, except = []) =>
       db.write('telegram_prune', () => {
-        dropButtons.run(before);
-        dropSends.run(before);
+        const kept = JSON.stringify(except);
+        return dropButtons.run(before, kept).changes + dropSends.run(before, kept).changes;
       }),
   };
 }

@@ -15,8 +15,12 @@ import { createSqliteZaloTokens } from './zalo-tokens.ts';
 
 /** What the Zalo channel keeps, as rows. */
 export function createSqliteZaloStore(db: SqliteDatabase): ZaloStore {
-  const dropButtons = db.sqlite.prepare<[number]>('DELETE FROM zalo_buttons WHERE at < ?');
-  const dropSends = db.sqlite.prepare<[number]>('DELETE FROM zalo_sends WHERE at < ?');
+  const dropButtons = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM zalo_buttons WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
+  const dropSends = db.sqlite.prepare<[number, string]>(
+    'DELETE FROM zalo_sends WHERE at < ? AND conversation_id NOT IN (SELECT value FROM json_each(?))',
+  );
   return {
     tokens: createSqliteZaloTokens(db),
     consents: createConsents(db),
@@ -25,10 +29,10 @@ export function createSqliteZaloStore(db: SqliteDatabase): ZaloStore {
     waiting: createWaiting(db),
     uploads: createUploads(db),
     interactions: createInteractions(db),
-    prune: (before) =>
+    prune: (before, except = []) =>
       db.write('zalo_prune', () => {
-        dropButtons.run(before);
-        dropSends.run(before);
+        const kept = JSON.stringify(except);
+        return dropButtons.run(before, kept).changes + dropSends.run(before, kept).changes;
       }),
   };
 }
