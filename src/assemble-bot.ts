@@ -2,6 +2,7 @@ import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
 import { createCrisisAnswers } from './bot/crisis/crisis-answers.ts';
+import { createTellOfDanger } from './bot/crisis/tell-of-danger.ts';
 import { createGatherReports } from './bot/incidents/gather-reports.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
 import type { StormRules } from './bot/incidents/storm-rules.ts';
@@ -117,6 +118,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const tellTicketState = createTellTicketState({ ...deps, ...content, tell: notices.tell });
   const tellImportedStates = createTellImportedStates({ ...storage, tellTicketState, clock });
   const watchRecords = createRecordsWatch({ ...storage, clock });
+  const tellOfDanger = createTellOfDanger({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
   return {
     ...bot,
@@ -130,6 +132,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
         await gatherReports();
         await tellRestored();
         await watchRecords();
+        await tellOfDanger();
         await tellImportedStates();
         await runner.step();
         await notices.sweep();

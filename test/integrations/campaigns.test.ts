@@ -303,10 +303,12 @@ describe('a warning of danger', () => {
       ...{ title: 'Dây điện rơi', text: 'Tránh xa dây điện ạ.', area: { province: 'Long An', places: ['Long An'] } },
       ...change,
     });
-  const publish = (change: object = {}, isTold = true) => {
-    const { storage, clock } = records;
-    return createTellOfDanger({ ...storage, clock })(warning(change), isTold);
+  const publish = async (change: object = {}, isTold = true) => {
+    await records.storage.crises.append({ ...warning(change), isTold });
+    await look();
   };
+  /** As the desk does after publishing, and the sweep in every round. */
+  const look = () => createTellOfDanger({ ...records.storage, clock: records.clock })();
 
   beforeEach(async () => {
     // Half past ten in the evening, when everything else keeps still.
@@ -318,7 +320,7 @@ describe('a warning of danger', () => {
   test('is told at once, at night too, to the subscribers of its area, once for each version', async () => {
     await publish();
     expect(await openBench().rounds()).toEqual([expect.stringMatching(/^zalo:1:a: crisis-message Dây điện rơi \(.*/)]);
-    await publish();
+    await look();
     expect(await openBench().rounds()).toEqual([]);
     await publish({ version: 2, text: 'Đã cắt điện, vẫn tránh xa ạ.' });
     expect(await openBench().rounds()).toEqual([expect.stringContaining('Đã cắt điện')]);
@@ -331,6 +333,44 @@ describe('a warning of danger', () => {
     await publish({ id: 'TK2', area: undefined });
     await publish({ id: 'TK2', version: 2, state: 'withdrawn' });
     expect(await openBench().rounds()).toEqual([]);
+  });
+
+  test('whoever publishes it may die before its campaign begins: the next round begins it, once', async () => {
+    await records.storage.crises.append({ ...warning(), isTold: true });
+    await look();
+    await look();
+    expect(await openBench().rounds()).toHaveLength(1);
+    const made = await records.storage.campaigns.list({ limit: 9 });
+    expect(made.filter(({ subject }) => subject === 'crisis/TK1')).toHaveLength(1);
+  });
+
+  test('a new version or a withdrawal whose author dies ends the campaign of the old words', async () => {
+    await publish({ area: undefined });
+    await records.storage.crises.append({
+      ...warning({ area: undefined, version: 2, state: 'withdrawn' }),
+      isTold: false,
+    });
+    await look();
+    expect((await records.storage.campaigns.find('crisis/TK1/1'))?.progress.state).toBe('stopped');
+    expect(await openBench().rounds()).toEqual([]);
+  });
+
+  test('what a leader has stopped is not begun again, and what was left in its line is not given', async () => {
+    await publish({ area: undefined });
+    const bench = openBench();
+    const { campaigns, noticeLedger } = records.storage;
+    await noticeLedger.plan(
+      {
+        ...{ key: 'left', campaign: 'crisis/TK1/1', topic: 'crisis', conversationId: 'zalo:1:z' },
+        replies: [{ kind: 'text', text: 'Tin cũ' }],
+      },
+      0,
+    );
+    // Whoever stopped it has died before he dropped the rest.
+    await campaigns.change('crisis/TK1/1', 'stopped');
+    await look();
+    expect(await bench.rounds()).toEqual([]);
+    expect(await noticeLedger.counts('crisis/TK1/1')).toEqual([{ state: 'skipped', reason: 'stopped', count: 1 }]);
   });
 
   test('is told only when that is wanted, and a rumour never', async () => {

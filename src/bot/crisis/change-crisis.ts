@@ -57,8 +57,8 @@ export function createChangeCrisis({ crises, clock, ids }: ChangeCrisisDeps): Ch
   };
 }
 
-/** What its author has said in a version, to change some of it. */
+/** What its author has said in a version, to change some of it. Whether a version is told is said anew of each. */
 export function factsOfCrisis(message: CrisisMessage): CrisisFacts {
-  const { id: _id, version: _version, updatedAt: _at, changedBy: _by, ...facts } = message;
+  const { id: _id, version: _version, updatedAt: _at, changedBy: _by, isTold: _isTold, ...facts } = message;
   return facts;
 }

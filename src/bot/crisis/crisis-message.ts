@@ -29,6 +29,8 @@ export interface CrisisFacts {
   readonly isDanger: boolean;
   /** UTC ms; from then on nobody is shown it. */
   readonly expiresAt: number;
+  /** The subscribers of its area are to be told of this version. Part of it, so that no crash forgets it. */
+  readonly isTold?: boolean;
 }
 
 /** Which questions it answers: any of these intents, or any of these words. */

@@ -44,6 +44,8 @@ const LOOKED_BACK = 200;
 /** After a longer pause no more is given at once than in this time: a channel is not flooded. */
 const LONGEST_PAUSE_MS = 2_000;
 const MOST_OPEN = 1_000;
+/** The newest: what older ones had planned is long dropped. */
+export const STOPPED_HELD = 50;
 
 /** The way of planned notices through the inbox to their end. */
 export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
@@ -75,10 +77,10 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     await ledger.settle(key, state, reason);
   }
 
-  /** Paused, or overtaken by the quiet hours with notices planned before. */
+  /** Paused, stopped by somebody who died before he had dropped the rest, or overtaken by the quiet hours. */
   function isResting(campaign: Campaign, now: number): boolean {
     const topic = noticeTopicOf(campaign);
-    return campaign.progress.state === 'paused' || deps.rules.quietUntil(topic, now, false) !== undefined;
+    return campaign.progress.state !== 'running' || deps.rules.quietUntil(topic, now, false) !== undefined;
   }
 
   /** Planned before the failure is kept: a crash in between finds it there. */
@@ -118,7 +120,8 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
       const pauseMs = Math.min(now - lastSweep, LONGEST_PAUSE_MS);
       lastSweep = now;
       const open = await deps.campaigns.list({ states: ['running', 'paused'], limit: MOST_OPEN });
-      const held = open.filter((campaign) => isResting(campaign, now)).map(({ id }) => id);
+      const stopped = await deps.campaigns.list({ states: ['stopped'], limit: STOPPED_HELD });
+      const held = [...open, ...stopped].filter((campaign) => isResting(campaign, now)).map(({ id }) => id);
       for (const channel of deps.adapters.keys()) {
         const limit = Math.ceil((deps.rules.pace(channel) * pauseMs) / 1_000);
         await Promise.all((await ledger.waiting({ channel, held, now, limit })).map(give));

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts';
 import { type Campaign, type CampaignSource, type CampaignStore, noticeTopicOf } from './campaign.ts';
+import { STOPPED_HELD } from './give-notice.ts';
 import type { Notice, Recipient } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
@@ -9,7 +10,7 @@ import type { TellRecipient } from './tell-recipient.ts';
 export interface CampaignRunnerDeps {
   readonly campaigns: CampaignStore;
   readonly subscriptions: Pick<Subscriptions, 'page'>;
-  readonly ledger: Pick<NoticeLedger, 'counts'>;
+  readonly ledger: Pick<NoticeLedger, 'counts' | 'drop'>;
   readonly tell: TellRecipient;
   readonly write: WriteNotice;
   readonly rules: Pick<NoticeRules, 'quietUntil'>;
@@ -30,6 +31,7 @@ export interface CampaignRunner {
 const PAGE = 500;
 /** Notices that are planned and not given yet: more would only make a pause or a stop come late. */
 const MOST_WAITING = 2_000;
+const DROP_EVERY_MS = 60_000;
 
 /**
  * Draws recipients page after page and plans their notices; the giver brings them out at the pace of each channel. The
@@ -37,6 +39,7 @@ const MOST_WAITING = 2_000;
  */
 export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
   const { campaigns, ledger, clock } = deps;
+  let nextDropAt = 0;
 
   async function waitingOf(id: string): Promise<number> {
     const counts = await ledger.counts(id);
@@ -64,8 +67,20 @@ export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
     }
   }
 
+  /** Whoever stopped one may have died before he had dropped what waited. */
+  async function dropStopped(): Promise<void> {
+    if (clock.now() < nextDropAt) {
+      return;
+    }
+    for (const { id } of await campaigns.list({ states: ['stopped'], limit: STOPPED_HELD })) {
+      await ledger.drop(id);
+    }
+    nextDropAt = clock.now() + DROP_EVERY_MS;
+  }
+
   return {
     async step() {
+      await dropStopped();
       for (const campaign of await campaigns.list({ states: ['running'], limit: 100 })) {
         const isQuiet = deps.rules.quietUntil(noticeTopicOf(campaign), clock.now(), false) !== undefined;
         if (!isQuiet && (await waitingOf(campaign.id)) < MOST_WAITING) {

@@ -35,7 +35,7 @@ export interface CrisisRouteDeps {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'ticketNumber'>;
-  readonly campaigns: Pick<CampaignStore, 'create' | 'latest' | 'change'>;
+  readonly campaigns: Pick<CampaignStore, 'create' | 'find' | 'list' | 'change'>;
   readonly noticeLedger: Pick<NoticeLedger, 'drop'>;
   readonly subscriptions: Pick<Subscriptions, 'count'>;
 }
@@ -107,8 +107,8 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
     if (wrong !== undefined || given.facts.state !== 'published') {
       return refuse(reply, 400, { code: 'crisis_words', message: wrong?.words ?? 'Tin mới phải là tin được đăng.' });
     }
-    const message = await changeCrisis.publish(given.facts, authorOf(request));
-    await tellOfDanger(message, given.isTold);
+    const message = await changeCrisis.publish({ ...given.facts, isTold: given.isTold }, authorOf(request));
+    await tellOfDanger();
     await note(request, 'publish_crisis', message);
     return { message } satisfies CrisisAnswer;
   });
@@ -119,12 +119,13 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
     if (wrong !== undefined) {
       return refuse(reply, 400, { code: 'crisis_words', message: wrong.words });
     }
-    const changed = await changeCrisis.change(given.id, given.version, given.facts, authorOf(request));
+    const told = { ...given.facts, isTold: given.isTold };
+    const changed = await changeCrisis.change(given.id, given.version, told, authorOf(request));
     if (changed.result !== 'changed') {
       return refuse(reply, changed.result === 'not_found' ? 404 : 409, refusalOf(changed));
     }
     const { message } = changed;
-    await tellOfDanger(message, given.isTold);
+    await tellOfDanger();
     await note(request, message.state === 'withdrawn' ? 'withdraw_crisis' : 'change_crisis', message);
     return { message } satisfies CrisisAnswer;
   });
