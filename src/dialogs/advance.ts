@@ -4,6 +4,7 @@ import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isInEmergency, warnOfNewDanger } from './emergency.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { sharedSlotsIn, slotsIn } from './fill-slots.ts';
+import { topicAfter, topicAt } from './follow-up.ts';
 import { noticeForms } from './forms-of-address.ts';
 import { hearAnger } from './hear-anger.ts';
 import { holdsCode } from './holds-code.ts';
@@ -33,6 +34,7 @@ export async function advance(
     input.understanding,
     input.isAfterNotice,
   );
+  turn.topic = topicAt(state, context.now);
   if (input.choice === undefined) {
     turn.known = withSlots(turn.known, sharedSlotsIn(input.understanding));
     turn.redact = holdsCode(world, turn.stack.at(-1), turn.understanding);
@@ -45,6 +47,7 @@ export async function advance(
   if (turn.replies.length === 0) {
     sayWords(world, turn, ENGINE_DIALOGS.done);
   }
+  turn.topic = topicAfter(world, turn, context.now);
   return finishTurn(turn);
 }
 

@@ -16,6 +16,8 @@ export interface Answer {
   /** When the words were last compared with their source: the answer's version. */
   readonly updated: string;
   readonly reviewBy: string;
+  /** Its words are also a further question after any other topic. */
+  readonly isForAnyTopic?: true;
 }
 
 /** The answer to a folded utterance among those of an intent that hold on this day. */

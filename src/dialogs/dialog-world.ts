@@ -14,6 +14,8 @@ export interface DialogWorld {
   readonly constants: Slots;
   /** Folded words by dialog that ask for another of its answers. */
   readonly topics: ReadonlyMap<string, readonly string[]>;
+  /** Dialogs whose answers are asked for in the same few words after any topic: "gọi số nào". */
+  readonly commonTopics: readonly string[];
 }
 
 export function createDialogWorld(
@@ -24,10 +26,12 @@ export function createDialogWorld(
   const byId = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
   const wordsFor = (intents: readonly string[]) =>
     answers.filter(({ intent }) => intents.includes(intent)).flatMap(({ words }) => words);
+  const common = new Set(answers.filter(({ isForAnyTopic }) => isForAnyTopic).map(({ intent }) => intent));
   return {
     dialogs: byId,
     byIntent: new Map(dialogs.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.id] as const))),
     topics: new Map(dialogs.map((dialog) => [dialog.id, wordsFor(dialog.startsOn)])),
+    commonTopics: dialogs.filter(({ startsOn }) => startsOn.some((intent) => common.has(intent))).map(({ id }) => id),
     usedSlots: new Map(dialogs.map((dialog) => [dialog.id, usedSlots(byId, dialog.id, new Set())])),
     constants,
   };

@@ -111,6 +111,8 @@ export interface Dialog {
   readonly endsAs: readonly string[];
   /** Dialogs that need not follow when a message asks for both: this one tells what they would. */
   readonly covers: readonly string[];
+  /** Dialogs that a short further question may be about, when this one's own words do not answer it. */
+  readonly followedBy: readonly string[];
   /** How an interrupted dialog goes on after this one: by itself, or only if the customer wants. */
   readonly afterwards: 'resume' | 'offer';
   /** Words that the bot says by itself, not as an answer: only `say` nodes. */
@@ -189,6 +191,13 @@ export interface PendingRequest {
   readonly slots: Slots;
 }
 
+/** What a conversation was about last, and when: a few words may be a further question about it. */
+export interface Topic {
+  readonly dialog: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+}
+
 /** Where a conversation stands: the innermost dialog is last. Plain JSON: it is stored in every turn. */
 export interface DialogState {
   readonly stack: readonly DialogFrame[];
@@ -203,6 +212,7 @@ export interface DialogState {
   readonly pending?: PendingRequest;
   /** The dialog that ended last: "à nhầm, tháng 6" may still correct it. */
   readonly ended?: DialogFrame;
+  readonly topic?: Topic;
   /** How the customer calls himself or herself, and the bot. */
   readonly forms?: FormsOfAddress;
   /** The customer was angry and has been told that it was heard. */

@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { toneTroubles } from './authoring/check-tone.ts';
-import { foldWords } from './fold-words.ts';
+import { foldPattern } from './fold-words.ts';
 import { placeholdersIn } from './render-words.ts';
 
 /** What an answer may say of the utility; see `data/utility`. */
@@ -22,7 +22,12 @@ const answer = z.strictObject({
   updated: day,
   review_by: day,
 });
-const answersFile = z.strictObject({ intent: text, holds_for: text, answers: z.array(answer).min(1) });
+const answersFile = z.strictObject({
+  intent: text,
+  holds_for: text,
+  after_any_topic: z.literal(true).exactOptional(),
+  answers: z.array(answer).min(1),
+});
 
 type AnswerRow = z.infer<typeof answer>;
 
@@ -57,7 +62,7 @@ export function readAnswers(file: string, yaml: string): ReadAnswers {
     );
     return { answers: [], mistakes };
   }
-  const { intent, holds_for: holdsFor, answers } = parsed.data;
+  const { intent, holds_for: holdsFor, after_any_topic: isForAnyTopic, answers } = parsed.data;
   const mistakes = [...fileMistakes(file, intent, answers), ...answers.flatMap(answerMistakes)];
   return {
     answers: answers.map(({ review_by: reviewBy, ...row }) => ({
@@ -67,6 +72,7 @@ export function readAnswers(file: string, yaml: string): ReadAnswers {
       intent,
       holdsFor,
       reviewBy,
+      ...(isForAnyTopic && { isForAnyTopic }),
     })),
     mistakes: mistakes.map((mistake) => `${file}: ${mistake}`),
   };
@@ -92,8 +98,8 @@ function answerMistakes({ id, text: words, words: asked, from, to = from, update
     ...unknown.map((name) => `${id}: nothing fills {${name}}. Use one of: ${known.join(', ')}.`),
     ...toneTroubles(words).map(({ wrong, mend }) => `${id}: ${wrong}. ${mend}`),
     ...asked
-      .filter((each) => foldWords(each) !== each)
-      .map((each) => `${id}: "${each}" is not folded. Write "${foldWords(each)}".`),
+      .filter((each) => foldPattern(each) !== each)
+      .map((each) => `${id}: "${each}" is not folded. Write "${foldPattern(each)}".`),
     ...(to < from ? [`${id}: it ends before it begins. Mend "from" or "to".`] : []),
     ...(review_by <= updated ? [`${id}: it is to be reviewed before it was updated. Mend "review_by".`] : []),
   ];

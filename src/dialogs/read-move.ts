@@ -3,12 +3,13 @@ import { detectStopWord } from '../nlu/detect-stop-word.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
-import { asksOn, isClosing, isToldAnew, mends } from './after-told.ts';
+import { isClosing, isToldAnew, mends } from './after-told.ts';
 import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS, GREETING_INTENT, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
+import { asksOn } from './follow-up.ts';
 import { matchLabel } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
 import { choiceForValues, choiceToCome, offeredChoices, offersAt, readChoice, readValue } from './read-choice.ts';
@@ -107,7 +108,7 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   const { understanding } = turn;
   // A bare code or date is a value for the open dialog, whatever it would ask for by itself.
   const isBare = Object.keys(values).length > 0 && isOnlyValues(understanding);
-  const told = isBare ? undefined : asksOn(world, understanding, at);
+  const told = isBare ? undefined : asksOn(world, turn, at);
   if (told !== undefined) {
     return { kind: 'start', dialog: told };
   }
@@ -160,7 +161,7 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   if (isCode && isOnlyValues(understanding) && ended === undefined) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
-  const request = requestOf(world, understanding);
+  const request = asksOn(world, turn, undefined) ?? requestOf(world, understanding);
   if (request !== undefined) {
     return { kind: 'start', dialog: request };
   }

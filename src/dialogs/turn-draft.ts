@@ -1,5 +1,12 @@
 import type { Understanding } from '../nlu/understanding.ts';
-import { type DialogFrame, type DialogState, type ExitTaken, HANDOFF, type PendingRequest } from './dialog.ts';
+import {
+  type DialogFrame,
+  type DialogState,
+  type ExitTaken,
+  HANDOFF,
+  type PendingRequest,
+  type Topic,
+} from './dialog.ts';
 import type { AdvanceResult, HandoffRequest } from './dialog-engine.ts';
 import { addressed, type FormsOfAddress } from './forms-of-address.ts';
 import type { Identity } from './identity.ts';
@@ -26,6 +33,7 @@ export interface TurnDraft {
   handoff?: HandoffRequest;
   pending: PendingRequest | undefined;
   ended: DialogFrame | undefined;
+  topic: Topic | undefined;
   missed: boolean;
   redact: boolean;
   /** The next words are a repetition: they keep what "nhắc lại" repeats. */
@@ -54,6 +62,7 @@ export function beginTurn(before: DialogState, understanding: Understanding, isA
     failures: [],
     pending: before.pending,
     ended: before.ended,
+    topic: before.topic,
     missed: false,
     redact: false,
     isRepeat: false,
@@ -88,6 +97,7 @@ export function stateAfter(turn: TurnDraft): DialogState {
     ...(provenance.length > 0 && { lastProvenance: provenance }),
     ...(turn.pending === undefined ? {} : { pending: turn.pending }),
     ...(turn.ended === undefined ? {} : { ended: withoutPrivate(turn.ended) }),
+    ...(turn.topic && { topic: turn.topic }),
     ...(Object.keys(turn.forms).length > 0 && { forms: turn.forms }),
     ...(turn.hasHeardAnger && { hasHeardAnger: true }),
   };

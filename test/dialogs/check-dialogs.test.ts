@@ -41,6 +41,7 @@ const CASES: readonly (readonly [code: string, find: string, replace: string, na
   ['several_kinds', 'do: find_contracts', 'do: find_contracts\n    ask: otp', ['node "look_up"', 'ask and do']],
   ['unknown_first', 'first: ask', 'first: start', ['key "first"', 'look_up']],
   ['unknown_target', 'one: tell', 'one: telll', ['node "look_up"', 'key "one"', 'telll']],
+  ['unknown_target', 'first: ask', 'followed_by: [samples]\nfirst: ask', ['key "followed_by"', 'samples']],
   ['unknown_intent', '[bill_lookup]', '[bill_lokup]', ['starts_on', 'bill_lokup']],
   ['unknown_action', 'do: find_contracts', 'do: find_contract', ['node "look_up"', 'find_contracts']],
   ['missing_outcome', ', failed: handoff }', ' }', ['node "look_up"', 'failed']],

@@ -48,8 +48,23 @@ function checkHeads(sources: readonly DialogSource[], options: CheckOptions): Di
       mistakes.push(...checkIntent(file, intent, intents.get(intent), options.intents));
       intents.set(intent, file);
     }
+    mistakes.push(...checkNamed(file, dialog, sources));
   }
   return mistakes;
+}
+
+/** The dialogs that the head of another names. */
+function checkNamed(file: string, { covers, followedBy }: Dialog, sources: readonly DialogSource[]): DialogMistake[] {
+  const unknown = (ids: readonly string[]) => ids.filter((id) => sources.every(({ dialog }) => dialog.id !== id));
+  const named = [
+    ['covers', unknown(covers)],
+    ['followed_by', unknown(followedBy)],
+  ] as const;
+  return named.flatMap(([key, ids]) =>
+    ids.map((id) =>
+      mistake('unknown_target', { file, key }, `there is no dialog "${id}".`, 'Name one of src/dialogs/trees.'),
+    ),
+  );
 }
 
 function checkIntent(

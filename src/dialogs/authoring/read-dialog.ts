@@ -29,7 +29,7 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
   if (Object.keys(head.data.nodes).length === 0) {
     mistakes.push(mistake('no_nodes', { file, key: 'nodes' }, 'there is no node.', 'Add at least one.'));
   }
-  const { dialog, title, starts_on = [], given = [], ends_as = [], covers = [], first } = head.data;
+  const { dialog, title, starts_on = [], given = [], ends_as = [], covers = [], followed_by = [], first } = head.data;
   const { afterwards = 'resume' } = head.data;
   const isNotice = head.data.notice ?? false;
   return {
@@ -40,6 +40,7 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
       given,
       endsAs: ends_as,
       covers,
+      followedBy: followed_by,
       afterwards,
       isNotice,
       first,
