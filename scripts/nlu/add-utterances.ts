@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 
 /**
  * An intent file with more utterances at the end of its list. Everything else stays byte for byte as its author wrote
@@ -16,14 +16,19 @@ export function addUtterances(source: string, utterances: readonly string[]): st
     throw new Error('The file needs "utterances:" with one utterance a line, each after "  - ".');
   }
   const at = head + 1 + last + 1;
-  const added = utterances.map((text) => `${indent}- ${stringify(text, { lineWidth: 0 }).trimEnd()}`);
+  const added = utterances.map((text) => `${indent}- ${inYaml(text)}`);
   const written = [...lines.slice(0, at), ...added, ...lines.slice(at)].join('\n');
-  const wanted = [...(parse(source) as IntentFile).utterances, ...utterances];
-  const read = (parse(written) as IntentFile).utterances;
+  const wanted = [...(load(source) as IntentFile).utterances, ...utterances];
+  const read = (load(written) as IntentFile).utterances;
   if (JSON.stringify(read) !== JSON.stringify(wanted)) {
     throw new Error('The utterances cannot be added without changing others: write the list one utterance a line.');
   }
   return written;
+}
+
+/** In quotes where YAML would misread it, of the kind that it does not hold itself. */
+function inYaml(text: string): string {
+  return dump(text, { lineWidth: -1, quoteStyle: text.includes('"') ? 'single' : 'double' }).trimEnd();
 }
 
 interface IntentFile {

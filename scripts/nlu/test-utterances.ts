@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { IntentData } from '../../src/nlu/load-intents.ts';
 
 const TESTS = join(import.meta.dirname, '..', '..', 'test');
@@ -17,7 +17,7 @@ export function testUtterances(intents: readonly IntentData[]): readonly TestUtt
   const names = new Set(intents.map(({ intent }) => intent));
   const heldout = intents.flatMap(({ intent, heldout: all = [] }) => all.map((text) => ({ text, intent })));
   const fixtures = FIXTURES.flatMap((name) => {
-    const file = parse(readFileSync(join(TESTS, 'fixtures', 'nlu', name), 'utf8')) as {
+    const file = load(readFileSync(join(TESTS, 'fixtures', 'nlu', name), 'utf8')) as {
       readonly heldout: readonly { readonly text: string; readonly intent: string }[];
     };
     return file.heldout.map(({ text, intent }) => ({ text, intent }));

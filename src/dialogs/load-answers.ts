@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { toneTroubles } from './authoring/check-tone.ts';
@@ -51,11 +51,13 @@ interface ReadAnswers {
 
 /** Reads the answers of one file from its YAML text. Each mistake begins with the file's name. */
 export function readAnswers(file: string, yaml: string): ReadAnswers {
-  const document = parseDocument(yaml, { schema: 'core' });
-  const parsed = document.errors[0] ? undefined : answersFile.safeParse(document.toJS());
-  if (parsed === undefined) {
-    return { answers: [], mistakes: [`${file}: ${document.errors[0]?.message}. Mend the YAML at that line.`] };
+  let raw: unknown;
+  try {
+    raw = load(yaml);
+  } catch (error) {
+    return { answers: [], mistakes: [`${file}: ${String(error)}. Mend the YAML at that line.`] };
   }
+  const parsed = answersFile.safeParse(raw);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(
       ({ path, message }) => `${file}: ${path.join('.') || 'the file'}: ${message}. Mend this key.`,

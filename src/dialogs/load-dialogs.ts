@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { load } from 'js-yaml';
 import { checkDialogs } from './authoring/check-dialogs.ts';
 import { type DialogMistake, DialogMistakes, mistake } from './authoring/dialog-mistake.ts';
 import { type ReadDialog, readDialog } from './authoring/read-dialog.ts';
@@ -38,10 +38,11 @@ export function loadDialogs(folder: string, options: LoadDialogsOptions = {}): r
 
 /** Reads one dialog from its YAML text. */
 export function readDialogText(file: string, text: string): ReadDialog {
-  const document = parseDocument(text);
-  const error = document.errors[0];
-  if (error !== undefined) {
-    return { mistakes: [mistake('not_yaml', { file }, error.message, 'Mend the YAML at that line.')] };
+  let raw: unknown;
+  try {
+    raw = load(text);
+  } catch (error) {
+    return { mistakes: [mistake('not_yaml', { file }, String(error), 'Mend the YAML at that line.')] };
   }
-  return readDialog(file, document.toJS());
+  return readDialog(file, raw);
 }

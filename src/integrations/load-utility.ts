@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { foldWords } from '../dialogs/fold-words.ts';
 
@@ -113,7 +113,7 @@ function provinceKey(name: string): string {
 
 function read<T>(folder: string, name: string, schema: z.ZodType<T>): T {
   const path = join(folder, name);
-  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = schema.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}. Mend this file.`);

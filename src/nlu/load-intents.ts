@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 /** One intent as its author wrote it. */
@@ -69,7 +69,7 @@ export function listIntentFiles(folder: string): string[] {
 function readIntent(file: string): IntentData {
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8'));
+    content = load(readFileSync(file, 'utf8'));
   } catch (cause) {
     const where = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new Error(

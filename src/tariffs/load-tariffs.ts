@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { isDay } from './days.ts';
 import type { Tariffs } from './tariff.ts';
@@ -114,7 +114,7 @@ export function loadTariffs(folder: string = DEFAULT_FOLDER): Tariffs {
 
 function read<T>(folder: string, name: string, schema: z.ZodType<T>): T {
   const path = join(folder, name);
-  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = schema.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}. Mend this file.`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { detectAnger } from '../../src/nlu/detect-anger.ts';
 
 interface Sample {
@@ -10,7 +10,7 @@ interface Sample {
 }
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/nlu');
-const ours = (parse(readFileSync(join(FIXTURES, 'heldout-styles.yaml'), 'utf8')) as { heldout: Sample[] }).heldout;
+const ours = (load(readFileSync(join(FIXTURES, 'heldout-styles.yaml'), 'utf8')) as { heldout: Sample[] }).heldout;
 const strangers = readFileSync(join(FIXTURES, 'strangers.jsonl'), 'utf8')
   .trim()
   .split('\n')

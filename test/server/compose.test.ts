@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { readConfig } from '../../src/config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -11,7 +11,9 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-const { services, volumes } = parse(readFileSync(join(ROOT, 'compose.yaml'), 'utf8'), { merge: true }) as {
+const { services, volumes } = load(readFileSync(join(ROOT, 'compose.yaml'), 'utf8'), {
+  schema: CORE_SCHEMA.withTags(mergeTag),
+}) as {
   services: Readonly<Record<string, Service>>;
   volumes: Readonly<Record<string, unknown>>;
 };

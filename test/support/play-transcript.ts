@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { Attachment } from '../../src/bot/message.ts';
 import type { DialogState, ExitTaken } from '../../src/dialogs/dialog.ts';
 import type { DialogEngine } from '../../src/dialogs/dialog-engine.ts';
@@ -105,7 +105,7 @@ function playLine(
   if (kind === 'asks') {
     const [, dialog = '', given = '{}'] = /^([\w-]+)\s*(\{.*\})?$/.exec(line.text) ?? [];
     const source = { record: 'given', id: dialog, version: '1', asOf: '2026-11-22' };
-    return stage.ask(engine.question(dialog, parse(given) as Record<string, string>), [source]);
+    return stage.ask(engine.question(dialog, load(given) as Record<string, string>), [source]);
   }
   if (kind === 'sends') {
     const attachments = [line.text === 'location' ? LOCATION : fileOf(line.text as Attachment['kind'])];
@@ -158,7 +158,7 @@ function understand(
     .split(/\s*[+?]\s*/)
     .filter(Boolean);
   const [intent, second] = intents;
-  const entities = Object.entries(parse(fields) as Record<string, unknown>);
+  const entities = Object.entries(load(fields) as Record<string, unknown>);
   if (names.startsWith('- ')) {
     // "- intent": rejected, though this intent is the best guess.
     const alternatives = [{ intent: names.slice(2).trim(), confidence: 0.9 }];

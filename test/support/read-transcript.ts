@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { CrisisMessage } from '../../src/bot/crisis/crisis-message.ts';
 import type { ActionResult } from '../../src/dialogs/run-action.ts';
 import { TRANSCRIPT_NOW } from './transcript-stage.ts';
@@ -88,9 +88,9 @@ function readHead(place: string, line: string, { verified, given, crises }: Head
   const found = GIVEN.exec(line);
   if (found !== null) {
     const [, action = '', outcome = '', slots = '{}'] = found;
-    given.set(action, [...(given.get(action) ?? []), resultOf(outcome, parse(slots) as Record<string, unknown>)]);
+    given.set(action, [...(given.get(action) ?? []), resultOf(outcome, load(slots) as Record<string, unknown>)]);
   } else if (line.startsWith('crisis ')) {
-    crises.push(crisisOf(crises.length + 1, parse(line.slice('crisis '.length)) as CrisisLine));
+    crises.push(crisisOf(crises.length + 1, load(line.slice('crisis '.length)) as CrisisLine));
   } else if (line.startsWith('verified ')) {
     verified.push(...line.split(/\s+/).slice(1));
   } else if (line !== '' && !line.startsWith('#')) {

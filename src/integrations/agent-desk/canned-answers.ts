@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { CrisisMessage } from '../../bot/crisis/crisis-message.ts';
 import { crisisHeading } from '../../bot/crisis/match-crisis.ts';
@@ -48,7 +48,7 @@ const DEFAULT_FILE = join(import.meta.dirname, '../../../data/desk/canned-answer
 
 /** Reads the answers that the utility begins with. Throws with the file's name and what to mend. */
 export function loadCannedAnswers(path: string = DEFAULT_FILE): readonly CannedAnswer[] {
-  const result = file.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = file.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const wrapUp = z.strictObject({
@@ -88,7 +88,7 @@ export function loadDeskRules(folder: string = DEFAULT_FOLDER): DeskRules {
 
 function read<T>(folder: string, name: string, schema: z.ZodType<T>): T {
   const path = join(folder, name);
-  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = schema.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

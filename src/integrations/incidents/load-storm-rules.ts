@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { StormRules } from '../../bot/incidents/storm-rules.ts';
 
@@ -20,7 +20,7 @@ const DEFAULT_FILE = join(import.meta.dirname, '../../../data/desk/storm.yaml');
 
 /** Reads `data/desk/storm.yaml`. Throws with the file's name and what to mend. */
 export function loadStormRules(path: string = DEFAULT_FILE): StormRules {
-  const result = file.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = file.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const limit = z
@@ -23,7 +23,7 @@ const PATH = join(import.meta.dirname, '../../../data/limits/limits.yaml');
 
 /** Reads `data/limits`. Throws with the file's name and what to mend. */
 export function loadLimits(path: string = PATH): Limits {
-  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = schema.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

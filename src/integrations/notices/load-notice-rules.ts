@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { NOTICE_TOPICS, type NoticeTopic } from '../../bot/notices/notice.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
@@ -35,7 +35,7 @@ const DEFAULT_PATH = join(import.meta.dirname, '../../../data/notices/rules.yaml
 
 /** Reads `data/notices/rules.yaml`. Throws with the file's name and what to mend. */
 export function loadNoticeRules(path: string = DEFAULT_PATH): NoticeRules {
-  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = schema.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

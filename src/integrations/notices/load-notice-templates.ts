@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { Reply, TemplateUse } from '../../dialogs/reply.ts';
 import { endOfQuiet, quietHoursSchema } from './quiet-hours.ts';
@@ -60,7 +60,7 @@ export interface NoticeTemplates {
 
 /** Reads the notices. Throws with the file's name when something is wrong in it. */
 export function loadNoticeTemplates(path: string = DEFAULT_FILE): NoticeTemplates {
-  const read = file.safeParse(parse(readFileSync(path, 'utf8')));
+  const read = file.safeParse(load(readFileSync(path, 'utf8')));
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}. Mend this file.`);

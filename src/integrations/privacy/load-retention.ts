@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const text = z.string().min(1);
@@ -56,7 +56,7 @@ const DEFAULT_FILE = join(import.meta.dirname, '../../../data/privacy/retention.
 
 /** Reads `data/privacy/retention.yaml`. Throws with the file's name and what to mend. */
 export function loadRetention(path: string = DEFAULT_FILE): Retention {
-  const result = file.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = file.safeParse(load(readFileSync(path, 'utf8')));
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }

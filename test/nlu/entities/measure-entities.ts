@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { createEntityExtractor } from '../../../src/nlu/entities/extract-entities.ts';
 import { DEFAULT_PLACES_FILE } from '../../../src/nlu/load-model.ts';
 import { loadPlaces } from '../../../src/nlu/load-places.ts';
@@ -29,7 +29,7 @@ export interface Measure {
 /** Measures the entity grammars against a gold file, with the utterances as written or without their marks. */
 export function measureEntities(file: string, view: 'written' | 'stripped'): Map<string, Measure> {
   const extract = createEntityExtractor(loadPlaces(DEFAULT_PLACES_FILE));
-  const { heldout } = parse(readFileSync(join(FIXTURES, file), 'utf8')) as { heldout: readonly Gold[] };
+  const { heldout } = load(readFileSync(join(FIXTURES, file), 'utf8')) as { heldout: readonly Gold[] };
   const types = new Set(heldout.flatMap(({ entities }) => entities.map(({ type }) => type)));
   const measures = new Map<string, Measure>(
     [...types].map((type) => [type, { gold: 0, lost: 0, found: 0, extra: 0, misses: [] }]),
