@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { checkMedia } from './check-media.ts';
 import type { MediaResult } from './media.ts';
 import { admit, type MediaSource } from './media-source.ts';
@@ -38,6 +38,8 @@ export function createFetchMedia(options: FetchMediaOptions): FetchMedia {
   const guarded = { timeout: CONNECT_TIMEOUT_MS, lookup: createPublicLookup(options.findAddresses) };
 
   return async (first) => {
+    // Loaded with the first file: a start need not wait for it.
+    const undici = await import('undici');
     const signal = AbortSignal.timeout(timeoutMs);
     let url = first;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
@@ -46,8 +48,10 @@ export function createFetchMedia(options: FetchMediaOptions): FetchMedia {
         return admission;
       }
       // Of its own for every hop, so that no connection outlives the check of its address.
-      const agent = new Agent({ connect: admission.isTrusted ? { timeout: CONNECT_TIMEOUT_MS } : guarded });
-      const answer = await ask(admission.url, { agent, signal, mostBytes }).finally(() => agent.destroy());
+      const agent = new undici.Agent({ connect: admission.isTrusted ? { timeout: CONNECT_TIMEOUT_MS } : guarded });
+      const answer = await ask(admission.url, { request: undici.request, agent, signal, mostBytes }).finally(() =>
+        agent.destroy(),
+      );
       if (answer.kind === 'bytes') {
         return checkMedia(answer.bytes);
       }
@@ -61,12 +65,13 @@ export function createFetchMedia(options: FetchMediaOptions): FetchMedia {
 }
 
 interface AskOptions {
-  readonly agent: Agent;
+  readonly request: typeof import('undici').request;
+  readonly agent: Dispatcher;
   readonly signal: AbortSignal;
   readonly mostBytes: number;
 }
 
-async function ask(url: URL, { agent, signal, mostBytes }: AskOptions): Promise<Answer> {
+async function ask(url: URL, { request, agent, signal, mostBytes }: AskOptions): Promise<Answer> {
   try {
     const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal });
     const { location } = headers;

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { fileTypeFromBuffer } from 'file-type';
 
 /** What a file is, told by its bytes, whatever its name or its sender says. */
 export interface MediaType {
@@ -30,6 +29,8 @@ export function isPicture({ mime }: MediaType): boolean {
 
 /** The type of a file that we take; `undefined` for every other one. */
 export async function mediaTypeOf(bytes: Uint8Array): Promise<MediaType | undefined> {
+  // Loaded with the first file: a start need not wait for it.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes);
   if (found === undefined) {
     return isUtf8(bytes) && !bytes.includes(0) ? PLAIN_TEXT : undefined;

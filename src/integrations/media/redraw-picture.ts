@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { Media } from './media.ts';
 
 const LONGEST_EDGE = 2_560;
@@ -7,7 +7,9 @@ const MOST_PIXELS = 60_000_000;
 const QUALITY = 85;
 
 /** A sharp pipeline that has turned the picture upright and keeps nothing of what a camera writes about place and owner. */
-export function openPicture(bytes: Uint8Array): Sharp {
+export async function openPicture(bytes: Uint8Array): Promise<Sharp> {
+  // Loaded with the first picture: a start need not wait for it.
+  const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', autoOrient: true });
 }
 
@@ -16,7 +18,7 @@ export function openPicture(bytes: Uint8Array): Sharp {
  * otherwise. Throws when the bytes are no picture or unpack into too much.
  */
 export async function redrawPicture(bytes: Uint8Array): Promise<Media> {
-  const picture = openPicture(bytes);
+  const picture = await openPicture(bytes);
   const { hasAlpha } = await picture.metadata();
   const fitted = picture.resize(LONGEST_EDGE, LONGEST_EDGE, { fit: 'inside', withoutEnlargement: true });
   return hasAlpha

@@ -20,7 +20,8 @@ export async function shrinkPicture(picture: Media, mostBytes: number): Promise<
     return picture;
   }
   for (const { edge, quality } of STEPS) {
-    const bytes = await openPicture(picture.bytes)
+    const opened = await openPicture(picture.bytes);
+    const bytes = await opened
       .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .jpeg({ quality })

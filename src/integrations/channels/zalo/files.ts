@@ -1,4 +1,4 @@
-import { FormData } from 'undici';
+import type { FormData } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../../../bot/ports.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
@@ -34,7 +34,11 @@ export function createFiles(deps: {
     }
     const { media } = result;
     const isUsable = EXTENSIONS.includes(media.extension) && media.bytes.length <= LARGEST_FILE;
-    return isUsable ? () => formOf(media, name) : undefined;
+    if (!isUsable) {
+      return undefined;
+    }
+    const undici = await import('undici');
+    return () => formOf(new undici.FormData(), media, name);
   }
 
   return {
@@ -49,8 +53,7 @@ export function createFiles(deps: {
   };
 }
 
-function formOf({ bytes, mime, extension }: Media, name: string): FormData {
-  const form = new FormData();
+function formOf(form: FormData, { bytes, mime, extension }: Media, name: string): FormData {
   const hasExtension = name.toLowerCase().endsWith(`.${extension}`);
   const fileName = hasExtension ? name : `${name}.${extension}`;
   form.append('file', new Blob([new Uint8Array(bytes)], { type: mime }), fileName);

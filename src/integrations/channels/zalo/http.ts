@@ -1,4 +1,4 @@
-import { Agent, type FormData, fetch, type RequestInit } from 'undici';
+import type { Agent, FormData, RequestInit } from 'undici';
 import { faultCode, NEVER_CONNECTED, NEVER_TRUSTED } from '../../connection-fault.ts';
 
 /** What an answer says of the calls of this minute. */
@@ -36,13 +36,22 @@ const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED, 'UND_ERR_CONNECT_T
 const LONGEST_ANSWER = 1024 * 1024;
 
 export function createHttp(limits: { readonly httpTimeoutMs: number; readonly connectTimeoutMs: number }): Http {
-  const agent = new Agent({
-    connect: { timeout: limits.connectTimeoutMs },
-    maxResponseSize: LONGEST_ANSWER,
-    keepAliveTimeout: 4_000,
-  });
+  let opened: Promise<{ readonly fetch: typeof import('undici').fetch; readonly agent: Agent }> | undefined;
+
+  /** With the first call: a start need not wait for the library. */
+  async function open() {
+    const undici = await import('undici');
+    const agent = new undici.Agent({
+      connect: { timeout: limits.connectTimeoutMs },
+      maxResponseSize: LONGEST_ANSWER,
+      keepAliveTimeout: 4_000,
+    });
+    return { fetch: undici.fetch, agent };
+  }
 
   async function ask(url: string, request: RequestInit): Promise<HttpResult> {
+    opened ??= open();
+    const { fetch, agent } = await opened;
     try {
       const signal = AbortSignal.timeout(limits.httpTimeoutMs);
       const answer = await fetch(url, { ...request, signal, redirect: 'error', dispatcher: agent });
@@ -60,7 +69,7 @@ export function createHttp(limits: { readonly httpTimeoutMs: number; readonly co
   return {
     post: ({ url, headers, body }) => ask(url, { method: 'POST', headers, body }),
     get: ({ url, headers }) => ask(url, { method: 'GET', headers }),
-    close: () => agent.close(),
+    close: async () => (await opened)?.agent.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { FormData } from 'undici';
+import type { FormData } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../../../bot/ports.ts';
 import type { Chart } from '../../../dialogs/chart.ts';
@@ -49,7 +49,8 @@ export function createPictures(deps: {
         path: '/v2.0/oa/upload/image',
         async makeForm() {
           const picture = await (chart === undefined ? small(url) : painted(chart));
-          return picture && (() => formOf(picture));
+          const undici = await import('undici');
+          return picture && (() => formOf(new undici.FormData(), picture));
         },
         readId: (data) => uploadedSchema.safeParse(data).data?.attachment_id,
       }),
@@ -57,8 +58,7 @@ export function createPictures(deps: {
   };
 }
 
-function formOf({ bytes, mime, extension }: Media): FormData {
-  const form = new FormData();
+function formOf(form: FormData, { bytes, mime, extension }: Media): FormData {
   form.append('file', new Blob([new Uint8Array(bytes)], { type: mime }), `picture.${extension}`);
   return form;
 }
