@@ -3,17 +3,15 @@ import type { NoticeRules } from './bot/notices/notice-rules.ts';
 import type { Answer } from './dialogs/answer.ts';
 import { createDialogEngine } from './dialogs/create-dialog-engine.ts';
 import type { DialogEngine } from './dialogs/dialog-engine.ts';
-import { loadAnswers } from './dialogs/load-answers.ts';
-import { loadDialogs } from './dialogs/load-dialogs.ts';
 import type { Slots } from './dialogs/run-action.ts';
 import { hotlineOf, loadUtility, type Utility } from './integrations/load-utility.ts';
 import { loadNoticeRules } from './integrations/notices/load-notice-rules.ts';
 import { loadNoticeTemplates, type NoticeTemplates } from './integrations/notices/load-notice-templates.ts';
+import { loadKeptContent } from './kept-content.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
 import { createUnderstand } from './nlu/understand.ts';
 import type { Understand } from './nlu/understanding.ts';
-import { loadTariffs } from './tariffs/load-tariffs.ts';
 import type { Tariffs } from './tariffs/tariff.ts';
 
 /** Everything the bot knows that is not about one customer: how to understand, what to say, prices, the utility itself. */
@@ -34,7 +32,7 @@ export const INTENTS_FOLDER = join(DATA_FOLDER, 'intents');
 export const TREES_FOLDER = join(import.meta.dirname, 'dialogs', 'trees');
 
 export interface ContentOptions {
-  /** Folder for the trained model. */
+  /** Folder for the trained model, and for what was read and checked before. */
   readonly cacheFolder: string;
   /** Called when the model has to be trained first, which takes seconds. */
   readonly onTraining?: () => void;
@@ -44,8 +42,10 @@ export interface ContentOptions {
 export function loadContent({ cacheFolder, onTraining }: ContentOptions): Content {
   const utility = loadUtility(join(DATA_FOLDER, 'utility'));
   const intents = listIntentFiles(INTENTS_FOLDER).map((name) => name.replace(/\.yaml$/, ''));
-  const dialogs = loadDialogs(TREES_FOLDER, { intents });
-  const answers = loadAnswers();
+  const { dialogs, answers, tariffs } = loadKeptContent({
+    ...{ treesFolder: TREES_FOLDER, intents },
+    cacheFile: join(cacheFolder, 'content.json'),
+  });
   const model = loadOrTrainModel({
     intentsFolder: INTENTS_FOLDER,
     cacheFile: join(cacheFolder, 'intents.model'),
@@ -57,7 +57,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
     engine: createDialogEngine({ dialogs, constants: constantsOf(utility), answers }),
     answers,
     utility,
-    tariffs: loadTariffs(),
+    tariffs,
     noticeRules: loadNoticeRules(),
     noticeTemplates: loadNoticeTemplates(),
   };

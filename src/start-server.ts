@@ -32,8 +32,6 @@ import { createEventSpool } from './integrations/storage/event-spool.ts';
 import type { SqliteOptions } from './integrations/storage/sqlite/database.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import { systemClock } from './integrations/system-clock.ts';
-import { createTrace } from './integrations/tracing/trace.ts';
-import { traceRequests } from './integrations/tracing/trace-requests.ts';
 import { listen } from './listen.ts';
 import { loadContent } from './load-content.ts';
 import { prepareDataFolder } from './open-data-folder.ts';
@@ -196,7 +194,11 @@ async function openSpans({ spans }: Config, nodeId: string): Promise<Spans> {
   if (spans === undefined) {
     return { trace: noTrace, close: async () => {} };
   }
-  const { exportSpans } = await import('./integrations/tracing/export-spans.ts');
+  const [{ exportSpans }, { createTrace }, { traceRequests }] = await Promise.all([
+    import('./integrations/tracing/export-spans.ts'),
+    import('./integrations/tracing/trace.ts'),
+    import('./integrations/tracing/trace-requests.ts'),
+  ]);
   return { ...exportSpans({ ...spans, nodeId }), trace: createTrace(), watch: traceRequests };
 }
 

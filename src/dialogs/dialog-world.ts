@@ -24,6 +24,7 @@ export function createDialogWorld(
   answers: readonly Answer[],
 ): DialogWorld {
   const byId = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
+  const own = new Map(dialogs.map((dialog) => [dialog.id, ownSlots(byId, dialog)]));
   const wordsFor = (intents: readonly string[]) =>
     answers.filter(({ intent }) => intents.includes(intent)).flatMap(({ words }) => words);
   const common = new Set(answers.filter(({ isForAnyTopic }) => isForAnyTopic).map(({ intent }) => intent));
@@ -32,19 +33,42 @@ export function createDialogWorld(
     byIntent: new Map(dialogs.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.id] as const))),
     topics: new Map(dialogs.map((dialog) => [dialog.id, wordsFor(dialog.startsOn)])),
     commonTopics: dialogs.filter(({ startsOn }) => startsOn.some((intent) => common.has(intent))).map(({ id }) => id),
-    usedSlots: new Map(dialogs.map((dialog) => [dialog.id, usedSlots(byId, dialog.id, new Set())])),
+    usedSlots: new Map(dialogs.map(({ id }) => [id, usedSlots(own, id)])),
     constants,
   };
 }
 
-function usedSlots(dialogs: ReadonlyMap<string, Dialog>, id: string, seen: Set<string>): ReadonlySet<string> {
+interface OwnSlots {
+  readonly slots: ReadonlySet<string>;
+  /** Dialogs that it calls. */
+  readonly calls: ReadonlySet<string>;
+}
+
+function ownSlots(dialogs: ReadonlyMap<string, Dialog>, { nodes }: Dialog): OwnSlots {
+  const [slots, calls] = [new Set<string>(), new Set<string>()];
+  for (const node of Object.values(nodes)) {
+    if (node.kind === 'do' && dialogs.has(node.does)) {
+      calls.add(node.does);
+    }
+    for (const slot of slotsUsedBy(node)) {
+      slots.add(slot);
+    }
+  }
+  return { slots, calls };
+}
+
+/** Those of a dialog and of all that it calls, however far. */
+function usedSlots(own: ReadonlyMap<string, OwnSlots>, id: string): ReadonlySet<string> {
+  const reached = new Set([id]);
   const used = new Set<string>();
-  seen.add(id);
-  for (const node of Object.values(dialogs.get(id)?.nodes ?? {})) {
-    const slots = slotsUsedBy(node);
-    const inner = node.kind === 'do' && dialogs.has(node.does) && !seen.has(node.does);
-    for (const slot of inner ? usedSlots(dialogs, node.does, seen) : slots) {
+  // A set goes on with what is added while it is gone through.
+  for (const dialog of reached) {
+    const { slots = [], calls = [] } = own.get(dialog) ?? {};
+    for (const slot of slots) {
       used.add(slot);
+    }
+    for (const called of calls) {
+      reached.add(called);
     }
   }
   return used;
