@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { CREDENTIALS, START, startZaloBench, TALK, USER, userEvent, type ZaloBench } from '../support/zalo-bench.ts';
+import {
+  CREDENTIALS,
+  START,
+  startZaloBench,
+  TALK,
+  USER,
+  until,
+  userEvent,
+  type ZaloBench,
+} from '../support/zalo-bench.ts';
 
 const CS = '/v3.0/oa/message/cs';
 const RECENT = '/v2.0/oa/listrecentchat';
@@ -136,5 +145,82 @@ describe('catching up', () => {
     bench.zalo.next(RECENT, { error: -223 });
     await bench.channel.catchUp();
     expect([bench.channel.counts().get('catch_up_failed'), bench.received]).toEqual([1, []]);
+  });
+});
+
+describe('a message that comes while the lists are looked through at the start', () => {
+  const HOLD_MS = 10_000;
+  const OTHER = '2460000000000000009';
+  const say = (id: string, text: string, user = USER) =>
+    bench.post(userEvent('user_send_text', { msg_id: id, text }, { sender: { id: user } }));
+  const heard = () => bench.received.map(({ content }) => ('text' in content ? content.text : content.kind));
+  const listed = (id: string, minutesAgo: number) => row(id, 60 + minutesAgo);
+
+  beforeEach(async () => {
+    await bench.stop();
+    bench = await startZaloBench({
+      settings: { catchUpEveryMs: 15 * MINUTE, catchUpHoldMs: HOLD_MS },
+      isUrgent: (text) => text.includes('cháy'),
+    });
+  });
+
+  test('is handled after the earlier ones that the lists have of its customer', async () => {
+    await say('live', 'tin mới');
+    expect(heard()).toEqual([]);
+    await catchUp(listed('b', 1), listed('a', 2));
+    expect(heard()).toEqual(['tin a', 'tin b', 'tin mới']);
+    await say('next', 'tin sau');
+    expect(heard()).toEqual(['tin a', 'tin b', 'tin mới', 'tin sau']);
+  });
+
+  test('waits no longer than the list of everybody needs, where that has nothing new of its customer', async () => {
+    const order: unknown[] = [];
+    await say('live', 'tin của người khác', OTHER);
+    bench.zalo.next(RECENT, { error: 0, data: [listed('a', 1)] });
+    bench.zalo.next(ONE, NOTHING);
+    bench.zalo.whenAsked(ONE, () => order.push([...heard()]));
+    await bench.channel.catchUp();
+    expect([order, heard()]).toEqual([[['tin của người khác']], ['tin của người khác', 'tin a']]);
+  });
+
+  test('waits for nothing when it speaks of danger', async () => {
+    await say('live', 'cháy trạm điện');
+    expect(heard()).toEqual(['cháy trạm điện']);
+  });
+
+  test.each([{ error: -216 }, { page: 502 }, 'drop' as const])(
+    'goes on at once when the lists cannot be had: %j',
+    async (answer) => {
+      await say('live', 'tin mới');
+      bench.zalo.next(RECENT, answer, answer);
+      await bench.channel.catchUp();
+      expect(heard()).toEqual(['tin mới']);
+    },
+  );
+
+  test('goes on after its time when Zalo says nothing', async () => {
+    bench.zalo.next(RECENT, 'hang');
+    const looking = bench.channel.catchUp();
+    await say('live', 'tin mới');
+    bench.time.now += HOLD_MS - 1;
+    await say('further', 'tin nữa');
+    expect(heard()).toEqual([]);
+    bench.time.now += 1;
+    await until(() => heard().length === 2);
+    expect(heard()).toEqual(['tin mới', 'tin nữa']);
+    await looking;
+  });
+
+  test('of a customer whose own list never comes goes on after its time, too', async () => {
+    bench.zalo.next(RECENT, { error: 0, data: [listed('a', 1)] });
+    bench.zalo.next(ONE, 'hang');
+    const looking = bench.channel.catchUp();
+    await until(() => bench.zalo.calls.some(({ path }) => path === ONE));
+    await say('live', 'tin mới');
+    expect(heard()).toEqual([]);
+    bench.time.now += HOLD_MS;
+    await until(() => heard().length > 0);
+    expect(heard()).toEqual(['tin mới']);
+    await looking;
   });
 });

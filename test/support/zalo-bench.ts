@@ -45,6 +45,8 @@ export interface FakeZalo {
   readonly sent: () => SeenCall[];
   /** Answers to the next calls of a path; when used up, all is well. */
   next(path: string, ...answers: FakeAnswer[]): void;
+  /** Called when a path is asked, before the answer. */
+  whenAsked(path: string, see: () => void): void;
   /** Called with each message before it is answered, with the id that it gets. */
   onSend: (call: SeenCall, messageId: string) => Promise<void> | void;
   /** The id of the message accepted last. */
@@ -55,6 +57,7 @@ export interface FakeZalo {
 /** A few paths of Zalo's servers that answer as they are told. */
 export async function startFakeZalo(): Promise<FakeZalo> {
   const queued = new Map<string, FakeAnswer[]>();
+  const watchers = new Map<string, () => void>();
   let ids = 0;
   let tokens = 0;
   const idOf = (n: number) => n.toString(16).padStart(20, 'a');
@@ -69,6 +72,7 @@ export async function startFakeZalo(): Promise<FakeZalo> {
     const isJson = request.headers['content-type'] === 'application/json';
     const call: SeenCall = { path, headers: request.headers, text, json: isJson ? JSON.parse(text) : {} };
     fake.calls.push(call);
+    watchers.get(path)?.();
     const answer = queued.get(path)?.shift() ?? (await defaultAnswer(call));
     if (answer === 'hang') {
       return;
@@ -108,6 +112,7 @@ export async function startFakeZalo(): Promise<FakeZalo> {
     calls: [],
     sent: () => accepted,
     next: (path, ...answers) => void queued.set(path, [...(queued.get(path) ?? []), ...answers]),
+    whenAsked: (path, see) => void watchers.set(path, see),
     onSend: () => {},
     lastId: () => idOf(ids),
     async stop() {
@@ -176,6 +181,8 @@ export async function startZaloBench(change: Partial<ZaloChannelDeps> = {}): Pro
       openapiBase: zalo.url,
       businessBase: zalo.url,
       settleMs: 0,
+      // Tests that want it look through the lists themselves.
+      catchUpEveryMs: 0,
       echoSettleMs: 20,
       httpTimeoutMs: 2_000,
       ...change.settings,

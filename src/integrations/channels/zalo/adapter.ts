@@ -14,6 +14,7 @@ import { createZaloApi } from './api.ts';
 import { createCatchUp } from './catch-up.ts';
 import { beginConsent, type ConsentDeps, registerConsent } from './consent-routes.ts';
 import { createFiles } from './files.ts';
+import { createHold } from './hold.ts';
 import { createHttp } from './http.ts';
 import { createIntake, isOurs } from './intake.ts';
 import { createLater } from './later.ts';
@@ -117,23 +118,22 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
   });
   const origin = { store, clock, isUnstored: sender.isUnstored };
   const onError = (error: unknown) => logger.error({ error }, 'zalo: work in the background failed');
+  const hold = createHold(clock, settings.catchUpHoldMs);
   const room = createWaitingRoom({
-    store: store.waiting,
-    receive,
-    clock,
-    onError,
+    ...{ store: store.waiting, receive, isHeld: hold.isHeld, clock, onError },
     isOurs: (e, m) => isOurs(e, m, origin),
   });
   const later = createLater(onError);
   const intake = createIntake({
-    ...{ ...origin, room, receive, settings, phones, deliveries: deps.deliveries, optOuts: deps.optOuts },
+    ...{ ...origin, room, hold, receive, settings, phones, deliveries: deps.deliveries, optOuts: deps.optOuts },
     isUrgent: deps.isUrgent ?? (() => false),
     later: later.run,
     markSeen: createMarkSeen(api, settings),
     count,
   });
   const catchUp = createCatchUp({
-    ...{ api, intake, clock, credentials, settings, sleep, count },
+    ...{ api, intake, hold, clock, credentials, settings, sleep, count },
+    handOver: () => room.sweep().catch(onError),
     conversations: deps.conversations,
   });
   const consent: ConsentDeps = {
@@ -167,6 +167,9 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
       });
       registerConsent(app, consent);
       registerVerifier(app, deps.verifierCode);
+      if (settings.catchUpEveryMs > 0) {
+        hold.everybody();
+      }
       every(SWEEP_EVERY_MS, room.sweep);
       every(TOKEN_CHECK_EVERY_MS, keeper.current);
       if (settings.catchUpEveryMs > 0) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conversationId as idOf } from '../../../bot/conversation.ts';
 import type { Clock, ConversationStore } from '../../../bot/ports.ts';
 import type { ZaloApi } from './api.ts';
+import type { Hold } from './hold.ts';
 import type { Intake } from './intake.ts';
 import { KINDS, type ListRow, listRowSchema, toWebhookEvent } from './list-row.ts';
 import { CHANNEL, parseEvent } from './parse.ts';
@@ -10,6 +11,9 @@ import type { ZaloCredentials, ZaloSettings } from './settings.ts';
 export interface CatchUpDeps {
   readonly api: Pick<ZaloApi, 'read'>;
   readonly intake: Intake;
+  readonly hold: Pick<Hold, 'only' | 'release'>;
+  /** Hands over what has waited for what the lists have. */
+  readonly handOver: () => Promise<void>;
   readonly conversations: Pick<ConversationStore, 'isHandled'>;
   readonly clock: Clock;
   readonly credentials: Pick<ZaloCredentials, 'appId' | 'oaId'>;
@@ -30,14 +34,15 @@ const pageSchema = z.array(z.unknown());
 
 /**
  * Looks through Zalo's lists of the latest messages for those that no webhook has brought, because it was down for
- * longer than Zalo tries. Found ones are taken in oldest first; our own sends whose answer was lost are settled.
+ * longer than Zalo tries. Found ones are taken in customer by customer, whoever has waited longest first, each one's oldest
+ * first, and before what a webhook brings of him meanwhile; our own sends whose answer was lost are settled.
  */
 export function createCatchUp(deps: CatchUpDeps): () => Promise<void> {
-  const { api, intake, clock, credentials } = deps;
+  const { api, intake, hold, clock, credentials } = deps;
   const { oaId, appId } = credentials;
 
-  const conversationOf = (row: ListRow) =>
-    idOf({ channel: CHANNEL, account: oaId, customer: row.src === 1 ? row.from_id : row.to_id });
+  const talkWith = (customer: string) => idOf({ channel: CHANNEL, account: oaId, customer });
+  const conversationOf = (row: ListRow) => talkWith(personOf(row));
 
   async function isKnown(row: ListRow): Promise<boolean> {
     for (const kind of KINDS) {
@@ -85,30 +90,53 @@ export function createCatchUp(deps: CatchUpDeps): () => Promise<void> {
     return { rows, isWhole: true };
   }
 
-  return async () => {
-    const recent = await lookThrough('/v2.0/oa/listrecentchat', {});
-    const fromCustomers = recent.rows.filter(({ src, isNew }) => src === 1 && isNew);
-    const found: Seen[] = [];
-    const unread = new Set<string>();
-    // The list may hold one row for each customer only.
-    for (const customer of new Set(fromCustomers.map(({ from_id }) => from_id))) {
-      const { rows, isWhole } = await lookThrough('/v2.0/oa/conversation', { user_id: customer });
-      found.push(...rows);
-      if (!isWhole) {
-        // An earlier message of his may be missing: the next look, or a webhook, brings them in their order.
-        unread.add(customer);
-      }
-    }
-    for (const row of inOrder([...found, ...recent.rows])) {
+  /** What the lists have of one customer is taken in; then what he has written meanwhile may follow. */
+  async function takeUp(customer: string, recent: readonly Seen[]): Promise<void> {
+    const { rows, isWhole } = await lookThrough('/v2.0/oa/conversation', { user_id: customer });
+    for (const row of inOrder([...rows, ...recent])) {
       if (row.src !== 1) {
-        await intake.settleSend(conversationOf(row), row.message_id, { text: row.message ?? undefined, at: row.time });
-      } else if (row.isNew && !unread.has(row.from_id)) {
+        await settleSend(row);
+      } else if (row.isNew && isWhole) {
+        // Without the whole list an earlier message of his may be missing: the next look, or a webhook, brings them in order.
         deps.count('caught_up');
         await intake.found(parseEvent(toWebhookEvent(row, appId), oaId));
       }
     }
+  }
+
+  const settleSend = (row: ListRow) =>
+    intake.settleSend(conversationOf(row), row.message_id, { text: row.message ?? undefined, at: row.time });
+
+  async function look(): Promise<void> {
+    const { rows } = await lookThrough('/v2.0/oa/listrecentchat', {});
+    const byPerson = Map.groupBy(rows, personOf);
+    const recent = inOrder(rows);
+    const unread = new Set(recent.filter(({ src, isNew }) => src === 1 && isNew).map(personOf));
+    hold.only([...unread].map(talkWith));
+    await deps.handOver();
+    for (const row of recent.filter((row) => !unread.has(personOf(row)))) {
+      await settleSend(row);
+    }
+    // The list may hold one row for each customer only.
+    for (const customer of unread) {
+      await takeUp(customer, byPerson.get(customer) ?? []);
+      hold.release(talkWith(customer));
+      await deps.handOver();
+    }
+  }
+
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= look().finally(() => {
+      // Whatever went wrong with the lists: nobody waits for them any more.
+      hold.only([]);
+      running = undefined;
+    });
+    return running;
   };
 }
+
+const personOf = (row: ListRow) => (row.src === 1 ? row.from_id : row.to_id);
 
 /**
  * Each row once, the oldest first. Lists have the newest first, also of two messages of one millisecond: each gets a time
@@ -121,7 +149,7 @@ function inOrder(newestFirst: readonly Seen[]): readonly Seen[] {
     .reverse()
     .sort((a, b) => a.time - b.time)
     .map((row) => {
-      const person = row.src === 1 ? row.from_id : row.to_id;
+      const person = personOf(row);
       const time = Math.max(row.time, (last.get(person) ?? 0) + 1);
       last.set(person, time);
       return { ...row, time };

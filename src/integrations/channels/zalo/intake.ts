@@ -2,6 +2,7 @@ import type { ConversationId, CustomerContent, EventContent, InboundEvent } from
 import type { Clock, DeliveryLedger, OptOuts } from '../../../bot/ports.ts';
 import { dayOf, hourOf } from '../../local-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { Hold } from './hold.ts';
 import type { MarkSeen } from './mark-seen.ts';
 import type { ZaloEvent } from './parse.ts';
 import type { PhoneCustomers } from './phone-customer.ts';
@@ -13,6 +14,7 @@ import type { WaitingRoom } from './waiting-room.ts';
 export interface IntakeDeps {
   readonly store: Pick<ZaloStore, 'sends' | 'buttons' | 'interactions'>;
   readonly room: WaitingRoom;
+  readonly hold: Pick<Hold, 'holds'>;
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly deliveries: Pick<DeliveryLedger, 'receipt'>;
   readonly phones: Pick<PhoneCustomers, 'conversationWith'>;
@@ -51,7 +53,7 @@ export interface Intake {
 }
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { store, room, clock, settings } = deps;
+  const { store, room, hold, clock, settings } = deps;
 
   async function take(event: ZaloEvent): Promise<void> {
     switch (event.kind) {
@@ -102,7 +104,8 @@ export function createIntake(deps: IntakeDeps): Intake {
     const isUrgent = content.choice === undefined && deps.isUrgent(content.text ?? '');
     // Nobody waits for this note: it only tells the desk how long we may write.
     store.interactions.note(event.conversationId, event.at).catch(() => {});
-    if (settings.settleMs <= 0 || isUrgent) {
+    const waits = settings.settleMs > 0 || hold.holds(event.conversationId);
+    if (!waits || isUrgent) {
       await deps.receive(inbound);
     } else {
       await room.enter({ event: inbound }, settings.settleMs).catch(() => deps.receive(inbound));

@@ -34,6 +34,8 @@ export interface ZaloSettings {
   readonly catchUpEveryMs: number;
   /** How far back the lists are looked through, ms. */
   readonly catchUpReachMs: number;
+  /** How long a message waits at most while the lists are looked through for earlier ones of its customer, ms. */
+  readonly catchUpHoldMs: number;
   /** A message found in the lists that is older than this is for a human, ms. */
   readonly staleAfterMs: number;
   /** How long an echo of unclear origin waits for the answer to our own send, ms. */
@@ -72,6 +74,7 @@ export const ZALO_DEFAULTS: ZaloSettings = {
   settleMs: 300,
   catchUpEveryMs: 15 * MINUTE_MS,
   catchUpReachMs: 24 * HOUR_MS,
+  catchUpHoldMs: 10_000,
   staleAfterMs: 10 * MINUTE_MS,
   echoSettleMs: 5_000,
   httpTimeoutMs: 10_000,

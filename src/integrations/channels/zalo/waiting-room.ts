@@ -7,13 +7,15 @@ export interface WaitingRoomDeps {
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   /** Whether an echo is our own. */
   readonly isOurs: (event: InboundEvent, echo: EchoMark) => Promise<boolean>;
+  /** Whether a customer's message that is due has to wait further. */
+  readonly isHeld: (event: InboundEvent) => boolean;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Where events wait a moment: customers' messages for one that was written earlier and comes later, echoes of unclear
- * origin for the answer to our own send. They wait as rows, so that a crash loses none.
+ * Where events wait a moment: customers' messages for one that was written earlier and comes later, or is found in Zalo's
+ * lists (`Hold`), echoes of unclear origin for the answer to our own send. They wait as rows, so that a crash loses none.
  */
 export interface WaitingRoom {
   /** Durable when it resolves. */
@@ -23,13 +25,17 @@ export interface WaitingRoom {
   close(): void;
 }
 
-export function createWaitingRoom({ store, receive, isOurs, clock, onError }: WaitingRoomDeps): WaitingRoom {
+export function createWaitingRoom({ store, receive, isOurs, isHeld, clock, onError }: WaitingRoomDeps): WaitingRoom {
   const timers = new Set<NodeJS.Timeout>();
   let running: Promise<void> | undefined;
   let isWanted = false;
 
+  async function ready(): Promise<readonly WaitingEvent[]> {
+    return (await store.due(clock.now())).filter(({ event, echo }) => echo !== undefined || !isHeld(event));
+  }
+
   async function handOver(): Promise<void> {
-    for (let due = await store.due(clock.now()); due.length > 0; due = await store.due(clock.now())) {
+    for (let due = await ready(); due.length > 0; due = await ready()) {
       for (const { event, echo } of due) {
         if (echo === undefined || !(await isOurs(event, echo))) {
           await receive(event);
