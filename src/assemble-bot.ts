@@ -20,6 +20,7 @@ import { createRunAction } from './integrations/actions/run-action.ts';
 import { momentWords } from './integrations/actions/spoken-figures.ts';
 import type { DeskRules } from './integrations/agent-desk/load-desk-rules.ts';
 import { createStaffing } from './integrations/agent-desk/staffing.ts';
+import { createDocumentLinks } from './integrations/documents/document-links.ts';
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createLead } from './integrations/notices/lead.ts';
@@ -41,6 +42,8 @@ export interface AssembleBotDeps {
   readonly sms: SmsGateway;
   /** Where customers open what is kept about them; the page they are on, when it is not given. */
   readonly publicUrl?: string;
+  /** The same for files; without one, files are on the page's own address. */
+  readonly filesUrl?: string;
   /** Derives one-time codes. */
   readonly secretKey: string;
   readonly deskRules: DeskRules;
@@ -67,6 +70,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const { storage, content, clock, ids } = deps;
   const exportLinks = createExportLinks(deps.secretKey, deps.publicUrl ?? '');
   const addresses = createAddressSeal(deps.secretKey);
+  const documentLinks = createDocumentLinks(deps.secretKey, deps.filesUrl ?? '');
   const codes = createOneTimeCodes({ key: deps.secretKey });
   const notices = createNotices({
     ...{
@@ -88,7 +92,10 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     ...deps,
     understand: content.understand,
     engine: content.engine,
-    runAction: createRunAction({ ...storage, ...content, codes, ids, channels: deps.adapters, exportLinks, addresses }),
+    runAction: createRunAction({
+      ...{ ...storage, ...content, codes, ids, exportLinks, documentLinks, addresses },
+      channels: deps.adapters,
+    }),
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
       receive: (event) => bot.receive(event),

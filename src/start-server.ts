@@ -23,7 +23,6 @@ import { loadLimits } from './integrations/limits/load-limits.ts';
 import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
-import { createSentFiles } from './integrations/media/sent-files.ts';
 import { createMetrics } from './integrations/metrics.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
@@ -37,6 +36,7 @@ import { loadContent } from './load-content.ts';
 import { prepareDataFolder } from './open-data-folder.ts';
 import { openDemoZalo } from './open-demo-zalo.ts';
 import { openIncidents } from './open-incidents.ts';
+import { openOwnFiles } from './open-own-files.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { openStorage } from './open-storage.ts';
 import { startChores } from './start-chores.ts';
@@ -99,7 +99,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...shared,
     storage: { ...storage, ...metrics.over(storage), noticeLedger: metrics.notices(storage.noticeLedger) },
     content: { ...content, understand },
-    ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl },
+    ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl, filesUrl: publicUrl },
     ...{ deskRules, stormRules, trace: spans.trace, log },
     limits: countCosts(limits, nodes.createLimiter),
   });
@@ -114,9 +114,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     ...{ isExempt: isUrgent, messageLimit: limits.message, logger: log },
   });
-  const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
+  const files = openOwnFiles({ storage, content, secretKey, publicUrl, clock });
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
-    ...{ ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey, sentFiles },
+    ...{ ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey, ...files },
     ...{ stores: storage, publicUrl },
   });
   connectChannels([web, ...others], adapters, bringers);
@@ -126,7 +126,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
-    ...{ channels: adapters, rules: deskRules, sentFiles, ...privacy.forDesk, ...nodes },
+    ...{ channels: adapters, rules: deskRules, ...files, ...privacy.forDesk, ...nodes },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     pagesFolder: PAGES_FOLDER,
@@ -136,7 +136,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [metrics, sentFiles, web, ...others, desk, incidents, privacy.pages, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, files, web, ...others, desk, incidents, privacy.pages, ...(zalo === undefined ? [] : [zalo])],
     checkReady: storage.checkReady,
     ...(spans.watch !== undefined && { watch: spans.watch }),
   });

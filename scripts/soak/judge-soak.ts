@@ -14,12 +14,18 @@ export type KeptMessage =
   | { readonly seq: number; readonly said: string }
   | { readonly seq: number; readonly lines: readonly string[]; readonly delivery: DeliveryState | undefined };
 
+/** `seq`: of which message the product takes it, where it knows Zalo's id of it. */
+export interface ShownLine {
+  readonly text: string;
+  readonly seq?: number;
+}
+
 export interface CustomerRecord {
   readonly name: string;
   /** In the order of writing. */
   readonly written: readonly WrittenMessage[];
   /** What the OA has written, as the phone shows it. */
-  readonly shown: readonly string[];
+  readonly shown: readonly ShownLine[];
   /** In the order of the conversation. */
   readonly kept: readonly KeptMessage[];
 }
@@ -59,7 +65,7 @@ function judgeHandling(written: readonly WrittenMessage[], handled: readonly str
     .map(({ text, times }) => `"${text}" was handled ${times} times`);
 }
 
-function judgeAnswers(kept: readonly KeptMessage[], shown: readonly string[]): Omit<Verdict, 'overtaken'> {
+function judgeAnswers(kept: readonly KeptMessage[], shown: readonly ShownLine[]): Omit<Verdict, 'overtaken'> {
   const violations: string[] = [];
   let [uncertain, unseen, place] = [0, 0, 0];
   for (const [index, message] of kept.entries()) {
@@ -70,7 +76,7 @@ function judgeAnswers(kept: readonly KeptMessage[], shown: readonly string[]): O
       }
       continue;
     }
-    const seen = message.lines.filter((line, at) => shown[place + at] === line).length;
+    const seen = message.lines.filter((line, at) => isOf(shown[place + at], message.seq, line)).length;
     place += seen;
     uncertain += message.delivery === 'uncertain' ? 1 : 0;
     if (seen < message.lines.length && message.delivery === 'uncertain') {
@@ -79,10 +85,15 @@ function judgeAnswers(kept: readonly KeptMessage[], shown: readonly string[]): O
       violations.push(`message ${message.seq} (${message.delivery}) is not on the phone at its place`);
     }
   }
-  for (const line of shown.slice(place)) {
-    violations.push(`the phone shows too much: "${line.slice(0, 60)}"`);
+  for (const { text } of shown.slice(place)) {
+    violations.push(`the phone shows too much: "${text.slice(0, 60)}"`);
   }
   return { violations, uncertain, unseen };
+}
+
+/** Two answers may have the same words: which of them is on the phone, its id tells. */
+function isOf(shown: ShownLine | undefined, seq: number, line: string): boolean {
+  return shown?.text === line && (shown.seq ?? seq) === seq;
 }
 
 /** Neighbours in the order of handling that were written the other way round. */

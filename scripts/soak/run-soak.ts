@@ -9,6 +9,7 @@ import {
   type CustomerRecord,
   judgeCustomer,
   type KeptMessage,
+  type ShownLine,
   type Verdict,
   type WrittenMessage,
 } from './judge-soak.ts';
@@ -67,7 +68,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
       unseen: total((verdict) => verdict.unseen),
       overtaken: total((verdict) => verdict.overtaken),
       messages: users.length * QUESTIONS.length,
-      answers: users.reduce((sum, userId) => sum + shownTo(stage.control, userId).length, 0),
+      answers: users.reduce((sum, userId) => sum + shownTo(stage, userId).length, 0),
       faults: countFaults(stage.control),
       tookMs: performance.now() - startedAt,
     };
@@ -187,7 +188,7 @@ async function judge(stage: ZaloStage, userId: string, name: string): Promise<Ve
     .filter(({ author }) => author === 'user')
     .map(({ id, text = '' }) => arrivalOf(control, id, text));
   const messages = await stage.messages(userId);
-  const record = { name, written, shown: shownTo(control, userId), kept: messages.map(toKept) };
+  const record = { name, written, shown: shownTo(stage, userId), kept: messages.map(toKept) };
   const verdict = judgeCustomer(record, ZALO_DEFAULTS.settleMs);
   return { ...verdict, violations: verdict.violations.length === 0 ? [] : [...verdict.violations, describe(record)] };
 }
@@ -206,7 +207,9 @@ function describe({ name, shown, kept }: CustomerRecord): string {
       ? `${message.seq} ${start(message.said)}`
       : `${message.seq} ${message.delivery}: ${message.lines.map(start).join(' | ')}`,
   );
-  return [`${name}, kept:`, ...ours, 'shown:', ...shown.map(start)].join('\n    ');
+  return [`${name}, kept:`, ...ours, 'shown:', ...shown.map(({ text, seq = '?' }) => `${seq} ${start(text)}`)].join(
+    '\n    ',
+  );
 }
 
 function arrivalOf(control: Control, messageId: string, text: string): WrittenMessage {
@@ -220,11 +223,17 @@ function arrivalOf(control: Control, messageId: string, text: string): WrittenMe
   return { text, deliveredFrom, acknowledgedAt: (taken[0]?.at ?? Number.NaN) + (taken[0]?.tookMs ?? 0) };
 }
 
-function shownTo(control: Control, userId: string): readonly string[] {
+function shownTo({ control, db, conversationOf }: ZaloStage, userId: string): readonly ShownLine[] {
+  const partOf = db.sqlite
+    .prepare<[string, string], number>('SELECT seq FROM zalo_sends WHERE message_id = ? AND conversation_id = ?')
+    .pluck();
   return control
     .transcript(userId)
     .filter(({ author }) => author !== 'user')
-    .map(({ text = '' }) => text);
+    .map(({ id, text = '' }) => {
+      const seq = partOf.get(id, conversationOf(userId));
+      return { text, ...(seq !== undefined && { seq }) };
+    });
 }
 
 function countFaults(control: Control): ReadonlyMap<string, number> {

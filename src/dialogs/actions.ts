@@ -292,6 +292,13 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'verified',
     outcomes: { sent: {}, not_possible: {}, too_many: {} },
   },
+  give_bill_sheet: {
+    needs: ['customer_code'],
+    uses: ['billing_period'],
+    identity: 'verified',
+    cost: 'look_up',
+    outcomes: { given: { sets: ['days'] }, not_possible: {} },
+  },
   find_reading_days: {
     needs: ['customer_code'],
     identity: 'verified',

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import sharp from 'sharp';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
-import { withSentFiles } from '../../src/integrations/media/sent-files.ts';
+import { withOwnFiles } from '../../src/integrations/media/own-files.ts';
 import { bundleDesk } from '../support/bundle-pages.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE } from '../support/desk-scene.ts';
@@ -115,7 +115,7 @@ describe('a file that an agent sends', () => {
   test('is brought to channels from where it is kept; other addresses are fetched', async () => {
     const file = await uploaded('anh.jpg', photo);
     const refused = { kind: 'refused', reason: 'not_there' } as const;
-    const bring = withSentFiles(async () => refused, desk.sentFiles);
+    const bring = withOwnFiles(async () => refused, desk.sentFiles);
     expect(await bring(file.url)).toMatchObject({ kind: 'media', media: { mime: 'image/jpeg' } });
     expect(await bring('https://evn.example/anh.jpg')).toEqual(refused);
   });

@@ -115,6 +115,24 @@ describe('a notice by e-mail', () => {
     await server.stop();
   });
 
+  test('brings a file of ours along, under its name, and of another one its address', async () => {
+    const url = 'https://chat.dienluc.example/documents/x.pdf';
+    parts.files.set(url, { bytes: Buffer.from('%PDF-1.7'), mime: 'application/pdf', extension: 'pdf' });
+    const reply = { kind: 'file', name: 'Bảng kê tiền điện 10-2026.pdf', text: 'Dạ, gửi anh/chị ạ.' } as const;
+    await sendTo(channel, parts, TO, { ...reply, url });
+    await sendTo(channel, parts, TO, { ...reply, url: 'https://www.dienluc.example/mau.pdf' });
+    const [own, other] = server.letters;
+    expect(own?.text).toContain('Dạ, gửi anh/chị ạ.\nTệp đính kèm: Bảng kê tiền điện 10-2026.pdf\n--');
+    expect(own?.files).toMatchObject([
+      { headers: expect.stringContaining('application/pdf'), bytes: Buffer.from('%PDF-1.7') },
+    ]);
+    const named = decodeURIComponent((own?.files[0]?.headers ?? '').replace(/;?\s+filename\*\d\*=(?:utf-8'')?/g, ''));
+    expect(named).toContain('Bảng kê tiền điện 10-2026.pdf');
+    expect(header('Subject')).toContain('=?UTF-8?');
+    expect(other?.text).toContain('Bảng kê tiền điện 10-2026.pdf: https://www.dienluc.example/mau.pdf');
+    expect(other?.files).toEqual([]);
+  });
+
   const header = (name: string) =>
     new RegExp(`^${name}: (.*)$`, 'mi').exec((server.letters[0]?.headers ?? '').replace(/\r\n[ \t]+/g, ' '))?.[1];
   const optOutPath = () =>

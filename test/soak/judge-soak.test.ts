@@ -7,7 +7,7 @@ const written = (text: string, at: number) => ({ text, deliveredFrom: at, acknow
 const said = (seq: number, text: string): KeptMessage => ({ seq, said: text });
 const sent = (seq: number, delivery: DeliveryState, ...lines: string[]): KeptMessage => ({ seq, delivery, lines });
 
-const GOOD: CustomerRecord = {
+const GOOD = {
   name: 'Hoa',
   written: [written('một', 0), written('hai', 50)],
   shown: ['đáp một', 'đáp hai', 'còn gì nữa?'],
@@ -19,7 +19,14 @@ const GOOD: CustomerRecord = {
     sent(5, 'delivered', 'còn gì nữa?'),
   ],
 };
-const judge = (change: Partial<CustomerRecord>) => judgeCustomer({ ...GOOD, ...change }, SETTLE_MS);
+/** A line on the phone: its words, or with the message that it is known to be of. */
+type Line = string | { readonly text: string; readonly seq: number };
+
+function judge(change: Partial<Omit<CustomerRecord, 'shown'>> & { readonly shown?: readonly Line[] }) {
+  const { shown, ...record } = { ...GOOD, ...change };
+  const lines = shown.map((line) => (typeof line === 'string' ? { text: line } : line));
+  return judgeCustomer({ ...record, shown: lines }, SETTLE_MS);
+}
 
 describe('the judge of a soak run', () => {
   test('finds nothing where every answer stands once and in order', () => {
@@ -37,6 +44,13 @@ describe('the judge of a soak run', () => {
     const kept = GOOD.kept.with(3, sent(4, 'uncertain', 'đáp hai'));
     expect(judge({ shown, kept })).toMatchObject({ violations: [], uncertain: 1, unseen: 1 });
     expect(judge({ kept })).toMatchObject({ violations: [], uncertain: 1, unseen: 0 });
+  });
+
+  test('knows by its id of which of two answers with the same words the one on the phone is', () => {
+    const kept = [said(1, 'một'), sent(2, 'uncertain', 'việc nào ạ?'), said(3, 'hai'), sent(4, 'read', 'việc nào ạ?')];
+    const shown = (seq: number) => [{ text: 'việc nào ạ?', seq }];
+    expect(judge({ kept, shown: shown(4) })).toMatchObject({ violations: [], uncertain: 1, unseen: 1 });
+    expect(judge({ kept, shown: shown(2) }).violations).toEqual([expect.stringContaining('message 4 (read)')]);
   });
 
   test('finds answers that the phone shows in another order', () => {

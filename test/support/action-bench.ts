@@ -8,6 +8,7 @@ import { toPlainText } from '../../src/dialogs/reply.ts';
 import type { ActionContext, ActionResult, EffectRequest, Slots } from '../../src/dialogs/run-action.ts';
 import { createOneTimeCodes } from '../../src/integrations/actions/one-time-code.ts';
 import { createRunAction } from '../../src/integrations/actions/run-action.ts';
+import { createDocumentLinks } from '../../src/integrations/documents/document-links.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
@@ -42,12 +43,14 @@ export function openActionBench() {
     provinceNames: utility.provinceNames,
   });
   const exportLinks = createExportLinks('a key of the test', 'https://chat.test');
+  const documentLinks = createDocumentLinks('a key of the test', 'https://chat.test');
   const codes = createOneTimeCodes({ key: 'a key of the test' });
   const addresses = createAddressSeal('a key of the test');
   const channels = new Set(['sms', 'email']);
   const ids = createRandomIds(clock.now);
   const runAction = createRunAction({
-    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, addresses },
+    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, documentLinks },
+    addresses,
   });
   const write = createRecordsWriter(storage.db);
 

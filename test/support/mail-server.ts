@@ -9,6 +9,8 @@ export interface Letter {
   readonly headers: string;
   /** Decoded. */
   readonly text: string;
+  /** What comes with it. */
+  readonly files: readonly { readonly headers: string; readonly bytes: Buffer }[];
 }
 
 export interface LocalMailServer {
@@ -51,9 +53,9 @@ export async function startMailServer(): Promise<LocalMailServer> {
           }
           return;
         }
-        const [headers = '', ...body] = Buffer.concat(chunks).toString('utf8').split('\r\n\r\n');
-        const text = Buffer.from(body.join(''), 'base64').toString('utf8');
-        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), headers, text });
+        const [first, ...files] = partsOf(Buffer.concat(chunks).toString('utf8'));
+        const [headers, text] = [first?.headers ?? '', first?.bytes.toString('utf8') ?? ''];
+        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), headers, text, files });
         done(null);
       });
     },
@@ -85,4 +87,16 @@ export async function startMuteServer(): Promise<Pick<LocalMailServer, 'url' | '
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The parts of a letter, decoded; the first one has the headers of the letter. */
+function partsOf(raw: string): { readonly headers: string; readonly bytes: Buffer }[] {
+  const [headers = '', ...rest] = raw.split('\r\n\r\n');
+  const body = rest.join('\r\n\r\n');
+  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1];
+  const parts = boundary === undefined ? [`\r\n\r\n${body}`] : body.split(`--${boundary}`).slice(1, -1);
+  return parts.map((part, index) => {
+    const [own = '', ...content] = part.split('\r\n\r\n');
+    return { headers: index === 0 ? headers : own, bytes: Buffer.from(content.join(''), 'base64') };
+  });
 }

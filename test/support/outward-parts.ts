@@ -1,4 +1,5 @@
 import { conversationId } from '../../src/bot/conversation.ts';
+import type { KeptMedia } from '../../src/bot/media.ts';
 import type { TrackedMessage } from '../../src/bot/message.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import type { Channel } from '../../src/integrations/channels/channel.ts';
@@ -7,11 +8,13 @@ import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 /** What the channels that only go outward need around them: who opted out, what was told as delivered, what was logged. */
 export function createOutwardParts() {
   const out = new Set<string>();
+  const files = new Map<string, KeptMedia>();
   const receipts: string[] = [];
   const log: string[] = [];
   const write = (...words: unknown[]) => void log.push(JSON.stringify(words));
   return {
-    ...{ out, receipts },
+    ...{ out, receipts, files },
+    ownFiles: { open: async (url: string) => files.get(url) },
     logged: log,
     clock: { now: () => 0 },
     addresses: createAddressSeal('a key of the test that is long enough'),

@@ -8,6 +8,7 @@ import type { CustomerRecords, Ids, MediaStore, OutageRecords, SlotCounter, Tick
 import type { Answer } from '../../dialogs/answer.ts';
 import type { ActionContext, ActionResult, Slots } from '../../dialogs/run-action.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
+import type { DocumentLinks } from '../documents/document-links.ts';
 import type { Utility } from '../load-utility.ts';
 import type { ExportLinks } from '../privacy/export-links.ts';
 import type { HeldDeps } from '../privacy/held-conversations.ts';
@@ -33,6 +34,7 @@ export interface ActionDeps extends HeldDeps {
   /** The channels that are served, by name: not every utility has a mail server. */
   readonly channels: Pick<ReadonlyMap<string, ChannelAdapter>, 'has'>;
   readonly exportLinks: Pick<ExportLinks, 'linkTo'>;
+  readonly documentLinks: Pick<DocumentLinks, 'linkTo'>;
 }
 
 /** One action of the catalogue in `src/dialogs/actions.ts`. */

@@ -1,3 +1,4 @@
+import type { CustomerRecords } from '../../bot/ports.ts';
 import type { Bill } from '../../bot/records.ts';
 import type { Slots } from '../../dialogs/run-action.ts';
 import { type ActionDeps, needSlot } from './action.ts';
@@ -23,7 +24,16 @@ export async function invoicesAsked(
     return undefined;
   }
   const period = slots['billing_period'] ?? newest.month;
+  return { bills: await billsOfPeriod(code, period, { customers }), period, newest };
+}
+
+/** The bills of a month or of months, `from/to`, oldest first. */
+export async function billsOfPeriod(
+  code: string,
+  period: string,
+  { customers }: { readonly customers: Pick<CustomerRecords, 'bills'> },
+): Promise<readonly Bill[]> {
   const [fromMonth = period, toMonth = fromMonth] = period.split('/');
   const bills = await customers.bills(code, { fromMonth, toMonth, limit: MOST_BILLS });
-  return { bills: [...bills].sort((a, b) => a.from.localeCompare(b.from)), period, newest };
+  return [...bills].sort((a, b) => a.from.localeCompare(b.from));
 }

@@ -25,6 +25,7 @@ import { findOutagesByPlace } from './find-outages-by-place.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
 import { findReadingDays } from './find-reading-days.ts';
 import { findStormIncident } from './find-storm-incident.ts';
+import { giveBillSheet } from './give-bill-sheet.ts';
 import { joinIncident } from './join-incident.ts';
 import { listNotices } from './list-notices.ts';
 import { listUsage } from './list-usage.ts';
@@ -70,6 +71,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_connection', findConnection],
   ['find_invoice', findInvoice],
   ['send_invoice', sendInvoice],
+  ['give_bill_sheet', giveBillSheet],
   ['find_reading_days', findReadingDays],
   ['check_reading', checkReading],
   ['open_request', openRequest],

@@ -1,5 +1,6 @@
 import type { Bill } from '../../bot/records.ts';
-import type { Reply } from '../../dialogs/reply.ts';
+import { type Reply, toPlainText } from '../../dialogs/reply.ts';
+import { documentName } from '../documents/document-name.ts';
 import { dayOf } from '../local-time.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billCard, billProvenance } from './bill-card.ts';
@@ -13,7 +14,7 @@ const MOST_A_DAY = 3;
 
 /** Sends what stands on the invoices to the address that the customer has confirmed. */
 export const sendInvoice: Action = async (slots, context, deps) => {
-  const email = needSlot(slots, 'email');
+  const [email, code] = [needSlot(slots, 'email'), needSlot(slots, 'customer_code')];
   const { bills = [], period = '' } = (await invoicesAsked(slots, deps)) ?? {};
   // Figures that do not agree with themselves are looked at by a person before they leave the house.
   const areSound = bills.length > 0 && bills.every((bill) => isTellable(bill, bills));
@@ -32,18 +33,32 @@ export const sendInvoice: Action = async (slots, context, deps) => {
   return {
     outcome: 'sent',
     effects: [
-      { kind: 'send_notice', channel: 'email', to: email, reply: letterOf(bills, period, dayOf(context.now), deps) },
+      { kind: 'send_notice', channel: 'email', to: email, reply: letterOf(bills, period, code, context.now, deps) },
     ],
     provenance: bills.map(billProvenance),
   };
 };
 
-function letterOf(bills: readonly Bill[], period: string, today: string, { utility }: ActionDeps): Reply {
+/** The figures in words, and the sheet of them as a file. */
+function letterOf(
+  bills: readonly Bill[],
+  period: string,
+  customerCode: string,
+  now: number,
+  { utility, documentLinks }: ActionDeps,
+): Reply {
+  const today = dayOf(now);
   const [only, ...others] = bills;
   const card =
     only !== undefined && others.length === 0
       ? billCard(only, today)
       : billListCard({ bills, good: bills, period, thisMonth: today.slice(0, 7) });
   const more = `Bản hóa đơn điện tử có giá trị pháp lý tải trên trang ${utility.ours.website}.`;
-  return card.kind === 'card' ? { ...card, text: [card.text, more].filter(Boolean).join('\n') } : card;
+  const wish = { customerCode, period };
+  return {
+    kind: 'file',
+    url: documentLinks.linkTo(wish, now),
+    name: documentName(wish),
+    text: `${toPlainText(card)}\n${more}`,
+  };
 }

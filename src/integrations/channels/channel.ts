@@ -14,7 +14,7 @@ import type {
   SmsGateway,
 } from '../../bot/ports.ts';
 import type { BringMedia } from '../media/media.ts';
-import type { SentFiles } from '../media/sent-files.ts';
+import type { OwnFiles } from '../media/own-files.ts';
 import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
 import type { CreateRateLimiter } from '../rate-limiters.ts';
 import type { AddressSeal } from '../sealed-address.ts';
@@ -47,8 +47,8 @@ export interface ChannelParts<Stores = unknown> {
   readonly secretKey: string;
   /** Address of the service as the world knows it, without a slash at the end; empty when it is not set. */
   readonly publicUrl: string;
-  /** Files that agents send. */
-  readonly sentFiles: Pick<SentFiles, 'open'>;
+  /** Files of ours behind the addresses that replies name: what agents send, documents. */
+  readonly ownFiles: OwnFiles;
   readonly stores: Stores;
 }
 

@@ -1,18 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Chart } from '../../dialogs/chart.ts';
+import { FONT_FILES } from '../fonts.ts';
 import { CHART_WIDTH, drawChart } from './draw-chart.ts';
 import { ON_WHITE } from './palette.ts';
 
 /** Sharp on a phone that shows three dots for one. */
 const SCALE = 3;
 const MARGIN = 12;
-
-const require = createRequire(import.meta.url);
-/** A font with all Vietnamese marks comes along: what a server has installed does not matter. */
-const FONTS = [
-  require.resolve('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf'),
-  require.resolve('@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf'),
-];
 
 /** A chart as a PNG on white, for channels that show pictures: some 120 KB for thirteen months. */
 export async function paintChart(chart: Chart): Promise<Uint8Array> {
@@ -21,7 +14,7 @@ export async function paintChart(chart: Chart): Promise<Uint8Array> {
     background: '#fff',
     fitTo: { mode: 'width', value: (CHART_WIDTH + 2 * MARGIN) * SCALE },
     font: {
-      fontFiles: FONTS,
+      fontFiles: Object.values(FONT_FILES),
       loadSystemFonts: false,
       defaultFontFamily: 'Be Vietnam Pro',
     },

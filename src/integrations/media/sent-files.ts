@@ -5,19 +5,18 @@ import type { SentFile } from '../../bot/agent-act.ts';
 import type { KeptMedia, MediaKey } from '../../bot/media.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { MediaStore } from '../../bot/ports.ts';
+import { keptAs } from '../file-name-header.ts';
 import { createTextSeal, deriveKey } from '../text-seal.ts';
 import { checkMedia } from './check-media.ts';
-import type { FetchMedia } from './fetch-media.ts';
 import type { MediaRefusal } from './media.ts';
+import type { OwnFiles } from './own-files.ts';
 
 /** Files that agents send to customers: kept by us, reached by an address that nobody can guess. */
-export interface SentFiles {
+export interface SentFiles extends OwnFiles {
   /** Checks the bytes and keeps them. `name`: as the agent's machine calls the file. */
   keep(conversationId: ConversationId, bytes: Uint8Array, name: string): Promise<SentFile | FileRefusal>;
   /** What `keep` answered with this address; `undefined`: no address of ours, or of another conversation. */
   find(conversationId: ConversationId, url: string): SentFile | undefined;
-  /** The file of an address; `undefined`: not one of ours, or the file is gone. */
-  open(url: string): Promise<KeptMedia | undefined>;
   register(app: FastifyInstance): Promise<void>;
 }
 
@@ -116,20 +115,12 @@ export function createSentFiles({
             .header('x-content-type-options', 'nosniff')
             // The widget may stand on a page of another address.
             .header('cross-origin-resource-policy', 'cross-origin')
-            .header('content-disposition', isShown ? 'inline' : `attachment; filename*=UTF-8''${nameIn(unseal(path))}`)
+            .header('content-disposition', isShown ? 'inline' : keptAs(unseal(path)?.name ?? 'tep'))
             .type(file.mime)
             .send(Buffer.from(file.bytes))
         );
       });
     },
-  };
-}
-
-/** Brings files of ours from where they are kept, all others as `fetchMedia` does. */
-export function withSentFiles(fetchMedia: FetchMedia, { open }: Pick<SentFiles, 'open'>): FetchMedia {
-  return async (url) => {
-    const media = await open(url);
-    return media === undefined ? fetchMedia(url) : { kind: 'media', media };
   };
 }
 
@@ -142,8 +133,4 @@ function nameFor(name: string, extension: string): string {
     .trim()
     .slice(0, LONGEST_NAME);
   return `${bare === '' ? 'tep' : bare}.${extension}`;
-}
-
-function nameIn(file: Opened | undefined): string {
-  return encodeURIComponent(file?.name ?? 'tep').replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

@@ -8,7 +8,8 @@ import { conversationByAddress } from '../conversation-by-address.ts';
 import { outcomeOf } from './errors.ts';
 import { CHANNEL, optOutUrl, registerOptOut } from './opt-out-routes.ts';
 
-export interface EmailChannelDeps extends Pick<ChannelParts, 'addresses' | 'optOuts' | 'log' | 'publicUrl'> {
+export interface EmailChannelDeps
+  extends Pick<ChannelParts, 'addresses' | 'optOuts' | 'log' | 'publicUrl' | 'ownFiles'> {
   readonly smtpUrl: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly requiresTls: boolean;
@@ -57,11 +58,18 @@ export function createEmailChannel(deps: EmailChannelDeps): Channel {
       return { result: 'refused', reason: 'opted_out' };
     }
     const unsubscribe = optOutUrl(deps.publicUrl, sealed);
+    const attachment = await attachmentOf(reply);
     try {
       const sent = await transport.sendMail({
         ...{ from, to: { name: '', address: to }, subject: subjectOf(reply) },
-        text: [toPlainText(reply), '--', AUTOMATIC, `Không muốn nhận thư nữa: ${unsubscribe}`].join('\n'),
+        text: [
+          wordsOf(reply, attachment !== undefined),
+          '--',
+          AUTOMATIC,
+          `Không muốn nhận thư nữa: ${unsubscribe}`,
+        ].join('\n'),
         textEncoding: 'base64',
+        ...(attachment !== undefined && { attachments: [attachment] }),
         // The same for every try: a mail server that has it already may drop the second one.
         messageId: messageId(idempotencyKey, from.address),
         headers: {
@@ -80,6 +88,17 @@ export function createEmailChannel(deps: EmailChannelDeps): Channel {
     }
   }
 
+  /** A file of ours goes out whole; of any other one, its address. */
+  async function attachmentOf(
+    reply: Reply,
+  ): Promise<{ filename: string; content: Buffer; contentType: string } | undefined> {
+    if (reply.kind !== 'file') {
+      return undefined;
+    }
+    const file = await deps.ownFiles.open(reply.url);
+    return file && { filename: reply.name, content: Buffer.from(file.bytes), contentType: file.mime };
+  }
+
   return {
     adapter: {
       ...{ channel: CHANNEL, canRepeat: false, send },
@@ -91,7 +110,20 @@ export function createEmailChannel(deps: EmailChannelDeps): Channel {
 }
 
 function subjectOf(reply: Reply): string {
-  return reply.kind === 'card' ? reply.title : SUBJECT;
+  switch (reply.kind) {
+    case 'card':
+      return reply.title;
+    case 'file':
+      return reply.name.replace(/\.\w+$/, '');
+    default:
+      return SUBJECT;
+  }
+}
+
+function wordsOf(reply: Reply, isAttached: boolean): string {
+  return reply.kind === 'file' && isAttached
+    ? [reply.text, `Tệp đính kèm: ${reply.name}`].filter(Boolean).join('\n')
+    : toPlainText(reply);
 }
 
 function messageId(key: string, address: string): string {

@@ -33,7 +33,7 @@ export function telegramChannel<Stores>(openStore: (stores: Stores) => TelegramS
       }
       return {
         name: 'telegram',
-        async open({ receive, clock, ids, log, publicUrl, sentFiles, stores, slots, isShared, createLimiter }) {
+        async open({ receive, clock, ids, log, publicUrl, ownFiles, stores, slots, isShared, createLimiter }) {
           // Telegraf takes its time to load: only who has a bot waits for it.
           const { createTelegramChannel } = await import('./adapter.ts');
           const botId = botIdOf(set.TELEGRAM_BOT_TOKEN);
@@ -44,7 +44,7 @@ export function telegramChannel<Stores>(openStore: (stores: Stores) => TelegramS
               pollLease: createTermLease({ slots, clock, work: `telegram_poll/${botId}`, holder: ids.next() }),
             }),
             store: openStore(stores),
-            openFile: sentFiles.open,
+            openFile: ownFiles.open,
             inbound:
               set.TELEGRAM_MODE === 'webhook'
                 ? { mode: 'webhook', publicUrl, secret: secret ?? '' }

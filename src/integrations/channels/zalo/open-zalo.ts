@@ -1,6 +1,6 @@
 import { StartError } from '../../../start-error.ts';
 import { createFetchMedia } from '../../media/fetch-media.ts';
-import { withSentFiles } from '../../media/sent-files.ts';
+import { withOwnFiles } from '../../media/own-files.ts';
 import type { ChannelKind } from '../channel.ts';
 import { createZaloChannel } from './adapter.ts';
 import { readZaloSettings, ZALO_NEEDED } from './read-zalo-settings.ts';
@@ -21,7 +21,7 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
           name: 'zalo',
           open({ log, secretKey, stores, ...parts }) {
             const store = openStore(stores);
-            const { publicUrl, noticeTemplates, sentFiles } = parts;
+            const { publicUrl, noticeTemplates, ownFiles } = parts;
             checkTemplates(setup.settings.templateIds, noticeTemplates.names);
             return createZaloChannel({
               ...parts,
@@ -29,14 +29,14 @@ export function zaloChannel<Stores>(openStore: (stores: Stores) => ZaloStore): C
               logger: log,
               createLimiter: parts.isShared ? parts.createLimiter : undefined,
               store: { ...store, tokens: sealTokens(store.tokens, secretKey) },
-              fetchMedia: withSentFiles(
+              fetchMedia: withOwnFiles(
                 createFetchMedia({
                   source: {
                     hosts: [...ZALO_MEDIA, ...setup.mediaHosts, URL.parse(publicUrl)?.hostname ?? []].flat(),
                     trusted: setup.privateMediaHosts,
                   },
                 }),
-                sentFiles,
+                ownFiles,
               ),
               isOn: () => setup.isOn,
             });
