@@ -1,7 +1,12 @@
 /** A 32-bit hash of a word; the same on every machine. */
 export function hashWord(word: string): number {
+  return hashPart(word, 0, word.length);
+}
+
+/** The hash of the word that stands in a text from `from` up to, not including, `to`. */
+export function hashPart(text: string, from: number, to: number): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return finish(hash);
 }
 

@@ -9,9 +9,9 @@ export function nearestPlaces(index: PlaceIndex, folded: string, levels: readonl
   const allowed = folded.length >= 9 ? 2 : 1;
   let best = allowed + 1;
   let nearest: readonly Place[] = [];
-  for (const name of index.larger.get(folded.charAt(0)) ?? []) {
+  for (const name of index.larger(folded.charAt(0))) {
     if (Math.abs(name.length - folded.length) > allowed) continue;
-    const fitting = (index.byName.get(name) ?? []).filter((place) => levels.includes(place.level));
+    const fitting = index.named(name).filter((place) => levels.includes(place.level));
     if (fitting.length === 0) continue;
     const distance = DamerauLevenshteinDistance(folded, name, { restricted: true });
     if (distance < best) {

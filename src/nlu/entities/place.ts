@@ -215,17 +215,16 @@ function exact(
   const { tokens } = reading;
   const token = tokens[at];
   if (token === undefined) return undefined;
-  const first = token.folded;
   const next = tokens[at + 1];
   const goesOn = next !== undefined && mayHold(index.starts, joinHash(token.hash, next.hash));
   if (!goesOn && !mayHold(index.starts, token.hash)) return undefined;
-  const longest = Math.min(goesOn ? (index.longest.get(first) ?? 0) : 1, tokens.length - at);
+  const longest = Math.min(goesOn ? index.longest : 1, tokens.length - at);
   const keys: string[] = [];
   for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
   for (let words = longest; words > 0; words--) {
     const key = keys[words - 1] as string;
-    const named = index.byName.get(key);
-    if (named === undefined) continue;
+    const named = index.named(key);
+    if (named.length === 0) continue;
     const lower = tokens
       .slice(at, at + words)
       .map((token) => token.lower)
