@@ -5,7 +5,7 @@ import type { RawWord, ReadWord } from './read-word.ts';
 import type { Repair } from './repair.ts';
 import type { Token } from './tokenize.ts';
 import type { Entity, EntityType } from './understanding.ts';
-import { classAt, LEFT_OUT, type WordClasses } from './word-classes.ts';
+import { type ClassableWord, classAt, LEFT_OUT, type WordClasses } from './word-classes.ts';
 
 /** An utterance ready for the learner. */
 export interface Analysis {
@@ -15,7 +15,7 @@ export interface Analysis {
   /** The share of the words that were read as others. */
   readonly changed: number;
   /** Where in each view the part of a token begins; one further entry marks the end. */
-  readonly starts: Readonly<Record<'words' | 'masked' | 'classes' | 'letters', readonly number[]>>;
+  readonly starts: Readonly<Record<'words' | 'masked' | 'classes', readonly number[]>>;
 }
 
 /** Their digits say nothing about what is wanted. */
@@ -27,9 +27,9 @@ const UNMASKED: ReadonlySet<EntityType> = new Set(['person_name', 'number']);
 export interface MaskableWord extends RawWord {
   /** Which token it is. */
   readonly token: number;
-  /** The entity the word begins or goes on; absent outside entities. */
-  readonly entity?: EntityType;
-  readonly isFirst?: boolean;
+  /** The entity the word begins or goes on; undefined outside entities. */
+  readonly entity: EntityType | undefined;
+  readonly isFirst: boolean;
 }
 
 /** Lays the words of a reading out for repair, each with the entity it belongs to. */
@@ -47,7 +47,7 @@ export function toWords(reading: Reading, entities: readonly Entity[]): Maskable
       if (isFirst || !OPAQUE.has(entity.type))
         words.push({ lower, folded, kind: 'entity', token, entity: entity.type, isFirst });
     } else {
-      words.push({ lower, folded, kind: isNumber ? 'number' : 'word', token });
+      words.push({ lower, folded, kind: isNumber ? 'number' : 'word', token, entity: undefined, isFirst: true });
     }
   }
   return words;
@@ -58,27 +58,24 @@ export function analyze(reading: Reading, entities: readonly Entity[], repair: R
   const raw = toWords(reading, entities);
   const read = repair(raw);
   const tokens = reading.tokens.length;
-  const views: Views = {
-    accented: [],
-    folded: [],
-    masked: [],
-    letters: [],
-    starts: { words: [], masked: [], classes: [], letters: [] },
+  const views: Views = { accented: [], folded: [], masked: [], letters: [], repaired: [], items: [] };
+  const starts = { words: [] as number[], masked: [] as number[], classes: [] as number[] };
+  const begin = (): void => {
+    starts.words.push(views.folded.length);
+    starts.masked.push(views.masked.length);
   };
-  const classable: ClassItem[] = [];
-  const repaired: string[] = [];
   let begun = 0;
   let changes = 0;
   for (let i = 0; i < raw.length; i++) {
     const word = raw[i] as MaskableWord;
-    for (; begun <= word.token; begun++) begin(views);
+    for (; begun <= word.token; begun++) begin();
     const parts = read[i] as readonly ReadWord[];
     if (parts.length !== 1 || parts[0]?.folded !== word.folded) changes++;
-    for (const part of parts) addWord(views, classable, repaired, word, part);
+    for (const part of parts) addWord(views, word, part);
   }
-  for (; begun <= tokens; begun++) begin(views);
-  const { accented, folded, masked, letters, starts } = views;
-  const sequence = toClasses(classable, classes, starts.classes, tokens);
+  for (; begun <= tokens; begun++) begin();
+  const { accented, folded, masked, letters, repaired, items } = views;
+  const sequence = toClasses(items, masked, classes, starts, tokens);
   return {
     words: { accented, folded, masked, classes: sequence, letters },
     repaired,
@@ -89,14 +86,13 @@ export function analyze(reading: Reading, entities: readonly Entity[], repair: R
 
 /** The views of the tokens from `from` up to, not including, `to`. */
 export function cutWords({ words, starts }: Analysis, from: number, to: number): WordSequences {
-  const cut = (view: readonly number[], begins: readonly number[]): readonly number[] =>
-    view.slice(begins[from], begins[to]);
+  const [first, end] = [starts.words[from], starts.words[to]];
   return {
-    accented: cut(words.accented, starts.words),
-    folded: cut(words.folded, starts.words),
-    masked: cut(words.masked, starts.masked),
-    classes: cut(words.classes, starts.classes),
-    letters: cut(words.letters, starts.letters),
+    accented: words.accented.slice(first, end),
+    folded: words.folded.slice(first, end),
+    masked: words.masked.slice(starts.masked[from], starts.masked[to]),
+    classes: words.classes.slice(starts.classes[from], starts.classes[to]),
+    letters: words.letters.slice(first, end),
   };
 }
 
@@ -104,61 +100,56 @@ interface Views {
   readonly accented: number[];
   readonly folded: number[];
   readonly masked: number[];
-  readonly letters: number[];
-  readonly starts: Readonly<Record<keyof Analysis['starts'], number[]>>;
+  readonly letters: (readonly number[])[];
+  readonly repaired: string[];
+  /** The words of the masked view, to be looked up in classes; a symbol is no word. */
+  readonly items: ClassableWord[];
 }
 
-/** Notes that what follows in the views belongs to the next token. */
-function begin({ folded, masked, letters, starts }: Views): void {
-  starts.words.push(folded.length);
-  starts.masked.push(masked.length);
-  starts.letters.push(letters.length);
-}
+const SYMBOL: ClassableWord = { lower: '', folded: '' };
+const NO_LETTERS: readonly number[] = [];
 
-/** A word, or a symbol (with its hash) that belongs to no class. */
-interface ClassItem {
-  readonly lower: string;
-  readonly folded: string;
-  readonly hash: number;
-  readonly isSymbol: boolean;
-  readonly token: number;
-}
-
-function addWord(views: Views, classable: ClassItem[], repaired: string[], raw: MaskableWord, part: ReadWord): void {
-  const { entity, token } = raw;
+function addWord(views: Views, raw: MaskableWord, part: ReadWord): void {
+  const { entity } = raw;
   const symbol = entity === undefined ? (raw.kind === 'number' ? NUMBER : undefined) : symbolHash(entity);
   if (entity !== undefined && OPAQUE.has(entity)) {
     views.accented.push(symbol as number);
     views.folded.push(symbol as number);
-    repaired.push(`<${entity}>`);
+    views.letters.push(NO_LETTERS);
+    views.repaired.push(`<${entity}>`);
   } else {
     views.accented.push(part.hash);
     views.folded.push(part.foldedHash);
-    for (const run of part.letters) views.letters.push(run);
-    repaired.push(part.lower);
+    views.letters.push(part.letters);
+    views.repaired.push(part.lower);
   }
   if (symbol === undefined) {
     views.masked.push(part.foldedHash);
-    classable.push({ lower: part.lower, folded: part.folded, hash: part.foldedHash, isSymbol: false, token });
-  } else if (raw.isFirst !== false) {
+    views.items.push(part);
+  } else if (raw.isFirst) {
     views.masked.push(symbol);
-    classable.push({ lower: '', folded: '', hash: symbol, isSymbol: true, token });
+    views.items.push(SYMBOL);
   }
 }
 
-/** The words with every class phrase replaced by its class and empty words left out; tells `starts` by token. */
-function toClasses(items: readonly ClassItem[], classes: WordClasses, starts: number[], tokens: number): number[] {
+/** The masked words with every class phrase replaced by its class and empty words left out; notes where each token begins. */
+function toClasses(
+  items: readonly ClassableWord[],
+  masked: readonly number[],
+  classes: WordClasses,
+  starts: { readonly masked: readonly number[]; readonly classes: number[] },
+  tokens: number,
+): number[] {
   const sequence: number[] = [];
   let begun = 0;
   for (let i = 0; i < items.length; ) {
-    const item = items[i] as ClassItem;
-    for (; begun <= item.token; begun++) starts.push(sequence.length);
-    const phrase = item.isSymbol ? undefined : classAt(classes, items, i);
-    if (phrase === undefined) sequence.push(item.hash);
+    for (; begun <= tokens && (starts.masked[begun] as number) <= i; begun++) starts.classes.push(sequence.length);
+    const phrase = items[i] === SYMBOL ? undefined : classAt(classes, items, i);
+    if (phrase === undefined) sequence.push(masked[i] as number);
     else if (phrase.name !== LEFT_OUT) sequence.push(phrase.hash);
     i += phrase?.bare.length ?? 1;
   }
-  for (; begun <= tokens; begun++) starts.push(sequence.length);
+  for (; begun <= tokens; begun++) starts.classes.push(sequence.length);
   return sequence;
 }
 

@@ -10,8 +10,8 @@ export interface WordSequences {
   readonly masked: readonly number[];
   /** Masked, with words of one meaning as one symbol and empty words left out. */
   readonly classes: readonly number[];
-  /** The runs of letters of the folded words (`letterRuns`). */
-  readonly letters: readonly number[];
+  /** The runs of letters (`letterRuns`) of each folded word. */
+  readonly letters: readonly (readonly number[])[];
 }
 
 interface View {
@@ -53,10 +53,9 @@ export function createFeatureList(): FeatureList {
 
 /** Lists all features of an utterance. */
 export function listFeatures({ accented, folded, masked, classes, letters }: WordSequences, list: FeatureList): void {
-  makeRoom(
-    list,
-    3 * folded.length + 2 * accented.length + 14 * classes.length + 10 * masked.length + letters.length + 8,
-  );
+  let runs = 0;
+  for (const word of letters) runs += word.length;
+  makeRoom(list, 3 * folded.length + 2 * accented.length + 14 * classes.length + 10 * masked.length + runs + 8);
   let end = 0;
   end = listGrams(list, 0, folded, VIEWS.words, end);
   end = listGrams(list, 1, accented, VIEWS.accented, end);
@@ -64,8 +63,7 @@ export function listFeatures({ accented, folded, masked, classes, letters }: Wor
   end = listGrams(list, 3, classes, VIEWS.classes, end);
   end = listPairs(list, 4, masked, MASKED_PAIRS, end);
   end = listPairs(list, 5, classes, CLASS_PAIRS, end);
-  list.hashes.set(letters, end);
-  close(list, 6, LETTERS.weight, end, end + letters.length);
+  listLetters(list, 6, letters, end);
 }
 
 function makeRoom(list: FeatureList, count: number): void {
@@ -114,6 +112,13 @@ function listPairs(
     for (let j = i + 1; j <= last; j++) hashes[at++] = joinHash(first, words[j] as number);
   }
   return close(list, place, view.weight, start, at);
+}
+
+function listLetters(list: FeatureList, place: number, letters: WordSequences['letters'], start: number): void {
+  const { hashes } = list;
+  let at = start;
+  for (const word of letters) for (let i = 0; i < word.length; i++) hashes[at++] = word[i] as number;
+  close(list, place, LETTERS.weight, start, at);
 }
 
 const WORD_START = 94;

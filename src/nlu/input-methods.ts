@@ -36,6 +36,15 @@ function telexKey(draft: Draft, key: string): boolean {
   return false;
 }
 
+const TELEX_SIGN = /dd|aa|ee|oo|[aou]w|[aeiouy][a-z]*[sfrxj]$/;
+const PLAIN_TELEX = /^dd|aa|ee|[aou]w|ooj|oos|oof|oor|oong|oon|oot/;
+
+/** How plainly a word is raw Telex: 2 by itself, 1 beside another such word, else 0. */
+export function telexSigns(lower: string, folded: string): number {
+  if (!TELEX_SIGN.test(lower) || isSyllable(folded) || decodeTelex(lower) === undefined) return 0;
+  return PLAIN_TELEX.test(lower) ? 2 : 1;
+}
+
 /** Reads a word typed in VNI with the keyboard's Vietnamese mode off: "d9ie65n" is "điện". */
 export function decodeVni(word: string): string | undefined {
   if (word.length > LONGEST_WORD || !/^[a-z]+[a-z\d]*\d/.test(word)) return undefined;

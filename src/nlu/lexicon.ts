@@ -70,6 +70,7 @@ const FEWEST_FOR_TARGET = 4;
 export function createWordModel(lexicon: Lexicon): WordModel {
   const ids = new Map(lexicon.words.map((word, id) => [word, id]));
   const total = lexicon.counts.reduce((sum, count) => sum + count, 0) + 1;
+  const pairsFrom = firstPairs(lexicon);
   let slips: ReadonlyMap<string, readonly number[]> | undefined;
   return {
     idOf: (folded) => ids.get(folded),
@@ -79,7 +80,7 @@ export function createWordModel(lexicon: Lexicon): WordModel {
       if (next === undefined) return UNKNOWN_SURPRISE;
       const alone = (lexicon.counts[next] as number) / total;
       const seen = before === undefined ? 0 : (lexicon.counts[before] as number);
-      const together = seen > 0 ? pairCount(lexicon, (before as number) * PAIR_BASE + next) / seen : 0;
+      const together = seen > 0 ? pairCount(lexicon, pairsFrom, before as number, next) / seen : 0;
       return -Math.log(PAIR_SHARE * together + (1 - PAIR_SHARE) * alone + 1e-7);
     },
     near(folded, deletions) {
@@ -91,16 +92,29 @@ export function createWordModel(lexicon: Lexicon): WordModel {
   };
 }
 
-/** How often a pair was seen, by halving the sorted list: a table of pairs would take longer to make than to use. */
-function pairCount({ pairs, pairCounts }: Lexicon, pair: number): number {
-  let from = 0;
-  let to = pairs.length;
+/** By first word, where its pairs begin; one further entry marks the end. */
+function firstPairs({ words, pairs }: Lexicon): Int32Array {
+  const from = new Int32Array(words.length + 1);
+  let word = 0;
+  for (let p = 0; p < pairs.length; p++) {
+    const first = Math.floor((pairs[p] as number) / PAIR_BASE);
+    while (word <= first) from[word++] = p;
+  }
+  return from.fill(pairs.length, word);
+}
+
+/** How often a pair was seen, by halving the sorted pairs of its first word: a table of them would take longer to make. */
+function pairCount({ pairs, pairCounts }: Lexicon, pairsFrom: Int32Array, first: number, next: number): number {
+  const pair = first * PAIR_BASE + next;
+  const end = pairsFrom[first + 1] as number;
+  let from = pairsFrom[first] as number;
+  let to = end;
   while (from < to) {
     const middle = (from + to) >> 1;
     if ((pairs[middle] as number) < pair) from = middle + 1;
     else to = middle;
   }
-  return pairs[from] === pair ? (pairCounts[from] as number) : 0;
+  return from < end && pairs[from] === pair ? (pairCounts[from] as number) : 0;
 }
 
 function indexSlips(lexicon: Lexicon): ReadonlyMap<string, readonly number[]> {

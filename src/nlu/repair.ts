@@ -9,6 +9,8 @@ import { isSyllable } from './vietnamese-syllable.ts';
 /** One way of reading a raw word. */
 interface Candidate {
   readonly words: readonly ReadWord[];
+  /** Their numbers in the lexicon; undefined for words that were never seen. */
+  readonly ids: readonly (number | undefined)[];
   /** How far from what was written, in nats. */
   readonly cost: number;
 }
@@ -44,15 +46,27 @@ const LONGEST_KEPT = 16;
 /** Makes the repair of a word model and a table of chat spellings. */
 export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
   const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
-  const make = (words: readonly RawWord[], cost: number): Candidate => ({ words: words.map(hashed), cost });
+  const idOf = ({ kind, folded }: RawWord): number | undefined => {
+    if (kind === 'word') return model.idOf(folded);
+    return kind === 'number' ? NUMBER_WORD : ENTITY_WORD;
+  };
+  const make = (words: readonly RawWord[], cost: number): Candidate => ({
+    words: words.map(hashed),
+    ids: words.map(idOf),
+    cost,
+  });
 
-  const known = new Map<string, readonly Candidate[]>();
+  const knownByKind = {
+    word: new Map<string, readonly Candidate[]>(),
+    number: new Map<string, readonly Candidate[]>(),
+    entity: new Map<string, readonly Candidate[]>(),
+  };
 
   const read = (word: RawWord): readonly Candidate[] => {
-    if (word.kind !== 'word') return [make([word], 0)];
+    const known = knownByKind[word.kind];
     const kept = known.get(word.lower);
     if (kept !== undefined) return kept;
-    const candidates = readAnew(word);
+    const candidates = word.kind === 'word' ? readAnew(word) : [make([word], 0)];
     if (word.lower.length <= LONGEST_KEPT) {
       if (known.size >= READINGS_KEPT) known.clear();
       known.set(word.lower, candidates);
@@ -131,10 +145,14 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
   };
 
   return (words) => {
-    const lattice = words.map(read);
-    return lattice.every((candidates) => candidates.length === 1)
-      ? lattice.map((candidates) => (candidates[0] as Candidate).words)
-      : bestPath(lattice, model);
+    const lattice: (readonly Candidate[])[] = [];
+    let isClear = true;
+    for (const word of words) {
+      const candidates = read(word);
+      lattice.push(candidates);
+      if (candidates.length > 1) isClear = false;
+    }
+    return isClear ? lattice.map((candidates) => (candidates[0] as Candidate).words) : bestPath(lattice, model);
   };
 }
 
@@ -142,47 +160,47 @@ const ONLY: readonly number[] = [0];
 
 /** The cheapest way through the lattice: cost of each reading plus the surprise of each word after the one before. */
 function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel): readonly (readonly ReadWord[])[] {
-  const idOf = (word: RawWord): number | undefined => {
-    if (word.kind === 'word') return model.idOf(word.folded);
-    return word.kind === 'number' ? NUMBER_WORD : ENTITY_WORD;
-  };
-  let ends: { cost: number; last: number | undefined }[] = [{ cost: 0, last: EDGE_WORD }];
+  /** The ways up to here: what they cost, and the last word of each. */
+  let costs: readonly number[] = [0];
+  let lasts: readonly (number | undefined)[] = [EDGE_WORD];
   const cameFrom: (readonly number[])[] = [];
   for (const candidates of lattice) {
-    const next: { cost: number; last: number | undefined }[] = [];
-    const from: number[] = [];
     const [only] = candidates;
     // Between two words that can be read in one way only there is nothing to choose.
-    if (candidates.length === 1 && ends.length === 1 && only?.words.length === 1) {
-      ends = [{ cost: 0, last: idOf(only.words[0] as RawWord) }];
+    if (candidates.length === 1 && costs.length === 1 && only?.ids.length === 1) {
+      costs = ONLY;
+      lasts = only.ids;
       cameFrom.push(ONLY);
       continue;
     }
-    for (const candidate of candidates) {
-      const ids = candidate.words.map(idOf);
+    const nextCosts: number[] = [];
+    const nextLasts: (number | undefined)[] = [];
+    const from: number[] = [];
+    for (const { ids, cost: own } of candidates) {
       let best = Number.POSITIVE_INFINITY;
       let origin = 0;
-      ends.forEach((end, i) => {
-        const cost = end.cost + model.surprise(end.last, ids[0]);
+      for (let i = 0; i < costs.length; i++) {
+        const cost = (costs[i] as number) + model.surprise(lasts[i], ids[0]);
         if (cost < best) {
           best = cost;
           origin = i;
         }
-      });
-      let cost = best + candidate.cost;
+      }
+      let cost = best + own;
       for (let i = 1; i < ids.length; i++) cost += model.surprise(ids[i - 1], ids[i]);
-      next.push({ cost, last: ids.at(-1) });
+      nextCosts.push(cost);
+      nextLasts.push(ids[ids.length - 1]);
       from.push(origin);
     }
-    ends = next;
+    costs = nextCosts;
+    lasts = nextLasts;
     cameFrom.push(from);
   }
-  const closing = ends.map((end) => end.cost + model.surprise(end.last, EDGE_WORD));
+  const closing = costs.map((cost, i) => cost + model.surprise(lasts[i], EDGE_WORD));
   let at = closing.indexOf(Math.min(...closing));
-  const path: (readonly ReadWord[])[] = [];
+  const path = new Array<readonly ReadWord[]>(lattice.length);
   for (let i = lattice.length - 1; i >= 0; i--) {
-    const candidates = lattice[i] as readonly Candidate[];
-    path.unshift((candidates[at] as Candidate).words);
+    path[i] = (lattice[i]?.[at] as Candidate).words;
     at = cameFrom[i]?.[at] ?? 0;
   }
   return path;

@@ -72,12 +72,23 @@ function zerosFrom(folded: string, start: number, end: number): number {
 }
 
 function numberOver(digits: string, start: number, end: number): Token {
-  return { lower: digits, folded: digits, hash: hashWord(digits), signs: DIGITS, start, end, isNumber: true };
+  return {
+    lower: digits,
+    folded: digits,
+    hash: hashWord(digits),
+    signs: DIGITS,
+    opens: 0,
+    telex: 0,
+    start,
+    end,
+    isNumber: true,
+  };
 }
 
-function wordOver(word: string, start: number, end: number): Token {
-  const { lower, folded, hash, signs } = factsOf(word);
-  return { lower, folded, hash, signs, start, end, isNumber: false };
+/** The token of a word that stands from `start` to `end`. */
+export function wordOver(word: string, start: number, end: number): Token {
+  const { lower, folded, hash, signs, opens, telex } = factsOf(word);
+  return { lower, folded, hash, signs, opens, telex, start, end, isNumber: false };
 }
 
 /** The end of a word without a last letter that was hit twice ("trướcc"); doubled a, d, e and o may be Telex. */
@@ -101,17 +112,14 @@ function vniAt(folded: string, start: number): { word: string; end: number } | u
   return word === undefined || end - start < 3 ? undefined : { word, end };
 }
 
-const TELEX_SIGN = /dd|aa|ee|oo|[aou]w|[aeiouy][a-z]*[sfrxj]$/;
+/** Enough signs that words are raw Telex (`telexSigns`). */
+const TELEX_SURE = 2;
 
 /** Where two words or more are raw Telex, or one plainly is, all of them are read so, before anything else is. */
 function readTelex(tokens: Token[]): Token[] {
   let signs = 0;
-  for (const { lower, folded } of tokens) {
-    if (!TELEX_SIGN.test(lower) || isSyllable(folded) || decodeTelex(lower) === undefined) continue;
-    signs += /^dd|aa|ee|[aou]w|ooj|oos|oof|oor|oong|oon|oot/.test(lower) ? 2 : 1;
-    if (signs >= 2) break;
-  }
-  if (signs < 2) return tokens;
+  for (const { telex } of tokens) signs += telex;
+  if (signs < TELEX_SURE) return tokens;
   return tokens.map((token, i) => {
     const isWord = !token.isNumber && !isSyllable(token.folded) && !touchesNumber(tokens, i);
     const typed = isWord ? decodeTelex(token.lower) : undefined;

@@ -143,7 +143,7 @@ function* labelled(intents: readonly IntentData[]): Generator<{ utterance: strin
 /** The words of an utterance for the lexicon: chat spellings with one reading are read, doubtful ones left as they are. */
 function toSentence(reading: Reading, entities: readonly Entity[], { spellings }: WordLists): string[] {
   return toWords(reading, entities).flatMap((word) => {
-    if (word.kind !== 'word') return word.isFirst === false ? [] : [word.kind === 'number' ? '<number>' : '<entity>'];
+    if (word.kind !== 'word') return !word.isFirst ? [] : [word.kind === 'number' ? '<number>' : '<entity>'];
     const spelling = spellings.get(word.lower);
     const only = spelling?.readings.length === 1 && !spelling.keepsItself ? spelling.readings[0] : undefined;
     return only === undefined ? [word.folded] : only.map((read) => read.folded);

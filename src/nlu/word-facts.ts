@@ -1,4 +1,5 @@
 import { hashWord } from './hash.ts';
+import { telexSigns } from './input-methods.ts';
 import { bareWord } from './normalize.ts';
 
 /** What is known of a word whatever text it stands in. */
@@ -9,6 +10,10 @@ export interface WordFacts {
   readonly hash: number;
   /** The sets of words that it belongs to, a bit each. */
   readonly signs: WordSet;
+  /** The lists of phrases that it may start, a bit for every few lists. */
+  readonly opens: number;
+  /** How plainly it is raw Telex (`telexSigns`). */
+  readonly telex: number;
 }
 
 /** One set of words, or several, as bits of `WordFacts.signs`: one look-up of a word tells of all grammars. */
@@ -30,6 +35,18 @@ export function wordSet(words: Iterable<string>): WordSet {
   return bit;
 }
 
+const BITS = 32;
+const opensByWord = new Map<string, number>();
+let lists = 0;
+
+/** Notes the words without marks that a list of phrases starts with; returns its bit of `WordFacts.opens`. */
+export function phraseBit(firstWords: Iterable<string>): number {
+  const bit = 1 << (lists++ % BITS);
+  for (const word of firstWords) opensByWord.set(word, (opensByWord.get(word) ?? 0) | bit);
+  kept.clear();
+  return bit;
+}
+
 /** Everyday words are known at once; forgotten when so many are kept. */
 const MOST_KEPT = 8192;
 const LONGEST_KEPT = 16;
@@ -40,7 +57,14 @@ export function factsOf(lower: string): WordFacts {
   const known = kept.get(lower);
   if (known !== undefined) return known;
   const folded = bareWord(lower);
-  const facts = { lower, folded, hash: hashWord(folded), signs: signsByWord.get(folded) ?? 0 };
+  const facts = {
+    lower,
+    folded,
+    hash: hashWord(folded),
+    signs: signsByWord.get(folded) ?? 0,
+    opens: opensByWord.get(folded) ?? 0,
+    telex: telexSigns(lower, folded),
+  };
   if (lower.length > LONGEST_KEPT) return facts;
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(lower, facts);

@@ -68,10 +68,12 @@ function weekAt(reading: Reading, at: number): { shift: number; length: number }
   return undefined;
 }
 
+const mondayOf = (today: Day): Day => addDays(today, 1 - weekdayOf(today));
+
 function readWeek(reading: Reading, at: number, today: Day): Found | undefined {
-  const monday = addDays(today, 1 - weekdayOf(today));
   const end = phraseAt(reading, at, WEEKEND);
   if (end > 0) {
+    const monday = mondayOf(today);
     const week = weekAt(reading, at + 1);
     const shift = week?.shift ?? 0;
     const next = week === undefined ? at + end : at + 1 + week.length;
@@ -79,7 +81,7 @@ function readWeek(reading: Reading, at: number, today: Day): Found | undefined {
   }
   const week = weekAt(reading, at);
   if (week === undefined) return undefined;
-  const from = addDays(monday, week.shift);
+  const from = addDays(mondayOf(today), week.shift);
   return { from, to: addDays(from, 6), next: at + week.length };
 }
 
@@ -89,8 +91,7 @@ const DAYS_OF_WEEK: readonly (readonly string[])[] = [['hai'], ['ba'], ['tư'], 
 function readWeekday(reading: Reading, at: number, today: Day): Found | undefined {
   const day = weekdayAt(reading, at);
   if (day === undefined) return undefined;
-  const monday = addDays(today, 1 - weekdayOf(today));
-  const inWeek = addDays(monday, day.weekday - 1);
+  const inWeek = addDays(mondayOf(today), day.weekday - 1);
   const week = weekAt(reading, day.next);
   if (week !== undefined) return singleDay(addDays(inWeek, week.shift), day.next + week.length);
   const isPast = phraseAt(reading, day.next, PAST);

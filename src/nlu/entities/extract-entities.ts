@@ -47,7 +47,8 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     createPlaceFinder(places),
   ];
   return (reading) => {
-    const found = extractors.flatMap((find) => find(reading));
+    const found: Entity[] = [];
+    for (const find of extractors) for (const entity of find(reading)) found.push(entity);
     if (found.length < 2) return found;
     const expects = reading.context.expects ?? [];
     const rank = (entity: Entity): number =>

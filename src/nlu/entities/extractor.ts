@@ -1,7 +1,7 @@
 import type { PreparedText } from '../normalize.ts';
 import type { Token } from '../tokenize.ts';
 import type { Entity, EntityType, UnderstandContext } from '../understanding.ts';
-import type { WordSet } from '../word-facts.ts';
+import { phraseBit, type WordSet } from '../word-facts.ts';
 
 /** What an entity grammar reads: one utterance, cleaned and split. */
 export interface Reading {
@@ -63,8 +63,13 @@ interface Phrase {
   readonly bare: readonly string[];
 }
 
-/** Phrases by their first word without marks. */
-export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
+/** A list of phrases. */
+export interface Phrases {
+  /** By their first word without marks. */
+  readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
+  /** The bit that such words have among what they open (`WordFacts`). */
+  readonly bit: number;
+}
 
 /** Prepares a list of phrases in marked form for `phraseAt`; done once per list. */
 export function phrases(...list: readonly string[]): Phrases {
@@ -75,12 +80,12 @@ export function phrases(...list: readonly string[]): Phrases {
     const first = words.bare[0] as string;
     byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
   }
-  return byFirst;
+  return { byFirst, bit: phraseBit(byFirst.keys()) };
 }
 
 /** The first words of phrases and the words themselves, without marks: where a grammar need not look otherwise. */
 export function startsOf(...lists: readonly (Phrases | string)[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => (typeof list === 'string' ? [bare(list)] : [...list.keys()])));
+  return new Set(lists.flatMap((list) => (typeof list === 'string' ? [bare(list)] : [...list.byFirst.keys()])));
 }
 
 /** Whether any token is in a set of words: a grammar that needs one need not read the others. */
@@ -92,7 +97,9 @@ export function mentions({ tokens }: Reading, words: WordSet): boolean {
 /** How many tokens the longest of these phrases at `index` has, or 0. */
 export function phraseAt(reading: Reading, index: number, list: Phrases): number {
   const token = reading.tokens[index];
-  const starting = token === undefined ? undefined : list.get(token.folded);
+  // Most words open none of the lists that share a bit, which is told without a search.
+  if (token === undefined || (token.opens & list.bit) === 0) return 0;
+  const starting = list.byFirst.get(token.folded);
   if (starting === undefined) return 0;
   let longest = 0;
   for (const phrase of starting) {

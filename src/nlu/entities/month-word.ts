@@ -1,3 +1,4 @@
+import { wordSet } from '../word-facts.ts';
 import { gapBefore, phraseAt, phrases, type Reading, says, startsOf } from './extractor.ts';
 
 /** Months found, counted through the years, both included; `next` is the token after them. */
@@ -19,13 +20,15 @@ const MONTHS_BEFORE_NUMBER: ReadonlySet<string> = new Set(['thánh', 'hang', 'h�
 /** The first words of months, without marks. */
 export const MONTH_STARTS = startsOf('tháng', ...SLIPPED_MONTHS, ...MONTHS_BEFORE_NUMBER);
 
+const STARTS = wordSet(MONTH_STARTS);
+
 const NOW = phrases('nay', 'giờ', 'bây giờ', 'hiện tại', 'hiện nay');
 
 /** Whether a token is the word for a month, slips included. */
 export function isMonthWord(reading: Reading, at: number): boolean {
-  if (says(reading, at, 'tháng', 'thang')) return true;
   const token = reading.tokens[at];
-  if (token === undefined) return false;
+  if (token === undefined || (token.signs & STARTS) === 0) return false;
+  if (says(reading, at, 'tháng', 'thang')) return true;
   if (MONTHS_BEFORE_NUMBER.has(token.lower))
     return reading.tokens[at + 1]?.isNumber === true && gapBefore(reading, at + 1) === ' ';
   return SLIPPED_MONTHS.has(token.folded);

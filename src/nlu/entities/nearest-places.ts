@@ -10,7 +10,7 @@ export function nearestPlaces(index: PlaceIndex, folded: string, levels: readonl
   let best = allowed + 1;
   let nearest: readonly Place[] = [];
   for (const name of index.larger(folded.charAt(0))) {
-    if (Math.abs(name.length - folded.length) > allowed) continue;
+    if (Math.abs(name.length - folded.length) > allowed || !sharesLetters(name, folded, allowed)) continue;
     const fitting = index.named(name).filter((place) => levels.includes(place.level));
     if (fitting.length === 0) continue;
     const distance = DamerauLevenshteinDistance(folded, name, { restricted: true });
@@ -20,4 +20,23 @@ export function nearestPlaces(index: PlaceIndex, folded: string, levels: readonl
     }
   }
   return nearest;
+}
+
+/** Whether neither has more letters that the other lacks than slips are allowed: told before they are compared one by one. */
+function sharesLetters(one: string, other: string, allowed: number): boolean {
+  const [a, b] = [lettersOf(one), lettersOf(other)];
+  return countBits(a & ~b) <= allowed && countBits(b & ~a) <= allowed;
+}
+
+/** The letters of a word, a bit each; all other characters share some. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }

@@ -1,6 +1,6 @@
 import { decodeTelex } from '../input-methods.ts';
+import { wordOver } from '../tokenize.ts';
 import { isSyllable } from '../vietnamese-syllable.ts';
-import { factsOf } from '../word-facts.ts';
 import { gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
 import { digitWordAt, readNumber } from './number-words.ts';
 
@@ -47,5 +47,5 @@ export function withTypedKeys(reading: Reading, at: number): Reading {
   if (token === undefined || token.isNumber || isSyllable(token.folded)) return reading;
   const lower = decodeTelex(token.lower);
   if (lower === undefined) return reading;
-  return { ...reading, tokens: reading.tokens.with(at, { ...token, ...factsOf(lower) }) };
+  return { ...reading, tokens: reading.tokens.with(at, wordOver(lower, token.start, token.end)) };
 }
