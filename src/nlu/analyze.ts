@@ -5,7 +5,7 @@ import type { RawWord, ReadWord } from './read-word.ts';
 import type { Repair } from './repair.ts';
 import type { Token } from './tokenize.ts';
 import type { Entity, EntityType } from './understanding.ts';
-import { type ClassableWord, classAt, LEFT_OUT, type WordClasses } from './word-classes.ts';
+import { type ClassableWord, classAt, LEFT_OUT } from './word-classes.ts';
 
 /** An utterance ready for the learner. */
 export interface Analysis {
@@ -54,7 +54,7 @@ export function toWords(reading: Reading, entities: readonly Entity[]): Maskable
 }
 
 /** Repairs the words of a reading and lays them out in the learner's views. */
-export function analyze(reading: Reading, entities: readonly Entity[], repair: Repair, classes: WordClasses): Analysis {
+export function analyze(reading: Reading, entities: readonly Entity[], repair: Repair): Analysis {
   const raw = toWords(reading, entities);
   const read = repair(raw);
   const tokens = reading.tokens.length;
@@ -75,7 +75,7 @@ export function analyze(reading: Reading, entities: readonly Entity[], repair: R
   }
   for (; begun <= tokens; begun++) begin();
   const { accented, folded, masked, letters, repaired, items } = views;
-  const sequence = toClasses(items, masked, classes, starts, tokens);
+  const sequence = toClasses(items, masked, starts, tokens);
   return {
     words: { accented, folded, masked, classes: sequence, letters },
     repaired,
@@ -106,7 +106,7 @@ interface Views {
   readonly items: ClassableWord[];
 }
 
-const SYMBOL: ClassableWord = { lower: '', folded: '' };
+const SYMBOL: ClassableWord = { lower: '', folded: '', phrases: undefined };
 const NO_LETTERS: readonly number[] = [];
 
 function addWord(views: Views, raw: MaskableWord, part: ReadWord): void {
@@ -136,7 +136,6 @@ function addWord(views: Views, raw: MaskableWord, part: ReadWord): void {
 function toClasses(
   items: readonly ClassableWord[],
   masked: readonly number[],
-  classes: WordClasses,
   starts: { readonly masked: readonly number[]; readonly classes: number[] },
   tokens: number,
 ): number[] {
@@ -144,7 +143,7 @@ function toClasses(
   let begun = 0;
   for (let i = 0; i < items.length; ) {
     for (; begun <= tokens && (starts.masked[begun] as number) <= i; begun++) starts.classes.push(sequence.length);
-    const phrase = items[i] === SYMBOL ? undefined : classAt(classes, items, i);
+    const phrase = classAt(items, i);
     if (phrase === undefined) sequence.push(masked[i] as number);
     else if (phrase.name !== LEFT_OUT) sequence.push(phrase.hash);
     i += phrase?.bare.length ?? 1;

@@ -30,12 +30,12 @@ export interface Explanation {
 export function createExplain(model: NluModel): (utterance: string, context: UnderstandContext) => Explanation {
   const understand = createUnderstand(model);
   const extract = createEntityExtractor(model.lists.places);
-  const repair = createRepair(createWordModel(model.lexicon), model.lists.spellings);
+  const repair = createRepair(createWordModel(model.lexicon), model.lists);
   const lookup = createLookup(model.weights);
   const marginsOf = (utterance: string): readonly number[] => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context: { now: 0 } };
-    return scoreIntents(lookup, analyze(reading, extract(reading), repair, model.lists.classes).words).margins;
+    return scoreIntents(lookup, analyze(reading, extract(reading), repair).words).margins;
   };
   return (utterance, context) => {
     const understanding = understand(utterance, context);

@@ -36,6 +36,11 @@ export function compilePhrases<Kind extends string>(lists: Readonly<Record<Kind,
 /** Where phrases begin, as rising indices of tokens, by kind; kinds that were not found are left out. */
 export type FoundPhrases<Kind extends string> = ReadonlyMap<Kind, readonly number[]>;
 
+interface MarkOptions {
+  readonly hasMarks: boolean;
+  readonly oftenUnmarked: ReadonlySet<string>;
+}
+
 /**
  * Looks for phrases. A word that was written without marks counts as the marked one, unless it is in `oftenUnmarked`
  * (it means something else without them) and the rest of the text has marks.
@@ -43,30 +48,29 @@ export type FoundPhrases<Kind extends string> = ReadonlyMap<Kind, readonly numbe
 export function findPhrases<Kind extends string>(
   tokens: readonly Token[],
   phrases: Phrases<Kind>,
-  { hasMarks, oftenUnmarked }: { readonly hasMarks: boolean; readonly oftenUnmarked: ReadonlySet<string> },
+  options: MarkOptions,
 ): FoundPhrases<Kind> {
-  const isWord = (token: Token, phrase: Phrase<Kind>, i: number): boolean => {
-    if (token.lower === phrase.marked[i]) return true;
-    if (token.lower !== token.folded || token.folded !== phrase.bare[i]) return false;
-    return !hasMarks || !oftenUnmarked.has(token.folded);
-  };
-  const isAt = (at: number, phrase: Phrase<Kind>): boolean => {
-    for (let i = 0; i < phrase.marked.length; i++) {
-      const token = tokens[at + i];
-      if (token === undefined || !isWord(token, phrase, i)) return false;
-    }
-    return true;
-  };
   const found = new Map<Kind, number[]>();
   for (let at = 0; at < tokens.length; at++) {
     const { folded, signs } = tokens[at] as Token;
     if ((signs & phrases.starts) === 0) continue;
     for (const phrase of phrases.byFirst.get(folded) ?? []) {
       const places = found.get(phrase.kind);
-      if (places?.at(-1) === at || !isAt(at, phrase)) continue;
+      if (places?.at(-1) === at || !isSaid(tokens, at, phrase, options)) continue;
       if (places === undefined) found.set(phrase.kind, [at]);
       else places.push(at);
     }
   }
   return found;
+}
+
+function isSaid(tokens: readonly Token[], at: number, { marked, bare }: Phrase<string>, options: MarkOptions): boolean {
+  // The first word without marks is known to agree; the last differs most often.
+  for (let i = marked.length - 1; i >= 0; i--) {
+    const token = tokens[at + i];
+    if (token === undefined || token.folded !== bare[i]) return false;
+    if (token.lower === marked[i]) continue;
+    if (token.lower !== token.folded || (options.hasMarks && options.oftenUnmarked.has(token.folded))) return false;
+  }
+  return true;
 }

@@ -23,8 +23,8 @@ export interface Place {
 export interface PlaceIndex {
   /** The hashes of names of one word, and of the first two words of others: most words that start a name are everyday words. */
   readonly starts: Sieve;
-  /** How many words the longest name has. */
-  readonly longest: number;
+  /** By the hash of a first word, how many words to try. */
+  readonly longest: ReadonlyMap<number, number>;
   /** The units with a name, which is given in folded words with single blanks. */
   named(key: string): readonly Place[];
   /** The names of districts and provinces that begin with a letter, for finding slips in them. */
@@ -54,7 +54,7 @@ export function indexPlaces(list: string): PlaceIndex {
   const names = createNumbering();
   /** By number of a name, where it is mentioned, in the order of the list. */
   const mentions: Mention[][] = [];
-  let longest = 0;
+  const longest = new Map<number, number>();
 
   const note = (mention: Mention): void => {
     const { from, to } = mention;
@@ -74,9 +74,9 @@ export function indexPlaces(list: string): PlaceIndex {
     }
     mentions[number] = [mention];
     const ends = wordEnds(key, from, to);
-    longest = Math.max(longest, ends.length);
     const [first, second] = ends;
     const start = hashPart(key, from, first as number);
+    if (ends.length > (longest.get(start) ?? 0)) longest.set(start, ends.length);
     addTo(starts, second === undefined ? start : joinHash(start, hashPart(key, (first as number) + 1, second)));
   };
   const mergedInto = new Map<string, string>();

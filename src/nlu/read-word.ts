@@ -1,5 +1,6 @@
 import { letterRuns } from './features.ts';
 import { hashWord } from './hash.ts';
+import type { ClassPhrase, WordClasses } from './word-classes.ts';
 
 /** A word on its way through repair; numbers and entities pass unchanged and only lend their neighbours context. */
 export interface RawWord {
@@ -15,13 +16,15 @@ export interface ReadWord extends RawWord {
   readonly foldedHash: number;
   /** Its runs of letters; none where it is no word. */
   readonly letters: readonly number[];
+  /** The class phrases that may begin with it. */
+  readonly phrases: readonly ClassPhrase[] | undefined;
 }
 
 /** Of longer numbers only the length is learned. */
 const LONGEST_LITERAL = 3;
 
-/** Computes the hashes of a word. */
-export function hashed(word: RawWord): ReadWord {
+/** Computes what the views need of a word. */
+export function readAs(word: RawWord, classes: WordClasses): ReadWord {
   const { lower, folded, kind } = word;
   const isLong = folded.length > LONGEST_LITERAL && /^\d/.test(folded);
   const foldedHash = hashWord(isLong ? `#${folded.length}` : folded);
@@ -32,5 +35,6 @@ export function hashed(word: RawWord): ReadWord {
     hash: isLong || lower === folded ? foldedHash : hashWord(lower),
     foldedHash,
     letters: kind === 'word' ? letterRuns(folded) : [],
+    phrases: kind === 'word' ? classes.get(folded) : undefined,
   };
 }

@@ -1,9 +1,9 @@
 import { decodeTelex, decodeVni } from './input-methods.ts';
 import { EDGE_WORD, ENTITY_WORD, NUMBER_WORD, type WordModel } from './lexicon.ts';
+import type { WordLists } from './nlu-model.ts';
 import { bareWord } from './normalize.ts';
-import { hashed, type RawWord, type ReadWord } from './read-word.ts';
+import { type RawWord, type ReadWord, readAs } from './read-word.ts';
 import { slipCost } from './slip-cost.ts';
-import type { SpellingTable } from './spellings.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
 /** One way of reading a raw word. */
@@ -14,6 +14,8 @@ interface Candidate {
   /** How far from what was written, in nats. */
   readonly cost: number;
 }
+
+export type RepairLists = Pick<WordLists, 'spellings' | 'classes'>;
 
 /** Finds the likeliest reading of every word among its neighbours. */
 export type Repair = (words: readonly RawWord[]) => readonly (readonly ReadWord[])[];
@@ -43,15 +45,16 @@ const FAMILIAR_SYLLABLE = 4;
 const READINGS_KEPT = 8192;
 const LONGEST_KEPT = 16;
 
-/** Makes the repair of a word model and a table of chat spellings. */
-export function createRepair(model: WordModel, spellings: SpellingTable): Repair {
-  const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
+const plain = (folded: string, lower: string = folded): RawWord => ({ lower, folded, kind: 'word' });
+
+/** Makes the repair of a word model and a table of chat spellings; words are read with their classes. */
+export function createRepair(model: WordModel, { spellings, classes }: RepairLists): Repair {
   const idOf = ({ kind, folded }: RawWord): number | undefined => {
     if (kind === 'word') return model.idOf(folded);
     return kind === 'number' ? NUMBER_WORD : ENTITY_WORD;
   };
   const make = (words: readonly RawWord[], cost: number): Candidate => ({
-    words: words.map(hashed),
+    words: words.map((word) => readAs(word, classes)),
     ids: words.map(idOf),
     cost,
   });
@@ -145,16 +148,14 @@ export function createRepair(model: WordModel, spellings: SpellingTable): Repair
   };
 
   return (words) => {
-    const lattice: (readonly Candidate[])[] = [];
-    let isClear = true;
-    for (const word of words) {
-      const candidates = read(word);
-      lattice.push(candidates);
-      if (candidates.length > 1) isClear = false;
-    }
-    return isClear ? lattice.map((candidates) => (candidates[0] as Candidate).words) : bestPath(lattice, model);
+    const lattice = words.map(read);
+    return lattice.every(isClear)
+      ? lattice.map((candidates) => (candidates[0] as Candidate).words)
+      : bestPath(lattice, model);
   };
 }
+
+const isClear = (candidates: readonly Candidate[]): boolean => candidates.length === 1;
 
 const ONLY: readonly number[] = [0];
 
@@ -200,7 +201,8 @@ function bestPath(lattice: readonly (readonly Candidate[])[], model: WordModel):
   let at = closing.indexOf(Math.min(...closing));
   const path = new Array<readonly ReadWord[]>(lattice.length);
   for (let i = lattice.length - 1; i >= 0; i--) {
-    path[i] = (lattice[i]?.[at] as Candidate).words;
+    const candidates = lattice[i] as readonly Candidate[];
+    path[i] = (candidates[at] as Candidate).words;
     at = cameFrom[i]?.[at] ?? 0;
   }
   return path;

@@ -102,10 +102,10 @@ export function toSamples(
   };
   const readings = [...labelled(intents)].map((one) => ({ ...one, ...read(one.utterance) }));
   const lexicon = buildLexicon(readings.map(({ reading, entities }) => toSentence(reading, entities, lists)));
-  const repair = createRepair(createWordModel(lexicon), lists.spellings);
+  const repair = createRepair(createWordModel(lexicon), lists);
   const groups = new Map<string, number>();
   const samples = readings.map(({ reading, entities, label }) => {
-    const { words, repaired, changed } = analyze(reading, entities, repair, lists.classes);
+    const { words, repaired, changed } = analyze(reading, entities, repair);
     const key = [...new Set(words.masked)].sort((a, b) => a - b).join(' ');
     const group = groups.get(key) ?? groups.size;
     groups.set(key, group);
@@ -117,7 +117,7 @@ export function toSamples(
     const { utterance, label } = readings[i] as (typeof readings)[number];
     const text = makeSlips(spoiled.length % 2 === 0 ? utterance : fold(utterance), SLIP_SHARE, random);
     const { reading, entities } = read(text);
-    const { words, repaired, changed } = analyze(reading, entities, repair, lists.classes);
+    const { words, repaired, changed } = analyze(reading, entities, repair);
     spoiled.push({ words, label, group: (samples[i] as Sample).group, changed, length: repaired.length });
   }
   return { samples, spoiled, lexicon };

@@ -28,7 +28,7 @@ const CLAUSE_SHARE = 0.2;
 export function createUnderstand(model: NluModel): Understand {
   const extract = createEntityExtractor(model.lists.places);
   const wordModel = createWordModel(model.lexicon);
-  const repair = createRepair(wordModel, model.lists.spellings);
+  const repair = createRepair(wordModel, model.lists);
   const lookup = createLookup(model.weights);
   const danger = model.intents.indexOf(DANGER_INTENT);
   const ordersRequests = hasRequests(model.intents);
@@ -45,7 +45,7 @@ export function createUnderstand(model: NluModel): Understand {
     const said = reading.tokens.length === 0 ? saidBySigns(utterance, model.lists.spellings) : undefined;
     if (said !== undefined) return { ...understand(said, context), utterance: text.written, entities: [] };
     const entities = extract(reading);
-    const analysis = analyze(reading, entities, repair, model.lists.classes);
+    const analysis = analyze(reading, entities, repair);
     const { repaired, changed } = analysis;
     const { margins, coverage } = scoreIntents(lookup, analysis.words);
     const marginsOfClauses = once(() =>

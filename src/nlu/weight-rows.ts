@@ -98,8 +98,8 @@ function addSome(
     if (k + 1 < sums.length) sums[k + 1] = (sums[k + 1] as number) + unit * (high - nothing);
   };
   // Sums in variables are three times as fast as sums in an array; the last ones may read past the row, for nobody.
-  for (let byte = 0; 2 * byte < sums.length; byte += 4) {
-    let [a, b, c, d] = [0, 0, 0, 0];
+  for (let byte = 0; 2 * byte < sums.length; byte += 6) {
+    let [a, b, c, d, e, f] = [0, 0, 0, 0, 0, 0];
     for (let i = from; i < to; i++) {
       const at = (starts[i] as number) + byte;
       const factor = whole[i - from] as number;
@@ -107,10 +107,14 @@ function addSome(
       b += factor * (HALVES[rows[at + 1] as number] as number);
       c += factor * (HALVES[rows[at + 2] as number] as number);
       d += factor * (HALVES[rows[at + 3] as number] as number);
+      e += factor * (HALVES[rows[at + 4] as number] as number);
+      f += factor * (HALVES[rows[at + 5] as number] as number);
     }
     put(a, 2 * byte);
     put(b, 2 * byte + 2);
     put(c, 2 * byte + 4);
     put(d, 2 * byte + 6);
+    put(e, 2 * byte + 8);
+    put(f, 2 * byte + 10);
   }
 }

@@ -40,11 +40,13 @@ export function parseWordClasses(list: string): WordClasses {
 export interface ClassableWord {
   readonly lower: string;
   readonly folded: string;
+  /** The phrases that begin with its letters without marks. */
+  readonly phrases: readonly ClassPhrase[] | undefined;
 }
 
 /** The class phrase that starts at a word, the longest first; the marks must agree unless the word has none. */
-export function classAt(classes: WordClasses, words: readonly ClassableWord[], at: number): ClassPhrase | undefined {
-  const phrases = classes.get(words[at]?.folded ?? '');
+export function classAt(words: readonly ClassableWord[], at: number): ClassPhrase | undefined {
+  const phrases = words[at]?.phrases;
   if (phrases === undefined) return undefined;
   for (const phrase of phrases) if (isSaid(phrase, words, at)) return phrase;
   return undefined;

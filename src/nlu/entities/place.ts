@@ -218,7 +218,7 @@ function exact(
   const next = tokens[at + 1];
   const goesOn = next !== undefined && mayHold(index.starts, joinHash(token.hash, next.hash));
   if (!goesOn && !mayHold(index.starts, token.hash)) return undefined;
-  const longest = Math.min(goesOn ? index.longest : 1, tokens.length - at);
+  const longest = Math.min(goesOn ? (index.longest.get(token.hash) ?? 0) : 1, tokens.length - at);
   const keys: string[] = [];
   for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
   for (let words = longest; words > 0; words--) {
