@@ -1,4 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import type { ConversationStore, EventInbox } from '../../src/bot/ports.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews } from '../../src/integrations/storage/mongo/conversation-views.ts';
@@ -7,14 +11,15 @@ import { ATTEMPTS, attemptKey } from '../../src/integrations/storage/mongo/deliv
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
 import { EVENTS } from '../../src/integrations/storage/mongo/event-document.ts';
 import { createMongoEventInbox } from '../../src/integrations/storage/mongo/event-inbox.ts';
+import { keepConnected } from '../../src/integrations/storage/mongo/keep-connected.ts';
 import { TURNS, toTurnDocument } from '../../src/integrations/storage/mongo/turn-document.ts';
 import { conversationStoreContract } from '../contracts/conversation-store.contract.ts';
 import { eventInboxContract } from '../contracts/event-inbox.contract.ts';
 import { failingLog } from '../support/failing-log.ts';
 import { freshConversation, sampleEvent, sampleTurn } from '../support/sample-turn.ts';
-import { describeOnMongo, type OpenMongo } from '../support/servers/describe-on-mongo.ts';
+import { describeOnMongo, type MongoPlace, type OpenMongo } from '../support/servers/describe-on-mongo.ts';
 
-describeOnMongo('the conversation store on MongoDB', (open) => {
+describeOnMongo('the conversation store on MongoDB', (open, place) => {
   const openPorts = async () => {
     const db = await open();
     return { ...portsOn(db), close: () => db.close() };
@@ -24,6 +29,7 @@ describeOnMongo('the conversation store on MongoDB', (open) => {
   crashTests(open);
   documentTests(open);
   nodeTests(open);
+  lostHeartbeatTests(place);
 });
 
 function portsOn(db: MongoDatabase): { readonly store: ConversationStore; readonly inbox: EventInbox } {
@@ -212,5 +218,32 @@ function nodeTests(open: OpenMongo): void {
     expect(chain.map((turn) => turn.version)).toEqual(Array.from({ length: 2 * perNode }, (_, index) => index + 1));
     expect(new Set(chain.flatMap((turn) => turn.handles)).size).toBe(2 * perNode);
     await Promise.all(nodes.map((node) => node.close()));
+  });
+}
+
+function lostHeartbeatTests(place: MongoPlace): void {
+  test('a connection is opened anew when its driver waits for ever for a heartbeat that no socket has taken', async () => {
+    const made: Socket[] = [];
+    const keep = (message: unknown) => void made.push((message as { readonly socket: Socket }).socket);
+    subscribe('net.client.socket', keep);
+    const url = place.url();
+    const options = { serverSelectionTimeoutMS: 200, heartbeatFrequencyMS: 500, bufferCommands: false };
+    const connection = await mongoose.createConnection(url, options).asPromise();
+    unsubscribe('net.client.socket', keep);
+    const end = keepConnected(connection, { url, options, everyMs: 50 });
+    try {
+      // As when the server ends all connections at once: destroyed, and not yet said to be.
+      connection.getClient().once('serverHeartbeatStarted', () => {
+        for (const socket of made) {
+          socket.destroy();
+        }
+      });
+      await once(connection, 'disconnected');
+      await once(connection, 'connected');
+      expect(await connection.db?.command({ ping: 1 })).toMatchObject({ ok: 1 });
+    } finally {
+      await end();
+      await connection.close();
+    }
   });
 }

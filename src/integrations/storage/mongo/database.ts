@@ -1,5 +1,6 @@
-import mongoose, { type Connection, type Model } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions, type Model } from 'mongoose';
 import type { Collection } from './collection.ts';
+import { keepConnected } from './keep-connected.ts';
 
 /** The server engine: its collections, over one connection pool. */
 export interface MongoDatabase {
@@ -23,26 +24,26 @@ const SERVER_SELECTION_TIMEOUT_MS = 2_000;
 const HEARTBEAT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const SOCKET_TIMEOUT_MS = 15_000;
+const CONNECTED = mongoose.ConnectionStates.connected;
 const DUPLICATE_KEY = 11_000;
 const NOT_IMPLEMENTED = 238;
 
 /** Connects, and makes sure that every index is there. */
 export async function openMongoDatabase({ url, dbName, collections }: MongoOptions): Promise<MongoDatabase> {
-  const connection = await mongoose
-    .createConnection(url, {
-      ...(dbName !== undefined && { dbName }),
-      autoCreate: false,
-      autoIndex: false,
-      // A command that cannot be sent must fail, so that the event goes to the spool; it must not wait in memory.
-      bufferCommands: false,
-      serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
-      heartbeatFrequencyMS: HEARTBEAT_MS,
-      connectTimeoutMS: CONNECT_TIMEOUT_MS,
-      socketTimeoutMS: SOCKET_TIMEOUT_MS,
-      // Heads and handled events are read back right after they are written.
-      readPreference: 'primary',
-    })
-    .asPromise();
+  const options: ConnectOptions = {
+    ...(dbName !== undefined && { dbName }),
+    autoCreate: false,
+    autoIndex: false,
+    // A command that cannot be sent must fail, so that the event goes to the spool; it must not wait in memory.
+    bufferCommands: false,
+    serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
+    heartbeatFrequencyMS: HEARTBEAT_MS,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    socketTimeoutMS: SOCKET_TIMEOUT_MS,
+    // Heads and handled events are read back right after they are written.
+    readPreference: 'primary',
+  };
+  const connection = await mongoose.createConnection(url, { ...options }).asPromise();
   try {
     for (const collection of collections) {
       await makeIndexes(connection, collection);
@@ -51,13 +52,20 @@ export async function openMongoDatabase({ url, dbName, collections }: MongoOptio
     await connection.close();
     throw error;
   }
+  const endWatch = keepConnected(connection, { url, options });
   return {
     model: <T>({ name, schema }: Collection<T>) =>
       (connection.models[name] ?? connection.model<T>(name, schema)) as Model<T>,
     async ping() {
-      await connection.db?.command({ ping: 1 });
+      if (connection.db === undefined || connection.readyState !== CONNECTED) {
+        throw new Error('The database is not connected.');
+      }
+      await connection.db.command({ ping: 1 });
     },
-    close: () => connection.close(),
+    async close() {
+      await endWatch();
+      await connection.close();
+    },
   };
 }
 
