@@ -105,8 +105,8 @@ function isOf({ area }: Incident, outage: DrillOutage): boolean {
 
 /** Answers who waits: those of one incident together, everybody else by himself. */
 export interface Agent {
-  /** One look at the queue; returns the conversations that were folded then. */
-  work(): Promise<readonly string[]>;
+  /** One look at the queue. */
+  work(): Promise<void>;
 }
 
 export function createAgent(desk: DeskCaller): Agent {
@@ -125,6 +125,14 @@ export function createAgent(desk: DeskCaller): Agent {
     await desk.act('acts/release', { conversationId, key: key() });
   }
 
+  async function answerTogether(id: string): Promise<void> {
+    const answer = { id, text: COMMON_ANSWER, key: key() };
+    const { left = 0 } = (await desk.act<IncidentReplyAnswer>('incidents/answer', answer)) ?? {};
+    if (left > 0) {
+      await answerTogether(id);
+    }
+  }
+
   return {
     async work() {
       const { queue, folded } = await desk.get<QueueAnswer>('queue');
@@ -132,9 +140,8 @@ export function createAgent(desk: DeskCaller): Agent {
         await answerOne(conversationId);
       }
       for (const { incidentId } of folded) {
-        await desk.act<IncidentReplyAnswer>('incidents/answer', { id: incidentId, text: COMMON_ANSWER, key: key() });
+        await answerTogether(incidentId);
       }
-      return folded.flatMap(({ conversationIds }) => conversationIds);
     },
   };
 }

@@ -12,6 +12,8 @@ export interface ProductRecords {
   isVulnerable(conversationId: string): boolean;
   nested(conversationId: string): readonly NestedTicket[];
   uncertain(conversationId: string): number;
+  /** With all others who waited about an incident. */
+  isAnsweredTogether(conversationId: string): boolean;
 }
 
 interface Link {
@@ -47,6 +49,13 @@ export function readRecords({ sqlite }: SqliteDatabase): ProductRecords {
       .map(({ id, count }) => [id, count]),
   );
 
+  const together = new Set(
+    sqlite
+      .prepare("SELECT DISTINCT conversation_id FROM turns WHERE details ->> 'act' = 'answer_incident'")
+      .pluck()
+      .all(),
+  );
+
   function outageOf(incidentId: string): string {
     const incident = incidents.get(incidentId);
     if (incident?.state === 'merged') {
@@ -66,5 +75,6 @@ export function readRecords({ sqlite }: SqliteDatabase): ProductRecords {
         firstReportAt: Date.parse(details['first_report_at'] ?? ''),
       })),
     uncertain: (id) => uncertain.get(id) ?? 0,
+    isAnsweredTogether: (id) => together.has(id),
   };
 }

@@ -70,7 +70,7 @@ export async function runStormDrill(
     );
     const [atDispatch, atDesk] = desks as [(typeof desks)[number], (typeof desks)[number]];
     const drill: Drill = {
-      ...{ stage, plan, phones, people: [...alive.values()], say, folded: new Set() },
+      ...{ stage, plan, phones, people: [...alive.values()], say },
       dispatcher: createDispatcher(atDispatch),
       agent: createAgent(atDesk),
     };
@@ -81,7 +81,7 @@ export async function runStormDrill(
     say(`all have written after ${minutes.toFixed(1)} minutes`);
     await settle(drill);
     say('all have been answered');
-    await workAtDesk(drill);
+    await drill.agent.work();
     await restore(drill);
     say('all have been told');
     const acts = atDispatch.acts() + atDesk.acts();
@@ -106,8 +106,6 @@ interface Drill {
   readonly people: readonly LivePerson[];
   readonly dispatcher: Dispatcher;
   readonly agent: Agent;
-  /** Conversations that were seen folded. */
-  readonly folded: Set<string>;
   readonly say: (line: string) => void;
 }
 
@@ -140,18 +138,12 @@ async function reportAll(drill: Drill, sliceMs: number): Promise<void> {
       }
     }
     await untilHandled(drill);
-    atDesk ??= workAtDesk(drill).finally(() => {
+    atDesk ??= drill.agent.work().finally(() => {
       atDesk = undefined;
     });
     await stage.advance(Math.max(end - stage.now(), 0));
   }
   await atDesk;
-}
-
-async function workAtDesk({ agent, folded }: Drill): Promise<void> {
-  for (const conversationId of await agent.work()) {
-    folded.add(conversationId);
-  }
 }
 
 /** SIGKILL, and a start; customers go on meanwhile. */
@@ -260,7 +252,7 @@ function whatStands(stage: ZaloStage): string {
   ].join(', ');
 }
 
-function recordsOf({ stage, people, folded }: Drill): readonly PersonRecord[] {
+function recordsOf({ stage, people }: Drill): readonly PersonRecord[] {
   const kept = readRecords(stage.db);
   return people.map(({ person, phone, ...live }) => {
     const id = phone.conversationId() ?? '';
@@ -268,7 +260,7 @@ function recordsOf({ stage, people, folded }: Drill): readonly PersonRecord[] {
       ...{ person, seen: phone.seen(), arrivedAt: phone.arrivedAt() },
       ...{ writtenAt: live.writtenAt() ?? 0, contradictedAt: live.contradictedAt() },
       ...{ reportedAt: kept.reportedAt(id), belongsTo: kept.belongsTo(id), isKnownVulnerable: kept.isVulnerable(id) },
-      ...{ nested: kept.nested(id), uncertain: kept.uncertain(id), wasFolded: folded.has(id) },
+      ...{ nested: kept.nested(id), uncertain: kept.uncertain(id), wasFolded: kept.isAnsweredTogether(id) },
     };
   });
 }

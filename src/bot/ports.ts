@@ -85,7 +85,14 @@ export interface ConversationViews {
     readonly agentId?: string;
     readonly limit: number;
   }): Promise<readonly ConversationSummary[]>;
+  /** Everything that waits for a human or is in an agent's hands, however much it is, in no order. */
+  open(): Promise<readonly OpenConversation[]>;
+  /** These conversations in this order, as they are now; those that do not exist are left out. */
+  summaries(ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]>;
 }
+
+/** As much of an open conversation as its place in the lists needs. */
+export type OpenConversation = Omit<ConversationSummary, 'agentName' | 'customerName' | 'handoffReason' | 'lastText'>;
 
 export interface ConversationSummary {
   readonly conversationId: ConversationId;

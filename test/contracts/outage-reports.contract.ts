@@ -51,6 +51,19 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       expect(await fixture.reports.unlinked({ ...query, keys: ['feeder/none'] })).toEqual([]);
     });
 
+    test('finds the links of many conversations at once', async () => {
+      const [one, two, other] = [link(), link({ isVulnerable: true }), link()];
+      const again = link({ conversationId: one.conversationId, reportedAt: 2_000 });
+      for (const each of [one, two, other, again]) {
+        await fixture.reports.link(each);
+      }
+      const nobody = Array.from({ length: 1_500 }, (_, index) => `web:main:nobody-${index}`);
+      const found = await fixture.reports.linksAmong([one.conversationId, ...nobody, two.conversationId]);
+      const byIncident = (a: IncidentLink, b: IncidentLink) => (a.incidentId < b.incidentId ? -1 : 1);
+      expect(found.toSorted(byIncident)).toEqual([one, two, again].toSorted(byIncident));
+      expect(await fixture.reports.linksAmong([])).toEqual([]);
+    });
+
     test('knows the last report of a conversation, and counts what came in since a time', async () => {
       const first = report({ at: 5_000_000_000 });
       const second = { ...first, id: fresh('report'), at: 6_000_000_000, kind: 'still_out' as const };

@@ -106,5 +106,33 @@ export function workLedgerContract(name: string, open: () => Promise<WorkLedgerF
       expect(held.map((one) => one.conversationId)).toContain(long);
       expect(held.find((one) => one.conversationId === long)?.lastText).toBe('hỏi 2');
     });
+
+    test('knows all that wait or are held, each as it stands now, and tells of those that are asked for', async () => {
+      const [waits, held, done] = [freshConversation(), freshConversation(), freshConversation()];
+      const verified = { PB06010001234: { level: 'verified' as const, validUntil: 0 } };
+      const waiting = { holder: 'queue' as const, epoch: 1, waitingSince: 700, customerName: 'Cô Năm' };
+      await fixture.store.commit(
+        sampleTurn(waits, 1, { state: { ...waiting, isReturned: true, identities: verified, priority: 'emergency' } }),
+      );
+      await fixture.store.commit(sampleTurn(held, 1, { state: { ...waiting } }));
+      await fixture.store.commit(sampleTurn(held, 2, { state: { holder: 'agent', agentId: 'lan', epoch: 2 } }));
+      await fixture.store.commit(sampleTurn(done, 1, { state: { ...waiting } }));
+      await fixture.store.commit(sampleTurn(done, 2, { state: { holder: 'closed', epoch: 2 } }));
+      await fixture.store.projectPending(1_000);
+      const open = (await fixture.views.open()).filter((one) => [waits, held, done].includes(one.conversationId));
+      expect(open.sort((a, b) => a.version - b.version)).toEqual([
+        {
+          ...{ conversationId: waits, version: 1, holder: 'queue', priority: 'emergency', waitingSince: 700 },
+          ...{ lastAt: expect.any(Number), extras: { isReturned: true, verified: ['PB06010001234'] } },
+        },
+        expect.objectContaining({ conversationId: held, version: 2, holder: 'agent', agentId: 'lan' }),
+      ]);
+      const asked = await fixture.views.summaries([done, 'web:main:nobody', waits]);
+      expect(asked).toMatchObject([
+        { conversationId: done, version: 2, holder: 'closed', lastText: 'hỏi 2' },
+        { conversationId: waits, version: 1, holder: 'queue', customerName: 'Cô Năm' },
+      ]);
+      expect(await fixture.views.summaries([])).toEqual([]);
+    });
   });
 }

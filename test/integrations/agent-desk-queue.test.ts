@@ -33,6 +33,11 @@ describe('the queue', () => {
     });
     return id;
   }
+  async function incident(id: string): Promise<void> {
+    const area = { text: 'Bến Lức', province: 'Long An', communes: ['Bến Lức'], feeders: ['471-BL'] };
+    const changedBy = { kind: 'outage_system', id: 'oms', name: 'OMS' } as const;
+    await desk.incidents.append({ id, version: 1, state: 'ongoing', area, startedAt: 1, updatedAt: 1, changedBy });
+  }
   const order = async (): Promise<string[]> =>
     (await lan.get('/desk/api/queue')).json().queue.map((row: { lastText: string }) => row.lastText);
   const holderOf = async (id: string) => {
@@ -48,6 +53,42 @@ describe('the queue', () => {
     waits('chờ lại', 5, { isReturned: true });
     waits('cháy', 1, { priority: 'emergency' });
     expect(await order()).toEqual(['cháy', 'chờ lại', 'máy thở', 'chờ lâu', 'nhận là máy thở', 'vừa tới']);
+  });
+
+  test('lists as many as are asked for, and says how many come after them', async () => {
+    for (const [name, minutes] of Object.entries({ một: 5, hai: 4, ba: 3, cháy: 1 })) {
+      waits(name, minutes, name === 'cháy' ? { priority: 'emergency' } : {});
+    }
+    const { queue, more, waiting } = (await lan.get('/desk/api/queue?limit=2')).json();
+    expect([queue.map((row: { lastText: string }) => row.lastText), more, waiting]).toEqual([['cháy', 'một'], 2, 4]);
+    expect((await lan.get('/desk/api/queue')).json()).toMatchObject({ more: 0, waiting: 4 });
+    expect((await lan.get('/desk/api/queue?limit=0')).statusCode).toBe(400);
+  });
+
+  test('shows an ordinary customer although a crowd that waits about one incident came before', async () => {
+    await incident('SK-1');
+    const crowd = Array.from({ length: 600 }, (_, index) => waits(`đám đông ${index}`, 20));
+    for (const conversationId of crowd) {
+      await desk.reports.link({ incidentId: 'SK-1', conversationId, reportedAt: 1, reasons: [], isVulnerable: false });
+    }
+    waits('hóa đơn', 1);
+    const { queue, folded, more, waiting } = (await lan.get('/desk/api/queue')).json();
+    expect(queue).toMatchObject([{ lastText: 'hóa đơn', isLongWait: false }]);
+    expect(folded).toMatchObject([{ incidentId: 'SK-1', area: 'Bến Lức', conversations: 600 }]);
+    expect([more, waiting]).toEqual([0, 601]);
+    const shift = (await (await desk.as('hanh')).get('/desk/api/shift')).json();
+    expect(shift).toMatchObject({ waiting: 601, folded: 600, queue: [{ lastText: 'hóa đơn' }] });
+    const answers: unknown[] = [];
+    for (const key of ['answer-1', 'answer-2', 'answer-3', 'answer-4']) {
+      answers.push((await lan.post('/desk/api/incidents/answer', { id: 'SK-1', text: 'Dạ', key })).json());
+    }
+    const done = { answered: 200 };
+    expect(answers).toEqual([
+      { ...done, left: 400 },
+      { ...done, left: 200 },
+      { ...done, left: 0 },
+      { answered: 0, left: 0 },
+    ]);
   });
 
   test('is left alone while agents choose for themselves', async () => {
@@ -75,10 +116,7 @@ describe('the queue', () => {
 
     test('stays in the line of its incident while it is folded; danger and the vulnerable are handed out', async () => {
       await lan.get('/desk/api/queue');
-      const area = { text: 'Bến Lức', province: 'Long An', communes: ['Bến Lức'], feeders: ['471-BL'] };
-      const author = { kind: 'outage_system', id: 'oms', name: 'OMS' } as const;
-      const incident = { id: 'SK-1', version: 1, state: 'ongoing', area, startedAt: 1, updatedAt: 1 } as const;
-      await desk.incidents.append({ ...incident, changedBy: author });
+      await incident('SK-1');
       const names = ['một', 'hai', 'cháy', 'máy thở'];
       const ids = names.map((name) => waits(name, 5, name === 'cháy' ? { priority: 'emergency' } : {}));
       for (const [index, conversationId] of ids.entries()) {

@@ -60,6 +60,8 @@ export function createFakeChat(answer: (event: InboundEvent) => readonly (Reply 
       },
       notes: async () => [],
       list: async () => [],
+      open: async () => [],
+      summaries: async () => [],
     },
     events: {
       publish: ({ conversationId }) => publish(conversationId),

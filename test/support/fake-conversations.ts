@@ -9,7 +9,14 @@ import { noCrisisAnswers } from '../../src/bot/crisis/crisis-answers.ts';
 import type { TurnOutcome } from '../../src/bot/handle-turn.ts';
 import { createHandleTurn } from '../../src/bot/handle-turn.ts';
 import type { InboundEvent, Message, TrackedMessage } from '../../src/bot/message.ts';
-import type { Attempt, ConversationStore, ConversationViews, DeliveryLedger, DeskEvents } from '../../src/bot/ports.ts';
+import type {
+  Attempt,
+  ConversationStore,
+  ConversationSummary,
+  ConversationViews,
+  DeliveryLedger,
+  DeskEvents,
+} from '../../src/bot/ports.ts';
 import { summarize } from '../../src/bot/summary.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import { createFakeEngine, fakeUnderstand } from './fake-engine.ts';
@@ -58,6 +65,11 @@ export function createFakeConversations(
   let open: readonly Attempt[] = [];
   const chainOf = (id: string) => chains.get(id) ?? [];
   const headOf = (id: string) => chainOf(id).at(-1);
+
+  const summaryOf = (head: Turn): ConversationSummary => {
+    const said = chainOf(head.conversationId).findLast((turn) => summarize(turn).lastText !== undefined);
+    return { lastText: '', ...(said && summarize(said)), ...summarize({ ...head, messages: [] }) };
+  };
 
   const add: FakeConversations['add'] = (id, { messages = [], state = {}, turn = {}, isSilent = false }) => {
     const before = headOf(id)?.state ?? NEW_CONVERSATION;
@@ -169,13 +181,16 @@ export function createFakeConversations(
         return [...chains.values()]
           .flatMap((chain) => chain.at(-1) ?? [])
           .filter(({ state }) => holders.includes(state.holder) && (agentId === undefined || state.agentId === agentId))
-          .map((head) => {
-            const said = chainOf(head.conversationId).findLast((turn) => summarize(turn).lastText !== undefined);
-            return { lastText: '', ...(said && summarize(said)), ...summarize({ ...head, messages: [] }) };
-          })
+          .map(summaryOf)
           .sort((a, b) => b.lastAt - a.lastAt)
           .slice(0, limit);
       },
+      open: async () =>
+        [...chains.values()]
+          .flatMap((chain) => chain.at(-1) ?? [])
+          .filter(({ state }) => state.holder === 'queue' || state.holder === 'agent')
+          .map((head) => summarize({ ...head, messages: [] })),
+      summaries: async (ids) => ids.flatMap((id) => headOf(id) ?? []).map(summaryOf),
     },
     deliveries: { open: async ({ conversationId }) => open.filter((one) => one.conversationId === conversationId) },
     setDelivery(id, seq, change) {

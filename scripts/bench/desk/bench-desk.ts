@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConversationState, NEW_CONVERSATION } from '../../../src/bot/conversation.ts';
+import type { IncidentRecords } from '../../../src/bot/incidents/incident-records.ts';
+import type { OutageReports } from '../../../src/bot/incidents/outage-report.ts';
 import type { Message } from '../../../src/bot/message.ts';
 import { createQueueBoard } from '../../../src/integrations/agent-desk/queue-board.ts';
 import { readConversation } from '../../../src/integrations/agent-desk/read-conversation.ts';
@@ -13,10 +15,11 @@ import { createSqliteCustomerRecords } from '../../../src/integrations/storage/s
 import { openDatabase, type SqliteDatabase } from '../../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteDeliveryLedger } from '../../../src/integrations/storage/sqlite/delivery-ledger.ts';
 import { createLaterProjection } from '../../../src/integrations/storage/sqlite/follow-turns.ts';
+import { createSqliteIncidentRecords } from '../../../src/integrations/storage/sqlite/incident-records.ts';
 import { createSqliteMediaStore } from '../../../src/integrations/storage/sqlite/media-store.ts';
+import { createSqliteOutageReports } from '../../../src/integrations/storage/sqlite/outage-reports.ts';
 import { createSearchFollower } from '../../../src/integrations/storage/sqlite/search/search-follower.ts';
 import { createSqliteSearchIndex } from '../../../src/integrations/storage/sqlite/search/search-index.ts';
-import { createSqliteShiftRecords } from '../../../src/integrations/storage/sqlite/shift-records.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
 import { buildBot } from '../../../test/support/build-bot.ts';
 import { percentile } from '../../percentile.ts';
@@ -31,6 +34,7 @@ export interface DeskResult {
 const CONVERSATIONS = 5_000;
 const TURNS_EACH = 20;
 const AGENTS = 40;
+const ROWS_SHOWN = 100;
 const LONG_WAIT_MS = 10 * 60_000;
 const SAID = [
   'Nhà tôi ở ấp 3 xã Long Định mất điện từ sáng',
@@ -52,8 +56,10 @@ export async function benchDesk({ rounds }: { readonly rounds: number }): Promis
     const store = createSqliteConversationStore(db);
     const views = createSqliteConversationViews(db);
     const customers = createSqliteCustomerRecords(db);
+    const [incidents, reports] = [createSqliteIncidentRecords(db), createSqliteOutageReports(db)];
     const board = createQueueBoard({
-      ...{ views, customers, shift: createSqliteShiftRecords(db), events: createLocalEvents() },
+      ...{ views, customers, incidents, reports },
+      events: createLocalEvents(),
       ...{ clock: systemClock, longWaitMs: LONG_WAIT_MS },
     });
     const reading = {
@@ -61,11 +67,13 @@ export async function benchDesk({ rounds }: { readonly rounds: number }): Promis
       media: createSqliteMediaStore(db, { folder, clock: systemClock }),
     };
     const { bot } = buildBot(() => ({}), db);
+    const firstScreen = async () => {
+      const { queue } = await board.read();
+      await board.rows(queue.slice(0, ROWS_SHOWN));
+      await readConversation(reading, queue[0]?.conversationId ?? '', { limit: 100 });
+    };
     const results = [
-      await measure('first screen: lists and the first conversation', rounds, async () => {
-        const { queue } = await board.read();
-        await readConversation(reading, queue[0]?.conversationId ?? '', { limit: 100 });
-      }),
+      await measure('first screen: lists and the first conversation', rounds, firstScreen),
       await measure('claim', rounds, async (round) => {
         const who = `claimer-${round}`;
         const { done } = await bot.performAgentAct(
@@ -82,6 +90,8 @@ export async function benchDesk({ rounds }: { readonly rounds: number }): Promis
         await index.search({ words, limit: 20, withinMs: 400 });
       }),
     ];
+    await putToOneIncident(incidents, reports);
+    results.push(await measure('first screen in a storm: most wait about one incident', rounds, firstScreen));
     await bot.idle();
     return results;
   } finally {
@@ -114,6 +124,23 @@ async function fill(db: SqliteDatabase): Promise<void> {
       ),
     );
   }
+}
+
+/** Four of five who wait. */
+async function putToOneIncident(incidents: IncidentRecords, reports: OutageReports): Promise<void> {
+  const area = { text: 'Long Định', province: 'Tây Ninh', communes: ['Long Định'], feeders: ['471-BL'] };
+  const changedBy = { kind: 'outage_system', id: 'oms', name: 'OMS' } as const;
+  const incident = { id: 'SK-1', version: 1, state: 'ongoing', startedAt: 1, updatedAt: 1 } as const;
+  await incidents.append({ ...incident, area, changedBy });
+  const links = Array.from({ length: CONVERSATIONS }, (_, number) => number).filter((number) => number % 10 < 8);
+  await Promise.all(
+    links.map((number) =>
+      reports.link({
+        ...{ incidentId: incident.id, conversationId: idOf(number), reportedAt: 1 },
+        ...{ reasons: ['cùng Long Định'], isVulnerable: false },
+      }),
+    ),
+  );
 }
 
 /** The answer stands as delivered: nothing is to be sent while the desk is measured. */

@@ -68,6 +68,8 @@ export interface OutageReports {
   link(link: IncidentLink): Promise<boolean>;
   /** Links of a conversation, the newest first. */
   linksOf(conversationId: ConversationId): Promise<readonly KeptLink[]>;
+  /** Links of these conversations, in no order. */
+  linksAmong(conversationIds: readonly ConversationId[]): Promise<readonly KeptLink[]>;
   /** Links of an incident whose customers have not been told how it ended. */
   untold(incidentId: string, limit: number): Promise<readonly KeptLink[]>;
   told(incidentId: string, conversationId: ConversationId, at: number): Promise<void>;

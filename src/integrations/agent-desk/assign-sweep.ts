@@ -1,12 +1,11 @@
 import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
 import type { Clock } from '../../bot/ports.ts';
 import type { Agent, AgentStore } from './agent-store.ts';
-import { type FoldDeps, foldQueue } from './fold-queue.ts';
 import type { DeskRules } from './load-desk-rules.ts';
 import type { Board, QueueBoard } from './queue-board.ts';
 import { availableAgents } from './staffing.ts';
 
-interface AssignDeps extends FoldDeps {
+interface AssignDeps {
   readonly board: Pick<QueueBoard, 'read'>;
   readonly agents: AgentStore;
   readonly performAgentAct: PerformAgentAct;
@@ -54,8 +53,7 @@ export function createAssignSweep(deps: AssignDeps): () => Promise<void> {
     if (rules.assignment === 'manual') {
       return;
     }
-    const { queue: waiting, load } = await board.read();
-    const { queue } = await foldQueue(waiting, deps);
+    const { queue, load } = await board.read();
     if (queue.length === 0) {
       return;
     }

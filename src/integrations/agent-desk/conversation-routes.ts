@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { IncidentRecords } from '../../bot/incidents/incident-records.ts';
-import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type {
   Clock,
   ConversationStore,
@@ -16,7 +14,6 @@ import { type AgentPresences, type AgentRecords, answersCustomers } from './agen
 import { channelTroubles } from './channel-troubles.ts';
 import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api/queue.ts';
 import type { DeskChannels } from './desk-channels.ts';
-import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';
@@ -32,8 +29,6 @@ interface ConversationDeps {
   readonly media: Pick<MediaStore, 'records'>;
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
-  readonly incidents: Pick<IncidentRecords, 'openIncidents'>;
-  readonly reports: Pick<OutageReports, 'linksOf'>;
   readonly tickets: TicketStore;
   readonly agents: AgentRecords & AgentPresences;
   readonly board: QueueBoard;
@@ -43,6 +38,8 @@ interface ConversationDeps {
   readonly clock: Clock;
 }
 
+/** More than anybody scrolls through; the search finds the rest. */
+const MOST_QUEUE_ROWS = 1_000;
 const conversationId = z.string().min(5).max(400);
 const oneQuery = z.object({ id: conversationId });
 const windowQuery = z.object({
@@ -50,6 +47,7 @@ const windowQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
+const queueQuery = z.object({ limit: z.coerce.number().int().min(1).max(MOST_QUEUE_ROWS).default(100) });
 const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
 /** More than any cap allows: emergencies that were given come on top. */
@@ -61,17 +59,20 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
 
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
     const { id: agentId } = agentOf(request);
-    const [{ revision, queue, load }, mine, troubles] = await Promise.all([
+    const { limit } = queueQuery.parse(request.query);
+    const [{ revision, queue, folded, load }, mine, troubles] = await Promise.all([
       board.read(),
       views.list({ holders: ['agent'], agentId, limit: MINE_SHOWN }),
       channelTroubles(deps.channels),
     ]);
     const { waiting } = load;
     const { agentCap, assignment, alarmToLeaderMs } = rules;
-    const waitingRows = await foldQueue(queue, deps);
+    const shown = queue.slice(0, limit);
     return {
-      ...waitingRows,
       revision,
+      queue: await board.rows(shown),
+      more: queue.length - shown.length,
+      folded: folded.map(({ conversationIds, ...line }) => ({ ...line, conversations: conversationIds.length })),
       now: clock.now(),
       waiting,
       mine,

@@ -17,13 +17,12 @@ import type {
   IncidentVersionsAnswer,
 } from './desk-api/incidents.ts';
 import { INCIDENT_STATE_WORDS } from './desk-words.ts';
-import { foldQueue } from './fold-queue.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { QueueBoard } from './queue-board.ts';
 
 export interface IncidentRouteDeps {
   readonly incidents: IncidentRecords;
-  readonly reports: Pick<OutageReports, 'linksOf' | 'linkCounts'>;
+  readonly reports: Pick<OutageReports, 'linksAmong' | 'linkCounts'>;
   readonly storm: Pick<StormSwitches, 'stormSwitch'>;
   readonly turnStorm: StormMode['turn'];
   readonly board: Pick<QueueBoard, 'read'>;
@@ -34,6 +33,8 @@ export interface IncidentRouteDeps {
   readonly clock: Clock;
 }
 
+/** Each is a turn: more would take longer than a page waits for an answer. */
+const ANSWERED_AT_ONCE = 200;
 const ENDED_SHOWN_MS = 86_400_000;
 const MOST_ENDED = 100;
 const id = z.string().min(1).max(200);
@@ -97,18 +98,19 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
   desk.post('/desk/api/incidents/answer', async (request): Promise<IncidentReplyAnswer> => {
     const given = reply.parse(request.body);
     const agent = agentOf(request);
-    const { folded } = await foldQueue((await deps.board.read()).queue, deps);
+    const { folded } = await deps.board.read();
     const waiting = folded.find(({ incidentId }) => incidentId === given.id)?.conversationIds ?? [];
     let answered = 0;
-    for (const conversationId of waiting) {
+    for (const conversationId of waiting.slice(0, ANSWERED_AT_ONCE)) {
       // Each is a turn of its own: who has spoken of danger since, or was taken by a colleague, is left alone.
       const act = { act: 'answer_incident', text: given.text, agentId: agent.id, agentName: agent.name } as const;
       const { done } = await deps.performAgentAct(conversationId, act, `${agent.id}/${given.key}`);
       answered += done ? 1 : 0;
     }
     const key = entryKey('answer_incident', agent.id, given.id, given.key);
+    const left = Math.max(0, waiting.length - ANSWERED_AT_ONCE);
     await audit(request, 'answer_incident', { subject: given.id, reason: `${answered} cuộc`, key });
-    return { answered };
+    return { answered, left };
   });
 
   desk.post('/desk/api/storm', async (request, response) => {

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Clock, ConversationSummary, ConversationViews, CustomerRecords, DeskEvents } from '../../bot/ports.ts';
+import type { Clock, ConversationViews, CustomerRecords, DeskEvents, OpenConversation } from '../../bot/ports.ts';
 import type { QueueRow } from './desk-api/queue.ts';
-import type { ShiftLoad, ShiftRecords } from './shift-records.ts';
+import { type FoldDeps, type FoldedLine, foldQueue, type WaitingConversation } from './fold-queue.ts';
+import { shareNext } from './share-next.ts';
+import type { ShiftLoad } from './shift-records.ts';
 import { createVulnerable } from './vulnerable.ts';
 
 /** Everything that waits for a human or is in an agent's hands. */
 export interface Board {
-  /** The same on every node for the same rows. */
+  /** The same on every node for the same conversations. */
   readonly revision: string;
-  /** Most urgent first, cut off where nobody reads on. */
-  readonly queue: readonly QueueRow[];
-  /** Emergencies that agents hold, then what they were told last; cut off too. For all of an agent: `listHeld`. */
-  readonly held: readonly ConversationSummary[];
-  /** Of all that wait and are held. */
+  /** Whoever waits and is in no folded line, most urgent first. */
+  readonly queue: readonly WaitingConversation[];
+  /** Whoever waits about an incident with others, line by line. */
+  readonly folded: readonly FoldedLine[];
+  readonly held: readonly OpenConversation[];
+  /** Of all that wait, folded or not, and are held. */
   readonly load: ShiftLoad;
 }
 
@@ -20,15 +23,17 @@ export interface Board {
 export interface QueueBoard {
   /** Looks for changes from now on. */
   start(onError: (error: unknown) => void): void;
+  /** As it stands when it is asked for, or later. */
   read(): Promise<Board>;
+  /** Those of the queue in full, as far as they still wait. */
+  rows(waiting: readonly WaitingConversation[]): Promise<readonly QueueRow[]>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (revision: string) => void): () => void;
   close(): void;
 }
 
-interface BoardDeps {
-  readonly views: Pick<ConversationViews, 'list'>;
-  readonly shift: Pick<ShiftRecords, 'load'>;
+interface BoardDeps extends FoldDeps {
+  readonly views: Pick<ConversationViews, 'open' | 'summaries'>;
   readonly events: DeskEvents;
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly clock: Clock;
@@ -39,35 +44,40 @@ interface BoardDeps {
   readonly recheckMs?: number;
 }
 
-const LIST_LIMIT = 500;
+/** Looking for changes takes no more than this part of the time, however long the lists are. */
+const TIME_FOR_LOOKING = 0.1;
 
 export function createQueueBoard(deps: BoardDeps): QueueBoard {
-  const { views, shift, events, customers, clock, longWaitMs, settleMs = 60, recheckMs = 5_000 } = deps;
+  const { views, events, customers, clock, longWaitMs, settleMs = 60, recheckMs = 5_000 } = deps;
   const listeners = new Set<(revision: string) => void>();
   const isVulnerable = createVulnerable({ customers, clock });
   let told = '';
+  let tookMs = 0;
   let settling: NodeJS.Timeout | undefined;
   let stop = () => {};
 
-  async function read(): Promise<Board> {
-    const [queue, held, load] = await Promise.all([
-      views.list({ holders: ['queue'], limit: LIST_LIMIT }),
-      views.list({ holders: ['agent'], limit: LIST_LIMIT }),
-      shift.load(),
-    ]);
+  const read = shareNext(async (): Promise<Board> => {
+    const startedAt = performance.now();
+    const open = await views.open();
     const now = clock.now();
-    const rows = await Promise.all(
-      queue.map(
-        async (row): Promise<QueueRow> => ({
-          ...row,
-          isVulnerable: await isVulnerable(row.extras.verified ?? []),
-          isLongWait: now - (row.waitingSince ?? row.lastAt) >= longWaitMs,
-        }),
-      ),
+    const waiting = await Promise.all(
+      open
+        .filter(({ holder }) => holder === 'queue')
+        .map(
+          async (one): Promise<WaitingConversation> => ({
+            ...one,
+            isVulnerable: await isVulnerable(one.extras.verified ?? []),
+            isLongWait: now - (one.waitingSince ?? one.lastAt) >= longWaitMs,
+          }),
+        ),
     );
-    const ordered = rows.sort(byUrgency);
-    return { revision: revisionOf([...ordered, ...held], load), queue: ordered, held, load };
-  }
+    const held = open.filter(({ holder }) => holder === 'agent');
+    const { queue, folded } = await foldQueue(waiting.sort(byUrgency), deps);
+    const load = loadOf(waiting, held);
+    const board = { revision: revisionOf([...waiting, ...held], folded), queue, folded, held, load };
+    tookMs = performance.now() - startedAt;
+    return board;
+  });
 
   async function tell(): Promise<void> {
     settling = undefined;
@@ -86,7 +96,7 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
   return {
     start(onError) {
       const lookSoon = () => {
-        settling ??= setTimeout(() => tell().catch(onError), settleMs);
+        settling ??= setTimeout(() => tell().catch(onError), Math.max(settleMs, tookMs / TIME_FOR_LOOKING));
       };
       const unsubscribe = events.subscribe(lookSoon);
       const recheck = setInterval(lookSoon, recheckMs).unref();
@@ -97,6 +107,16 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
       };
     },
     read,
+    async rows(waiting) {
+      const found = await views.summaries(waiting.map(({ conversationId }) => conversationId));
+      const marks = new Map(waiting.map((one) => [one.conversationId, one]));
+      return found
+        .filter(({ holder }) => holder === 'queue')
+        .map((row) => {
+          const mark = marks.get(row.conversationId);
+          return { ...row, isVulnerable: mark?.isVulnerable === true, isLongWait: mark?.isLongWait === true };
+        });
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -109,24 +129,53 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
 }
 
 /** Emergencies, those whose agent is gone, the vulnerable, long waits; within each, whoever waits longest. */
-const CLASSES: readonly ((row: QueueRow) => boolean)[] = [
+const CLASSES: readonly ((one: WaitingConversation) => boolean)[] = [
   ({ priority }) => priority === 'emergency',
   ({ extras }) => extras.isReturned === true,
-  (row) => row.isVulnerable,
-  (row) => row.isLongWait,
+  (one) => one.isVulnerable,
+  (one) => one.isLongWait,
   () => true,
 ];
 
-function byUrgency(a: QueueRow, b: QueueRow): number {
-  const classOf = (row: QueueRow) => CLASSES.findIndex((belongs) => belongs(row));
-  return classOf(a) - classOf(b) || (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt);
+function byUrgency(a: WaitingConversation, b: WaitingConversation): number {
+  const classOf = (one: WaitingConversation) => CLASSES.findIndex((belongs) => belongs(one));
+  return (
+    classOf(a) - classOf(b) ||
+    (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
+    compare(a.conversationId, b.conversationId)
+  );
 }
 
-/** What is cut off shows in the counts: whoever writes there comes to the top, whoever leaves is counted no more. */
-function revisionOf(rows: readonly ConversationSummary[], load: ShiftLoad): string {
-  const hash = createHash('sha256').update(JSON.stringify(load));
-  for (const row of rows) {
-    hash.update(`${row.conversationId}\n${row.version}\n${row.holder}\n`);
+function loadOf(waiting: readonly WaitingConversation[], held: readonly OpenConversation[]): ShiftLoad {
+  const since = waiting.reduce<number | undefined>(
+    (oldest, { waitingSince }) =>
+      waitingSince === undefined ? oldest : Math.min(oldest ?? waitingSince, waitingSince),
+    undefined,
+  );
+  const byAgent = Map.groupBy(held, ({ agentId = '' }) => agentId);
+  return {
+    waiting: waiting.length,
+    ...(since !== undefined && { longestWaitSince: since }),
+    held: [...byAgent]
+      .map(([agentId, { length }]) => ({ agentId, conversations: length }))
+      .sort((a, b) => compare(a.agentId, b.agentId)),
+  };
+}
+
+/** Of what shows on some screen: each conversation by its version, and which of them are folded. */
+function revisionOf(open: readonly OpenConversation[], folded: readonly FoldedLine[]): string {
+  const hash = createHash('sha256');
+  for (const { conversationId, version, holder } of open.toSorted((a, b) =>
+    compare(a.conversationId, b.conversationId),
+  )) {
+    hash.update(`${conversationId}\n${version}\n${holder}\n`);
+  }
+  for (const { incidentId, area, conversationIds } of folded) {
+    hash.update(`${incidentId}\n${area}\n${conversationIds.length}\n`);
   }
   return hash.digest('base64url').slice(0, 16);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

@@ -14,26 +14,28 @@ import { unansweredEmergencies } from './unanswered-emergencies.ts';
 
 interface ShiftDeps {
   readonly store: ConversationStore;
-  readonly views: Pick<ConversationViews, 'list'>;
+  readonly views: Pick<ConversationViews, 'list' | 'summaries'>;
   readonly agents: AgentRecords & Pick<AgentPresences, 'presences'>;
   readonly ratings: RatingRecords;
   readonly shift: ShiftRecords;
-  readonly board: Pick<QueueBoard, 'read'>;
+  readonly board: Pick<QueueBoard, 'read' | 'rows'>;
   readonly leases: Pick<LeaseKeeper, 'present'>;
   readonly clock: Clock;
 }
 
 const HOUR_MS = 3_600_000;
+/** As many as fit on a screen. */
+const WAITING_SHOWN = 20;
 const MOST_RATINGS = 10_000;
 const windowQuery = z.object({ hours: z.coerce.number().int().min(1).max(24).default(8) });
 
 /** What a shift leader looks at. */
 export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): void {
-  const { store, agents, ratings, shift, leases, clock } = deps;
+  const { agents, ratings, shift, leases, clock } = deps;
 
   desk.get('/desk/api/shift', async (request): Promise<ShiftAnswer> => {
     const { now, from, to } = windowOf(request.query, clock.now());
-    const [everybody, presences, { revision, queue, load, ...board }, present, counts, rated] = await Promise.all([
+    const [everybody, presences, { revision, queue, folded, held, load }, present, counts, rated] = await Promise.all([
       agents.agents(),
       agents.presences(),
       deps.board.read(),
@@ -44,10 +46,12 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
     const closedBy = (agentId: string) =>
       counts.filter(({ kind, name }) => kind === 'closed' && name === agentId).reduce((sum, row) => sum + row.times, 0);
     return {
-      ...{ now, revision, from, queue, held: await listHeld(deps.views, load.held) },
+      ...{ now, revision, from, held: await listHeld(deps.views, load.held) },
+      queue: await deps.board.rows(queue.slice(0, WAITING_SHOWN)),
+      folded: folded.reduce((sum, { conversationIds }) => sum + conversationIds.length, 0),
       waiting: load.waiting,
       ...(load.longestWaitSince !== undefined && { longestWaitSince: load.longestWaitSince }),
-      emergencies: await unansweredEmergencies(store, [...queue, ...board.held]),
+      emergencies: await unansweredEmergencies(deps, [...queue, ...held]),
       ratings: figuresOf(rated),
       agents: everybody
         .filter((agent) => agent.disabledAt === undefined && answersCustomers(agent))

@@ -38,6 +38,8 @@ export interface IncidentReply {
 
 export interface IncidentReplyAnswer {
   readonly answered: number;
+  /** Waited too, and are not answered yet: asked for again, the next of them are. */
+  readonly left: number;
 }
 
 /** What `POST incidents/create` and `POST incidents/change` answer. */

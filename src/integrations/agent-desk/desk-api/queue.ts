@@ -1,4 +1,3 @@
-import type { ConversationId } from '../../../bot/message.ts';
 import type { ConversationSummary } from '../../../bot/ports.ts';
 import type { PresenceStatus } from '../agent-store.ts';
 import type { DeskRules, WrapUp } from '../load-desk-rules.ts';
@@ -16,7 +15,9 @@ export interface QueueAnswer {
   readonly revision: string;
   readonly now: number;
   readonly queue: readonly QueueRow[];
-  /** How many wait: the list may be cut short. */
+  /** How many come after those of the list. */
+  readonly more: number;
+  /** How many wait in all, folded or not. */
   readonly waiting: number;
   readonly mine: readonly ConversationSummary[];
   /** The most conversations that one agent holds. */
@@ -33,7 +34,7 @@ export interface FoldedIncident {
   readonly incidentId: string;
   /** Area of the incident. */
   readonly area: string;
-  readonly conversationIds: readonly ConversationId[];
+  readonly conversations: number;
   /** UTC ms. */
   readonly waitingSince: number;
 }

@@ -20,8 +20,10 @@ export interface ShiftAnswer {
   /** How many wait: the list may be cut short. */
   readonly waiting: number;
   readonly longestWaitSince?: number;
-  /** Most urgent first. */
+  /** Most urgent first; without those who wait about one incident with others. */
   readonly queue: readonly ConversationSummary[];
+  /** How many of those who wait are answered together, incident by incident. */
+  readonly folded: number;
   /** All of them, agent by agent. */
   readonly held: readonly ConversationSummary[];
   /** Nobody has written to them since the danger was told. */

@@ -4,6 +4,7 @@ import type { DeskAgent } from '../desk-api/session.ts';
 import type { ShiftAnswer } from '../desk-api/shift.ts';
 import { BoardFigures } from './board-figures.tsx';
 import { callDesk } from './call-desk.ts';
+import { count } from './format.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { HandOverList } from './hand-over-list.tsx';
 import { Icon } from './icons.tsx';
@@ -72,9 +73,15 @@ export function BoardPage({ agent, live, now, onOpen, onReadError }: BoardProps)
         {...lists}
         title="Đang chờ"
         rows={answer.queue}
-        total={answer.waiting}
-        empty="Không có khách nào chờ."
-      />
+        total={answer.waiting - answer.folded}
+        empty={answer.folded > 0 ? 'Ngoài các nhóm sự cố, không có khách nào chờ.' : 'Không có khách nào chờ.'}
+      >
+        {answer.folded > 0 && (
+          <p className="quiet">
+            Thêm {count(answer.folded)} cuộc chờ về các sự cố đang có: trả lời chung ở Hội thoại → Hàng chờ.
+          </p>
+        )}
+      </OpenList>
       <TeamLoad answer={answer} />
       <TopicsFigure hours={hours} onError={onReadError} />
       <HandOverList {...lists} answer={answer} />

@@ -113,7 +113,7 @@ export const callDesk = {
   session: () => call<SessionAnswer>('session', 'auto'),
   logIn: (login: string, password: string) => call<SessionAnswer>('login', 'user', { login, password }),
   logOut: () => call<void>('logout', 'user', {}),
-  queue: () => call<QueueAnswer>('queue', 'auto'),
+  queue: (limit: number) => call<QueueAnswer>(`queue?limit=${limit}`, 'auto'),
   conversations: () => call<ConversationsAnswer>('conversations', 'auto'),
   conversation: (id: string, window: { after?: number; limit?: number }, cause: Cause) =>
     call<ConversationAnswer>(withId('conversation', id, window), cause),

@@ -4,7 +4,7 @@ import type { FoldedIncident } from '../desk-api/queue.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { NoteField } from './form-fields.tsx';
-import { ageWords } from './format.ts';
+import { ageWords, count } from './format.ts';
 import { useToasts } from './toasts.tsx';
 
 interface FoldedProps {
@@ -26,7 +26,7 @@ export function FoldedLines({ folded, now, onAnswered }: FoldedProps) {
                 <strong>{line.area}</strong>
                 <br />
                 <span className="quiet">
-                  {line.conversationIds.length} cuộc chờ · lâu nhất {ageWords(line.waitingSince, now)}
+                  {count(line.conversations)} cuộc chờ · lâu nhất {ageWords(line.waitingSince, now)}
                 </span>
               </span>
               <Button className="button secondary" onPress={() => setOpen(line)}>
@@ -50,21 +50,28 @@ interface AnswerProps {
 function AnswerDialog({ line, onClose, onAnswered }: AnswerProps) {
   const toasts = useToasts();
   const [text, setText] = useState('');
-  const [key] = useState(newActKey);
+  /** How many have their answer, when there are more than one request takes. */
+  const [done, setDone] = useState(0);
   return (
     <FormDialog
       {...{ onClose, isOpen: true, title: 'Trả lời chung', submitWords: 'Gửi cho tất cả' }}
       isComplete={text.trim() !== ''}
       onSubmit={async () => {
-        const { answered } = await callDesk.answerIncident({ id: line.incidentId, text, key });
-        toasts.done(`Đã trả lời ${answered} cuộc.`);
+        let answered = done;
+        for (let isOver = false; !isOver; setDone(answered)) {
+          const batch = await callDesk.answerIncident({ id: line.incidentId, text, key: newActKey() });
+          answered += batch.answered;
+          isOver = batch.left === 0;
+        }
+        toasts.done(`Đã trả lời ${count(answered)} cuộc.`);
         await onAnswered();
       }}
     >
       <p className="quiet">
-        {line.area}: {line.conversationIds.length} cuộc. Mỗi khách nhận tin riêng, rồi bot giúp tiếp. Khẩn cấp và khách
+        {line.area}: {count(line.conversations)} cuộc. Mỗi khách nhận tin riêng, rồi bot giúp tiếp. Khẩn cấp và khách
         cần điện vì sức khỏe không nằm trong số này.
       </p>
+      {done > 0 && <p role="status">Đã trả lời {count(done)} cuộc…</p>}
       <NoteField label="Nội dung" value={text} onChange={setText} isRequired />
     </FormDialog>
   );

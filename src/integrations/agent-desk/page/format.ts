@@ -37,6 +37,10 @@ export function money(amount: number): string {
   return `${number.format(amount)} đ`;
 }
 
+export function count(how: number): string {
+  return number.format(how);
+}
+
 export function quantity(amount: number, unit: string): string {
   return `${number.format(amount)} ${unit}`;
 }

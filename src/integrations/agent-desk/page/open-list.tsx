@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ConversationSummary } from '../../../bot/ports.ts';
 import { reasonWords } from '../desk-words.ts';
-import { ageWords } from './format.ts';
+import { ageWords, count } from './format.ts';
 import { displayName } from './queue-row.tsx';
 
 interface OpenListProps {
@@ -14,18 +15,21 @@ interface OpenListProps {
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
   readonly onGive: (conversation: ConversationSummary) => void;
+  /** What stands below the list. */
+  readonly children?: ReactNode;
 }
 
 /** As many as fit on a screen; the most urgent come first. */
 const ROWS_SHOWN = 20;
 
 /** Conversations that a leader can open or give to somebody. */
-export function OpenList({ title, rows, total = rows.length, empty, isUrgent, now, onOpen, onGive }: OpenListProps) {
+export function OpenList(props: OpenListProps) {
+  const { title, rows, total = rows.length, empty, isUrgent, now, onOpen, onGive, children } = props;
   const shown = rows.slice(0, ROWS_SHOWN);
   return (
     <section className="board-part" data-urgent={isUrgent === true && rows.length > 0}>
       <h3 className="board-title">
-        {title} {total > 0 && <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{total}</span>}
+        {title} {total > 0 && <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{count(total)}</span>}
       </h3>
       {rows.length === 0 ? (
         <p className="quiet">{empty}</p>
@@ -36,7 +40,8 @@ export function OpenList({ title, rows, total = rows.length, empty, isUrgent, no
           ))}
         </ul>
       )}
-      {total > shown.length && <p className="quiet">Còn {total - shown.length} cuộc nữa trong hàng chờ.</p>}
+      {total > shown.length && <p className="quiet">Còn {count(total - shown.length)} cuộc nữa trong hàng chờ.</p>}
+      {children}
     </section>
   );
 }

@@ -5,9 +5,10 @@ import type { DeskAgent } from '../desk-api/session.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
 import { FoldedLines } from './folded-lines.tsx';
+import { count } from './format.ts';
 import { Icon } from './icons.tsx';
 import { QueueRow, rowWords } from './queue-row.tsx';
-import type { Queue } from './use-queue.ts';
+import { MOST_QUEUE_ROWS, QUEUE_PAGE, type Queue } from './use-queue.ts';
 import { useRefresh } from './use-refresh.ts';
 import { useShortcut } from './use-shortcut.ts';
 
@@ -64,8 +65,13 @@ export function QueueColumn(props: QueueProps) {
             rows={waiting}
             name="Hàng chờ"
             isHolderShown={false}
-            empty="Không có khách nào đang chờ. Tuyệt vời!"
+            empty={
+              (queue.answer?.folded.length ?? 0) > 0
+                ? 'Ngoài các nhóm trên, không còn khách nào đang chờ.'
+                : 'Không có khách nào đang chờ. Tuyệt vời!'
+            }
           />
+          <MoreRows queue={queue} />
         </TabPanel>
         <TabPanel id="mine">
           <Rows {...props} rows={mine} name="Của tôi" isHolderShown={false} empty="Anh/chị chưa giữ cuộc nào." />
@@ -104,7 +110,27 @@ interface CountProps {
 
 function Count({ rows, total = 0 }: CountProps) {
   const isUrgent = rows?.some(({ priority }) => priority === 'emergency') === true;
-  return total > 0 ? <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{total}</span> : null;
+  return total > 0 ? <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{count(total)}</span> : null;
+}
+
+/** How many wait behind those of the list. */
+function MoreRows({ queue: { answer, showMore } }: { readonly queue: Queue }) {
+  const { more = 0, queue = [] } = answer ?? {};
+  if (more === 0) {
+    return null;
+  }
+  return (
+    <div className="more-rows">
+      <span>Còn {count(more)} cuộc nữa</span>
+      {queue.length < MOST_QUEUE_ROWS ? (
+        <Button className="button secondary" onPress={showMore}>
+          Xem thêm {Math.min(more, QUEUE_PAGE)}
+        </Button>
+      ) : (
+        <span className="quiet">Dùng Tìm kiếm để tới các cuộc ở cuối.</span>
+      )}
+    </div>
+  );
 }
 
 /** Takes the conversation that should be answered first; the next one when somebody was faster. */

@@ -6,6 +6,9 @@ import { useRefresh } from './use-refresh.ts';
 
 /** A wake-up that got lost costs no more than this. */
 const RECHECK_MS = 20_000;
+/** Whoever waits further back is counted, and listed when asked for. */
+export const QUEUE_PAGE = 100;
+export const MOST_QUEUE_ROWS = 1_000;
 
 export interface Queue {
   /** `undefined` until the first answer. */
@@ -13,6 +16,8 @@ export interface Queue {
   /** By how much the server's clock is ahead of ours. */
   readonly clockAheadMs: number;
   refresh(): Promise<void>;
+  /** Lists more of those who wait. */
+  showMore(): Promise<void>;
 }
 
 /** The queue and the agent's own conversations, kept up to date. */
@@ -20,10 +25,11 @@ export function useQueue(live: Live, onError: (error: unknown) => void): Queue {
   const [answer, setAnswer] = useState<QueueAnswer>();
   const [clockAheadMs, setClockAheadMs] = useState(0);
   const revision = useRef('');
+  const limit = useRef(QUEUE_PAGE);
 
   const read = useCallback(async () => {
     try {
-      const fresh = await callDesk.queue();
+      const fresh = await callDesk.queue(limit.current);
       revision.current = fresh.revision;
       setAnswer(fresh);
       setClockAheadMs(fresh.now - Date.now());
@@ -32,6 +38,11 @@ export function useQueue(live: Live, onError: (error: unknown) => void): Queue {
     }
   }, [onError]);
   const refresh = useRefresh(read);
+
+  const showMore = useCallback(() => {
+    limit.current = Math.min(limit.current + QUEUE_PAGE, MOST_QUEUE_ROWS);
+    return refresh();
+  }, [refresh]);
 
   useEffect(() => {
     void refresh();
@@ -48,5 +59,5 @@ export function useQueue(live: Live, onError: (error: unknown) => void): Queue {
     [live, refresh],
   );
 
-  return { answer, clockAheadMs, refresh };
+  return { answer, clockAheadMs, refresh, showMore };
 }

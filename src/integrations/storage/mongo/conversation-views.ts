@@ -1,6 +1,7 @@
+import type { Model } from 'mongoose';
 import type { Holder } from '../../../bot/conversation.ts';
 import type { Message, TrackedMessage } from '../../../bot/message.ts';
-import type { ConversationSummary, ConversationViews, FiledNote } from '../../../bot/ports.ts';
+import type { ConversationSummary, ConversationViews, FiledNote, OpenConversation } from '../../../bot/ports.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
@@ -44,6 +45,19 @@ export const SUMMARIES = defineCollection<SummaryDocument>({
   ],
 });
 
+type OpenDocument = OpenConversation & { readonly _id: string };
+
+const OPEN_FIELDS = {
+  conversationId: 1,
+  version: 1,
+  holder: 1,
+  agentId: 1,
+  priority: 1,
+  waitingSince: 1,
+  lastAt: 1,
+  extras: 1,
+} satisfies Record<keyof OpenConversation, 1>;
+
 /** What desks and channels read from MongoDB: messages with their delivery, and lists of conversations. */
 export function createMongoConversationViews(db: MongoDatabase): ConversationViews {
   const turns = db.model(TURNS);
@@ -78,19 +92,6 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       .sort(holders[0] === 'queue' ? { isEmergency: -1, waitingSince: 1 } : { isEmergency: -1, lastAt: -1 })
       .limit(limit)
       .lean<SummaryDocument[]>();
-  }
-
-  /** Leaves out those that a later turn has replaced: its projection may not have removed them yet. */
-  async function newestOnly(found: readonly SummaryDocument[]): Promise<readonly SummaryDocument[]> {
-    if (found.length === 0) {
-      return found;
-    }
-    const all = await summaries
-      .find({ conversationId: { $in: found.map((one) => one.conversationId) } }, { conversationId: 1, version: 1 })
-      .sort({ version: 1 })
-      .lean();
-    const newest = new Map(all.map(({ conversationId, version }) => [conversationId, version]));
-    return found.filter((one) => newest.get(one.conversationId) === one.version);
   }
 
   return {
@@ -130,9 +131,48 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       const found = await Promise.all(
         groups.filter((group) => group.length > 0).map((group) => held(group, agentId, limit)),
       );
-      return (await newestOnly(found.flat())).slice(0, limit).map(toSummary);
+      return (await newestOnly(summaries, found.flat())).slice(0, limit).map(toSummary);
+    },
+    async open() {
+      const found = await summaries.find({ holder: { $in: ['queue', 'agent'] } }, OPEN_FIELDS).lean<OpenDocument[]>();
+      const newest = new Map<string, OpenDocument>();
+      for (const one of found) {
+        if ((newest.get(one.conversationId)?.version ?? 0) < one.version) {
+          newest.set(one.conversationId, one);
+        }
+      }
+      // One that a later turn has closed may be among them for a moment: looking at each would cost more than it shows.
+      return [...newest.values()].map(toOpen);
+    },
+    async summaries(ids) {
+      const found = await summaries
+        .find({ conversationId: { $in: ids } })
+        .sort({ version: 1 })
+        .lean<SummaryDocument[]>();
+      const newest = new Map(found.map((one) => [one.conversationId, one]));
+      return ids.flatMap((id) => newest.get(id) ?? []).map(toSummary);
     },
   };
+}
+
+/** Leaves out those that a later turn has replaced: its projection may not have removed them yet. */
+async function newestOnly(
+  summaries: Model<SummaryDocument>,
+  found: readonly SummaryDocument[],
+): Promise<readonly SummaryDocument[]> {
+  if (found.length === 0) {
+    return found;
+  }
+  const all = await summaries
+    .find({ conversationId: { $in: found.map((one) => one.conversationId) } }, { conversationId: 1, version: 1 })
+    .sort({ version: 1 })
+    .lean();
+  const newest = new Map(all.map(({ conversationId, version }) => [conversationId, version]));
+  return found.filter((one) => newest.get(one.conversationId) === one.version);
+}
+
+function toOpen({ _id, ...open }: OpenDocument): OpenConversation {
+  return open;
 }
 
 function toNote({ version, at, state, note }: Turn): readonly FiledNote[] {

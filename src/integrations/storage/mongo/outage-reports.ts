@@ -111,6 +111,14 @@ export function createMongoOutageReports(db: MongoDatabase): OutageReports {
       const found = await links.find({ conversationId }).sort({ reportedAt: -1, incidentId: 1 }).lean<LinkDocument[]>();
       return found.map(toLink);
     },
+    async linksAmong(conversationIds) {
+      const found: KeptLink[] = [];
+      for (let next = 0; next < conversationIds.length; next += LOOKED_UP_AT_ONCE) {
+        const some = conversationIds.slice(next, next + LOOKED_UP_AT_ONCE);
+        found.push(...(await links.find({ conversationId: { $in: some } }).lean<LinkDocument[]>()).map(toLink));
+      }
+      return found;
+    },
     async untold(incidentId, limit) {
       const found = await links
         .find({ incidentId, toldAt: { $exists: false } })

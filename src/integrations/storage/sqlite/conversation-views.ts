@@ -1,7 +1,7 @@
 import type { DeliveryState, Message, TrackedMessage } from '../../../bot/message.ts';
 import type { ConversationViews, FiledNote } from '../../../bot/ports.ts';
 import type { SqliteDatabase } from './database.ts';
-import { type SummaryRow, toSummary } from './summary-row.ts';
+import { type OpenRow, type SummaryRow, toOpen, toSummary } from './summary-row.ts';
 
 interface MessagesRow {
   readonly version: number;
@@ -39,6 +39,15 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
      LIMIT :limit`,
   );
 
+  // `holder <> 'bot'` is what the index of open and closed conversations is limited to.
+  const selectOpen = db.sqlite.prepare<[], OpenRow>(
+    `SELECT conversation_id, version, holder, agent_id, priority, waiting_since, last_at, extras FROM conversations
+     WHERE holder IN ('queue', 'agent') AND holder <> 'bot'`,
+  );
+  const selectThese = db.sqlite.prepare<[string], SummaryRow>(
+    `SELECT conversations.* FROM json_each(?) AS asked JOIN conversations ON conversation_id = asked.value
+     ORDER BY asked.key`,
+  );
   const selectNotes = db.sqlite.prepare<[string, number], NoteRow>(
     'SELECT * FROM private_notes WHERE conversation_id = ? ORDER BY version DESC LIMIT ?',
   );
@@ -55,6 +64,8 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
     notes: async (conversationId, limit) => selectNotes.all(conversationId, limit).map(toNote).reverse(),
     list: async ({ holders, agentId, limit }) =>
       selectList.all({ holders: JSON.stringify(holders), agentId: agentId ?? null, limit }).map(toSummary),
+    open: async () => selectOpen.all().map(toOpen),
+    summaries: async (ids) => selectThese.all(JSON.stringify(ids)).map(toSummary),
   };
 }
 

@@ -62,6 +62,9 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
   const linksOf = sqlite.prepare<[string], LinkRow>(
     'SELECT * FROM incident_links WHERE conversation_id = ? ORDER BY reported_at DESC, incident_id',
   );
+  const linksAmong = sqlite.prepare<[string], LinkRow>(
+    'SELECT links.* FROM json_each(?) AS asked JOIN incident_links AS links ON links.conversation_id = asked.value',
+  );
   const untold = sqlite.prepare<[string, number], LinkRow>(
     'SELECT * FROM incident_links WHERE incident_id = ? AND told_at IS NULL ORDER BY conversation_id LIMIT ?',
   );
@@ -108,6 +111,7 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
         return false;
       }),
     linksOf: async (conversationId) => linksOf.all(conversationId).map(toLink),
+    linksAmong: async (conversationIds) => linksAmong.all(JSON.stringify(conversationIds)).map(toLink),
     untold: async (incidentId, limit) => untold.all(incidentId, limit).map(toLink),
     told: (incidentId, conversationId, at) =>
       db.write('tell_incident_link', () => void setTold.run(at, incidentId, conversationId)),
