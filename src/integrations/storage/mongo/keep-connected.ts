@@ -46,7 +46,8 @@ export function keepConnected(
     if (!isLost || isOver) {
       return;
     }
-    await connection.close(true);
+    // Closed by force, mongoose takes no command any more even when it is open again.
+    await connection.close();
     looks.clear();
     // Fails while the server is away: the next look tries again.
     await connection.openUri(url, { ...options });
