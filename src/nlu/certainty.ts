@@ -59,11 +59,13 @@ export function fitCertainty(tried: readonly Tried[]): Certainty {
     const curvature = weights.map((_, i) => weights.map((_, j) => (i === j ? RIDGE : 0)));
     for (const { x, y, weight } of rows) {
       const p = sigmoid(dot(weights, x));
+      const slope = weight * (p - y);
+      const bend = weight * p * (1 - p);
       for (let i = 0; i < x.length; i++) {
-        gradient[i] = (gradient[i] as number) + weight * (p - y) * (x[i] as number);
+        gradient[i] = (gradient[i] as number) + slope * (x[i] as number);
         const line = curvature[i] as number[];
-        for (let j = 0; j < x.length; j++)
-          line[j] = (line[j] as number) + weight * p * (1 - p) * (x[i] as number) * (x[j] as number);
+        const own = bend * (x[i] as number);
+        for (let j = 0; j < x.length; j++) line[j] = (line[j] as number) + own * (x[j] as number);
       }
     }
     const step = solve(curvature, gradient);

@@ -39,9 +39,9 @@ function telexKey(draft: Draft, key: string): boolean {
 const TELEX_SIGN = /dd|aa|ee|oo|[aou]w|[aeiouy][a-z]*[sfrxj]$/;
 const PLAIN_TELEX = /^dd|aa|ee|[aou]w|ooj|oos|oof|oor|oong|oon|oot/;
 
-/** How plainly a word is raw Telex: 2 by itself, 1 beside another such word, else 0. */
-export function telexSigns(lower: string, folded: string): number {
-  if (!TELEX_SIGN.test(lower) || isSyllable(folded) || decodeTelex(lower) === undefined) return 0;
+/** How plainly a word that can be read as raw Telex is: 2 by itself, 1 beside another such word, else 0. */
+export function telexSigns(lower: string): number {
+  if (!TELEX_SIGN.test(lower)) return 0;
   return PLAIN_TELEX.test(lower) ? 2 : 1;
 }
 

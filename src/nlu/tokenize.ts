@@ -1,6 +1,7 @@
 import { hashWord } from './hash.ts';
-import { decodeTelex, decodeVni } from './input-methods.ts';
+import { decodeVni } from './input-methods.ts';
 import type { PreparedText } from './normalize.ts';
+import { remember } from './remember.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 import { DIGITS, factsOf, type WordFacts } from './word-facts.ts';
 
@@ -78,6 +79,7 @@ function numberOver(digits: string, start: number, end: number): Token {
     hash: hashWord(digits),
     signs: DIGITS,
     opens: 0,
+    typed: undefined,
     telex: 0,
     start,
     end,
@@ -87,8 +89,8 @@ function numberOver(digits: string, start: number, end: number): Token {
 
 /** The token of a word that stands from `start` to `end`. */
 export function wordOver(word: string, start: number, end: number): Token {
-  const { lower, folded, hash, signs, opens, telex } = factsOf(word);
-  return { lower, folded, hash, signs, opens, telex, start, end, isNumber: false };
+  const { lower, folded, hash, signs, opens, typed, telex } = factsOf(word);
+  return { lower, folded, hash, signs, opens, typed, telex, start, end, isNumber: false };
 }
 
 /** The end of a word without a last letter that was hit twice ("trướcc"); doubled a, d, e and o may be Telex. */
@@ -101,16 +103,21 @@ function withoutDouble(lower: string, folded: string, start: number, end: number
 
 const VNI_SIGN = /[a-z][1-9]+[a-z]|[a-z](?:[1-5][6-8]|[6-8][1-5])(?!\d)/;
 
+const typedInVni = remember(decodeVni);
+
 function hasVniWord(folded: string): boolean {
-  return folded.split(/[^a-z\d]+/).some((word) => VNI_SIGN.test(word) && decodeVni(word) !== undefined);
+  return folded.split(/[^a-z\d]+/).some((word) => VNI_SIGN.test(word) && typedInVni(word) !== undefined);
 }
 
 function vniAt(folded: string, start: number): { word: string; end: number } | undefined {
   let end = start;
-  while (end < folded.length && /[a-z\d]/.test(folded.charAt(end))) end++;
-  const word = decodeVni(folded.slice(start, end));
-  return word === undefined || end - start < 3 ? undefined : { word, end };
+  while (end < folded.length && isVniKey(folded.charCodeAt(end))) end++;
+  if (end - start < 3) return undefined;
+  const word = typedInVni(folded.slice(start, end));
+  return word === undefined ? undefined : { word, end };
 }
+
+const isVniKey = (code: number): boolean => isDigit(code) || (code >= 97 && code <= 122);
 
 /** Enough signs that words are raw Telex (`telexSigns`). */
 const TELEX_SURE = 2;
@@ -120,11 +127,9 @@ function readTelex(tokens: Token[]): Token[] {
   let signs = 0;
   for (const { telex } of tokens) signs += telex;
   if (signs < TELEX_SURE) return tokens;
-  return tokens.map((token, i) => {
-    const isWord = !token.isNumber && !isSyllable(token.folded) && !touchesNumber(tokens, i);
-    const typed = isWord ? decodeTelex(token.lower) : undefined;
-    return typed === undefined ? token : wordOver(typed, token.start, token.end);
-  });
+  return tokens.map((token, i) =>
+    token.typed === undefined || touchesNumber(tokens, i) ? token : wordOver(token.typed, token.start, token.end),
+  );
 }
 
 /** Letters beside digits belong to a code: "PC05AA0073421". */

@@ -1,6 +1,7 @@
 import { hashWord } from './hash.ts';
-import { telexSigns } from './input-methods.ts';
+import { decodeTelex, telexSigns } from './input-methods.ts';
 import { bareWord } from './normalize.ts';
+import { isSyllable } from './vietnamese-syllable.ts';
 
 /** What is known of a word whatever text it stands in. */
 export interface WordFacts {
@@ -12,7 +13,9 @@ export interface WordFacts {
   readonly signs: WordSet;
   /** The lists of phrases that it may start, a bit for every few lists. */
   readonly opens: number;
-  /** How plainly it is raw Telex (`telexSigns`). */
+  /** The word it is when it was typed in raw Telex. */
+  readonly typed: string | undefined;
+  /** How plainly it was (`telexSigns`). */
   readonly telex: number;
 }
 
@@ -57,13 +60,15 @@ export function factsOf(lower: string): WordFacts {
   const known = kept.get(lower);
   if (known !== undefined) return known;
   const folded = bareWord(lower);
+  const typed = isSyllable(folded) ? undefined : decodeTelex(lower);
   const facts = {
     lower,
     folded,
     hash: hashWord(folded),
     signs: signsByWord.get(folded) ?? 0,
     opens: opensByWord.get(folded) ?? 0,
-    telex: telexSigns(lower, folded),
+    typed,
+    telex: typed === undefined ? 0 : telexSigns(lower),
   };
   if (lower.length > LONGEST_KEPT) return facts;
   if (kept.size >= MOST_KEPT) kept.clear();

@@ -1,6 +1,4 @@
-import { decodeTelex } from '../input-methods.ts';
 import { wordOver } from '../tokenize.ts';
-import { isSyllable } from '../vietnamese-syllable.ts';
 import { gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
 import { digitWordAt, readNumber } from './number-words.ts';
 
@@ -44,8 +42,6 @@ function spokenYear(reading: Reading, at: number): { year: number; next: number 
 /** The reading with one word as it was meant where the tone key went into the text: "nayf", "ngoasi". */
 export function withTypedKeys(reading: Reading, at: number): Reading {
   const token = reading.tokens[at];
-  if (token === undefined || token.isNumber || isSyllable(token.folded)) return reading;
-  const lower = decodeTelex(token.lower);
-  if (lower === undefined) return reading;
-  return { ...reading, tokens: reading.tokens.with(at, wordOver(lower, token.start, token.end)) };
+  if (token?.typed === undefined) return reading;
+  return { ...reading, tokens: reading.tokens.with(at, wordOver(token.typed, token.start, token.end)) };
 }
