@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Answer } from './dialogs/answer.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { loadAnswers } from './dialogs/load-answers.ts';
 import { loadDialogs } from './dialogs/load-dialogs.ts';
+import { writeWhole } from './nlu/load-model.ts';
 import { loadTariffs } from './tariffs/load-tariffs.ts';
 import type { Tariffs } from './tariffs/tariff.ts';
 
@@ -73,13 +74,10 @@ function readKept(file: string): Kept | undefined {
   }
 }
 
-/** In one step, so that nobody reads half of it. Where nothing can be written the next start reads the files again. */
+/** Where nothing can be written the next start reads the files again. */
 function keep(file: string, kept: Kept): void {
-  const half = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(half, JSON.stringify(kept));
-    renameSync(half, file);
+    writeWhole(file, JSON.stringify(kept));
   } catch {
     // Only time is lost.
   }

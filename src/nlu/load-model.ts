@@ -60,11 +60,16 @@ export function loadModelFile(file: string, lists: ListFiles = {}): NluModel {
   return { ...learned, lists: loadLists(lists) };
 }
 
-/** Writes a model in one step, so that nobody reads half of it. */
+/** Writes a model. */
 export function saveModel(model: NluModel, file: string, dataHash = ''): void {
+  writeWhole(file, encodeModel(model, dataHash));
+}
+
+/** Writes a file in one step, so that nobody reads half of it; makes its folder. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const half = `${file}.${process.pid}.tmp`;
-  writeFileSync(half, encodeModel(model, dataHash));
+  writeFileSync(half, content);
   renameSync(half, file);
 }
 

@@ -1,6 +1,7 @@
 import { hashWord } from './hash.ts';
 import { decodeTelex, telexSigns } from './input-methods.ts';
 import { bareWord } from './normalize.ts';
+import { remember } from './remember.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 
 /** What is known of a word whatever text it stands in. */
@@ -34,7 +35,7 @@ export function wordSet(words: Iterable<string>): WordSet {
   if (sets === MOST_SETS) throw new Error(`There are at most ${MOST_SETS} sets of words.`);
   const bit = 1 << sets++;
   for (const word of words) signsByWord.set(word, (signsByWord.get(word) ?? 0) | bit);
-  kept.clear();
+  factsOf.forget();
   return bit;
 }
 
@@ -46,22 +47,15 @@ let lists = 0;
 export function phraseBit(firstWords: Iterable<string>): number {
   const bit = 1 << (lists++ % BITS);
   for (const word of firstWords) opensByWord.set(word, (opensByWord.get(word) ?? 0) | bit);
-  kept.clear();
+  factsOf.forget();
   return bit;
 }
 
-/** Everyday words are known at once; forgotten when so many are kept. */
-const MOST_KEPT = 8192;
-const LONGEST_KEPT = 16;
-const kept = new Map<string, WordFacts>();
-
 /** The facts of a clean word in lower case. */
-export function factsOf(lower: string): WordFacts {
-  const known = kept.get(lower);
-  if (known !== undefined) return known;
+export const factsOf = remember((lower: string): WordFacts => {
   const folded = bareWord(lower);
   const typed = isSyllable(folded) ? undefined : decodeTelex(lower);
-  const facts = {
+  return {
     lower,
     folded,
     hash: hashWord(folded),
@@ -70,8 +64,4 @@ export function factsOf(lower: string): WordFacts {
     typed,
     telex: typed === undefined ? 0 : telexSigns(lower),
   };
-  if (lower.length > LONGEST_KEPT) return facts;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(lower, facts);
-  return facts;
-}
+});

@@ -19,6 +19,7 @@ import type { LeaseKeeper } from './lease-keeper.ts';
 import type { DeskRules } from './load-desk-rules.ts';
 import { toDeskAgent } from './login-routes.ts';
 import type { QueueBoard } from './queue-board.ts';
+import { MOST_QUEUE_ROWS, QUEUE_PAGE } from './queue-limits.ts';
 import { readConversation } from './read-conversation.ts';
 import { readSidePanel } from './read-side-panel.ts';
 
@@ -38,8 +39,6 @@ interface ConversationDeps {
   readonly clock: Clock;
 }
 
-/** More than anybody scrolls through; the search finds the rest. */
-const MOST_QUEUE_ROWS = 1_000;
 const conversationId = z.string().min(5).max(400);
 const oneQuery = z.object({ id: conversationId });
 const windowQuery = z.object({
@@ -47,7 +46,7 @@ const windowQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
-const queueQuery = z.object({ limit: z.coerce.number().int().min(1).max(MOST_QUEUE_ROWS).default(100) });
+const queueQuery = z.object({ limit: z.coerce.number().int().min(1).max(MOST_QUEUE_ROWS).default(QUEUE_PAGE) });
 const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
 /** More than any cap allows: emergencies that were given come on top. */

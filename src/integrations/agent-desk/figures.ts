@@ -9,6 +9,7 @@ import {
   type TallyPlace,
 } from '../../bot/figures/tally.ts';
 import type { Clock } from '../../bot/ports.ts';
+import { compareText } from '../compare-text.ts';
 import { endOf, timeOf } from '../local-time.ts';
 import type { FigureCounts, WaitFigures } from './desk-api/figures.ts';
 import { FEWEST_WAITS } from './figure-words.ts';
@@ -51,7 +52,7 @@ export function createFigures({
       byPlace.set(key, placed);
       addContact(placed.tally, contact, now);
     });
-    return [...byPlace.values()].sort((a, b) => compare(a.channel, b.channel) || compare(a.topic, b.topic));
+    return [...byPlace.values()].sort((a, b) => compareText(a.channel, b.channel) || compareText(a.topic, b.topic));
   }
 
   function ofDay(day: string): Promise<readonly PlacedTally[]> {
@@ -106,8 +107,4 @@ function waitFigures(waits: readonly number[]): WaitFigures {
     count: waits.length,
     ...(waits.length >= FEWEST_WAITS && p50 !== undefined && p90 !== undefined && { p50, p90 }),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

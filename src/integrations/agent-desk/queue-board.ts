@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, ConversationViews, CustomerRecords, DeskEvents, OpenConversation } from '../../bot/ports.ts';
+import { compareText } from '../compare-text.ts';
 import type { QueueRow } from './desk-api/queue.ts';
 import { type FoldDeps, type FoldedLine, foldQueue, type WaitingConversation } from './fold-queue.ts';
 import { shareNext } from './share-next.ts';
@@ -142,7 +143,7 @@ function byUrgency(a: WaitingConversation, b: WaitingConversation): number {
   return (
     classOf(a) - classOf(b) ||
     (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
-    compare(a.conversationId, b.conversationId)
+    compareText(a.conversationId, b.conversationId)
   );
 }
 
@@ -158,7 +159,7 @@ function loadOf(waiting: readonly WaitingConversation[], held: readonly OpenConv
     ...(since !== undefined && { longestWaitSince: since }),
     held: [...byAgent]
       .map(([agentId, { length }]) => ({ agentId, conversations: length }))
-      .sort((a, b) => compare(a.agentId, b.agentId)),
+      .sort((a, b) => compareText(a.agentId, b.agentId)),
   };
 }
 
@@ -166,7 +167,7 @@ function loadOf(waiting: readonly WaitingConversation[], held: readonly OpenConv
 function revisionOf(open: readonly OpenConversation[], folded: readonly FoldedLine[]): string {
   const hash = createHash('sha256');
   for (const { conversationId, version, holder } of open.toSorted((a, b) =>
-    compare(a.conversationId, b.conversationId),
+    compareText(a.conversationId, b.conversationId),
   )) {
     hash.update(`${conversationId}\n${version}\n${holder}\n`);
   }
@@ -174,8 +175,4 @@ function revisionOf(open: readonly OpenConversation[], folded: readonly FoldedLi
     hash.update(`${incidentId}\n${area}\n${conversationIds.length}\n`);
   }
   return hash.digest('base64url').slice(0, 16);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sealedIn } from '../sealed-path.ts';
 import { createTextSeal, deriveKey } from '../text-seal.ts';
 
 /** A document that can be made from the records at any time. */
@@ -33,14 +34,12 @@ export function createDocumentLinks(secretKey: string, publicUrl: string): Docum
       return `${publicUrl}${DOCUMENTS_PATH}${sealed}${DOCUMENT_ENDING}`;
     },
     open(url, now) {
-      const path = url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url;
-      const sealed = path.startsWith(DOCUMENTS_PATH)
-        ? seal.open(path.slice(DOCUMENTS_PATH.length).replace(/\.\w+$/, ''), USE)
-        : undefined;
-      if (sealed === undefined) {
+      const sealed = sealedIn(url, publicUrl, DOCUMENTS_PATH);
+      const opened = sealed && seal.open(sealed, USE);
+      if (!opened) {
         return undefined;
       }
-      const [customerCode, period, until] = sealedSchema.parse(JSON.parse(sealed));
+      const [customerCode, period, until] = sealedSchema.parse(JSON.parse(opened));
       return until > now ? { customerCode, period } : undefined;
     },
   };

@@ -6,6 +6,7 @@ import type { KeptMedia, MediaKey } from '../../bot/media.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { MediaStore } from '../../bot/ports.ts';
 import { keptAs } from '../file-name-header.ts';
+import { sealedIn } from '../sealed-path.ts';
 import { createTextSeal, deriveKey } from '../text-seal.ts';
 import { checkMedia } from './check-media.ts';
 import type { MediaRefusal } from './media.ts';
@@ -59,14 +60,12 @@ export function createSentFiles({
   const seal = createTextSeal(deriveKey(secretKey, USE));
 
   function unseal(url: string): Opened | undefined {
-    const path = url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url;
-    const sealed = path.startsWith(PREFIX)
-      ? seal.open(path.slice(PREFIX.length).replace(/\.\w+$/, ''), USE)
-      : undefined;
-    if (sealed === undefined) {
+    const sealed = sealedIn(url, publicUrl, PREFIX);
+    const opened = sealed && seal.open(sealed, USE);
+    if (!opened) {
       return undefined;
     }
-    const [conversationId, number, kind, name] = sealedSchema.parse(JSON.parse(sealed));
+    const [conversationId, number, kind, name] = sealedSchema.parse(JSON.parse(opened));
     return { conversationId, seq: NO_MESSAGE, number, kind, name };
   }
 

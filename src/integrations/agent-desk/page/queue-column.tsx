@@ -2,13 +2,14 @@ import { useCallback, useEffect, useState } from 'react';
 import { Button, ListBox, ListBoxItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { ConversationSummary } from '../../../bot/ports.ts';
 import type { DeskAgent } from '../desk-api/session.ts';
+import { MOST_QUEUE_ROWS, QUEUE_PAGE } from '../queue-limits.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
 import { FoldedLines } from './folded-lines.tsx';
 import { count } from './format.ts';
 import { Icon } from './icons.tsx';
 import { QueueRow, rowWords } from './queue-row.tsx';
-import { MOST_QUEUE_ROWS, QUEUE_PAGE, type Queue } from './use-queue.ts';
+import type { Queue } from './use-queue.ts';
 import { useRefresh } from './use-refresh.ts';
 import { useShortcut } from './use-shortcut.ts';
 

@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QueueAnswer } from '../desk-api/queue.ts';
+import { MOST_QUEUE_ROWS, QUEUE_PAGE } from '../queue-limits.ts';
 import { callDesk } from './call-desk.ts';
 import type { Live } from './use-live.ts';
 import { useRefresh } from './use-refresh.ts';
 
 /** A wake-up that got lost costs no more than this. */
 const RECHECK_MS = 20_000;
-/** Whoever waits further back is counted, and listed when asked for. */
-export const QUEUE_PAGE = 100;
-export const MOST_QUEUE_ROWS = 1_000;
 
 export interface Queue {
   /** `undefined` until the first answer. */

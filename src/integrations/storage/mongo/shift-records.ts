@@ -1,4 +1,5 @@
 import { type HourCount, hourOf, type ShiftRecords, shiftCountsOf } from '../../agent-desk/shift-records.ts';
+import { compareText } from '../../compare-text.ts';
 import { SUMMARIES } from './conversation-views.ts';
 import type { MongoDatabase } from './database.ts';
 import { TURNS, type TurnDocument } from './turn-document.ts';
@@ -49,13 +50,9 @@ export function createMongoShiftRecords(db: MongoDatabase): ShiftRecords {
 
 /** Oldest hour first; within it by kind, then what came most often. */
 function inOrder(a: HourCount, b: HourCount): number {
-  return a.hour - b.hour || compare(a.kind, b.kind) || b.times - a.times || compare(a.name, b.name);
+  return a.hour - b.hour || compareText(a.kind, b.kind) || b.times - a.times || compareText(a.name, b.name);
 }
 
 function byAgentId(a: { readonly agentId: string }, b: { readonly agentId: string }): number {
-  return compare(a.agentId, b.agentId);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return compareText(a.agentId, b.agentId);
 }
