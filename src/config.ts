@@ -4,6 +4,7 @@ import type { ConfiguredChannel } from './integrations/channels/channel.ts';
 import { readSettings } from './integrations/channels/read-settings.ts';
 import { readSmsSettings, type SmsSettings } from './integrations/sms/settings.ts';
 import type { Storage } from './integrations/storage/storage.ts';
+import { DEFAULT_DATA_FOLDER, modelFolderOf } from './model-folder.ts';
 import { StartError } from './start-error.ts';
 
 /** Everything that is set from outside. Secrets come by environment only. */
@@ -61,7 +62,7 @@ const schema = z.object({
     .regex(/^rediss?:\/\/./, 'must begin with redis:// or rediss://')
     .optional(),
   NODES: z.coerce.number().int().min(1).max(1_000).default(1),
-  DATA_DIR: z.string().min(1).default('var'),
+  DATA_DIR: z.string().min(1).default(DEFAULT_DATA_FOLDER),
   MODEL_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
@@ -122,7 +123,7 @@ function toConfig(settings: Settings): Omit<Config, 'channels'> {
     host: settings.HOST ?? (settings.MODE === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: settings.PORT,
     dataFolder: settings.DATA_DIR,
-    modelFolder: settings.MODEL_DIR ?? settings.DATA_DIR,
+    modelFolder: modelFolderOf({ MODEL_DIR: settings.MODEL_DIR, DATA_DIR: settings.DATA_DIR }),
     allowedOrigins: settings.ALLOWED_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),

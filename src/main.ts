@@ -1,7 +1,15 @@
-import { readConfig } from './config.ts';
-import { PHONE_PATH } from './open-demo-zalo.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { modelFolderOf } from './model-folder.ts';
 import { StartError } from './start-error.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import type { RunningServer } from './start-server.ts';
+
+// Before the sources are loaded, so that they are compiled once and not at every start. Node keeps them by their content;
+// where it cannot write it compiles them each time.
+enableCompileCache(join(modelFolderOf(process.env), 'compiled'));
+const { readConfig } = await import('./config.ts');
+const { PHONE_PATH } = await import('./open-demo-zalo.ts');
+const { startServer } = await import('./start-server.ts');
 
 /** How long a stop may take before the process ends all the same, ms: rows bring back what was under way. */
 const STOP_WITHIN_MS = 10_000;
@@ -11,6 +19,8 @@ async function main(): Promise<void> {
     onTraining: () => console.log('Đang học cách hiểu tiếng Việt, xin chờ vài giây…'),
   });
   announce(server);
+  // Now, and not only when it stops: it may be killed.
+  flushCompileCache();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
