@@ -42,13 +42,19 @@ export function decide(
   return best.confidence >= acceptAbove(best.intent) && outside < OUTSIDE_SHARE ? 'accept' : 'clarify';
 }
 
+/** What a clause alone asks for. */
+export interface ClauseScore extends IntentScore {
+  /** Whether it asks or bids at all; a clause that only tells is the reason for what is asked after it. */
+  readonly asks: () => boolean;
+}
+
 /**
  * Puts the first request of several first: when an early clause alone clearly asks for what is second on the
  * whole, the two change places. Also names the second request, if there is one.
  */
 export function orderRequests(
   ranked: readonly IntentScore[],
-  clauses: readonly IntentScore[],
+  clauses: readonly ClauseScore[],
 ): { readonly ranked: readonly IntentScore[]; readonly secondIntent?: string } {
   const best = ranked[0];
   if (best === undefined || isCourtesy(best.intent)) return { ranked };
@@ -59,7 +65,8 @@ export function orderRequests(
     first !== undefined &&
     first.intent !== best.intent &&
     shareOf(first.intent) >= LEAST_SHARE &&
-    clear.some((clause) => clause.intent === best.intent)
+    clear.some((clause) => clause.intent === best.intent) &&
+    first.asks()
   ) {
     const moved = ranked.find((score) => score.intent === first.intent) as IntentScore;
     const swapped = { intent: moved.intent, confidence: Math.max(moved.confidence, best.confidence) };

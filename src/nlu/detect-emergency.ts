@@ -1,3 +1,4 @@
+import { deniedTokens } from './denied-danger.ts';
 import {
   DEVICES,
   FIGURES,
@@ -22,6 +23,8 @@ export interface DangerSigns {
   readonly rule?: 'shock' | 'spark' | 'fire' | 'wire' | 'pole' | 'flood';
   /** Words of advice, supposition or the past stand beside it; said only where a rule spoke or might have. */
   readonly isUnreal: boolean;
+  /** Danger is named, and said not to be there. */
+  readonly isDenied?: boolean;
 }
 
 /** With a danger sign, the classifier has to think it this unlikely to silence the rule. */
@@ -30,6 +33,8 @@ const SILENCED_BELOW = 0.06;
 const UNREAL_ABOVE = 0.5;
 /** Without any sign the classifier has to be this sure. */
 const UNAIDED_ABOVE = 0.6;
+/** Where danger is denied in so many words, it hears the same words: then surer still. */
+const DENIED_ABOVE = 0.95;
 
 /**
  * The emergency lane: present danger to life, found by rules and, where there is a model, its probability for
@@ -46,7 +51,10 @@ export function decideEmergency(
   probability?: number,
   isLegible: () => boolean = () => true,
 ): boolean {
-  if (signs.rule === undefined) return probability !== undefined && probability >= UNAIDED_ABOVE && isLegible();
+  if (signs.rule === undefined) {
+    const leastSure = signs.isDenied === true ? DENIED_ABOVE : UNAIDED_ABOVE;
+    return probability !== undefined && probability >= leastSure && isLegible();
+  }
   if (signs.isUnreal) return probability !== undefined && probability >= UNREAL_ABOVE;
   return probability === undefined || probability >= SILENCED_BELOW;
 }
@@ -61,11 +69,13 @@ export function findDanger(text: PreparedText, tokens: readonly Token[]): Danger
   if (!EVENTS.some((kind) => signs.has(kind))) return { isUnreal: false };
   const figures = findPhrases(tokens, FIGURE_PHRASES, options).get('figure');
   const isFigure = (at: number): boolean => figures?.some((start) => at === start || at === start + 1) ?? false;
+  const denied = deniedTokens(text, tokens);
+  const isDenied = denied.size > 0;
   const found =
-    figures === undefined
+    figures === undefined && !isDenied
       ? signs
       : findPhrases(
-          tokens.filter((_, i) => !isFigure(i)),
+          tokens.filter((_, i) => !isFigure(i) && !denied.has(i)),
           DANGER_PHRASES,
           options,
         );
@@ -81,7 +91,7 @@ export function findDanger(text: PreparedText, tokens: readonly Token[]): Danger
   if (beside('wire', 'wireFault')) return { rule: 'wire', isUnreal };
   if (beside('pole', 'poleFault')) return { rule: 'pole', isUnreal };
   if (beside('floodable', 'flood')) return { rule: 'flood', isUnreal };
-  return { isUnreal };
+  return { isUnreal, isDenied };
 }
 
 const isClearUnmarked = (phrase: string): boolean => phrase.includes(' ') || phrase === 'nếu';

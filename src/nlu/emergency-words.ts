@@ -17,7 +17,7 @@ export const SHOCKS: readonly string[] = listed(`
 export const SPARKS: readonly string[] = listed(`
   tóe lửa, toé lửa, xẹt lửa, sẹt lửa, bắn lửa, phóng lửa, tia lửa, phun lửa, nháng lửa, đánh lửa, chập điện,
   chạm mạch, chập cháy, cháy nổ, phóng điện, cháy điện, nổ điện, điện nổ, điện cháy, xẹt điện, chập mạch,
-  cháy khét lẹt, nổ lụp bụp, nhảy lửa, nẹt lửa, phực lửa
+  cháy khét lẹt, nổ lụp bụp, nhảy lửa, nẹt lửa, phực lửa, tét lửa, tẹt lửa, ẹt lửa, xịt lửa, văng lửa
 `);
 
 /** Fire, smoke, explosion: danger beside an electric thing. */

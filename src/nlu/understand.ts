@@ -1,7 +1,8 @@
 import { analyze, cutWords } from './analyze.ts';
+import { asks } from './asks.ts';
 import { makeCertain } from './certainty.ts';
 import { splitClauses } from './clauses.ts';
-import { decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
+import { type ClauseScore, decide, hasRequests, isCourtesy, orderRequests } from './decide.ts';
 import { decideEmergency, findDanger } from './detect-emergency.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import { isLegible } from './legible.ts';
@@ -11,7 +12,7 @@ import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { saidBySigns } from './said-by-signs.ts';
 import { belonging, createLookup, scoreIntents, softmax } from './score-intents.ts';
-import { tokenize } from './tokenize.ts';
+import { type Token, tokenize } from './tokenize.ts';
 import { type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
 
 /** The intent of a catalogue that means present danger. */
@@ -19,6 +20,8 @@ export const DANGER_INTENT = 'safety_emergency';
 
 const MOST_ALTERNATIVES = 3;
 const DANGER_AT_LEAST = 0.5;
+/** Words of danger that are seen only once slips are mended count when the learner thinks so too. */
+const MENDED_ABOVE = 0.3;
 /** From so many words on, a message is heard clause by clause too. */
 const LONG = 16;
 /** How much the clauses count beside the whole. Chosen on strangers' messages, long ones of cross-validation kept in sight. */
@@ -48,23 +51,32 @@ export function createUnderstand(model: NluModel): Understand {
     const analysis = analyze(reading, entities, repair);
     const { repaired, changed } = analysis;
     const { margins, coverage } = scoreIntents(lookup, analysis.words);
-    const marginsOfClauses = once(() =>
-      splitClauses(reading).map(({ from, to }) => scoreIntents(lookup, cutWords(analysis, from, to)).margins),
+    const clausesOf = once(() =>
+      splitClauses(reading).map(({ from, to }) => ({
+        margins: scoreIntents(lookup, cutWords(analysis, from, to)).margins,
+        asks: () => asks(reading.tokens, from, to),
+      })),
     );
+    const requestsOf = (isDangerDenied = false): ClauseScore[] =>
+      clausesOf()
+        .map((clause) => ({ ...bestOf(clause.margins), asks: clause.asks }))
+        .filter(({ intent }) => !isDangerDenied || intent !== DANGER_INTENT);
     const isLong = ordersRequests && reading.tokens.length >= LONG;
-    const heardMargins = isLong ? hearClauses(margins, marginsOfClauses()) : margins;
+    const heardMargins = isLong ? hearClauses(margins, clausesOf()) : margins;
     const shares = softmax(heardMargins, model.temperature);
     const belongs = repaired.length > 0 && belonging(shares, coverage) >= model.rejectBelow;
-    // A single word said over and over is no report, whatever the learner makes of it.
-    const isTold = danger >= 0 && reading.tokens.some((token) => token.folded !== reading.tokens[0]?.folded);
-    const emergency = decideEmergency(findDanger(text, reading.tokens), isTold ? shares[danger] : undefined, () =>
-      isLegible(reading, repaired, wordModel),
-    );
-    const base = { utterance: text.written, normalized: repaired.join(' '), entities, emergency };
+    const chance = isOneWord(reading.tokens) ? undefined : shares[danger];
+    const legible = once(() => isLegible(reading, repaired, wordModel));
+    const signs = findDanger(text, reading.tokens);
+    const normalized = repaired.join(' ');
+    const isMended = changed > 0 && (chance ?? 0) >= MENDED_ABOVE;
+    const emergency = decideEmergency(signs, chance, legible) || (isMended && namesDanger(normalized) && legible());
+    const base = { utterance: text.written, normalized, entities, emergency };
     const heard = { shares, margin: Math.max(...heardMargins), coverage, changed, length: repaired.length };
-    const plain = rank(model.intents, makeCertain(heard, model.certainty));
-    if (emergency && danger >= 0) return { ...base, ...asDanger(plain) };
-    const clauses = ordersRequests && !isCourtesy(plain[0]?.intent) ? marginsOfClauses().map(bestOf) : [];
+    const sure = rank(model.intents, makeCertain(heard, model.certainty));
+    if (emergency && danger >= 0) return { ...base, ...asDanger(sure) };
+    const plain = signs.isDenied ? withoutDanger(sure) : sure;
+    const clauses = ordersRequests && !isCourtesy(plain[0]?.intent) ? requestsOf(signs.isDenied) : [];
     const { ranked, secondIntent } = orderRequests(plain, clauses);
     const decision = decide(ranked, belongs, acceptAbove);
     const best = ranked[0] as IntentScore;
@@ -80,12 +92,27 @@ export function createUnderstand(model: NluModel): Understand {
   return understand;
 }
 
+/** A single word said over and over is no report, whatever the learner makes of it. */
+function isOneWord(tokens: readonly Token[]): boolean {
+  return tokens.every((token) => token.folded === tokens[0]?.folded);
+}
+
+/** Whether the rules alone hear present danger. */
+function namesDanger(words: string): boolean {
+  const text = prepare(words);
+  const { rule, isUnreal } = findDanger(text, tokenize(text));
+  return rule !== undefined && !isUnreal;
+}
+
 /** In a long story the request is one clause of many: what each clause asks for alone counts beside the whole. */
-function hearClauses(whole: readonly number[], clauses: readonly (readonly number[])[]): readonly number[] {
+function hearClauses(
+  whole: readonly number[],
+  clauses: readonly { readonly margins: readonly number[] }[],
+): readonly number[] {
   if (clauses.length === 0) return whole;
   return whole.map((margin, k) => {
     let sum = 0;
-    for (const clause of clauses) sum += clause[k] as number;
+    for (const { margins } of clauses) sum += margins[k] as number;
     return (1 - CLAUSE_SHARE) * margin + (CLAUSE_SHARE * sum) / clauses.length;
   });
 }
@@ -116,6 +143,15 @@ function rank(intents: readonly string[], probabilities: readonly number[]): Int
     if (ranked.length > MOST_ALTERNATIVES + 1) ranked.pop();
   }
   return ranked;
+}
+
+/** What else was meant by somebody who says that there is no danger. */
+function withoutDanger(ranked: readonly IntentScore[]): readonly IntentScore[] {
+  const share = ranked.find((score) => score.intent === DANGER_INTENT)?.confidence ?? 0;
+  if (share >= 1) return ranked;
+  return ranked
+    .filter((score) => score.intent !== DANGER_INTENT)
+    .map(({ intent, confidence }) => ({ intent, confidence: confidence / (1 - share) }));
 }
 
 /** Danger always wins; what else was asked follows as an alternative. */

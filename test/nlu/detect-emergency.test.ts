@@ -16,6 +16,20 @@ describe('the emergency lane on rules alone', () => {
     'có ng bị đ giật',
     'đh điện cháy khét',
     'dây đ đứt r ad ơi',
+    'o cam tet lua',
+    'không có khói nhưng dây đứt nằm ngoài đường',
+    'không có điện, dây đứt rồi',
+    'khong co dien day dut ngoai duong',
+    'sao không thấy ai xuống, dây đứt nằm giữa đường',
+    'dây không đứt mà trụ đổ rồi',
+    'ổ cắm không cháy nhưng khét lẹt',
+    'chưa cháy nhưng ổ điện bốc khói',
+    'có ai trực ở đó không, cháy ổ cắm rồi',
+    'có ai trực không cháy công tơ rồi',
+    'có điện không cháy trạm biến áp rồi',
+    'không biết từ đâu có mùi khét trong tủ điện',
+    'chưa thấy trụ đổ nhưng trụ nghiêng lắm rồi',
+    'không khói, cháy ổ cắm rồi',
   ])('hears danger in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(true);
   });
@@ -31,6 +45,16 @@ describe('the emergency lane on rules alone', () => {
     'con no tien dien',
     'tức muốn bốc khói đầu với cái điện lực',
     'nóng chảy mỡ mà chưa có điện',
+    'khong co day dut gi het',
+    'cúp điện thôi, không thấy khói hay tia lửa chi hết',
+    'không ai bị điện giật hết',
+    'ko có cháy nổ j hết ad',
+    'dây điện không bị đứt mà sao mất điện',
+    'trụ không ngã, dây không đứt',
+    'không có tia lửa gì đâu',
+    'không thấy khói, tia lửa, cháy nổ gì hết',
+    'nhà tui không bị điện giật gì hết, chỉ mất điện thôi',
+    'đâu có dây nào đứt đâu, mất điện thôi',
     '',
   ])('hears none in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(false);
@@ -40,5 +64,7 @@ describe('the emergency lane on rules alone', () => {
     expect(detectEmergency('nếu dây điện đứt trước nhà', 0.9)).toBe(true);
     expect(detectEmergency('cứu tôi với', 0.9)).toBe(true);
     expect(detectEmergency('dây điện đứt rồi', 0.001)).toBe(false);
+    expect(detectEmergency('không có dây đứt gì hết', 0.8)).toBe(false);
+    expect(detectEmergency('không có dây đứt gì hết', 0.99)).toBe(true);
   });
 });
