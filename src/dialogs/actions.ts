@@ -151,7 +151,12 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['date', 'priority_reason'],
     identity: 'anonymous',
     cost: 'look_up',
-    outcomes: { found: {}, found_priority: {}, none: { sets: ['window_end'] } },
+    outcomes: {
+      found: {},
+      found_priority: {},
+      none: { sets: ['window_end'] },
+      none_priority: { sets: ['window_end'] },
+    },
   },
   find_outages_by_place: {
     needs: ['place'],
@@ -163,6 +168,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       /** Somebody there depends on the power. */
       found_priority: {},
       none: { sets: ['window_end', 'place_text'] },
+      none_priority: { sets: ['window_end', 'place_text'] },
       elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
       unclear_place: { clears: ['place'] },
     },

@@ -105,6 +105,8 @@ export interface Dialog {
   /** Shown to the customer as the name of a request. */
   readonly title: string;
   readonly startsOn: readonly string[];
+  /** Words that start it where nothing else is understood. Folded, as those of a choice. */
+  readonly startsOnWords: readonly string[];
   /** Slots that whoever opens the dialog gives it, for example the agent's name. */
   readonly given: readonly string[];
   /** Outcomes with which it can end when another dialog calls it. */

@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import { checkDialogs } from './authoring/check-dialogs.ts';
 import { type DialogMistake, DialogMistakes, mistake } from './authoring/dialog-mistake.ts';
 import { type ReadDialog, readDialog } from './authoring/read-dialog.ts';
+import { readSharedChoices, type SharedChoices } from './authoring/shared-choices.ts';
 import type { Dialog } from './dialog.ts';
 
 export interface LoadDialogsOptions {
@@ -16,13 +17,17 @@ export interface LoadDialogsOptions {
 /** Placeholders that are always filled, see `DialogEngineConfig`. */
 export const CONSTANT_SLOTS = ['utility_name', 'hotline', 'hotline_tel', 'website'] as const;
 
+/** Beside the dialogs: choices that several of them offer in the same words. */
+const SHARED_CHOICES = 'shared-choices.yaml';
+
 /** Reads and checks every `*.dialog.yaml` of a folder; throws `DialogMistakes` with all mistakes found. */
 export function loadDialogs(folder: string, options: LoadDialogsOptions = {}): readonly Dialog[] {
   const mistakes: DialogMistake[] = [];
   const sources: { readonly file: string; readonly dialog: Dialog }[] = [];
   const files = readdirSync(folder).filter((name) => name.endsWith('.dialog.yaml'));
+  const shared = readSharedChoices(SHARED_CHOICES, readFileSync(join(folder, SHARED_CHOICES), 'utf8'));
   for (const file of files.sort()) {
-    const read = readDialogText(file, readFileSync(join(folder, file), 'utf8'));
+    const read = readDialogText(file, readFileSync(join(folder, file), 'utf8'), shared);
     mistakes.push(...read.mistakes);
     if (read.dialog !== undefined) {
       sources.push({ file, dialog: read.dialog });
@@ -37,12 +42,12 @@ export function loadDialogs(folder: string, options: LoadDialogsOptions = {}): r
 }
 
 /** Reads one dialog from its YAML text. */
-export function readDialogText(file: string, text: string): ReadDialog {
+export function readDialogText(file: string, text: string, shared: SharedChoices = {}): ReadDialog {
   let raw: unknown;
   try {
     raw = load(text);
   } catch (error) {
     return { mistakes: [mistake('not_yaml', { file }, String(error), 'Mend the YAML at that line.')] };
   }
-  return readDialog(file, raw);
+  return readDialog(file, raw, shared);
 }

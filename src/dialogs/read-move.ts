@@ -8,7 +8,7 @@ import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS, GREETING_INTENT, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
-import { foldWords } from './fold-words.ts';
+import { foldWords, hasWords } from './fold-words.ts';
 import { asksOn } from './follow-up.ts';
 import { matchLabel } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
@@ -134,7 +134,15 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (isSame && request !== undefined) {
     return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
   }
-  return clarifyOrMiss(world, understanding, at);
+  const heard = isClosing(at.node) ? startedByWords(world, turn) : undefined;
+  return heard === undefined ? clarifyOrMiss(world, understanding, at) : { kind: 'start', dialog: heard };
+}
+
+/** The dialog whose words occur in what nothing else was made of: "nhà có người thở máy". */
+function startedByWords(world: DialogWorld, { understanding }: TurnDraft): string | undefined {
+  const text = foldWords(understanding.utterance);
+  return [...world.dialogs.values()].find(({ startsOnWords }) => startsOnWords.some((words) => hasWords(text, words)))
+    ?.id;
 }
 
 /** Values for a question that only offers something: they may say by themselves which of it is wanted. */
@@ -162,8 +170,10 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
   const request = asksOn(world, turn, undefined) ?? requestOf(world, understanding);
-  if (request !== undefined) {
-    return { kind: 'start', dialog: request };
+  const isNothingElse = request === undefined || understanding.intent === GREETING_INTENT;
+  const dialog = (isNothingElse ? startedByWords(world, turn) : undefined) ?? request;
+  if (dialog !== undefined) {
+    return { kind: 'start', dialog };
   }
   const isNod = NODS.has(readShortAnswer(understanding.utterance)?.kind ?? '');
   if (isNod) {

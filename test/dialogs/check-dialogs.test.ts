@@ -27,8 +27,10 @@ nodes:
   tell: { say: "Mã {customer_code}.", next: end }
 `;
 
+const SHARED = { medical: { label: 'Có người thở máy', words: ['thở máy'], sets: { priority_reason: 'máy thở' } } };
+
 function mistakesIn(text: string, file = 'sample.dialog.yaml', required: readonly string[] = []) {
-  const { dialog, mistakes } = readDialogText(file, text);
+  const { dialog, mistakes } = readDialogText(file, text, SHARED);
   return mistakes.length > 0 || dialog === undefined
     ? mistakes
     : checkDialogs([{ file, dialog }], { constants: ['hotline'], intents: ['bill_lookup'], required });
@@ -42,6 +44,9 @@ const CASES: readonly (readonly [code: string, find: string, replace: string, na
   ['unknown_first', 'first: ask', 'first: start', ['key "first"', 'look_up']],
   ['unknown_target', 'one: tell', 'one: telll', ['node "look_up"', 'key "one"', 'telll']],
   ['unknown_target', 'first: ask', 'followed_by: [samples]\nfirst: ask', ['key "followed_by"', 'samples']],
+  ['unknown_shared', 'label: Có, next', 'same_as: medcal, next', ['node "choose"', 'medcal', 'medical']],
+  ['unknown_shared', 'first: ask', 'starts_on_choice: medcal\nfirst: ask', ['key "starts_on_choice"', 'medical']],
+  ['bad_field', 'label: Có, next', 'key: co, next', ['node "choose"', 'choice 1', 'same_as']],
   ['unknown_intent', '[bill_lookup]', '[bill_lokup]', ['starts_on', 'bill_lokup']],
   ['unknown_action', 'do: find_contracts', 'do: find_contract', ['node "look_up"', 'find_contracts']],
   ['missing_outcome', ', failed: handoff }', ' }', ['node "look_up"', 'failed']],
@@ -90,6 +95,17 @@ describe('the checker', () => {
     for (const word of named) {
       expect(messages).toContain(word);
     }
+  });
+
+  test('gives a shared choice its label, words and values, and lets a dialog add words', () => {
+    const text = SOUND.replace('label: Có, next', 'same_as: medical, words: [bình oxy], next');
+    const node = readDialogText('sample.dialog.yaml', text, SHARED).dialog?.nodes['choose'];
+    expect(node?.kind === 'choose' && node.choices[0]).toEqual({
+      ...{ key: 'medical', label: 'Có người thở máy', words: ['tho may', 'binh oxy'] },
+      ...{ sets: { priority_reason: 'máy thở' }, next: 'tell' },
+    });
+    const started = readDialogText('sample.dialog.yaml', `${SOUND}starts_on_choice: medical\n`, SHARED).dialog;
+    expect(started?.startsOnWords).toEqual(['tho may']);
   });
 
   test('names a node that no way leads to', () => {

@@ -113,6 +113,11 @@ const CASES: readonly Case[] = [
     () => withOutage('find_outages_by_code', { customer_code: CODE, ...VULNERABLE }),
   ],
   ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
+  [
+    'find_outages_by_code',
+    'none_priority',
+    () => bench.run('find_outages_by_code', { customer_code: CODE, ...VULNERABLE }),
+  ],
   ['find_outages_by_place', 'found', () => withOutage('find_outages_by_place', { place: PLACE })],
   [
     'find_outages_by_place',
@@ -120,6 +125,7 @@ const CASES: readonly Case[] = [
     () => withOutage('find_outages_by_place', { place: PLACE, ...VULNERABLE }),
   ],
   ['find_outages_by_place', 'none', () => bench.run('find_outages_by_place', { place: PLACE })],
+  ['find_outages_by_place', 'none_priority', () => bench.run('find_outages_by_place', { place: PLACE, ...VULNERABLE })],
   ['find_outages_by_place', 'elsewhere', () => bench.run('find_outages_by_place', { place: 'Hải Châu / Đà Nẵng' })],
   ['find_outages_by_place', 'unclear_place', () => bench.run('find_outages_by_place', { place: 'gần chùa' })],
   ['find_known_outage', 'planned', () => withOutage('find_known_outage', { place: PLACE }, RUNNING)],

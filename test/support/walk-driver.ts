@@ -82,7 +82,7 @@ export async function driveWalk(
     state = result.state;
     const step = walk.steps[taken.length];
     if (step !== undefined) {
-      input = inputFor(nodeOf(dialogs, step), step, wordsFor(dialogs, walk.steps.slice(taken.length)));
+      input = inputFor(nodeOf(dialogs, step), step, wordsFor(dialogs, walk.steps.slice(taken.length + 1)));
     }
   }
   return { taken: taken.slice(0, walk.steps.length), replies, state };
@@ -101,9 +101,13 @@ export function resultOf(does: string, exit: string): ActionResult {
   return { outcome: exit, slots: Object.fromEntries(sets.map((slot) => [slot, `«${slot}»`])) };
 }
 
-/** The words of all nodes to come that decide by words. */
+/** The words of the nodes that decide by words before the customer is asked again. */
 function wordsFor(dialogs: ReadonlyMap<string, Dialog>, steps: readonly ExitTaken[]): string {
-  const said = steps.flatMap((step) => {
+  const next = steps.findIndex((step) => {
+    const node = nodeOf(dialogs, step);
+    return node?.kind === 'choose' && node.by === 'customer' && step.exit !== 'otherwise';
+  });
+  const said = steps.slice(0, next < 0 ? steps.length : next).flatMap((step) => {
     const node = nodeOf(dialogs, step);
     const isByWords = node?.kind === 'choose' && node.by === 'words';
     const choice = isByWords ? node.choices.find((each) => `choice ${each.key}` === step.exit) : undefined;
@@ -117,7 +121,8 @@ function inputFor(node: DialogNode | undefined, step: ExitTaken, words: string):
     return { understanding: understandingOf(''), choice: `${START}greeting` };
   }
   if (step.exit.startsWith('got ')) {
-    return { understanding: answerFor(step.exit.slice('got '.length)) };
+    const answer = answerFor(step.exit.slice('got '.length));
+    return { understanding: { ...answer, utterance: [answer.utterance, words].join(' ').trim() } };
   }
   const choices = node?.kind === 'ask' || node?.kind === 'choose' ? node.choices : [];
   const choice = choices.find((each) => `choice ${each.key}` === step.exit);

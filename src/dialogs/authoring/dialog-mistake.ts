@@ -12,6 +12,7 @@ export type MistakeCode =
   | 'unknown_first'
   | 'unknown_target'
   | 'unknown_outcome_target'
+  | 'unknown_shared'
   | 'unknown_slot'
   | 'unknown_action'
   | 'missing_outcome'

@@ -28,7 +28,8 @@ const words = {
 };
 
 const choice = z.strictObject({
-  label: z.string().min(1).describe('What the button shows.'),
+  same_as: slot.optional().describe('A choice of shared-choices.yaml, whose label, words and values this one has.'),
+  label: z.string().min(1).optional().describe('What the button shows.'),
   key: z
     .string()
     .regex(/^[a-z0-9-]+$/, 'must be kebab-case')
@@ -93,6 +94,7 @@ export const DIALOG_SCHEMA = z.strictObject({
   dialog: dialogName,
   title: z.string().min(1).describe('Shown to the customer as the name of a request.'),
   starts_on: z.array(slot).optional().describe('Intents that start this dialog.'),
+  starts_on_choice: slot.optional().describe('A shared choice whose words start it, where nothing else is understood.'),
   given: z.array(slot).optional().describe('Slots that whoever opens the dialog gives it.'),
   ends_as: z.array(slot).optional().describe('Outcomes with which it can end when another dialog calls it.'),
   covers: z.array(dialogName).optional().describe('Dialogs that need not follow when a message asks for both.'),

@@ -4,7 +4,8 @@ import type { Dialog } from '../dialog.ts';
 export function drawDialogIndex(dialogs: readonly Dialog[]): string {
   const rows = dialogs.map((dialog) => {
     const starts =
-      dialog.startsOn.map((intent) => `\`${intent}\``).join(', ') || (dialog.isNotice ? 'the bot itself' : '–');
+      dialog.startsOn.map((intent) => `\`${intent}\``).join(', ') ||
+      (dialog.isNotice ? 'the bot itself' : dialog.startsOnWords.length > 0 ? 'its words' : '–');
     return `| [${dialog.id}](${dialog.id}.md) | ${dialog.title} | ${starts} | ${Object.keys(dialog.nodes).length} |`;
   });
   return [

@@ -22,6 +22,9 @@ export function drawDialog(dialog: Dialog): string {
     ...(dialog.startsOn.length > 0
       ? ['', `Starts on: ${dialog.startsOn.map((intent) => `\`${intent}\``).join(', ')}.`]
       : []),
+    ...(dialog.startsOnWords.length > 0
+      ? ['', `Starts on these words, where nothing else is understood: ${dialog.startsOnWords.join(', ')}.`]
+      : []),
     '',
     '```mermaid',
     'flowchart TD',

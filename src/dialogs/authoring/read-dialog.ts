@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Dialog, DialogChoice, DialogNode, Words } from '../dialog.ts';
 import { foldPattern, foldWords } from '../fold-words.ts';
-import { type DialogMistake, mistake } from './dialog-mistake.ts';
+import { type DialogMistake, type MistakePlace, mistake } from './dialog-mistake.ts';
 import { DIALOG_SCHEMA, NODE_KINDS, NODE_SCHEMAS, type NodeKind } from './dialog-schema.ts';
+import { type SharedChoices, withShared } from './shared-choices.ts';
 
 export interface ReadDialog {
   /** Absent when the head of the file cannot be read. */
@@ -11,7 +12,7 @@ export interface ReadDialog {
 }
 
 /** Turns the content of one dialog file into a Dialog, or says what is wrong with it. */
-export function readDialog(file: string, raw: unknown): ReadDialog {
+export function readDialog(file: string, raw: unknown, shared: SharedChoices = {}): ReadDialog {
   const head = DIALOG_SCHEMA.safeParse(raw);
   if (!head.success) {
     return { mistakes: fieldMistakes(file, head.error) };
@@ -19,7 +20,7 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
   const nodes: Record<string, DialogNode> = {};
   const mistakes: DialogMistake[] = [];
   for (const [name, rawNode] of Object.entries(head.data.nodes)) {
-    const read = readNode(file, name, rawNode);
+    const read = readNode(file, name, rawNode, shared);
     if (Array.isArray(read)) {
       mistakes.push(...read);
     } else {
@@ -30,13 +31,17 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
     mistakes.push(mistake('no_nodes', { file, key: 'nodes' }, 'there is no node.', 'Add at least one.'));
   }
   const { dialog, title, starts_on = [], given = [], ends_as = [], covers = [], followed_by = [], first } = head.data;
-  const { afterwards = 'resume' } = head.data;
+  const { afterwards = 'resume', starts_on_choice: startingChoice } = head.data;
+  if (startingChoice !== undefined && shared[startingChoice] === undefined) {
+    mistakes.push(unknownShared({ file, key: 'starts_on_choice' }, startingChoice, shared));
+  }
   const isNotice = head.data.notice ?? false;
   return {
     dialog: {
       id: dialog,
       title,
       startsOn: starts_on,
+      startsOnWords: (shared[startingChoice ?? '']?.words ?? []).map(foldPattern),
       given,
       endsAs: ends_as,
       covers,
@@ -50,7 +55,7 @@ export function readDialog(file: string, raw: unknown): ReadDialog {
   };
 }
 
-function readNode(file: string, node: string, raw: unknown): DialogNode | DialogMistake[] {
+function readNode(file: string, node: string, raw: unknown, shared: SharedChoices): DialogNode | DialogMistake[] {
   const kind = kindOf(file, node, raw);
   if (typeof kind !== 'string') {
     return [kind];
@@ -64,11 +69,19 @@ function readNode(file: string, node: string, raw: unknown): DialogNode | Dialog
     }
     case 'ask': {
       const parsed = NODE_SCHEMAS.ask.safeParse(raw);
-      return parsed.success ? askNode(parsed.data) : fieldMistakes(file, parsed.error, node);
+      if (!parsed.success) {
+        return fieldMistakes(file, parsed.error, node);
+      }
+      const choices = readChoices({ file, node, key: 'choices' }, parsed.data.choices ?? [], shared);
+      return choices.mistakes.length > 0 ? choices.mistakes : askNode(parsed.data, choices.read);
     }
     case 'choose': {
       const parsed = NODE_SCHEMAS.choose.safeParse(raw);
-      return parsed.success ? chooseNode(parsed.data) : fieldMistakes(file, parsed.error, node);
+      if (!parsed.success) {
+        return fieldMistakes(file, parsed.error, node);
+      }
+      const choices = readChoices({ file, node, key: 'choose' }, parsed.data.choose, shared);
+      return choices.mistakes.length > 0 ? choices.mistakes : chooseNode(parsed.data, choices.read);
     }
     case 'do': {
       const parsed = NODE_SCHEMAS.do.safeParse(raw);
@@ -89,14 +102,14 @@ function kindOf(file: string, node: string, raw: unknown): NodeKind | DialogMist
   return kinds[0] ?? mistake('no_kind', { file, node }, 'it has no kind.', `Give it one of: ${NODE_KINDS.join(', ')}.`);
 }
 
-function askNode(raw: z.infer<typeof NODE_SCHEMAS.ask>): DialogNode {
+function askNode(raw: z.infer<typeof NODE_SCHEMAS.ask>, choices: readonly DialogChoice[]): DialogNode {
   const slots = typeof raw.ask === 'string' ? [raw.ask] : raw.ask;
   const { next, retry } = raw;
   return {
     kind: 'ask',
     slots,
     ...wordsOf(raw),
-    choices: (raw.choices ?? []).map(choiceOf),
+    choices,
     anyWords: raw.any_words ?? false,
     fresh: raw.fresh ?? false,
     anew: raw.anew ?? false,
@@ -106,11 +119,11 @@ function askNode(raw: z.infer<typeof NODE_SCHEMAS.ask>): DialogNode {
   };
 }
 
-function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>): DialogNode {
+function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>, choices: readonly DialogChoice[]): DialogNode {
   return {
     kind: 'choose',
     ...wordsOf(raw),
-    choices: raw.choose.map(choiceOf),
+    choices,
     by: raw.by ?? 'customer',
     offers: raw.offers ?? false,
     closing: raw.closing ?? false,
@@ -123,10 +136,38 @@ function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>): DialogNode {
 
 type RawChoice = NonNullable<z.infer<typeof NODE_SCHEMAS.ask>['choices']>[number];
 
-function choiceOf(raw: RawChoice): DialogChoice {
+interface ReadChoices {
+  readonly read: readonly DialogChoice[];
+  readonly mistakes: DialogMistake[];
+}
+
+function readChoices(place: MistakePlace, raw: readonly RawChoice[], shared: SharedChoices): ReadChoices {
+  const wrong = raw.flatMap(({ same_as: name, label }, index) => {
+    if (name !== undefined && shared[name] === undefined) {
+      return [unknownShared(place, name, shared)];
+    }
+    const isBare = name === undefined && label === undefined;
+    return isBare
+      ? [mistake('bad_field', place, `choice ${index + 1} has no label.`, 'Give it one, or "same_as".')]
+      : [];
+  });
+  return { read: wrong.length > 0 ? [] : raw.map((each) => choiceOf(withShared(each, shared))), mistakes: wrong };
+}
+
+function unknownShared(place: MistakePlace, name: string, shared: SharedChoices): DialogMistake {
+  const names = Object.keys(shared).join(', ') || 'none';
+  return mistake(
+    'unknown_shared',
+    place,
+    `no shared choice is called "${name}".`,
+    `shared-choices.yaml has: ${names}.`,
+  );
+}
+
+function choiceOf({ label = '', ...raw }: RawChoice): DialogChoice {
   return {
-    label: raw.label,
-    key: raw.key ?? foldWords(raw.label).replaceAll(' ', '-'),
+    label,
+    key: raw.key ?? foldWords(label).replaceAll(' ', '-'),
     ...(raw.intent === undefined ? {} : { intent: raw.intent }),
     ...(raw.answer === undefined ? {} : { answer: raw.answer }),
     words: (raw.words ?? []).map(foldPattern),

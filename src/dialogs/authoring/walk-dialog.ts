@@ -1,5 +1,5 @@
 import { ACTIONS } from '../actions.ts';
-import { type Dialog, type DialogNode, END, type ExitTaken, exitsOf, type Target } from '../dialog.ts';
+import { type AskNode, type Dialog, type DialogNode, END, type ExitTaken, exitsOf, type Target } from '../dialog.ts';
 import { afterExit, type Filled } from './check-placeholders.ts';
 
 /** One way through a dialog, from its first node to an ending, through one exit in particular. */
@@ -21,6 +21,8 @@ export interface Walks {
 interface Place {
   readonly node: string;
   readonly filled: Filled;
+  /** The last question was given up: nothing has been said that a node could decide by. */
+  readonly isUnheard: boolean;
 }
 
 interface Way {
@@ -30,7 +32,7 @@ interface Way {
 
 /** Ways that together take every exit of a dialog, each to an ending. */
 export function walkDialog(dialog: Dialog, dialogs: ReadonlyMap<string, Dialog>): Walks {
-  const start: Place = { node: dialog.first, filled: new Set(dialog.given) };
+  const start: Place = { node: dialog.first, filled: new Set(dialog.given), isUnheard: false };
   const ways = allWays(dialog, dialogs, start);
   const walks: Walk[] = [];
   const unreachable: ExitTaken[] = [];
@@ -51,7 +53,7 @@ type ExitWithWay = readonly [node: string, way: Way | undefined, exit: string, t
 function exitsWithWays(dialog: Dialog, ways: readonly Way[]): readonly ExitWithWay[] {
   return Object.entries(dialog.nodes).flatMap(([name, node]) =>
     exitsOf(node).map(({ name: exit, target }): ExitWithWay => {
-      const way = ways.find(({ place }) => place.node === name && canTake(node, exit, place.filled));
+      const way = ways.find(({ place }) => place.node === name && canTake(node, exit, place));
       return [name, way, exit, target];
     }),
   );
@@ -64,7 +66,7 @@ function allWays(dialog: Dialog, dialogs: ReadonlyMap<string, Dialog>, start: Pl
   for (const way of ways) {
     const node = nodeOf(dialog, way.place);
     for (const { name, target } of node === undefined ? [] : exitsOf(node)) {
-      if (node === undefined || dialog.nodes[target] === undefined || !canTake(node, name, way.place.filled)) {
+      if (node === undefined || dialog.nodes[target] === undefined || !canTake(node, name, way.place)) {
         continue;
       }
       const next = takeExit(dialog, dialogs, way, name, target);
@@ -90,9 +92,7 @@ function finish(
     const node = nodeOf(dialog, rest.place);
     const last =
       node &&
-      exitsOf(node).find(
-        (exit) => dialog.nodes[exit.target] === undefined && canTake(node, exit.name, rest.place.filled),
-      );
+      exitsOf(node).find((exit) => dialog.nodes[exit.target] === undefined && canTake(node, exit.name, rest.place));
     const ended = last && takeExit(dialog, dialogs, rest, last.name, last.target);
     if (ended !== undefined) {
       return { steps: [...way.steps, ...ended.steps], ending: last?.target ?? END };
@@ -114,48 +114,63 @@ function takeExit(
     return undefined;
   }
   const called = node.kind === 'do' ? dialogs.get(node.does) : undefined;
-  const inside = called === undefined ? [] : stepsInside(called, dialogs, exit);
+  const inside = called === undefined ? { steps: [], place: way.place } : wayInside(called, dialogs, exit, way.place);
   const step = { dialog: dialog.id, node: way.place.node, exit };
   return (
     inside && {
-      steps: [...way.steps, ...inside, step],
-      place: { node: target, filled: afterExit(way.place.filled, node, exit, dialogs) },
+      steps: [...way.steps, ...inside.steps, step],
+      place: {
+        node: target,
+        filled: afterExit(way.place.filled, node, exit, dialogs),
+        isUnheard: isAsked(node, way.place) ? exit === 'gave_up' : inside.place.isUnheard,
+      },
     }
   );
 }
 
-/** The shortest way through a called dialog that ends with this outcome. */
-function stepsInside(
+/** The shortest way through a called dialog that ends with this outcome; it knows what its caller knows. */
+function wayInside(
   called: Dialog,
   dialogs: ReadonlyMap<string, Dialog>,
   outcome: string,
-): readonly ExitTaken[] | undefined {
-  const start: Place = { node: called.first, filled: new Set(called.given) };
+  from: Place,
+): Way | undefined {
+  const start = { ...from, node: called.first, filled: new Set([...called.given, ...from.filled]) };
   for (const way of allWays(called, dialogs, start)) {
     const node = nodeOf(called, way.place);
     const last =
       node &&
-      exitsOf(node).find(({ name, target }) => target === `${END}:${outcome}` && canTake(node, name, way.place.filled));
+      exitsOf(node).find(({ name, target }) => target === `${END}:${outcome}` && canTake(node, name, way.place));
     if (last !== undefined) {
-      return takeExit(called, dialogs, way, last.name, last.target)?.steps;
+      return takeExit(called, dialogs, way, last.name, last.target);
     }
   }
   return undefined;
 }
 
+/** The customer is asked here, and what is said decides how it goes on. */
+function isAsked(node: DialogNode, { filled }: Place): boolean {
+  return node.kind === 'ask' ? answeredSlot(node, filled) === undefined : node.kind === 'choose' && node.by !== 'words';
+}
+
+/** The slot for which a question is passed over. */
+function answeredSlot(node: AskNode, filled: Filled): string | undefined {
+  return node.anew ? undefined : node.slots.find((slot) => filled.has(slot));
+}
+
 /**
  * A question whose slot is filled is not asked: it goes on by itself. What needs an identity is told only when the
- * customer code is known.
+ * customer code is known. Where nothing has been said, words decide nothing.
  */
-function canTake(node: DialogNode, exit: string, filled: Filled): boolean {
+function canTake(node: DialogNode, exit: string, { filled, isUnheard }: Place): boolean {
+  if (node.kind === 'choose' && node.by === 'words') {
+    return exit === 'otherwise' || !isUnheard;
+  }
   if (node.kind === 'do') {
     const needsCode = ACTIONS[node.does]?.outcomes[exit]?.needsIdentity !== undefined;
     return !needsCode || filled.has('customer_code');
   }
-  if (node.kind !== 'ask' || node.anew) {
-    return true;
-  }
-  const answered = node.slots.find((slot) => filled.has(slot));
+  const answered = node.kind === 'ask' ? answeredSlot(node, filled) : undefined;
   return answered === undefined || exit === `got ${answered}`;
 }
 
@@ -163,6 +178,6 @@ function nodeOf(dialog: Dialog, place: Place): DialogNode | undefined {
   return dialog.nodes[place.node];
 }
 
-function keyOf({ node, filled }: Place): string {
-  return `${node} ${[...filled].sort().join(' ')}`;
+function keyOf({ node, filled, isUnheard }: Place): string {
+  return `${node} ${isUnheard} ${[...filled].sort().join(' ')}`;
 }

@@ -16,6 +16,7 @@ interface RequestKind {
 const REQUESTS: Readonly<Record<string, RequestKind>> = {
   'voltage-problem': { prefix: 'SC', kind: 'outage', summary: 'Điện yếu, chập chờn' },
   'planned-priority': { prefix: 'SC', kind: 'outage', summary: 'Cúp điện theo lịch, khách cần ưu tiên' },
+  'medical-need': { prefix: 'YC', kind: 'service', summary: 'Đề nghị ưu tiên: có người cần máy y tế tại nhà' },
   'meter-problem': { prefix: 'CT', kind: 'meter', summary: 'Yêu cầu kiểm tra công tơ' },
   'meter-reading-submit': { prefix: 'CT', kind: 'meter', summary: 'Khách tự báo chỉ số' },
   'new-connection': { prefix: 'YC', kind: 'service', summary: 'Yêu cầu cấp điện mới' },

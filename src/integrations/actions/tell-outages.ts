@@ -47,7 +47,7 @@ export async function tellOutages(
       asOf: new Date(now).toISOString(),
     };
     return {
-      outcome: 'none',
+      outcome: reason === undefined ? 'none' : 'none_priority',
       slots: { window_end: dayWords(lastDay) },
       replies: limits.map(text),
       provenance: [searched],
