@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { withBrowser } from '../support/chromium.ts';
 import { PAGE_TIMEOUT_MS, useDeskPage } from '../support/desk-page-bench.ts';
 import { SCENE } from '../support/desk-scene.ts';
@@ -90,4 +91,84 @@ describe('a day at the page of the desk', () => {
       }),
     PAGE_TIMEOUT_MS,
   );
+
+  test(
+    'loses nothing that is being written: too long a reply says so, tabs share a draft, a note outlives a reload',
+    () =>
+      withBrowser(async (browser) => {
+        const { page, context } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        await bench.claimButton(page).click();
+        await bench.answerBox(page).fill('ạ'.repeat(2_001));
+        await page.getByRole('alert').getByText('Tin dài 2.001 ký tự; mỗi tin gửi được tối đa 2.000.').waitFor();
+        expect(await page.getByRole('button', { name: 'Gửi', exact: true }).isDisabled()).toBe(true);
+        await bench.answerBox(page).press('Enter');
+        await bench.answerBox(page).fill('Dạ em đang xem');
+        // Enter that ends a composition, as Safari tells of it.
+        await bench.answerBox(page).dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: false });
+
+        const second = await context.newPage();
+        await second.goto(page.url());
+        await bench.answerBox(second).waitFor();
+        expect(await bench.answerBox(second).inputValue()).toBe('Dạ em đang xem');
+        await bench.answerBox(second).press('Enter');
+        await second.locator('.message-agent').getByText('Dạ em đang xem').waitFor();
+        await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+        await second.close();
+
+        await page.getByRole('button', { name: 'Ghi chú nội bộ' }).click();
+        const note = page.getByLabel('Ghi chú nội bộ (khách không thấy)');
+        await note.fill('khách hẹn chiều');
+        await page.reload();
+        await note.waitFor();
+        expect(await note.inputValue()).toBe('khách hẹn chiều');
+        await loseAnswerOnce(page, 'note');
+        await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+        await page.getByText(/Không kết nối được máy chủ/).waitFor();
+        await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+        await note.waitFor({ state: 'detached' });
+        await loseAnswerOnce(page, 'release');
+        await page.getByRole('button', { name: 'Trả về bot' }).click();
+        await page.getByText(/Không kết nối được máy chủ/).waitFor();
+        expect(bench.desk.conversations.acts.map(({ act }) => act)).toEqual(['claim', 'say', 'note', 'release']);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'stays at the message that is being read when older ones come above it',
+    () =>
+      withBrowser(async (browser) => {
+        bench.desk.conversations.add(SCENE.bill, {
+          messages: Array.from({ length: 120 }, (_, index) => ({
+            author: 'customer' as const,
+            content: { text: `lời thứ ${index + 1} của tôi` },
+          })),
+        });
+        const { page } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        const log = page.getByRole('log');
+        await log.evaluate((box) => box.scrollTo(0, 0));
+        const read = log.getByText('lời thứ 21 của tôi', { exact: true });
+        const before = await read.boundingBox();
+        await page.getByRole('button', { name: 'Xem tin cũ hơn' }).click();
+        await log.getByText('lời thứ 1 của tôi', { exact: true }).waitFor();
+        const after = await read.boundingBox();
+        // It may lose the line with the name of who says it, and no more.
+        expect(Math.abs((after?.y ?? 0) - (before?.y ?? 9e9))).toBeLessThan(60);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
 });
+
+/** The server does the act once, and its answer is lost on the way. */
+async function loseAnswerOnce(page: Page, act: string): Promise<void> {
+  await page.route(
+    `**/desk/api/acts/${act}`,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+}

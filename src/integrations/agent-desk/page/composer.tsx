@@ -1,11 +1,12 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { Holder } from '../../../bot/conversation.ts';
 import { CLOSED_WINDOW_WORDS } from '../desk-words.ts';
 import { AttachButton, AttachedFile, useAttaching } from './attach-file.tsx';
 import { callDesk, DeskError, newActKey } from './call-desk.ts';
 import { CannedPicker, unfilledIn } from './canned-picker.tsx';
-import type { Draft, Drafts } from './drafts.ts';
+import { type Draft, type Drafts, noteDraft } from './drafts.ts';
+import { count } from './format.ts';
 import { Icon } from './icons.tsx';
 import { NoteComposer } from './note-composer.tsx';
 import { Suggestion } from './suggestion.tsx';
@@ -38,12 +39,12 @@ const TYPING_EVERY_MS = 2_500;
 /** Where an agent writes. Who does not hold the conversation sees what to do first. */
 export function Composer(props: ComposerProps) {
   const { isMine, holder, holderName, id, drafts, isWindowClosed, onSent, onError } = props;
-  const [isNoting, setIsNoting] = useState(false);
+  const [isNoting, setIsNoting] = useState(() => drafts.has(noteDraft(id)));
   useShortcut('KeyO', () => setIsNoting(true));
   if (isNoting) {
     return (
       <footer className="composer">
-        <NoteComposer {...{ id, onError }} onSaved={onSent} onDone={() => setIsNoting(false)} />
+        <NoteComposer {...{ id, drafts, onError }} onSaved={onSent} onDone={() => setIsNoting(false)} />
       </footer>
     );
   }
@@ -91,6 +92,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
   const [stale, setStale] = useState<string>();
   const { file } = draft;
   const text = draft.text.trim();
+  const { length } = text.normalize('NFC');
   const isEmpty = text === '' && file === undefined;
   const unfilled = unfilledIn(text);
   const { isUploading, attach, attachPasted } = useAttaching(
@@ -99,6 +101,10 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
     onError,
   );
   const [typedAt, setTypedAt] = useState(0);
+  const cannotSend = isBusy || isUploading || isEmpty || unfilled.length > 0 || length > LIMIT;
+
+  // What was sent from another tab must not stand here, ready to be sent once more.
+  useEffect(() => drafts.watch(id, setDraft), [drafts, id]);
 
   function keep(next: Draft): void {
     setDraft(next);
@@ -118,7 +124,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
   }
 
   async function send(force: boolean): Promise<void> {
-    if (isEmpty || isBusy || isUploading || unfilled.length > 0) {
+    if (cannotSend) {
       return;
     }
     setIsBusy(true);
@@ -143,7 +149,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
 
   function sendOnEnter(event: KeyboardEvent): void {
     // Vietnamese keyboards compose: Enter that ends a composition sends nothing.
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event.nativeEvent)) {
       event.preventDefault();
       void send(false);
     }
@@ -170,7 +176,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
       )}
       <Suggestion {...{ id, lastSeq }} onUse={insert} />
       <div className="composer-line">
-        <TextField value={draft.text} onChange={write} maxLength={LIMIT} isReadOnly={isBusy} autoFocus>
+        <TextField value={draft.text} onChange={write} isReadOnly={isBusy} autoFocus>
           <Label className="hidden-words">Trả lời khách</Label>
           <TextArea
             placeholder="Trả lời khách…"
@@ -179,11 +185,7 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
             {...(takesFiles && { onPaste: attachPasted })}
           />
         </TextField>
-        <Button
-          className="button primary send"
-          isDisabled={isBusy || isUploading || isEmpty || unfilled.length > 0}
-          onPress={() => send(false)}
-        >
+        <Button className="button primary send" isDisabled={cannotSend} onPress={() => send(false)}>
           <Icon name="send" size={16} /> {isBusy ? 'Đang gửi…' : 'Gửi'}
         </Button>
       </div>
@@ -194,14 +196,28 @@ function WritingComposer(props: ComposerProps & { readonly onNote: () => void })
         <Button className="button secondary small" onPress={onNote}>
           Ghi chú nội bộ
         </Button>
-        {unfilled.length === 0 ? (
-          <p className="composer-hint wide-only">Enter để gửi, Shift + Enter để xuống dòng.</p>
-        ) : (
-          <p className="composer-hint" role="alert">
-            Còn chỗ chưa điền: {unfilled.join(', ')}
-          </p>
-        )}
+        <Hint {...{ unfilled, length }} />
       </div>
     </footer>
   );
+}
+
+/** What keeps the words from being sent, or how they are. */
+function Hint({ unfilled, length }: { readonly unfilled: readonly string[]; readonly length: number }) {
+  const fault =
+    length > LIMIT
+      ? `Tin dài ${count(length)} ký tự; mỗi tin gửi được tối đa ${count(LIMIT)}. Hãy chia làm nhiều tin.`
+      : unfilled.length > 0 && `Còn chỗ chưa điền: ${unfilled.join(', ')}`;
+  return fault === false ? (
+    <p className="composer-hint wide-only">Enter để gửi, Shift + Enter để xuống dòng.</p>
+  ) : (
+    <p className="composer-hint composer-fault" role="alert">
+      {fault}
+    </p>
+  );
+}
+
+/** Vietnamese keyboards compose. Safari ends the composition before it tells of its Enter, and marks that by 229. */
+function isComposing({ isComposing: isOpen, keyCode }: globalThis.KeyboardEvent): boolean {
+  return isOpen || keyCode === 229;
 }

@@ -35,6 +35,16 @@ export function createDrafts(agentId: string) {
         // Storage is full or forbidden: the draft still stands on the screen.
       }
     },
+    /** Calls back when another tab of the same agent has changed the draft. Returns the function that ends it. */
+    watch(conversationId: string, listener: (draft: Draft) => void): () => void {
+      const onStorage = ({ key }: StorageEvent) => {
+        if (key === nameOf(conversationId)) {
+          listener(this.read(conversationId));
+        }
+      };
+      window.addEventListener('storage', onStorage);
+      return () => window.removeEventListener('storage', onStorage);
+    },
     has: (conversationId: string) => {
       try {
         return localStorage.getItem(nameOf(conversationId)) !== null;
@@ -43,6 +53,11 @@ export function createDrafts(agentId: string) {
       }
     },
   };
+}
+
+/** The name of a draft that is for colleagues. */
+export function noteDraft(conversationId: string): string {
+  return `note/${conversationId}`;
 }
 
 export type Drafts = ReturnType<typeof createDrafts>;

@@ -32,6 +32,25 @@ export function Transcript(props: TranscriptProps) {
   const last = messages.at(-1)?.seq ?? 0;
   const lastNote = notes.at(-1)?.version ?? 0;
   const [seen, setSeen] = useState(0);
+  const first = messages[0]?.seq ?? 0;
+  const [isReading, setIsReading] = useState(false);
+  /** How far from the end the agent reads while older messages come above. */
+  const fromEnd = useRef<number>(undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: older messages have come when there is another first one
+  useLayoutEffect(() => {
+    if (fromEnd.current !== undefined && box.current !== null) {
+      box.current.scrollTop = box.current.scrollHeight - fromEnd.current;
+      fromEnd.current = undefined;
+    }
+  }, [first]);
+
+  async function showEarlier(): Promise<void> {
+    setIsReading(true);
+    fromEnd.current = (box.current?.scrollHeight ?? 0) - (box.current?.scrollTop ?? 0);
+    await onEarlier();
+    setIsReading(false);
+  }
 
   useLayoutEffect(() => {
     if (isAtEnd && box.current !== null && last + lastNote > 0) {
@@ -77,8 +96,8 @@ export function Transcript(props: TranscriptProps) {
         }
       >
         {hasEarlier && (
-          <Button className="button secondary earlier" onPress={onEarlier}>
-            Xem tin cũ hơn
+          <Button className="button secondary earlier" isDisabled={isReading} onPress={showEarlier}>
+            {isReading ? 'Đang tải…' : 'Xem tin cũ hơn'}
           </Button>
         )}
         {messages.map((message, index) => (

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ActRequest, PersonalAct } from '../desk-api/acts.ts';
-import { callDesk, newActKey } from './call-desk.ts';
+import { callDesk, DeskError, newActKey } from './call-desk.ts';
 import { useToasts } from './toasts.tsx';
 
 /** What changes who has the word, or when; writing has its own way. */
@@ -26,6 +26,9 @@ const DONE_WORDS: Record<Exclude<Move, 'claim'>, string> = {
 /** Moves that are refused when something newer stands in the conversation than the agent has seen. */
 const ON_SCREEN: ReadonlySet<Move> = new Set(['transfer', 'requeue', 'close', 'snooze']);
 
+/** What the desk may have done all the same. */
+const HAS_NO_ANSWER: ReadonlySet<string> = new Set(['offline', 'internal']);
+
 interface MovesDeps {
   readonly id: string;
   readonly seenSeq: number;
@@ -41,15 +44,27 @@ export function useMoves({ id, seenSeq, onDone, onAfter }: MovesDeps): {
   const toasts = useToasts();
   const [isBusy, setIsBusy] = useState(false);
 
+  /** The last wish that has no answer yet: made again as it was, it is the same act. */
+  const unanswered = useRef<{ readonly wish: string; readonly key: string }>(undefined);
+
   const makeMove: MakeMove = async (name, wish) => {
+    const asked = JSON.stringify([name, wish]);
+    const key = unanswered.current?.wish === asked ? unanswered.current.key : newActKey();
+    unanswered.current = { wish: asked, key };
     setIsBusy(true);
     try {
-      const request = { ...wish, conversationId: id, key: newActKey(), ...(ON_SCREEN.has(name) && { seenSeq }) };
+      const request = { ...wish, conversationId: id, key, ...(ON_SCREEN.has(name) && { seenSeq }) };
       await callDesk.act(name, request as ActRequest<typeof name>);
+      unanswered.current = undefined;
       if (name !== 'claim') {
         toasts.done(DONE_WORDS[name as Exclude<Move, 'claim'>]);
       }
       onDone(name);
+    } catch (error) {
+      if (!(error instanceof DeskError && HAS_NO_ANSWER.has(error.code))) {
+        unanswered.current = undefined;
+      }
+      throw error;
     } finally {
       setIsBusy(false);
       await onAfter();
