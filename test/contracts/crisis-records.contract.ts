@@ -52,6 +52,7 @@ export function crisisRecordsContract(name: string, open: () => Promise<CrisisRe
       expect(await idsAt(50_000, mine)).toEqual(['2/1', '1/1']);
       // A version that ends sooner comes before one that would have gone on.
       await fixture.other.append(sampleCrisis({ id: mine[1], version: 2, expiresAt: 55_000, updatedAt: 43_000 }));
+      expect(await idsAt(50_000, mine)).toEqual(['1/2', '2/1']);
       const gone = { version: 2, state: 'withdrawn', expiresAt: 60_000, updatedAt: 44_000 } as const;
       await fixture.crises.append(sampleCrisis({ id: mine[2], ...gone }));
       expect(await idsAt(54_999, mine)).toEqual(['1/2']);

@@ -25,9 +25,23 @@ export function createSqliteCrisisRecords(db: SqliteDatabase): CrisisRecords {
      ORDER BY updated_at DESC, id LIMIT ?`,
   );
   const versions = db.sqlite.prepare<[string], Row>('SELECT record FROM crisis_messages WHERE id = ? ORDER BY version');
+  /** What had not ended at `from`, kept for every turn that looks, until something is written here or by others. */
+  let kept:
+    | { readonly from: number; readonly othersVersion: number; readonly messages: readonly CrisisMessage[] }
+    | undefined;
+
+  function notEnded(now: number): readonly CrisisMessage[] {
+    const othersVersion = db.othersVersion();
+    if (kept === undefined || kept.othersVersion !== othersVersion || now < kept.from) {
+      kept = { from: now, othersVersion, messages: running.all(now).map(parse) };
+    }
+    return kept.messages;
+  }
+
   return {
     append: (message) =>
       db.write('append_crisis', () => {
+        kept = undefined;
         const { id, version, updatedAt, expiresAt } = message;
         const { changes } = insert.run(id, version, updatedAt, expiresAt, JSON.stringify(message));
         return changes === 0 ? 'version_taken' : 'appended';
@@ -37,9 +51,7 @@ export function createSqliteCrisisRecords(db: SqliteDatabase): CrisisRecords {
       return row && parse(row);
     },
     crisesInForce: async (now) =>
-      running
-        .all(now)
-        .map(parse)
+      notEnded(now)
         .filter((message) => isInForce(message, now))
         .sort(byNews),
     crisesSince: async (from, limit) => since.all(from, from, limit).map(parse),
