@@ -87,6 +87,8 @@ export interface ConversationViews {
   }): Promise<readonly ConversationSummary[]>;
   /** Everything that waits for a human or is in an agent's hands, however much it is, in no order. */
   open(): Promise<readonly OpenConversation[]>;
+  /** Conversations that have had a turn since that time, UTC ms, however many they are, in no order. */
+  movedSince(at: number): Promise<readonly Wakeup[]>;
   /** These conversations in this order, as they are now; those that do not exist are left out. */
   summaries(ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]>;
 }

@@ -6,7 +6,7 @@ export interface NewsLook {
 }
 
 export interface NewsLookDeps {
-  readonly views: Pick<ConversationViews, 'list'>;
+  readonly views: Pick<ConversationViews, 'movedSince'>;
   /** Wakes the listeners of this node. */
   readonly wake: (wakeup: Wakeup) => void;
   readonly clock: Clock;
@@ -14,23 +14,14 @@ export interface NewsLookDeps {
 
 /** Clocks of nodes may differ, and a turn may be projected some time after it was committed, ms. */
 const LOOKED_BACK_MS = 30_000;
-const LIST_LIMIT = 500;
 
 export function createNewsLook({ views, wake, clock }: NewsLookDeps): NewsLook {
   let known = new Map<string, number>();
 
   return {
     async look() {
-      const since = clock.now() - LOOKED_BACK_MS;
-      const lists = await Promise.all([
-        views.list({ holders: ['queue'], limit: LIST_LIMIT }),
-        views.list({ holders: ['agent', 'bot', 'closed'], limit: LIST_LIMIT }),
-      ]);
       const seen = new Map<string, number>();
-      for (const { conversationId, version, lastAt } of lists.flat()) {
-        if (lastAt < since) {
-          continue;
-        }
+      for (const { conversationId, version } of await views.movedSince(clock.now() - LOOKED_BACK_MS)) {
         seen.set(conversationId, version);
         if (known.get(conversationId) !== version) {
           wake({ conversationId, version });

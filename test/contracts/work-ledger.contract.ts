@@ -134,5 +134,20 @@ export function workLedgerContract(name: string, open: () => Promise<WorkLedgerF
       ]);
       expect(await fixture.views.summaries([])).toEqual([]);
     });
+
+    test('tells of every conversation that has moved since then, at its newest version', async () => {
+      const [before, twice, once] = [freshConversation(), freshConversation(), freshConversation()];
+      const since = Date.UTC(2031, 0, 1);
+      await fixture.store.commit({ ...sampleTurn(before, 1), at: since - 1 });
+      await fixture.store.commit({ ...sampleTurn(twice, 1), at: since });
+      await fixture.store.commit({ ...sampleTurn(twice, 2), at: since + 1 });
+      await fixture.store.commit({ ...sampleTurn(once, 1), at: since });
+      await fixture.store.projectPending(1_000);
+      const moved = (await fixture.views.movedSince(since)).toSorted((a, b) => b.version - a.version);
+      expect(moved).toEqual([
+        { conversationId: twice, version: 2 },
+        { conversationId: once, version: 1 },
+      ]);
+    });
   });
 }

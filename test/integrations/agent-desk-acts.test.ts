@@ -89,8 +89,13 @@ describe('an act at the desk', () => {
     await act(lan, 'claim');
     const shown = (await lan.get(`/desk/api/conversation?id=${ID}`)).json();
     expect(shown.replyWindow).toEqual({ freeUntil: openUntil, openUntil });
-    expect((await act(lan, 'say', { text: 'còn hạn', seenSeq: 2 })).statusCode).toBe(200);
+    const inTime = { text: 'còn hạn', seenSeq: 2, key: 'said-in-time' };
+    const said = await act(lan, 'say', inTime);
+    expect(said.statusCode).toBe(200);
     desk.clock.advance(1_001);
+    // Its answer was lost: sent again, it is what was said in time.
+    const again = await act(lan, 'say', inTime);
+    expect([again.statusCode, again.json()]).toEqual([200, said.json()]);
     const late = await act(lan, 'say', { text: 'hết hạn', seenSeq: 3, force: true });
     expect([late.statusCode, late.json()]).toEqual([
       409,

@@ -190,6 +190,11 @@ export function createFakeConversations(
           .flatMap((chain) => chain.at(-1) ?? [])
           .filter(({ state }) => state.holder === 'queue' || state.holder === 'agent')
           .map((head) => summarize({ ...head, messages: [] })),
+      movedSince: async (at) =>
+        [...chains.values()]
+          .flatMap((chain) => chain.at(-1) ?? [])
+          .filter((head) => head.at >= at)
+          .map(({ conversationId, version }) => ({ conversationId, version })),
       summaries: async (ids) => ids.flatMap((id) => headOf(id) ?? []).map(summaryOf),
     },
     deliveries: { open: async ({ conversationId }) => open.filter((one) => one.conversationId === conversationId) },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { PerformAgentAct } from '../../bot/agent-act-result.ts';
+import type { AgentActResult, PerformAgentAct } from '../../bot/agent-act-result.ts';
+import { agentEventKey } from '../../bot/agent-reply.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, ConversationStore } from '../../bot/ports.ts';
 import { windowState } from '../../bot/reply-window.ts';
@@ -37,19 +38,37 @@ export function registerActRoutes(desk: FastifyInstance, deps: ActDeps): void {
     return window !== undefined && windowState(window, clock.now()) === 'closed';
   }
 
+  /** What was done under this key already: what has changed since then refuses nothing any more. */
+  async function doneBefore(id: ConversationId, key: string): Promise<AgentActResult | undefined> {
+    return (await store.isHandled(id, agentEventKey(id, key)))
+      ? { done: true, version: (await store.head(id))?.version ?? 0 }
+      : undefined;
+  }
+
+  async function perform(name: PersonalAct, body: ActBody, agent: Agent): Promise<AgentActResult | DeskRefusal> {
+    const { conversationId } = body;
+    const key = `${agent.id}/${body.key}`;
+    const before = await doneBefore(conversationId, key);
+    if (before !== undefined) {
+      return before;
+    }
+    const named = await findNamed(deps, body);
+    if ('code' in named) {
+      return named;
+    }
+    return name === 'say' && (await isClosed(conversationId))
+      ? { code: 'window_closed', message: CLOSED_WINDOW_WORDS }
+      : performAgentAct(conversationId, toAct(name, body, agent, named), key);
+  }
+
   for (const name of Object.keys(bodies) as PersonalAct[]) {
     desk.post(`/desk/api/acts/${name}`, async (request, reply) => {
       const body: ActBody = bodies[name].parse(request.body);
       const agent = agentOf(request);
-      const named = await findNamed(deps, body);
-      if ('code' in named) {
-        return refuse(reply, 409, named);
+      const result = await perform(name, body, agent);
+      if ('code' in result) {
+        return refuse(reply, 409, result);
       }
-      if (name === 'say' && (await isClosed(body.conversationId))) {
-        return refuse(reply, 409, { code: 'window_closed', message: CLOSED_WINDOW_WORDS });
-      }
-      const act = toAct(name, body, agent, named);
-      const result = await performAgentAct(body.conversationId, act, `${agent.id}/${body.key}`);
       if (result.done) {
         const at = clock.now();
         await deps.agents.noteWork(agent.id, at);

@@ -1,7 +1,13 @@
 import type { Model } from 'mongoose';
 import type { Holder } from '../../../bot/conversation.ts';
 import type { Message, TrackedMessage } from '../../../bot/message.ts';
-import type { ConversationSummary, ConversationViews, FiledNote, OpenConversation } from '../../../bot/ports.ts';
+import type {
+  ConversationSummary,
+  ConversationViews,
+  FiledNote,
+  OpenConversation,
+  Wakeup,
+} from '../../../bot/ports.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import type { MongoDatabase } from './database.ts';
@@ -19,7 +25,7 @@ export interface SummaryDocument extends ConversationSummary {
   readonly isEmergency: boolean;
 }
 
-/** Indexed for the queue and for what agents hold; and for the newest of each conversation. */
+/** Indexed for the queue and for what agents hold; for the newest of each conversation; and for what has moved lately. */
 export const SUMMARIES = defineCollection<SummaryDocument>({
   name: 'conversations',
   fields: {
@@ -42,6 +48,7 @@ export const SUMMARIES = defineCollection<SummaryDocument>({
     { key: { holder: 1, isEmergency: -1, waitingSince: 1 } },
     { key: { holder: 1, isEmergency: -1, lastAt: -1 } },
     { key: { conversationId: 1, version: -1 } },
+    { key: { lastAt: 1 } },
   ],
 });
 
@@ -144,6 +151,7 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       // One that a later turn has closed may be among them for a moment: looking at each would cost more than it shows.
       return [...newest.values()].map(toOpen);
     },
+    movedSince: (at) => movedSince(summaries, at),
     async summaries(ids) {
       const found = await summaries
         .find({ conversationId: { $in: ids } })
@@ -153,6 +161,15 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       return ids.flatMap((id) => newest.get(id) ?? []).map(toSummary);
     },
   };
+}
+
+async function movedSince(summaries: Model<SummaryDocument>, at: number): Promise<readonly Wakeup[]> {
+  const found = await summaries.find({ lastAt: { $gte: at } }, { conversationId: 1, version: 1 }).lean<Wakeup[]>();
+  const newest = new Map<string, number>();
+  for (const { conversationId, version } of found) {
+    newest.set(conversationId, Math.max(version, newest.get(conversationId) ?? 0));
+  }
+  return [...newest].map(([conversationId, version]) => ({ conversationId, version }));
 }
 
 /** Leaves out those that a later turn has replaced: its projection may not have removed them yet. */

@@ -44,6 +44,9 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
     `SELECT conversation_id, version, holder, agent_id, priority, waiting_since, last_at, extras FROM conversations
      WHERE holder IN ('queue', 'agent') AND holder <> 'bot'`,
   );
+  const selectMoved = db.sqlite.prepare<[number], { readonly conversationId: string; readonly version: number }>(
+    'SELECT conversation_id AS conversationId, version FROM conversations WHERE last_at >= ?',
+  );
   const selectThese = db.sqlite.prepare<[string], SummaryRow>(
     `SELECT conversations.* FROM json_each(?) AS asked JOIN conversations ON conversation_id = asked.value
      ORDER BY asked.key`,
@@ -65,6 +68,7 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
     list: async ({ holders, agentId, limit }) =>
       selectList.all({ holders: JSON.stringify(holders), agentId: agentId ?? null, limit }).map(toSummary),
     open: async () => selectOpen.all().map(toOpen),
+    movedSince: async (at) => selectMoved.all(at),
     summaries: async (ids) => selectThese.all(JSON.stringify(ids)).map(toSummary),
   };
 }
