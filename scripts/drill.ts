@@ -26,7 +26,7 @@ const MOST_SHOWN = 20;
 const sliceMs = reports < FEW ? 20_000 : 1_000;
 const startedAt = performance.now();
 const say = (line: string) => console.log(`${Math.round((performance.now() - startedAt) / 1_000)} s: ${line}`);
-const { violations, misgrouped, ...figures } = await runStormDrill({ seed, reports, sliceMs }, say);
+const { violations, misgrouped, stories, ...figures } = await runStormDrill({ seed, reports, sliceMs }, say);
 console.log(
   Object.entries(figures)
     .map(([name, value]) => `${name} ${typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : value}`)
@@ -37,6 +37,9 @@ for (const line of misgrouped.slice(0, MOST_SHOWN)) {
 }
 for (const line of violations) {
   console.error(`VIOLATION ${line}`);
+}
+for (const story of stories) {
+  console.log(story);
 }
 console.log(`${violations.length} violations; repeat with --reports ${reports} --seed ${seed}`);
 process.exit(violations.length === 0 ? 0 : 1);

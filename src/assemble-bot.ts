@@ -87,7 +87,13 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const takeReport = createTakeReport({ ...reports, ...content.utility });
   const gatherReports = createGatherReports({ ...reports, ...content.utility });
   const stormMode = createStormMode({ ...reports, storm: storage.storm });
-  const tellRestored = createTellRestored({ ...reports, engine: content.engine, tell: notices.tell, momentWords });
+  const tellRestored = createTellRestored({
+    ...reports,
+    ...content.utility,
+    engine: content.engine,
+    tell: notices.tell,
+    momentWords,
+  });
   const bot: Bot = createBot({
     ...deps,
     understand: content.understand,

@@ -115,6 +115,8 @@ export interface Dialog {
   readonly covers: readonly string[];
   /** Dialogs that a short further question may be about, when this one's own words do not answer it. */
   readonly followedBy: readonly string[];
+  /** Interrupted dialogs that are given up when a notice asks this one's question: it tells how their matter ended. */
+  readonly settles: readonly string[];
   /** How an interrupted dialog goes on after this one: by itself, or only if the customer wants. */
   readonly afterwards: 'resume' | 'offer';
   /** Words that the bot says by itself, not as an answer: only `say` nodes. */

@@ -31,12 +31,18 @@ export function openQuestion(world: DialogWorld, state: DialogState, replies: re
   if (isInDanger || world.dialogs.get(dialog)?.nodes[node]?.kind !== 'choose') {
     return state;
   }
-  const others = withoutDone(world, stack).filter((frame) => frame.dialog !== dialog);
+  const gone = [dialog, ...dialogNamed(world, dialog).settles];
+  const others = withoutDone(world, stack).filter((_, index, open) => !gone.includes(startedBy(open, index)));
   return {
     ...state,
     stack: [...others, { dialog, node, tries: 1, slots: {}, asked: { [node]: 1 } }],
     lastReplies: replies,
   };
+}
+
+/** The dialog that a frame belongs to: its own, or the one that has called it. */
+function startedBy(stack: readonly DialogFrame[], index: number): string {
+  return stack[chainStart(stack.slice(0, index + 1))]?.dialog ?? '';
 }
 
 /** A dialog whose work is done makes room, as it does for a request of the customer. */

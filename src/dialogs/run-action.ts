@@ -60,6 +60,8 @@ export interface OutageReportDraft {
   readonly customerCode?: string;
   /** Somebody there depends on the power for life or health. */
   readonly isVulnerable: boolean;
+  /** The incident of which he is told now. */
+  readonly toldOf?: string;
   /** The incident whose end this answers. */
   readonly answers?: string;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createChangeIncident, factsOf } from '../../src/bot/incidents/change-incident.ts';
 import type { Incident } from '../../src/bot/incidents/incident.ts';
 import type { TrackedMessage } from '../../src/bot/message.ts';
@@ -108,6 +108,109 @@ describe('reports of one place', () => {
   });
 });
 
+describe('two lines that run through one commune', () => {
+  const SHARED = 'Bến Lức';
+  const codeOf = (number: number) => `PB0601000${1_000 + number}`;
+
+  /** Contracts in the shared commune: those with even numbers hang on one line, the others on the other. */
+  async function connect(numbers: readonly number[]): Promise<void> {
+    await whole.storage.records.put(
+      'customers',
+      numbers.map((number) => ({
+        ...{ code: codeOf(number), name: 'Khách', address: 'Đường', commune: SHARED, province: 'Tây Ninh' },
+        ...{ unit: 'PB0601', feeder: number % 2 === 0 ? '471-BL' : '475-CG', tariffGroup: 'household' },
+        ...{ households: 1, connection: 'connected', version: 'test' },
+      })),
+    );
+  }
+
+  const linkedTo = async (number: number) =>
+    (await whole.storage.reports.linksOf(customer(number))).map(({ incidentId }) => incidentId);
+
+  /** What a dispatcher says of a suspicion, or of a new incident. */
+  async function isOf(feeder: string, before?: Incident, change: Partial<Incident> = {}): Promise<string> {
+    const { incidents } = whole.storage;
+    const changes = createChangeIncident({ incidents, clock: whole.clock, ids: createRandomIds(whole.clock.now) });
+    const {
+      area,
+      reasons: _reasons,
+      ...facts
+    } = factsOf(before ?? sampleIncident({ id: 'none', startedAt: whole.clock.now() }));
+    const said = {
+      ...{ ...facts, state: 'ongoing' as const, ...change },
+      area: { text: `xuất tuyến ${feeder}`, province: area.province, communes: [SHARED], feeders: [feeder] },
+    };
+    if (before === undefined) {
+      return (await changes.create(said, AUTHOR)).id;
+    }
+    await changes.change(before.id, before.version, said, AUTHOR);
+    return before.id;
+  }
+
+  test('a report goes to the incident of its own line when the one of its commune turns out to be of the other', async () => {
+    await connect([0, 1, 3]);
+    await Promise.all([20, 22, 24].map((number) => report(customer(number))));
+    await report(customer(0), codeOf(0));
+    await report(customer(1), codeOf(1));
+    const [suspected, ...others] = await whole.storage.incidents.openIncidents();
+    expect(others).toEqual([]);
+    expect(await linkedTo(1)).toEqual([suspected?.id]);
+    const first = await isOf('471-BL', suspected);
+    // Nothing better is known of him yet: he stays where he is told of the end.
+    await whole.settle();
+    expect(await linkedTo(1)).toEqual([first]);
+    const second = await isOf('475-CG');
+    await isOf('471-BL', await whole.storage.incidents.incident(first), { cause: 'Cây ngã' });
+    await whole.settle();
+    expect([await linkedTo(0), await linkedTo(1), await linkedTo(20)]).toEqual([[first], [second], [first]]);
+    expect((await whole.storage.reports.linksOf(customer(1)))[0]?.reasons).toEqual(['cùng xuất tuyến 475-CG']);
+    await restore(first);
+    expect(words(whole.sentTo(customer(1)))).not.toContain('đã cấp điện trở lại');
+    await restore(second);
+    const told = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+    expect(words(told)).toContain('xuất tuyến 475-CG');
+    expect(told).toHaveLength(1);
+  });
+
+  test('enough of them become a suspicion of their own', async () => {
+    const strange = [1, 3, 5, 7, 9];
+    await connect(strange);
+    await Promise.all([20, 22, 24, 26, 28].map((number) => report(customer(number))));
+    for (const number of strange) {
+      await report(customer(number), codeOf(number));
+    }
+    const [suspected] = await whole.storage.incidents.openIncidents();
+    const first = await isOf('471-BL', suspected);
+    await whole.settle();
+    const own = (await whole.storage.incidents.openIncidents()).find(({ id }) => id !== first);
+    expect(own).toMatchObject({ state: 'suspected', area: { feeders: ['475-CG'] } });
+    expect(await Promise.all(strange.map(linkedTo))).toEqual(strange.map(() => [own?.id]));
+    expect(await whole.storage.reports.linkCounts(first)).toMatchObject({ linked: 5 });
+  });
+
+  test('those of a merged suspicion, and of one that ends at once, are told of the end of their own line', async () => {
+    await connect([1]);
+    await Promise.all([20, 22, 24, 26].map((number) => report(customer(number))));
+    await report(customer(1), codeOf(1));
+    const [suspected] = await whole.storage.incidents.openIncidents();
+    const [first, second] = [await isOf('471-BL'), await isOf('475-CG')];
+    await isOf('471-BL', suspected, { state: 'merged', mergedInto: first });
+    whole.clock.advance(1_000);
+    const { incidents } = whole.storage;
+    for (const id of [first, second]) {
+      const feeder = id === first ? '471-BL' : '475-CG';
+      await isOf(feeder, await incidents.incident(id), { state: 'restored', restoredAt: whole.clock.now() });
+    }
+    await whole.settle();
+    expect([await linkedTo(1), await linkedTo(20)]).toEqual([
+      [second, suspected?.id],
+      [first, suspected?.id],
+    ]);
+    const told = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+    expect([told.length, words(told)]).toEqual([1, expect.stringContaining('xuất tuyến 475-CG')]);
+  });
+});
+
 describe('storm mode', () => {
   test('goes on by the rate of reports, then tells suspicions at once, and off again when it is quiet', async () => {
     for (let number = 0; number < RULES.onReports; number += 1) {
@@ -191,6 +294,45 @@ describe('the restoration', () => {
       expect(again).toHaveLength(1);
     },
   );
+
+  test.each(['Vẫn mất điện', { choice: 'power-restored/ask_back/still' }])(
+    '%j is believed also when the service died after the words and before it wrote down that they were told',
+    async (answer) => {
+      await confirm();
+      await report(customer(1));
+      const died = jest.spyOn(whole.storage.reports, 'told').mockRejectedValue(new Error('died'));
+      await expect(restore('SK1')).rejects.toThrow('died');
+      expect(await whole.storage.reports.linkCounts('SK1')).toMatchObject({ told: 0 });
+      expect(words(await whole.say(customer(1), answer))).toContain('mà vẫn chưa có điện, số phiếu SC261128-');
+      died.mockRestore();
+      await whole.settle();
+      expect(words(await whole.say(customer(1), 'vẫn mất điện'))).toContain('vẫn đang mở');
+      const told = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
+      expect(told).toHaveLength(1);
+    },
+  );
+
+  test.each(['Vẫn mất điện', 'Có điện rồi'])(
+    'ends a report that was still being taken down: after "%s" nothing more is asked of it',
+    async (answer) => {
+      expect(await report(customer(1))).toContain('Chỉ nhà anh/chị mất điện');
+      await confirm();
+      await whole.settle();
+      await restore('SK1');
+      const told = words(await whole.say(customer(1), answer));
+      expect(told).toMatch(/mà vẫn chưa có điện|cảm ơn anh\/chị đã báo/);
+      expect(told).not.toContain('Chỉ nhà anh/chị');
+      expect(words(await whole.say(customer(1), 'cảm ơn em'))).not.toContain('Chỉ nhà anh/chị');
+    },
+  );
+
+  test('is told to whoever was told of an incident, however its area is written', async () => {
+    const area = { text: 'xã Bến Lức dọc Quốc lộ 1', province: 'Tây Ninh', communes: [], feeders: ['471-BL'] };
+    await confirm({ area });
+    expect(await report(customer(1))).toContain('Khi có điện lại mình nhắn anh/chị');
+    await restore('SK1');
+    expect(words(whole.sentTo(customer(1)))).toContain('đã cấp điện trở lại');
+  });
 
   test('is told once to who has asked to be told of it, has asked when, and has reported, by code and by place', async () => {
     await confirm();

@@ -64,6 +64,38 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       expect(await fixture.reports.linksAmong([])).toEqual([]);
     });
 
+    test('finds a report that belongs to no incident behind many that do', async () => {
+      const key = fresh('feeder/');
+      for (const at of [1_100, 1_200, 1_300]) {
+        const linked = report({ at });
+        await fixture.reports.addReport(linked, [key]);
+        await fixture.reports.link(link({ conversationId: linked.conversationId, reportedAt: at }));
+      }
+      const free = report({ at: 1_400 });
+      await fixture.reports.addReport(free, [key]);
+      expect(await fixture.reports.unlinked({ keys: [key], since: 1_000, limit: 2 })).toEqual([free]);
+    });
+
+    test('knows who hangs on another line than these, until he is told, and forgets a link', async () => {
+      const incidentId = fresh('SK');
+      const [own, other, byTransformer, unknown, told] = [
+        link({ incidentId, lines: ['471-BL', 'T1'] }),
+        link({ incidentId, lines: ['475-CG', 'T2'] }),
+        link({ incidentId, lines: ['475-CG', 'T3'] }),
+        link({ incidentId }),
+        link({ incidentId, lines: ['475-CG'] }),
+      ] as const;
+      for (const one of [own, other, byTransformer, unknown, told]) {
+        await fixture.reports.link(one);
+      }
+      await fixture.reports.told(incidentId, told.conversationId, 5_000);
+      expect(await fixture.reports.strangers(incidentId, ['471-BL', 'T3'], 10)).toEqual([other]);
+      expect(await fixture.reports.strangers(incidentId, ['471-BL'], 1)).toHaveLength(1);
+      await fixture.reports.unlink(incidentId, other.conversationId);
+      expect(await fixture.reports.linksOf(other.conversationId)).toEqual([]);
+      expect(await fixture.reports.strangers(incidentId, ['471-BL', 'T3'], 10)).toEqual([]);
+    });
+
     test('knows the last report of a conversation, and counts what came in since a time', async () => {
       const first = report({ at: 5_000_000_000 });
       const second = { ...first, id: fresh('report'), at: 6_000_000_000, kind: 'still_out' as const };

@@ -10,9 +10,10 @@ test(
   'a storm on three channels, with two kills: everybody is answered, danger first, and told once when the power is back',
   async () => {
     const drill = await runStormDrill({ seed: SEED, reports: REPORTS, sliceMs: SLICE_MS });
-    // Whether storm mode comes on is a matter of the moment with so few reports. Tickets of "vẫn mất điện" are judged by
-    // `npm run drill` alone: now and then one is missing here, for a reason that has not been found.
-    expect(drill.violations.filter((line) => !line.includes('"still out"'))).toEqual([]);
+    // Whether storm mode comes on is a matter of the moment with so few reports.
+    expect({ violations: drill.violations, stories: drill.violations.length > 0 ? drill.stories : [] }).toEqual({
+      ...{ violations: [], stories: [] },
+    });
     expect(drill).toMatchObject({ people: REPORTS, kills: 2 });
     expect([drill.emergencies > 0, drill.nestedTickets > 0, drill.clearRecall > 0.8]).toEqual([true, true, true]);
   },

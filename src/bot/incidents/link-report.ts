@@ -2,7 +2,7 @@ import { factsOf, nextVersion } from './change-incident.ts';
 import type { Incident, IncidentAuthor } from './incident.ts';
 import type { IncidentRecords } from './incident-records.ts';
 import type { ProvinceNames } from './match-outage.ts';
-import { reasonsFor } from './match-report.ts';
+import { isStranger, linesOf, reasonsFor } from './match-report.ts';
 import type { IncidentLink, OutageReport, OutageReports } from './outage-report.ts';
 
 export interface LinkReportDeps {
@@ -11,11 +11,13 @@ export interface LinkReportDeps {
   readonly provinceNames: ProvinceNames;
 }
 
-/** Puts a report to the open incident that it belongs to; `false`: it belongs to none. */
-export type LinkReport = (report: OutageReport) => Promise<boolean>;
+/** Puts a report to the incident that it belongs to, of these; `false`: it belongs to none. */
+export type LinkReport = (report: OutageReport, among: readonly Incident[]) => Promise<boolean>;
 
 /** Whoever makes suspicions. */
 export const REPORTS: IncidentAuthor = { kind: 'reports', id: 'reports', name: 'Các báo mất điện' };
+
+const WAS_TOLD = 'khách đã được trả lời về sự cố này';
 
 export function createLinkReport({ reports, incidents, provinceNames }: LinkReportDeps): LinkReport {
   /** A suspicion learns of further communes of its feeder; what somebody has confirmed stays as he said it. */
@@ -31,12 +33,17 @@ export function createLinkReport({ reports, incidents, provinceNames }: LinkRepo
     await incidents.append(nextVersion(incident, { ...factsOf(incident), area }, REPORTS, at));
   }
 
-  return async (report) => {
-    const candidates = (await incidents.openIncidents())
-      .map((incident) => ({ incident, reasons: reasonsFor(report.where, incident, provinceNames) }))
+  function reasonsOf(report: OutageReport, incident: Incident): readonly string[] {
+    const reasons = reasonsFor(report.where, incident, provinceNames);
+    const isPromised = report.toldOf === incident.id && !isStranger(linesOf(report.where), incident);
+    return reasons.length === 0 && isPromised ? [WAS_TOLD] : reasons;
+  }
+
+  return async (report, among) => {
+    const candidates = among
+      .map((incident) => ({ incident, reasons: reasonsOf(report, incident) }))
       .filter(({ reasons }) => reasons.length > 0);
-    // A confirmed one before a suspicion, the younger before the older: it is the one that people write about now.
-    const best = candidates.sort((a, b) => rank(b.incident) - rank(a.incident))[0];
+    const best = candidates.sort((a, b) => compareRanks(rankOf(b.incident, report), rankOf(a.incident, report)))[0];
     if (best === undefined) {
       return false;
     }
@@ -47,8 +54,12 @@ export function createLinkReport({ reports, incidents, provinceNames }: LinkRepo
 }
 
 export function linkOf(incident: Incident, report: OutageReport, reasons: readonly string[]): IncidentLink {
-  const { conversationId, at: reportedAt, isVulnerable } = report;
-  return { incidentId: incident.id, conversationId, reportedAt, reasons, isVulnerable };
+  const { conversationId, at: reportedAt, isVulnerable, where } = report;
+  const lines = linesOf(where);
+  return {
+    ...{ incidentId: incident.id, conversationId, reportedAt, reasons, isVulnerable },
+    ...(lines.length > 0 && { lines }),
+  };
 }
 
 export function areaText(communes: readonly string[], feeders: readonly string[]): string {
@@ -56,6 +67,16 @@ export function areaText(communes: readonly string[], feeders: readonly string[]
   return `${communes.join(', ')}${line}`;
 }
 
-function rank({ state, startedAt }: Incident): number {
-  return (state === 'ongoing' ? 1e15 : 0) + startedAt;
+/**
+ * The one that the customer was told of goes first: he was promised to hear of its end. Then a confirmed one before a
+ * suspicion, his own line before his commune, and the younger before the older: it is what people write about now.
+ */
+function rankOf({ id, state, startedAt, area }: Incident, { toldOf, where }: OutageReport): readonly number[] {
+  const isOwnLine = linesOf(where).some((line) => area.feeders.includes(line));
+  return [id === toldOf, state !== 'suspected', isOwnLine, startedAt].map(Number);
+}
+
+function compareRanks(one: readonly number[], other: readonly number[]): number {
+  const differing = one.findIndex((value, index) => value !== other[index]);
+  return differing < 0 ? 0 : (one[differing] ?? 0) - (other[differing] ?? 0);
 }

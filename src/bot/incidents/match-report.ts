@@ -12,6 +12,16 @@ export function groupKeysOf(where: ReportPlace, provinceNames: ProvinceNames): r
   ];
 }
 
+/** What decides, where the feeder of the contract is known, to which of two incidents of one place it belongs. */
+export function linesOf({ feeder, transformer }: ReportPlace): readonly string[] {
+  return feeder === undefined ? [] : [feeder, ...(transformer === undefined ? [] : [transformer])];
+}
+
+/** Whether somebody hangs on another line than those of the incident. */
+export function isStranger(lines: readonly string[], { area }: Pick<Incident, 'area'>): boolean {
+  return area.feeders.length > 0 && lines.length > 0 && !lines.some((line) => area.feeders.includes(line));
+}
+
 /**
  * Why a report belongs to an incident, in words for the desk; none: it does not. A feeder decides where both sides know
  * theirs: two feeders may well run through one commune.

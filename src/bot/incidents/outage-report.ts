@@ -15,6 +15,8 @@ export interface OutageReport {
   readonly where: ReportPlace;
   /** Somebody there depends on the power for life or health. */
   readonly isVulnerable: boolean;
+  /** The incident of which the customer was told when he left it. */
+  readonly toldOf?: string;
 }
 
 export type OutageReportKind = 'reported' | 'asked' | 'still_out' | 'back';
@@ -38,6 +40,8 @@ export interface IncidentLink {
   /** Why it was taken for this incident, for the desk. */
   readonly reasons: readonly string[];
   readonly isVulnerable: boolean;
+  /** Feeder and transformer of the contract, where its feeder is known. */
+  readonly lines?: readonly string[];
 }
 
 /** A link with what has become of it since. */
@@ -48,8 +52,28 @@ export interface KeptLink extends IncidentLink {
   readonly answer?: 'back' | 'still_out';
 }
 
+/** Which conversations belong to which incident, and what has become of it. */
+export interface IncidentLinks {
+  /** `false`: the conversation belongs to the incident already; that it is vulnerable is kept all the same. */
+  link(link: IncidentLink): Promise<boolean>;
+  /** Links of a conversation, the newest first. */
+  linksOf(conversationId: ConversationId): Promise<readonly KeptLink[]>;
+  /** Links of these conversations, in no order. */
+  linksAmong(conversationIds: readonly ConversationId[]): Promise<readonly KeptLink[]>;
+  /** Links of an incident whose customers have not been told how it ended. */
+  untold(incidentId: string, limit: number): Promise<readonly KeptLink[]>;
+  /** Links whose customers have not been told, and hang on known lines of which none is among these. */
+  strangers(incidentId: string, lines: readonly string[], limit: number): Promise<readonly KeptLink[]>;
+  /** It was another incident. */
+  unlink(incidentId: string, conversationId: ConversationId): Promise<void>;
+  told(incidentId: string, conversationId: ConversationId, at: number): Promise<void>;
+  answered(incidentId: string, conversationId: ConversationId, answer: 'back' | 'still_out'): Promise<void>;
+  /** How many conversations belong to an incident, and what they have said. */
+  linkCounts(incidentId: string): Promise<LinkCounts>;
+}
+
 /** Reports as they came, and which incident each conversation belongs to. */
-export interface OutageReports {
+export interface OutageReports extends IncidentLinks {
   /** `false`: there is a report with this id. */
   addReport(report: OutageReport, keys: readonly string[]): Promise<boolean>;
   /** Reports of these keys since that time that belong to no incident, oldest first. */
@@ -64,18 +88,6 @@ export interface OutageReports {
   countReports(since: number): Promise<number>;
   /** How many customers reported or asked in that time, and how many of them were put to an incident. */
   reportersIn(window: { readonly from: number; readonly to: number }): Promise<ReporterCounts>;
-  /** `false`: the conversation belongs to the incident already; that it is vulnerable is kept all the same. */
-  link(link: IncidentLink): Promise<boolean>;
-  /** Links of a conversation, the newest first. */
-  linksOf(conversationId: ConversationId): Promise<readonly KeptLink[]>;
-  /** Links of these conversations, in no order. */
-  linksAmong(conversationIds: readonly ConversationId[]): Promise<readonly KeptLink[]>;
-  /** Links of an incident whose customers have not been told how it ended. */
-  untold(incidentId: string, limit: number): Promise<readonly KeptLink[]>;
-  told(incidentId: string, conversationId: ConversationId, at: number): Promise<void>;
-  answered(incidentId: string, conversationId: ConversationId, answer: 'back' | 'still_out'): Promise<void>;
-  /** How many conversations belong to an incident, and what they have said. */
-  linkCounts(incidentId: string): Promise<LinkCounts>;
   /** Forgets reports and links from before that time, but those of these conversations; returns how many. */
   pruneReports(before: number, except?: readonly ConversationId[]): Promise<number>;
 }

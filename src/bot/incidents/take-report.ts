@@ -1,67 +1,24 @@
-import type { Clock } from '../ports.ts';
-import { firstVersion } from './change-incident.ts';
-import { type Incident, type IncidentArea, isOpen } from './incident.ts';
-import { areaText, createLinkReport, type LinkReportDeps, linkOf, REPORTS } from './link-report.ts';
+import type { Incident } from './incident.ts';
+import { createLinkReport } from './link-report.ts';
 import { groupKeysOf } from './match-report.ts';
 import type { OutageReport } from './outage-report.ts';
-import type { StormRules } from './storm-rules.ts';
-
-export interface TakeReportDeps extends LinkReportDeps {
-  readonly rules: Pick<StormRules, 'groupMs' | 'groupSize'>;
-  readonly clock: Clock;
-}
+import { createSuspectOutage, type SuspectOutageDeps } from './suspect-outage.ts';
 
 /** Keeps a report and puts it where it belongs: the same one twice is one report. */
 export type TakeReport = (report: OutageReport) => Promise<void>;
 
-const MOST_TOGETHER = 500;
-const MOST_A_DAY = 100;
-const DAY_MS = 86_400_000;
-const ZONE_MS = 7 * 3_600_000;
-
 /** Groups reports as they come: to an open incident, or with others that share their feeder or place to a suspicion. */
-export function createTakeReport(deps: TakeReportDeps): TakeReport {
-  const { reports, incidents, provinceNames, rules } = deps;
+export function createTakeReport(deps: SuspectOutageDeps): TakeReport {
+  const { reports, incidents, provinceNames } = deps;
   const linkReport = createLinkReport(deps);
+  const { suspect } = createSuspectOutage(deps);
 
-  async function suspect(report: OutageReport): Promise<void> {
-    for (const key of groupKeysOf(report.where, provinceNames)) {
-      const since = report.at - rules.groupMs;
-      const together = await reports.unlinked({ keys: [key], since, limit: MOST_TOGETHER });
-      const customers = new Set(together.map(({ conversationId }) => conversationId));
-      if (customers.size >= rules.groupSize) {
-        const incident = await begin(key, together, customers.size);
-        for (const one of incident === undefined ? [] : together) {
-          await reports.link(linkOf(incident as Incident, one, [reasonOf(key)]));
-        }
-        return;
-      }
-    }
-  }
-
-  /** Its number within the day is drawn by the insert: of two nodes that see the same reports one makes it. */
-  async function begin(
-    key: string,
-    together: readonly OutageReport[],
-    customers: number,
-  ): Promise<Incident | undefined> {
-    const first = together[0] as OutageReport;
-    const minutes = Math.max(1, Math.ceil(((together.at(-1)?.at ?? first.at) - first.at) / 60_000));
-    const area = areaOf(key, together);
-    for (let number = 1; number <= MOST_A_DAY; number += 1) {
-      const id = `nghi/${slugOf(key)}/${dayOf(first.at)}/${number}`;
-      const known = await incidents.incident(id);
-      if (known !== undefined && isOpen(known)) {
-        return known;
-      }
-      if (known === undefined && area !== undefined) {
-        const reasons = [`${customers} khách báo trong ${minutes} phút`, reasonOf(key)];
-        const facts = { state: 'suspected', area, startedAt: first.at, reasons } as const;
-        await incidents.append(firstVersion(id, facts, REPORTS, deps.clock.now()));
-        return incidents.incident(id);
-      }
-    }
-    return undefined;
+  /** What may have ended since the customer was told of it goes on being his: he waits to hear of its end. */
+  async function incidentsFor({ toldOf }: OutageReport): Promise<readonly Incident[]> {
+    const open = await incidents.openIncidents();
+    const isEnded = toldOf !== undefined && !open.some(({ id }) => id === toldOf);
+    const ended = isEnded ? await incidents.incident(toldOf) : undefined;
+    return ended?.state === 'restored' ? [...open, ended] : open;
   }
 
   return async (report) => {
@@ -69,40 +26,8 @@ export function createTakeReport(deps: TakeReportDeps): TakeReport {
     if (report.kind === 'back') {
       return;
     }
-    if (!(await linkReport(report))) {
+    if (!(await linkReport(report, await incidentsFor(report)))) {
       await suspect(report);
     }
   };
-}
-
-/** What a suspicion of these reports covers. */
-function areaOf(key: string, together: readonly OutageReport[]): IncidentArea | undefined {
-  const places = together.flatMap(({ where }) => where.place?.split(' / ') ?? []);
-  const province = together.flatMap(({ where }) => where.place?.split(' / ').at(-1) ?? [])[0];
-  if (province === undefined || places.length === 0) {
-    return undefined;
-  }
-  const communes = [...new Set(together.flatMap(({ where }) => where.place?.split(' / ')[0] ?? []))];
-  const feeders = key.startsWith('feeder/') ? [key.slice('feeder/'.length)] : [];
-  return { text: areaText(communes, feeders), province, communes, feeders };
-}
-
-function reasonOf(key: string): string {
-  return key.startsWith('feeder/')
-    ? `cùng xuất tuyến ${key.slice('feeder/'.length)}`
-    : `cùng nơi: ${key.split('/').slice(1).reverse().join(', ')}`;
-}
-
-/** Only signs that an event of a notice may have. */
-function slugOf(key: string): string {
-  return key
-    .normalize('NFD')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^A-Za-z0-9._/-]+/g, '-');
-}
-
-function dayOf(at: number): string {
-  return new Date(Math.floor((at + ZONE_MS) / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,19 +1,17 @@
 import type { DialogEngine } from '../../dialogs/dialog-engine.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { TellRecipient } from '../notices/tell-recipient.ts';
-import type { Clock } from '../ports.ts';
 import type { Incident } from './incident.ts';
-import type { IncidentRecords } from './incident-records.ts';
-import type { KeptLink, OutageReports } from './outage-report.ts';
+import { isStranger } from './match-report.ts';
+import { createMoveStrangers } from './move-strangers.ts';
+import type { KeptLink } from './outage-report.ts';
+import type { SuspectOutageDeps } from './suspect-outage.ts';
 
-export interface TellRestoredDeps {
-  readonly incidents: Pick<IncidentRecords, 'endedIncidents'>;
-  readonly reports: Pick<OutageReports, 'untold' | 'told' | 'link'>;
+export interface TellRestoredDeps extends SuspectOutageDeps {
   readonly tell: TellRecipient;
   readonly engine: Pick<DialogEngine, 'question'>;
   /** A moment in words, for example "20:15 thứ Bảy 28/11/2026". */
   readonly momentWords: (at: number) => string;
-  readonly clock: Clock;
 }
 
 const LOOKED_BACK_MS = 7 * 86_400_000;
@@ -29,10 +27,14 @@ const AT_ONCE = 200;
 export function createTellRestored(deps: TellRestoredDeps): () => Promise<number> {
   const { incidents, reports, tell, momentWords, clock } = deps;
   const { question } = deps.engine;
+  const strangers = createMoveStrangers(deps);
 
   async function settle(incident: Incident, link: KeptLink): Promise<void> {
     switch (incident.state) {
       case 'restored':
+        if (await isMoved(incident, link)) {
+          return;
+        }
         await tellOne(incident, link);
         break;
       case 'merged':
@@ -43,6 +45,11 @@ export function createTellRestored(deps: TellRestoredDeps): () => Promise<number
         break;
     }
     await reports.told(incident.id, link.conversationId, clock.now());
+  }
+
+  /** Put to it by his place, and his line is another that is known to be out, or to have been. */
+  async function isMoved(incident: Incident, link: KeptLink): Promise<boolean> {
+    return isStranger(link.lines ?? [], incident) && (await strangers.one(incident, link));
   }
 
   async function tellOne(incident: Incident, { conversationId }: KeptLink): Promise<void> {

@@ -99,6 +99,10 @@ export const DIALOG_SCHEMA = z.strictObject({
   ends_as: z.array(slot).optional().describe('Outcomes with which it can end when another dialog calls it.'),
   covers: z.array(dialogName).optional().describe('Dialogs that need not follow when a message asks for both.'),
   followed_by: z.array(dialogName).optional().describe('Dialogs that a short further question may be about.'),
+  settles: z
+    .array(dialogName)
+    .optional()
+    .describe('Interrupted dialogs that are given up when a notice asks this question: it tells how they ended.'),
   afterwards: z.enum(['resume', 'offer']).optional().describe('How an interrupted dialog goes on after this one.'),
   notice: z.boolean().optional().describe('Words that the bot says by itself: only `say` nodes.'),
   first: nodeName,

@@ -30,7 +30,8 @@ export function readDialog(file: string, raw: unknown, shared: SharedChoices = {
   if (Object.keys(head.data.nodes).length === 0) {
     mistakes.push(mistake('no_nodes', { file, key: 'nodes' }, 'there is no node.', 'Add at least one.'));
   }
-  const { dialog, title, starts_on = [], given = [], ends_as = [], covers = [], followed_by = [], first } = head.data;
+  const { dialog, title, starts_on = [], given = [], ends_as = [], first } = head.data;
+  const { covers = [], followed_by = [], settles = [] } = head.data;
   const { afterwards = 'resume', starts_on_choice: startingChoice } = head.data;
   if (startingChoice !== undefined && shared[startingChoice] === undefined) {
     mistakes.push(unknownShared({ file, key: 'starts_on_choice' }, startingChoice, shared));
@@ -46,6 +47,7 @@ export function readDialog(file: string, raw: unknown, shared: SharedChoices = {
       endsAs: ends_as,
       covers,
       followedBy: followed_by,
+      settles,
       afterwards,
       isNotice,
       first,

@@ -62,21 +62,28 @@ export const openNestedTicket: Action = async (slots, context, deps) => {
   };
 };
 
-/** The restoration that this conversation was told of last. */
+/** A link to what is restored, and since when its customer knows. */
+interface ToldLink extends KeptLink {
+  readonly since: number;
+}
+
+/**
+ * The restoration that this conversation was told of last. It counts from the moment that it is so: what is written beside
+ * the words may come later than the answer to them, by seconds or by a crash.
+ */
 async function toldLink(
   { conversationId, now }: ActionContext,
   { reports, incidents }: ActionDeps,
-): Promise<KeptLink | undefined> {
-  const told = (await reports.linksOf(conversationId))
-    .filter(({ toldAt = Number.NEGATIVE_INFINITY }) => now - toldAt < MEANT_MS)
-    .sort((a, b) => (b.toldAt ?? 0) - (a.toldAt ?? 0));
-  for (const link of told) {
+): Promise<ToldLink | undefined> {
+  const told: ToldLink[] = [];
+  for (const link of await reports.linksOf(conversationId)) {
     // Of one that was cancelled, or went on as another, nobody was told that the power is back.
-    if ((await incidents.incident(link.incidentId))?.state === 'restored') {
-      return link;
+    const incident = await incidents.incident(link.incidentId);
+    if (incident?.state === 'restored') {
+      told.push({ ...link, since: link.toldAt ?? incident.updatedAt });
     }
   }
-  return undefined;
+  return told.filter(({ since }) => now - since < MEANT_MS).sort((a, b) => b.since - a.since)[0];
 }
 
 /** The ticket that an earlier "vẫn mất điện" has opened, while it is being worked on. */
@@ -94,10 +101,10 @@ async function nestedTicket(
 
 /** Whoever has reported again since waits for the end of that outage, of which he has not been told. */
 async function waitsForAnother(
-  { toldAt = 0 }: KeptLink,
+  { incidentId, since }: ToldLink,
   { conversationId }: ActionContext,
   { reports }: ActionDeps,
 ): Promise<boolean> {
   const links = await reports.linksOf(conversationId);
-  return links.some((link) => link.toldAt === undefined && link.reportedAt > toldAt);
+  return links.some((link) => link.incidentId !== incidentId && link.toldAt === undefined && link.reportedAt > since);
 }

@@ -38,16 +38,18 @@ export const findKnownOutage: Action = async (slots, context, deps) => {
     return { ...told(outage, now), outcome };
   }
   const kind = context.dialog === ASKING ? 'asked' : 'reported';
-  const effects = [{ kind: 'report_outage' as const, report: outageReport(kind, slots) }];
+  const reporting = (toldOf?: string) => [
+    { kind: 'report_outage' as const, report: outageReport(kind, slots, toldOf) },
+  ];
   if (outage !== undefined) {
-    return { ...told(outage, now), effects };
+    return { ...told(outage, now), effects: reporting(outage.id) };
   }
   const suspected = await stormIncident(slots, now, deps);
   if (suspected !== undefined) {
-    return { ...suspected, effects };
+    return { ...suspected.told, effects: reporting(suspected.incidentId) };
   }
   const elsewhere = servedElsewhere(corporationFor({ place }, now, utility), utility);
-  return { outcome: 'none', replies: elsewhere, ...(elsewhere.length === 0 && { effects }) };
+  return { outcome: 'none', replies: elsewhere, ...(elsewhere.length === 0 && { effects: reporting() }) };
 };
 
 function told(outage: Outage, now: number) {

@@ -10,7 +10,10 @@ export const findStormIncident: Action = async (slots, { now }, deps) => {
   const found = await stormIncident(slots, now, deps);
   return found === undefined
     ? { outcome: 'calm' }
-    : { ...found, effects: [{ kind: 'report_outage', report: outageReport('reported', slots) }] };
+    : {
+        ...found.told,
+        effects: [{ kind: 'report_outage', report: outageReport('reported', slots, found.incidentId) }],
+      };
 };
 
 /** What is told of the incident of this place while storm mode is on; `undefined`: it is off, or there is none. */
@@ -18,7 +21,7 @@ export async function stormIncident(
   { customer_code: code, place }: Slots,
   now: number,
   { customers, incidents, storm, utility }: ActionDeps,
-): Promise<ActionResult | undefined> {
+): Promise<{ readonly incidentId: string; readonly told: ActionResult } | undefined> {
   const isNamed = code !== undefined || place !== undefined;
   if (!isNamed || (await storm.stormSwitch())?.isOn !== true) {
     return undefined;
@@ -31,9 +34,12 @@ export async function stormIncident(
   const incident = found.find(({ state }) => state === 'ongoing') ?? found.at(-1);
   return (
     incident && {
-      outcome: incident.state === 'ongoing' ? 'incident' : 'suspected',
-      slots: { outage_text: incidentSentences(incident, now) },
-      provenance: [incidentProvenance(incident)],
+      incidentId: incident.id,
+      told: {
+        outcome: incident.state === 'ongoing' ? 'incident' : 'suspected',
+        slots: { outage_text: incidentSentences(incident, now) },
+        provenance: [incidentProvenance(incident)],
+      },
     }
   );
 }

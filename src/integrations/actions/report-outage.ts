@@ -15,7 +15,7 @@ interface ReportDeps {
 export async function reportOutage(
   { customers, reports, takeReport }: ReportDeps,
   { key: id, conversationId, at }: Pick<Effect, 'key' | 'conversationId' | 'at'>,
-  { kind, place, customerCode, isVulnerable, answers }: OutageReportDraft,
+  { kind, place, customerCode, isVulnerable, answers, toldOf }: OutageReportDraft,
 ): Promise<void> {
   if (answers !== undefined && (kind === 'back' || kind === 'still_out')) {
     await reports.answered(answers, conversationId, kind);
@@ -27,5 +27,6 @@ export async function reportOutage(
   await takeReport({
     ...{ id, conversationId, at, kind, where },
     isVulnerable: isVulnerable || customer?.vulnerable === true,
+    ...(toldOf !== undefined && { toldOf }),
   });
 }

@@ -1,22 +1,11 @@
 import {
-  type KeptLink,
   LINKED_BEFORE_MS,
-  type LinkCounts,
   type OutageReport,
   type OutageReports,
   type ReporterCounts,
 } from '../../../bot/incidents/outage-report.ts';
 import type { SqliteDatabase } from './database.ts';
-
-interface LinkRow {
-  readonly incident_id: string;
-  readonly conversation_id: string;
-  readonly reported_at: number;
-  readonly reasons: string;
-  readonly vulnerable: number;
-  readonly told_at: number | null;
-  readonly answer: 'back' | 'still_out' | null;
-}
+import { createSqliteIncidentLinks } from './incident-links.ts';
 
 interface Row {
   readonly record: string;
@@ -52,35 +41,9 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
      FROM (SELECT DISTINCT conversation_id FROM outage_reports
              WHERE at >= @from AND at < @to AND record ->> 'kind' IN ('reported', 'asked')) AS them`,
   );
-  const insertLink = sqlite.prepare<[string, string, number, string, number]>(
-    `INSERT INTO incident_links (incident_id, conversation_id, reported_at, reasons, vulnerable) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (incident_id, conversation_id) DO NOTHING`,
-  );
-  const makeVulnerable = sqlite.prepare<[string, string]>(
-    'UPDATE incident_links SET vulnerable = 1 WHERE incident_id = ? AND conversation_id = ?',
-  );
-  const linksOf = sqlite.prepare<[string], LinkRow>(
-    'SELECT * FROM incident_links WHERE conversation_id = ? ORDER BY reported_at DESC, incident_id',
-  );
-  const linksAmong = sqlite.prepare<[string], LinkRow>(
-    'SELECT links.* FROM json_each(?) AS asked JOIN incident_links AS links ON links.conversation_id = asked.value',
-  );
-  const untold = sqlite.prepare<[string, number], LinkRow>(
-    'SELECT * FROM incident_links WHERE incident_id = ? AND told_at IS NULL ORDER BY conversation_id LIMIT ?',
-  );
-  const setTold = sqlite.prepare<[number, string, string]>(
-    'UPDATE incident_links SET told_at = ? WHERE incident_id = ? AND conversation_id = ? AND told_at IS NULL',
-  );
-  const setAnswer = sqlite.prepare<[string, string, string]>(
-    'UPDATE incident_links SET answer = ? WHERE incident_id = ? AND conversation_id = ?',
-  );
-  const counts = sqlite.prepare<[string], LinkCounts>(
-    `SELECT count(*) AS linked, count(*) FILTER (WHERE vulnerable = 1) AS vulnerable, count(told_at) AS told,
-       count(*) FILTER (WHERE answer = 'back') AS back, count(*) FILTER (WHERE answer = 'still_out') AS stillOut
-     FROM incident_links WHERE incident_id = ?`,
-  );
 
   return {
+    ...createSqliteIncidentLinks(db),
     addReport: (report, keys) =>
       db.write('add_outage_report', () => {
         const { id, conversationId, at } = report;
@@ -99,27 +62,6 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
     countReports: async (since) => count.get(since)?.count ?? 0,
     reportersIn: async ({ from, to }) =>
       reportersIn.get({ from, to, linkedFrom: from - LINKED_BEFORE_MS }) ?? { reporters: 0, grouped: 0 },
-    link: ({ incidentId, conversationId, reportedAt, reasons, isVulnerable }) =>
-      db.write('link_incident', () => {
-        const flag = isVulnerable ? 1 : 0;
-        if (insertLink.run(incidentId, conversationId, reportedAt, JSON.stringify(reasons), flag).changes > 0) {
-          return true;
-        }
-        if (isVulnerable) {
-          makeVulnerable.run(incidentId, conversationId);
-        }
-        return false;
-      }),
-    linksOf: async (conversationId) => linksOf.all(conversationId).map(toLink),
-    linksAmong: async (conversationIds) => linksAmong.all(JSON.stringify(conversationIds)).map(toLink),
-    untold: async (incidentId, limit) => untold.all(incidentId, limit).map(toLink),
-    told: (incidentId, conversationId, at) =>
-      db.write('tell_incident_link', () => void setTold.run(at, incidentId, conversationId)),
-    answered: (incidentId, conversationId, answer) =>
-      db.write('answer_incident_link', () => void setAnswer.run(answer, incidentId, conversationId)),
-    async linkCounts(incidentId) {
-      return counts.get(incidentId) ?? { linked: 0, vulnerable: 0, told: 0, back: 0, stillOut: 0 };
-    },
     pruneReports: createPrune(db),
   };
 }
@@ -136,13 +78,4 @@ function createPrune(db: SqliteDatabase): OutageReports['pruneReports'] {
       const kept = JSON.stringify(except);
       return reports.run(before, kept).changes + links.run(before, kept).changes;
     });
-}
-
-function toLink(row: LinkRow): KeptLink {
-  return {
-    ...{ incidentId: row.incident_id, conversationId: row.conversation_id, reportedAt: row.reported_at },
-    ...{ reasons: JSON.parse(row.reasons) as readonly string[], isVulnerable: row.vulnerable === 1 },
-    ...(row.told_at !== null && { toldAt: row.told_at }),
-    ...(row.answer !== null && { answer: row.answer }),
-  };
 }
