@@ -101,9 +101,15 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
         ...(handoffReason !== undefined && { handoffReason }),
       };
     case 'bot':
+      return isUnseenAlarm(next) ? next : withoutAlarm(next);
     case 'closed':
       return withoutAlarm(next);
   }
+}
+
+/** Danger that no human has seen stays danger, whoever has the conversation next. */
+function isUnseenAlarm({ emergencyAt, alarmSeenBy }: ConversationState): boolean {
+  return emergencyAt !== undefined && alarmSeenBy === undefined;
 }
 
 function withoutAlarm({ emergencyAt: _at, alarmSeenBy: _seenBy, ...state }: ConversationState): ConversationState {

@@ -80,6 +80,33 @@ describe('a move of an agent', () => {
     expect((await built.transcript(id)).at(-1)).toBe('bot: đáp: dây đứt');
   });
 
+  test.each([0, 1, 2, 3, 5, 8])('at the moment of danger, %i steps on, makes it no less of one', async (steps) => {
+    const danger = built.hear(id, 'dây đứt');
+    for (let step = 0; step < steps; step += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all([danger, act({ act: 'release', ...LAN })]);
+    await built.bot.idle();
+    expect((await head()).state).toMatchObject({
+      holder: 'bot',
+      priority: 'emergency',
+      emergencyAt: built.clock.now(),
+    });
+    expect((await built.transcript(id)).at(-1)).toBe('bot: đáp: dây đứt');
+  });
+
+  test('leaves the alarm to those who come after, unless the agent has seen it', async () => {
+    await hears('dây đứt');
+    await hears('nhanh lên giùm');
+    await act({ act: 'release', ...LAN });
+    expect((await built.transcript(id)).at(-1)).toBe('bot: đáp: dây đứt');
+    await hears('gặp nhân viên');
+    expect((await head()).state).toMatchObject({ holder: 'queue', priority: 'emergency' });
+    await act({ act: 'claim', ...LAN });
+    await act({ act: 'release', ...LAN });
+    expect((await head()).state).toMatchObject({ holder: 'bot', priority: 'normal' });
+  });
+
   test('back to the bot can lead to the queue at once, when the unanswered message asks for a human', async () => {
     await hears('gặp nhân viên');
     await act({ act: 'release', ...LAN });
