@@ -15,7 +15,7 @@ import type { Move, Standing } from './move.ts';
 import { choiceForValues, choiceToCome, offeredChoices, offersAt, readChoice, readValue } from './read-choice.ts';
 import { requestOf } from './request-of.ts';
 import type { Slots } from './run-action.ts';
-import { isPrivate, SLOTS, slotOf } from './slots.ts';
+import { isPrivate, SLOTS, slotOf, wordsSlot } from './slots.ts';
 import { chainStart } from './stack.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -229,7 +229,9 @@ function newValues(world: DialogWorld, understanding: Understanding, at: Standin
   const found = slotsIn(understanding, new Set([...asked, ...used]));
   const has: Slots = Object.assign({}, ...at.chain.map((frame) => frame.slots));
   const hadBefore = (slot: string) => (asked.includes(slot) ? at.frame.slots[slot] : has[slot]);
-  const isNew = (slot: string) => hadBefore(slot) !== found[slot];
+  // Of the same commune another house is another place.
+  const isOtherHouse = (words: string) => (found[words] ?? '') !== '' && (has[words] ?? '') !== found[words];
+  const isNew = (slot: string) => hadBefore(slot) !== found[slot] || isOtherHouse(wordsSlot(slot));
   return Object.fromEntries(Object.entries(found).filter(([slot]) => isNew(slotOf(slot))));
 }
 

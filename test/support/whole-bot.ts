@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AssembledBot, assembleBot } from '../../src/assemble-bot.ts';
 import type { ChannelAdapter, OutgoingMessage, SendOutcome } from '../../src/bot/channel-adapter.ts';
 import type { ConversationId, TrackedMessage } from '../../src/bot/message.ts';
+import type { SmsGateway } from '../../src/bot/ports.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
@@ -24,6 +25,8 @@ export interface WholeBot {
   readonly sent: readonly TrackedMessage[];
   /** Everything sent to him, in order. */
   sentTo(conversationId: ConversationId): readonly TrackedMessage[];
+  /** Every SMS that went out, in order. */
+  readonly sms: readonly { readonly to: string; readonly text: string }[];
   /** Sweeps until nothing more happens. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -46,6 +49,13 @@ export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions
   const content = loaded;
   const storage = openSqliteStorage({ path: ':memory:', mediaFolder: tmpdir(), clock, ...content.utility });
   const sent: TrackedMessage[] = [];
+  const sms: { readonly to: string; readonly text: string }[] = [];
+  const gateway: SmsGateway = {
+    async send({ to, text }) {
+      sms.push({ to, text });
+      return {};
+    },
+  };
   const adapters = CHANNELS.map((channel): [string, ChannelAdapter] => [
     channel,
     {
@@ -62,7 +72,7 @@ export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions
   ]);
   const bot = assembleBot({
     ...{ storage, content, clock, log: failingLog, deskRules: loadDeskRules(), stormRules: loadStormRules() },
-    ...{ adapters: new Map(adapters), bringers: new Map(), sms: { send: async () => ({}) } },
+    ...{ adapters: new Map(adapters), bringers: new Map(), sms: gateway },
     ...{ secretKey: 'a key of the test that is long enough', events: createLocalEvents(), trace: createTrace() },
     spool: { append: async () => Promise.reject(new Error('no spool')), drain: async () => {} },
     ids: createRandomIds(clock.now),
@@ -70,7 +80,7 @@ export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions
   const sentTo = (id: ConversationId) => sent.filter(({ conversationId }) => conversationId === id);
 
   return {
-    ...{ bot, storage, content, sent, sentTo },
+    ...{ bot, storage, content, sent, sentTo, sms },
     clock: {
       now: clock.now,
       advance(ms) {
