@@ -9,7 +9,7 @@ import type { Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { chainStart } from './stack.ts';
 
-/** The question with which a dialog begins, to be asked outside a talk: in a notice. */
+/** The question with which a dialog begins, to be asked outside a talk: in a notice, with what it tells before it. */
 export function questionOf(world: DialogWorld, id: string, slots: Slots): readonly Reply[] {
   const { first, nodes } = dialogNamed(world, id);
   const node = nodes[first];
@@ -20,7 +20,7 @@ export function questionOf(world: DialogWorld, id: string, slots: Slots): readon
     label: fillText(choice.label, slots),
     value: choiceValue(id, first, choice),
   }));
-  return renderWords(world, { ...node, choices }, slots);
+  return renderWords(world, { ...node, say: [node.say.join(' ')], choices }, slots);
 }
 
 /** Puts the question whose buttons these words bear on top of what is open. */

@@ -31,7 +31,7 @@ const LEAST: Readonly<Record<string, number>> = {
   tone: 1,
 };
 /** Exits that may be reached by no transcript, each with its reason beside it. Lower it, never raise it. */
-const MOST_UNUSED = 11;
+const MOST_UNUSED = 5;
 /** Set to write what was played into the files; then read the difference before it is committed. */
 const isUpdate = process.env['UPDATE_TRANSCRIPTS'] !== undefined;
 
@@ -65,6 +65,11 @@ function inEveryWriting(text: string): string {
   return neutral(text).replaceAll(/^does .*$/gm, foldWords);
 }
 
+/** Which words leave a doubt changes with the training data; how a doubt is settled is played as written. */
+function isAboutDoubt(name: string): boolean {
+  return name.split(sep)[0] === 'clarify';
+}
+
 /** Time to play all transcripts in one test, on a machine that is busy with other work, too. */
 const ALL_PLAYED_MS = 120_000;
 
@@ -82,7 +87,11 @@ describe('transcripts', () => {
   test.each(transcripts.map((each) => [each.name, each] as const))(
     '%s goes the same way with the real understanding',
     async (_, each) => {
-      const { text } = await playTranscript(each.transcript, { engine, understand });
+      const { text } = await playTranscript(each.transcript, {
+        engine,
+        understand,
+        keepsDoubt: isAboutDoubt(each.name),
+      });
       expect(text).toBe(each.text);
     },
   );
@@ -90,7 +99,8 @@ describe('transcripts', () => {
   test.each(transcripts.map((each) => [each.name, each] as const))(
     '%s goes the same way without any marks',
     async (_, each) => {
-      const { text } = await playTranscript(each.transcript, { engine, understand, write: withoutMarks });
+      const keepsDoubt = isAboutDoubt(each.name);
+      const { text } = await playTranscript(each.transcript, { engine, understand, keepsDoubt, write: withoutMarks });
       expect(inEveryWriting(text)).toBe(inEveryWriting(each.text));
     },
   );

@@ -23,6 +23,8 @@ export interface PlayOptions {
   readonly engine: DialogEngine;
   /** The real understanding; left out, the `means` lines say what the words mean. */
   readonly understand?: Understand;
+  /** What the `means` lines leave in doubt is in doubt, whatever the real understanding makes of it. */
+  readonly keepsDoubt?: boolean;
   /** Changes what the customer writes, for example takes the marks off. */
   readonly write?: (text: string) => string;
 }
@@ -88,13 +90,9 @@ export async function playTranscript(transcript: Transcript, options: PlayOption
   return { text: out.join('\n'), path, states, replies, turns };
 }
 
-function playLine(
-  stage: TranscriptStage,
-  line: TranscriptLine,
-  { engine, understand: real, write = (text) => text }: PlayOptions,
-  run: RunAction,
-): Promise<Step> {
+function playLine(stage: TranscriptStage, line: TranscriptLine, options: PlayOptions, run: RunAction): Promise<Step> {
   const { kind } = line;
+  const { engine, write = (text) => text } = options;
   if (kind === 'agent') {
     return stage.act({ act: 'say', text: line.text }, run);
   }
@@ -112,7 +110,7 @@ function playLine(
     return stage.hear({ understanding: understandingOf(''), content: { attachments } }, run);
   }
   const text = kind === 'user' ? write(line.text) : line.text;
-  const understanding = understand(engine, stage.dialogs(), line, text, real);
+  const understanding = understand(stage.dialogs(), line, text, options);
   const choice = kind === 'tap' ? tappedValue(stage.dialogs(), text) : undefined;
   return stage.hear({ understanding, content: { text, ...(choice !== undefined && { choice }) } }, run);
 }
@@ -142,14 +140,12 @@ function inWrittenOrder(heard: Understanding, means: string): Understanding {
 }
 
 function understand(
-  engine: DialogEngine,
   state: DialogState,
   line: TranscriptLine,
   text: string,
-  real: Understand | undefined,
+  { engine, understand: real, keepsDoubt = false }: PlayOptions,
 ): Understanding {
-  // What is in doubt changes with the training data: how doubt is handled is played as written.
-  if (real !== undefined && !line.means.includes('?')) {
+  if (real !== undefined && !(keepsDoubt && line.means.includes('?'))) {
     return inWrittenOrder(real(text, { now: TRANSCRIPT_NOW, expects: engine.expects(state) }), line.means);
   }
   const [, names = '', fields = '{}'] = /^([\w +?-]*)(\{.*\})?$/.exec(line.means) ?? [];
