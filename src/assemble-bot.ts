@@ -24,6 +24,9 @@ import { createDocumentLinks } from './integrations/documents/document-links.ts'
 import { createKeepMedia } from './integrations/media/keep-media.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createLead } from './integrations/notices/lead.ts';
+import { createReadLinks } from './integrations/notices/read-links.ts';
+import { createRemindAccounts } from './integrations/notices/remind-accounts.ts';
+import { createTellAccount } from './integrations/notices/tell-account.ts';
 import { createTellImportedStates } from './integrations/notices/tell-imported-states.ts';
 import { createTellTicketState, type TellTicketState } from './integrations/notices/tell-ticket-state.ts';
 import { createRecordsWatch } from './integrations/notices/watch-records.ts';
@@ -100,7 +103,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     engine: content.engine,
     runAction: createRunAction({
       ...{ ...storage, ...content, codes, ids, exportLinks, documentLinks, addresses },
-      channels: deps.adapters,
+      ...{ channels: deps.adapters, adapters: deps.adapters },
     }),
     effects: createEffectHandlers({
       ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
@@ -120,17 +123,21 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     staffing: createStaffing({ ...storage, hours: deps.deskRules.hours }),
   });
   const write = createWriteNotice({ ...storage, ...content, ...content.utility, clock });
+  const readLinks = createReadLinks(deps.secretKey, deps.publicUrl ?? '');
+  const toAccounts = { ...storage, ...content, ...content.utility, readLinks, tell: notices.tell, clock };
+  const remindAccounts = createRemindAccounts({ ...toAccounts, rules: content.noticeRules });
   const runner = createCampaignRunner({
     ...storage,
     rules: content.noticeRules,
     tell: notices.tell,
     write,
+    tellAccount: createTellAccount({ ...toAccounts, adapters: deps.adapters }),
     ledger: storage.noticeLedger,
     clock,
   });
   const tellTicketState = createTellTicketState({ ...deps, ...content, tell: notices.tell });
   const tellImportedStates = createTellImportedStates({ ...storage, tellTicketState, clock });
-  const watchRecords = createRecordsWatch({ ...storage, clock });
+  const watchRecords = createRecordsWatch({ ...storage, rules: content.noticeRules, clock });
   const tellOfDanger = createTellOfDanger({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
   return {
@@ -145,6 +152,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
         await gatherReports();
         await tellRestored();
         await watchRecords();
+        await remindAccounts();
         await tellOfDanger();
         await tellImportedStates();
         await runner.step();

@@ -7,6 +7,7 @@ import type { Slots } from './dialogs/run-action.ts';
 import { hotlineOf, loadUtility, type Utility } from './integrations/load-utility.ts';
 import { loadNoticeRules } from './integrations/notices/load-notice-rules.ts';
 import { loadNoticeTemplates, type NoticeTemplates } from './integrations/notices/load-notice-templates.ts';
+import { loadSiteLetters, type SiteLetters } from './integrations/notices/load-site-letters.ts';
 import { loadKeptContent } from './kept-content.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
@@ -25,6 +26,7 @@ export interface Content {
   readonly tariffs: Tariffs;
   readonly noticeRules: NoticeRules;
   readonly noticeTemplates: NoticeTemplates;
+  readonly siteLetters: SiteLetters;
 }
 
 export const DATA_FOLDER = join(import.meta.dirname, '..', 'data');
@@ -60,6 +62,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
     tariffs,
     noticeRules: loadNoticeRules(),
     noticeTemplates: loadNoticeTemplates(),
+    siteLetters: loadSiteLetters(),
   };
 }
 

@@ -3,6 +3,7 @@ import type { InboundEvent } from './bot/message.ts';
 import type { Clock } from './bot/ports.ts';
 import { type CustomerMark, createCustomerMark } from './integrations/agent-desk/customer-mark.ts';
 import { createCarryOutErasures } from './integrations/privacy/carry-out-erasure.ts';
+import type { ByAddressDeps } from './integrations/privacy/conversations-by-address.ts';
 import { createExportLinks, type ExportLinks } from './integrations/privacy/export-links.ts';
 import { createExportRoutes } from './integrations/privacy/export-routes.ts';
 import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
@@ -14,6 +15,7 @@ interface PrivacyDeps {
   readonly storage: Storage;
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   readonly addresses: AddressSeal;
+  readonly adapters: ByAddressDeps['adapters'];
   readonly secretKey: string;
   readonly publicUrl: string;
   readonly nodeId: string;
@@ -27,8 +29,7 @@ export interface Privacy {
   readonly forDesk: {
     readonly exportLinks: ExportLinks;
     readonly markCustomer: CustomerMark;
-    readonly addresses: AddressSeal;
-  };
+  } & ByAddressDeps;
   /** Takes out what has been kept long enough. */
   readonly keepRetention: () => Promise<void>;
   /** One round of the erasures that were asked for. */
@@ -39,9 +40,10 @@ export interface Privacy {
 export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyDeps): Privacy {
   const retention = loadRetention();
   const all = { ...storage, ...deps, retention };
+  const byAddress = { addresses: deps.addresses, adapters: deps.adapters };
   const exportLinks = createExportLinks(secretKey, publicUrl);
   return {
-    forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey), addresses: deps.addresses },
+    forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey), ...byAddress },
     pages: createExportRoutes({ ...all, exportLinks }),
     keepRetention: createKeepRetention(all),
     carryOutErasures: createCarryOutErasures(all),

@@ -24,6 +24,7 @@ import { dayOf } from './integrations/local-time.ts';
 import { createLog } from './integrations/log.ts';
 import type { BringMedia } from './integrations/media/media.ts';
 import { createMetrics } from './integrations/metrics.ts';
+import { createReadRoutes } from './integrations/notices/read-routes.ts';
 import { createRandomIds } from './integrations/random-ids.ts';
 import { createAddressSeal } from './integrations/sealed-address.ts';
 import { createHttpSms } from './integrations/sms/http-sms.ts';
@@ -122,8 +123,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   connectChannels([web, ...others], adapters, bringers);
   const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
   const privacy = openPrivacy({
-    ...{ storage, receive: bot.receive, addresses, secretKey, publicUrl: pagesUrl, nodeId, clock },
+    ...{ storage, receive: bot.receive, addresses, adapters, secretKey, publicUrl: pagesUrl, nodeId, clock },
   });
+  const readPages = createReadRoutes({ ...storage, ...content, secretKey, clock });
   const desk = createAgentDesk({
     ...{ ...shared, ...content, ...storage, ...bot, ...incidents.desk, store: storage.conversations },
     ...{ channels: adapters, rules: deskRules, ...files, ...privacy.forDesk, ...nodes },
@@ -136,7 +138,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const app = await createHttpServer({
     log,
     isDemo: config.mode === 'demo',
-    parts: [metrics, files, web, ...others, desk, incidents, privacy.pages, ...(zalo === undefined ? [] : [zalo])],
+    parts: [metrics, files, web, ...others, desk, incidents, privacy.pages, readPages, ...(zalo ? [zalo] : [])],
     checkReady: storage.checkReady,
     ...(spans.watch !== undefined && { watch: spans.watch }),
   });

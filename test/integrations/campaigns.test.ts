@@ -1,37 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { createTellOfDanger } from '../../src/bot/crisis/tell-of-danger.ts';
-import { createNotices } from '../../src/bot/notices/create-notices.ts';
-import { createCampaignRunner } from '../../src/bot/notices/run-campaigns.ts';
 import type { Subscription } from '../../src/bot/notices/subscription.ts';
-import type { Bill, PlannedOutage } from '../../src/bot/records.ts';
-import { plainTextOf } from '../../src/bot/summary.ts';
-import { loadUtility } from '../../src/integrations/load-utility.ts';
-import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
-import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
-import { createRecordsWatch } from '../../src/integrations/notices/watch-records.ts';
-import { createWriteNotice } from '../../src/integrations/notices/write-notice.ts';
-import {
-  type ActionBench,
-  aBill,
-  aCustomer,
-  anOutage,
-  CODE,
-  OTHER_CODE,
-  openActionBench,
-} from '../support/action-bench.ts';
-import { buildBot, type TestBot } from '../support/build-bot.ts';
-import { createFakeEngine } from '../support/fake-engine.ts';
+import type { Bill } from '../../src/bot/records.ts';
+import { type ActionBench, aBill, aCustomer, OTHER_CODE, openActionBench } from '../support/action-bench.ts';
+import { openCampaignBench, planned, subscribe as subscribeOn } from '../support/campaign-bench.ts';
 import { sampleCrisis } from '../support/sample-records.ts';
 
 const DAY_MS = 86_400_000;
-const utility = loadUtility();
 let records: ActionBench;
-let built: TestBot;
-let sent: string[];
 beforeEach(async () => {
   records = openActionBench();
-  sent = [];
   await records.write(
     'customers',
     aCustomer({ email: 'hoa@example.vn' }),
@@ -40,68 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => records.close());
 
-/** The real stores, watch, runner and giver, with channels that record. */
-function openBench() {
-  const { storage, clock } = records;
-  const channel = (name: string): ChannelAdapter => ({
-    ...{ channel: name, canRepeat: true },
-    async send({ message }) {
-      sent.push(`${message.conversationId}: ${plainTextOf(message)}`);
-      return { result: 'accepted' };
-    },
-  });
-  const adapters = new Map(['zalo', 'web'].map((name) => [name, channel(name)]));
-  built = buildBot(
-    () => ({ adapters, clock, onAttempt: (message, outcome) => notices.settle(message, outcome) }),
-    storage.db,
-  );
-  const rules = loadNoticeRules();
-  const notices = createNotices({
-    ...{ ...storage, ledger: storage.noticeLedger, store: storage.conversations, adapters, rules, clock },
-    receive: (event) => built.bot.receive(event),
-  });
-  const write = createWriteNotice({
-    ...{ ...storage, ...utility, noticeTemplates: loadNoticeTemplates(), clock },
-    engine: createFakeEngine(),
-  });
-  const runner = createCampaignRunner({
-    ...storage,
-    ledger: storage.noticeLedger,
-    tell: notices.tell,
-    write,
-    rules,
-    clock,
-  });
-  const watch = createRecordsWatch({ ...storage, clock });
-  return {
-    async round() {
-      await watch();
-      await runner.step();
-      await notices.sweep();
-      await built.bot.idle();
-      records.clock.advance(1_000);
-    },
-    /** Until every campaign has come to its end. */
-    async rounds() {
-      for (let count = 0; count < 8; count += 1) {
-        await this.round();
-      }
-      const told = sent;
-      sent = [];
-      return told;
-    },
-  };
-}
-
-async function subscribe(change: Partial<Subscription> = {}) {
-  await records.storage.subscriptions.start({
-    ...{ topic: 'planned_outage', customerCode: CODE, conversationId: 'zalo:1:a', isVerified: true },
-    consent: { version: 1, at: 0, words: 'Đồng ý.' },
-    ...change,
-  });
-}
-
-const planned = (change: Partial<PlannedOutage> = {}) => anOutage({ version: 'v1', ...change }) as PlannedOutage;
+const openBench = () => openCampaignBench(records);
+const subscribe = (change: Partial<Subscription> = {}) => subscribeOn(records, change);
 
 describe('a planned outage', () => {
   test('is told to who has subscribed and is concerned, once, and to nobody else', async () => {
@@ -245,17 +163,17 @@ describe('a campaign', () => {
     const [{ id = '' } = {}] = await campaigns
       .list({ limit: 10 })
       .then((all) => all.filter(({ topic }) => topic === 'planned_outage'));
-    const first = sent.length;
+    const first = bench.sent().length;
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(30);
     await campaigns.change(id, 'paused');
     await bench.round();
     await bench.round();
-    expect(sent).toHaveLength(first);
+    expect(bench.sent()).toHaveLength(first);
     await campaigns.change(id, 'running');
     await bench.round();
-    expect(sent.length).toBeGreaterThan(first);
-    const before = sent.length;
+    expect(bench.sent().length).toBeGreaterThan(first);
+    const before = bench.sent().length;
     await campaigns.change(id, 'stopped');
     await noticeLedger.drop(id);
     await bench.rounds();
@@ -284,11 +202,11 @@ describe('a campaign', () => {
     records.clock.advance(13 * 3_600_000 - 1_000);
     const bench = openBench();
     await bench.round();
-    const first = sent.length;
+    const first = bench.sent().length;
     expect(first).toBeLessThan(30);
     await bench.round();
     await bench.round();
-    expect(sent).toHaveLength(first);
+    expect(bench.sent()).toHaveLength(first);
     records.clock.advance(9 * 3_600_000);
     await bench.rounds();
     const inAll = (await records.storage.campaigns.list({ limit: 9 })).find(({ topic }) => topic === 'planned_outage');

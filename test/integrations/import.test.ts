@@ -71,6 +71,7 @@ describe('The examples of docs/data-format.md', () => {
       ['payments', 1, 0],
       ['outages', 1, 0],
       ['tickets', 1, 0],
+      ['accounts', 1, 0],
     ]);
     const customers = createSqliteCustomerRecords(db);
     expect(await customers.customer('PB06010098765')).toMatchObject({

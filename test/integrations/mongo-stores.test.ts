@@ -1,5 +1,6 @@
 import type { Customer, PlannedOutage } from '../../src/bot/records.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createMongoAccountRecords } from '../../src/integrations/storage/mongo/account-records.ts';
 import { AGENT_SLOTS, createMongoAgentSlots } from '../../src/integrations/storage/mongo/agent-slots.ts';
 import { createMongoAgentStore } from '../../src/integrations/storage/mongo/agent-store.ts';
 import { AUDIT, createMongoAuditLog } from '../../src/integrations/storage/mongo/audit-log.ts';
@@ -24,9 +25,11 @@ import { createMongoNoticeLedger, NOTICES } from '../../src/integrations/storage
 import { createMongoOptOuts } from '../../src/integrations/storage/mongo/opt-outs.ts';
 import { createMongoOutageRecords, OUTAGES } from '../../src/integrations/storage/mongo/outage-records.ts';
 import { createMongoOutageReports, OUTAGE_REPORTS } from '../../src/integrations/storage/mongo/outage-reports.ts';
+import { createMongoPersonRows } from '../../src/integrations/storage/mongo/person-rows.ts';
 import { createMongoRatingRecords } from '../../src/integrations/storage/mongo/rating-records.ts';
 import { createMongoSearchIndex } from '../../src/integrations/storage/mongo/search-index.ts';
 import { createMongoShiftRecords } from '../../src/integrations/storage/mongo/shift-records.ts';
+import { createMongoSiteNotices } from '../../src/integrations/storage/mongo/site-notices.ts';
 import { createMongoSlotCounter, SLOTS } from '../../src/integrations/storage/mongo/slot-counter.ts';
 import { SPOKEN_WORDS } from '../../src/integrations/storage/mongo/spoken-words.ts';
 import { createMongoStormSwitches } from '../../src/integrations/storage/mongo/storm-switches.ts';
@@ -43,6 +46,7 @@ import {
 import { createMongoUtilityRecords, MARKS } from '../../src/integrations/storage/mongo/utility-records.ts';
 import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
+import { accountRecordsContract } from '../contracts/account-records.contract.ts';
 import { agentStoreContract } from '../contracts/agent-desk-store.contract.ts';
 import { agentSlotsContract } from '../contracts/agent-slots.contract.ts';
 import { auditLogContract } from '../contracts/audit-log.contract.ts';
@@ -154,6 +158,15 @@ describeOnMongo('the stores on MongoDB', (open) => {
   ticketStoreContract(
     'MongoDB',
     on((db) => ({ tickets: createMongoTicketStore(db) })),
+  );
+  accountRecordsContract(
+    'MongoDB',
+    on((db) => ({
+      accounts: createMongoAccountRecords(db),
+      siteNotices: createMongoSiteNotices(db),
+      records: createMongoUtilityRecords(db),
+      people: createMongoPersonRows(db),
+    })),
   );
   slotCounterContract('MongoDB', (clock) => onEmpty(SLOTS, (db) => ({ slots: createMongoSlotCounter(db, clock) }))());
   campaignStoreContract(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createSqliteAccountRecords } from '../../src/integrations/storage/sqlite/account-records.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { createSqliteCrisisRecords } from '../../src/integrations/storage/sqlite/crisis-records.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
@@ -11,12 +12,16 @@ import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/
 import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
 import { createSqliteOutageRecords } from '../../src/integrations/storage/sqlite/outage-records.ts';
 import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
+import { createSqlitePersonRows } from '../../src/integrations/storage/sqlite/person-rows.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import { createSqliteSiteNotices } from '../../src/integrations/storage/sqlite/site-notices.ts';
 import { createSqliteSlotCounter } from '../../src/integrations/storage/sqlite/slot-counter.ts';
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteTicketNews } from '../../src/integrations/storage/sqlite/ticket-news.ts';
 import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/ticket-store.ts';
+import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
+import { accountRecordsContract } from '../contracts/account-records.contract.ts';
 import { campaignStoreContract } from '../contracts/campaign-store.contract.ts';
 import { crisisRecordsContract } from '../contracts/crisis-records.contract.ts';
 import { customerRecordsContract } from '../contracts/customer-records.contract.ts';
@@ -112,6 +117,16 @@ slotCounterContract('SQLite', async (clock) => {
   return { slots: createSqliteSlotCounter(db, clock), close: () => db.close() };
 });
 
+accountRecordsContract('SQLite', async () => {
+  const db = openDatabase({ path: ':memory:' });
+  return {
+    accounts: createSqliteAccountRecords(db),
+    siteNotices: createSqliteSiteNotices(db),
+    records: createSqliteUtilityRecords(db),
+    people: createSqlitePersonRows(db),
+    close: () => db.close(),
+  };
+});
 campaignStoreContract('SQLite', async () => {
   const db = openDatabase({ path: ':memory:' });
   return { campaigns: createSqliteCampaignStore(db), close: () => db.close() };

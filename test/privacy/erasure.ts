@@ -54,6 +54,22 @@ export function erasureTests(name: string, open: (clock: Clock) => Promise<Erasu
         aCustomer({ code: OTHER_CODE, name: 'Lê Văn Tám', phone: '0987654321', address: '5 Hùng Vương' }),
       ]);
       await on.storage.records.put('bills', [aBill({ customerCode: CODE }), aBill({ customerCode: OTHER_CODE })]);
+      await on.storage.records.put('accounts', [
+        {
+          ...{
+            id: 'KH-1',
+            name: 'Nhà trọ Bưởi',
+            kind: 'business',
+            sites: [{ code: CODE, name: 'Dãy trọ' }],
+            version: 'v',
+          },
+          contacts: [{ id: '1', name: NAME, phone: PHONE, email: `buoi@${CODE}.example` }],
+        },
+      ]);
+      await on.storage.siteNotices.plan({
+        ...{ id: 'a/b', outageId: 'O1', accountId: 'KH-1', contactId: '1', change: 'new', codes: [CODE], area: 'a' },
+        ...{ startsAt: BENCH_NOW, openUntil: BENCH_NOW, at: BENCH_NOW, sent: [] },
+      });
       await on.storage.records.put('payments', [
         { ...{ id: 'p1', customerCode: CODE, amount: 636_768, at: BENCH_NOW, method: 'MoMo', version: 'v' } },
       ]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LegalHold } from '../../src/bot/personal-data.ts';
+import { createPhoneCustomers } from '../../src/integrations/channels/zalo/phone-customer.ts';
 import { createKeepRetention } from '../../src/integrations/privacy/keep-retention.ts';
 import { loadRetention } from '../../src/integrations/privacy/load-retention.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
@@ -15,6 +16,8 @@ const NOW = 2_000 * DAY;
 const CODE = 'PB06010001234';
 const retention = loadRetention();
 const addresses = createAddressSeal('a key of the test');
+const { conversationWith } = createPhoneCustomers(addresses, '2345');
+const adapters = new Map([['zalo', { conversationWith, takesTemplate: () => true }]]);
 
 let folder = '';
 let now = NOW;
@@ -28,7 +31,7 @@ beforeEach(() => {
   storage = openSqliteStorage({
     ...{ path: join(folder, 'db.sqlite'), mediaFolder: join(folder, 'media'), clock, provinceNames: () => [] },
   });
-  keepRetention = createKeepRetention({ ...storage, retention, addresses, clock });
+  keepRetention = createKeepRetention({ ...storage, retention, addresses, adapters, clock });
 });
 afterEach(async () => {
   await storage.close();
@@ -70,7 +73,7 @@ test('a run that a crash has ended goes on with the rest', async () => {
   }
   const { replace } = storage.redaction;
   const dying = createKeepRetention({
-    ...{ ...storage, retention, addresses, clock: { now: () => now } },
+    ...{ ...storage, retention, addresses, adapters, clock: { now: () => now } },
     redaction: {
       ...storage.redaction,
       replace: async (turns) => {
@@ -189,7 +192,22 @@ describe('a hold', () => {
       now = NOW - OLD;
       await storage.noticeLedger.skip({ key, topic: 'planned_outage', conversationId: id }, 'expired');
       now = NOW;
-      return async () => (await storage.noticeLedger.find(key)) !== undefined;
+      await storage.siteNotices.plan({
+        ...{
+          id: `s/${id}`,
+          outageId: 'O1',
+          accountId: 'KH-1',
+          contactId: '1',
+          change: 'new',
+          codes: ['PB1'],
+          area: 'a',
+        },
+        ...{ startsAt: NOW - OLD, openUntil: NOW - OLD, at: NOW - OLD, sent: [{ conversationId: id, key }] },
+      });
+      return async () => {
+        const told = await storage.siteNotices.find(`s/${id}`);
+        return told !== undefined && (await storage.noticeLedger.find(key)) !== undefined;
+      };
     },
     async outage_reports(id) {
       const where = { feeder: '471-BL' };
@@ -231,10 +249,11 @@ describe('a hold', () => {
     const told = [
       `sms:main:${addresses.seal('sms', '0900123456')}`,
       `email:main:${addresses.seal('email', 'hoa@example.vn')}`,
+      conversationWith('0900123456') ?? '',
     ];
     const areThere = await Promise.all(told.map(async (id) => left['conversation_words']?.(id)));
     await storage.holds.put(hold({ kind: 'customer', customerCode: CODE }, NOW + DAY));
     await keepRetention();
-    expect(await Promise.all(areThere.map((isThere) => isThere?.()))).toEqual([true, true]);
+    expect(await Promise.all(areThere.map((isThere) => isThere?.()))).toEqual([true, true, true]);
   });
 });

@@ -50,7 +50,7 @@ export function openActionBench() {
   const ids = createRandomIds(clock.now);
   const runAction = createRunAction({
     ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, documentLinks },
-    addresses,
+    ...{ addresses, adapters: new Map() },
   });
   const write = createRecordsWriter(storage.db);
 

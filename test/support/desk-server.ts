@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import WebSocket from 'ws';
+import type { SiteNotices } from '../../src/bot/accounts/site-notice.ts';
 import type { CrisisRecords } from '../../src/bot/crisis/crisis-records.ts';
 import type { Erasures } from '../../src/bot/erasures.ts';
 import type { Contact } from '../../src/bot/figures/contact.ts';
@@ -26,9 +27,11 @@ import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { dayOf } from '../../src/integrations/local-time.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
+import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
+import { createSqliteAccountRecords } from '../../src/integrations/storage/sqlite/account-records.ts';
 import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
 import { createSqliteCrisisRecords } from '../../src/integrations/storage/sqlite/crisis-records.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
@@ -38,6 +41,8 @@ import { createSqliteLegalHolds } from '../../src/integrations/storage/sqlite/le
 import { createSqliteMediaStore } from '../../src/integrations/storage/sqlite/media-store.ts';
 import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
 import { createSqliteOutageReports } from '../../src/integrations/storage/sqlite/outage-reports.ts';
+import { createRecordsWriter, type RecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
+import { createSqliteSiteNotices } from '../../src/integrations/storage/sqlite/site-notices.ts';
 import { createSqliteStormSwitches } from '../../src/integrations/storage/sqlite/storm-switches.ts';
 import { createSqliteSubscriptions } from '../../src/integrations/storage/sqlite/subscriptions.ts';
 import { createSqliteUnclearMessages } from '../../src/integrations/storage/sqlite/unclear-messages.ts';
@@ -74,6 +79,9 @@ export interface DeskServer {
   /** What the figures count: a test writes it down. */
   readonly contacts: Contact[];
   readonly campaigns: CampaignStore;
+  readonly siteNotices: SiteNotices;
+  /** Writes accounts as an import does. */
+  readonly write: RecordsWriter;
   readonly noticeLedger: NoticeLedger;
   readonly holds: LegalHolds;
   readonly erasures: Erasures;
@@ -156,6 +164,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
   const [utility, ids] = [loadUtility(), createRandomIds(clock.now)];
   const [reports, storm] = [createSqliteOutageReports(db), createSqliteStormSwitches(db)];
   const [campaigns, noticeLedger] = [createSqliteCampaignStore(db), createSqliteNoticeLedger(db, clock)];
+  const siteNotices = createSqliteSiteNotices(db);
   const [holds, erasures] = [createSqliteLegalHolds(db), createSqliteErasures(db)];
   const exportLinks = createExportLinks('a-secret-key-of-the-desk-tests', 'https://chat.test');
   const sentFiles = createSentFiles({ media, secretKey: 'a-secret-key-of-the-desk-tests', publicUrl: '' });
@@ -175,8 +184,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     engine: engine ?? createFakeEngine(),
     turnStorm: createStormMode({ reports, storm, rules: loadStormRules(), clock }).turn,
     markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),
-    addresses: createAddressSeal('a-secret-key-of-the-desk-tests'),
-    ...{ campaigns, noticeLedger, holds, erasures, exportLinks },
+    ...{ addresses: createAddressSeal('a-secret-key-of-the-desk-tests'), adapters: new Map() },
+    ...{ campaigns, noticeLedger, holds, erasures, exportLinks, siteNotices, noticeRules: loadNoticeRules() },
+    accounts: createSqliteAccountRecords(db),
     redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
     ...openIncidents({ ...utility, incidents, clock, ids }).desk,
     retryMessage: conversations.retryMessage,
@@ -211,6 +221,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
       crises,
       reports,
       campaigns,
+      siteNotices,
+      write: createRecordsWriter(db),
       noticeLedger,
       holds,
       erasures,

@@ -51,11 +51,12 @@ export function createPrivacyBench(storage: Storage, clock: Clock) {
         conversationId({ channel, account: 'main', customer: addresses.seal(channel, to) }),
     }),
   });
+  const adapters = new Map(CHANNELS.map((channel) => [channel, adapter(channel)]));
   const bot = assembleBot({
     ...{ storage, content: content(), clock, secretKey: SECRET_KEY, addresses, publicUrl: PUBLIC_URL },
     deskRules: loadDeskRules(),
     stormRules: loadStormRules(),
-    adapters: new Map(CHANNELS.map((channel) => [channel, adapter(channel)])),
+    adapters,
     bringers: new Map([['zalo', async () => ({ kind: 'media', media: PICTURE })]]),
     sms: {
       async send({ to, text }) {
@@ -69,7 +70,16 @@ export function createPrivacyBench(storage: Storage, clock: Clock) {
     log: failingLog,
   });
   const privacy = openPrivacy({
-    ...{ storage, receive: bot.receive, addresses, secretKey: SECRET_KEY, publicUrl: PUBLIC_URL, nodeId: 'n1', clock },
+    ...{
+      storage,
+      receive: bot.receive,
+      addresses,
+      adapters,
+      secretKey: SECRET_KEY,
+      publicUrl: PUBLIC_URL,
+      nodeId: 'n1',
+      clock,
+    },
   });
   let events = 0;
 

@@ -13,8 +13,20 @@ export type CampaignSource =
   | { readonly kind: 'crisis'; readonly message: CrisisMessage }
   /** Meters that are read tomorrow. */
   | { readonly kind: 'reading_day' }
+  /** A planned outage as it concerns the sites of accounts of a kind, now and as it was announced before. */
+  | SiteOutage
   /** A planned outage as it stands now, and as it was announced before. */
   | { readonly kind: 'planned_outage'; readonly outage: PlannedOutage; readonly earlier?: PlannedOutage };
+
+export interface SiteOutage {
+  readonly kind: 'site_outage';
+  readonly accountKind: string;
+  readonly outage: PlannedOutage;
+  readonly earlier?: PlannedOutage;
+}
+
+/** What subscribers are told, one by one. */
+export type SubscriberSource = Exclude<CampaignSource, SiteOutage>;
 
 /** What its notices are about, which decides when they may be told: danger is told to those who subscribed to another topic. */
 export function noticeTopicOf({ source, topic }: Pick<Campaign, 'source' | 'topic'>): NoticeTopic {
@@ -30,7 +42,7 @@ export interface Campaign {
   readonly subject: string;
   /** As the desk shows it. */
   readonly title: string;
-  /** Whose subscribers are gone through. */
+  /** Whose subscribers are gone through; accounts are, where the source says so. */
   readonly topic: SubscribedTopic;
   readonly source: CampaignSource;
   /** UTC ms. */

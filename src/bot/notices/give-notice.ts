@@ -2,7 +2,7 @@ import type { ChannelAdapter } from '../channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
 import { type Campaign, type CampaignStore, noticeTopicOf } from './campaign.ts';
-import { NOTICE_KEY, type NoticeRecord } from './notice.ts';
+import { elseKeyOf, NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
 
@@ -90,7 +90,7 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
       return;
     }
     const { fallback, ...record } = failed;
-    const other = { ...record, key: `${key}/else`, conversationId: fallback, replies: [reply] };
+    const other = { ...record, key: elseKeyOf(key), conversationId: fallback, replies: [reply] };
     const now = clock.now();
     const nextAt = deps.rules.quietUntil(record.topic, now, true) ?? now;
     if ((await ledger.plan(other, nextAt)) && nextAt === now) {

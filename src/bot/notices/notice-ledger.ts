@@ -26,8 +26,16 @@ export interface NoticeLedger {
   counts(campaign: string): Promise<readonly NoticeCount[]>;
   /** Forgets some notices planned before that time, UTC ms, that have ended, but those to these conversations; returns how many. */
   prune(before: number, except?: readonly ConversationId[]): Promise<number>;
+  /** How each of these stands; those that are not there are left out. */
+  standing(keys: readonly string[]): Promise<ReadonlyMap<string, NoticeStanding>>;
   /** Without its words once it is given. */
   find(key: string): Promise<NoticeRecord | undefined>;
+}
+
+export interface NoticeStanding {
+  readonly conversationId: ConversationId;
+  readonly state: NoticeState;
+  readonly reason?: string;
 }
 
 export interface NoticeCount {

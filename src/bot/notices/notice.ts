@@ -62,9 +62,19 @@ export type SkipReason =
   | 'stopped'
   | 'expired';
 
+/** Under which a notice to a recipient is kept. */
+export function noticeKeyOf(event: string, conversationId: ConversationId): string {
+  return `${event}/to/${conversationId}`;
+}
+
+/** Under which it is kept when it goes to his other address, because the first one has refused it. */
+export function elseKeyOf(key: string): string {
+  return `${key}/else`;
+}
+
 /** One notice to one recipient as it is kept. */
 export interface NoticeRecord {
-  /** `<event>/to/<conversation of the recipient>`, and `/else` for what goes to his other address. */
+  /** Of `noticeKeyOf` or `elseKeyOf`. */
   readonly key: string;
   readonly campaign?: string;
   readonly topic: NoticeTopic;

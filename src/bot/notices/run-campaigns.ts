@@ -1,5 +1,12 @@
+import type { Account, AccountRecords } from '../accounts/account.ts';
 import type { Clock } from '../ports.ts';
-import { type Campaign, type CampaignSource, type CampaignStore, noticeTopicOf } from './campaign.ts';
+import {
+  type Campaign,
+  type CampaignStore,
+  noticeTopicOf,
+  type SiteOutage,
+  type SubscriberSource,
+} from './campaign.ts';
 import { STOPPED_HELD } from './give-notice.ts';
 import type { Notice, Recipient } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
@@ -12,16 +19,21 @@ export interface CampaignRunnerDeps {
   readonly subscriptions: Pick<Subscriptions, 'page'>;
   readonly ledger: Pick<NoticeLedger, 'counts' | 'drop'>;
   readonly tell: TellRecipient;
+  readonly accounts: Pick<AccountRecords, 'accountPage'>;
   readonly write: WriteNotice;
+  readonly tellAccount: TellAccount;
   readonly rules: Pick<NoticeRules, 'quietUntil'>;
   readonly clock: Clock;
 }
 
 /** What a campaign has to tell to a subscriber; `undefined`: it does not concern him. */
 export type WriteNotice = (
-  source: CampaignSource,
+  source: SubscriberSource,
   subscription: Subscription,
 ) => Promise<{ readonly recipient: Recipient; readonly notice: Notice } | undefined>;
+
+/** Tells the contacts of an account what a planned outage is to its sites, if it concerns any; again it is the same. */
+export type TellAccount = (source: SiteOutage, account: Account, campaign: string) => Promise<void>;
 
 export interface CampaignRunner {
   /** One round: draws the next page of recipients of each running campaign, while not too many wait. */
@@ -46,9 +58,17 @@ export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
     return counts.find(({ state }) => state === 'waiting')?.count ?? 0;
   }
 
-  async function drawPage({ id, topic, source, progress }: Campaign): Promise<void> {
-    const { cursor, seen } = progress;
-    const page = await deps.subscriptions.page({ topic, limit: PAGE, ...(cursor !== undefined && { after: cursor }) });
+  /** Tells the next page of those who may be concerned; their cursors. */
+  async function tellPage(campaign: Campaign, place: { readonly after?: string }): Promise<readonly string[]> {
+    const { id, topic, source } = campaign;
+    if (source.kind === 'site_outage') {
+      const accounts = await deps.accounts.accountPage({ kind: source.accountKind, limit: PAGE, ...place });
+      for (const account of accounts) {
+        await deps.tellAccount(source, account, id);
+      }
+      return accounts.map((account) => account.id);
+    }
+    const page = await deps.subscriptions.page({ topic, limit: PAGE, ...place });
     await Promise.all(
       page.map(async ({ subscription }) => {
         const told = await deps.write(source, subscription);
@@ -57,12 +77,19 @@ export function createCampaignRunner(deps: CampaignRunnerDeps): CampaignRunner {
         }
       }),
     );
-    const last = page.at(-1)?.cursor;
+    return page.map(({ cursor }) => cursor);
+  }
+
+  async function drawPage(campaign: Campaign): Promise<void> {
+    const { id, progress } = campaign;
+    const { cursor, seen } = progress;
+    const cursors = await tellPage(campaign, cursor === undefined ? {} : { after: cursor });
+    const last = cursors.at(-1);
     if (last !== undefined) {
-      await campaigns.advance(id, { seen: seen + page.length, cursor: last });
+      await campaigns.advance(id, { seen: seen + cursors.length, cursor: last });
     }
     // Until the last one is given it can be held or stopped.
-    if (page.length < PAGE && (await waitingOf(id)) === 0) {
+    if (cursors.length < PAGE && (await waitingOf(id)) === 0) {
       await campaigns.change(id, 'done');
     }
   }

@@ -5,7 +5,7 @@ import type { ConversationId } from '../message.ts';
 import type { Clock, OptOuts } from '../ports.ts';
 import { windowState } from '../reply-window.ts';
 import type { GiveNotice } from './give-notice.ts';
-import type { Notice, NoticeRecord, Recipient, TellOutcome } from './notice.ts';
+import { type Notice, type NoticeRecord, noticeKeyOf, type Recipient, type TellOutcome } from './notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
 
@@ -60,7 +60,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
   return async (recipient, { event, topic, replies, more = [], provenance, isAsked = false, expiresAt, campaign }) => {
     const now = clock.now();
     const whole = {
-      key: `${event}/to/${recipient.conversationId}`,
+      key: noticeKeyOf(event, recipient.conversationId),
       topic,
       ...(campaign !== undefined && { campaign }),
       ...(expiresAt !== undefined && { expiresAt }),

@@ -57,6 +57,7 @@ import { registerSendingFileRoutes } from './sending-file-routes.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
+import { registerSiteNoticeRoutes, type SiteNoticeRouteDeps } from './site-notice-routes.ts';
 import { registerTicketRoutes } from './ticket-routes.ts';
 import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
@@ -64,8 +65,20 @@ import { registerWritingRoutes } from './writing-routes.ts';
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
     Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility' | 'subscriptions'>,
-    Pick<CampaignRouteDeps & CrisisRouteDeps, 'campaigns' | 'noticeLedger'>,
-    Pick<PrivacyRouteDeps, 'holds' | 'erasures' | 'redaction' | 'addresses' | 'exportLinks' | 'ids' | 'markCustomer'> {
+    Pick<CampaignRouteDeps & CrisisRouteDeps & SiteNoticeRouteDeps, 'campaigns' | 'noticeLedger'>,
+    Pick<SiteNoticeRouteDeps, 'siteNotices' | 'noticeRules'>,
+    Pick<
+      PrivacyRouteDeps & SiteNoticeRouteDeps,
+      | 'holds'
+      | 'erasures'
+      | 'redaction'
+      | 'addresses'
+      | 'adapters'
+      | 'accounts'
+      | 'exportLinks'
+      | 'ids'
+      | 'markCustomer'
+    > {
   readonly views: ConversationViews;
   readonly store: ConversationStore;
   readonly performAgentAct: PerformAgentAct;
@@ -197,6 +210,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerIncidentRoutes(desk, { ...deps, board });
       registerCrisisRoutes(desk, deps);
       registerCampaignRoutes(desk, deps);
+      registerSiteNoticeRoutes(desk, deps);
       registerPrivacyRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
       registerFigureRoutes(desk, { ...deps, figures: createFigures(deps) });

@@ -22,6 +22,8 @@ export type AuditAction =
   | 'withdraw_crisis'
   | 'change_ticket'
   | 'change_campaign'
+  | 'call_contact'
+  | 'export_calls'
   | 'place_hold'
   | 'lift_hold'
   | 'erase_person'

@@ -1,8 +1,10 @@
+import type { SiteChange } from '../../bot/accounts/site-notice.ts';
 import type { Holder } from '../../bot/conversation.ts';
 import type { Erasure, WrittenRequest } from '../../bot/erasures.ts';
 import type { IncidentState } from '../../bot/incidents/incident.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { CampaignState } from '../../bot/notices/campaign.ts';
+import type { NoticeStanding } from '../../bot/notices/notice-ledger.ts';
 import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import { NO_INTENT } from '../../nlu/understanding.ts';
@@ -271,6 +273,33 @@ export function campaignFailureWords(reason: string): string {
   return CAMPAIGN_FAILURE_WORDS[reason] ?? failureWords(reason);
 }
 
+const STANDING_WORDS: Readonly<Record<NoticeStanding['state'], string>> = {
+  waiting: 'chờ gửi',
+  given: 'đang gửi',
+  accepted: 'đã gửi',
+  delivered: 'đã nhận',
+  read: 'đã xem',
+  failed: 'không gửi được',
+  uncertain: 'không rõ đã đến chưa',
+  withdrawn: 'đã rút lại',
+  skipped: 'không gửi',
+};
+
+/** How one notice stands, with the reason where there is one. */
+export function standingWords({ state, reason }: Pick<NoticeStanding, 'state' | 'reason'>): string {
+  return reason === undefined ? STANDING_WORDS[state] : `${STANDING_WORDS[state]} (${campaignFailureWords(reason)})`;
+}
+
+const SITE_CHANGE_WORDS: Readonly<Record<SiteChange, string>> = {
+  new: 'Lịch mới',
+  changed: 'Đổi lịch',
+  cancelled: 'Hủy lịch',
+};
+
+export function siteChangeWords(change: SiteChange): string {
+  return SITE_CHANGE_WORDS[change];
+}
+
 export const CAMPAIGN_STATE_WORDS: Readonly<Record<CampaignState, string>> = {
   running: 'Đang gửi',
   paused: 'Tạm dừng',
@@ -313,6 +342,8 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   withdraw_crisis: 'Gỡ tin khẩn',
   change_ticket: 'Đổi trạng thái phiếu',
   change_campaign: 'Đổi đợt gửi tin',
+  call_contact: 'Gọi báo lịch cúp điện',
+  export_calls: 'Xuất danh sách khách nhiều điểm',
   place_hold: 'Đặt lệnh giữ dữ liệu',
   lift_hold: 'Gỡ lệnh giữ dữ liệu',
   erase_person: 'Xóa dữ liệu theo yêu cầu',

@@ -18,6 +18,8 @@ export interface PrivacyRouteDeps {
   readonly erasures: Pick<Erasures, 'open' | 'recent'>;
   readonly redaction: HeldDeps['redaction'];
   readonly addresses: HeldDeps['addresses'];
+  readonly adapters: HeldDeps['adapters'];
+  readonly accounts: HeldDeps['accounts'];
   readonly exportLinks: Pick<ExportLinks, 'linkTo'>;
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly store: Pick<ConversationStore, 'head'>;

@@ -19,9 +19,25 @@ function topics() {
   return z.strictObject(Object.fromEntries(shapes) as Topics);
 }
 
+/** Law 61/2024, Art. 49: at least 5 days before. */
+const leadDays = z.number().int().min(5).max(90);
+
 const schema = z.strictObject({
   quiet_hours: quietHoursSchema,
   pace_per_second: z.record(z.string(), z.number().positive()).and(z.object({ other: z.number().positive() })),
+  planned_outage: z.strictObject({
+    lead_days: z
+      .strictObject({
+        subscribers: leadDays,
+        accounts: z.record(z.string(), leadDays).and(z.object({ business: leadDays })),
+      })
+      .refine(({ subscribers, accounts }) => Object.values(accounts).every((days) => days >= subscribers), {
+        path: ['accounts'],
+        error: 'tell accounts later than subscribers',
+      }),
+    remind_after_hours: z.number().positive(),
+    call_before_hours: z.number().positive(),
+  }),
   topics: topics(),
 });
 
@@ -31,6 +47,8 @@ function isOffered(name: NoticeTopic): boolean {
   return (SUBSCRIBED_TOPICS as readonly NoticeTopic[]).includes(name);
 }
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_PATH = join(import.meta.dirname, '../../../data/notices/rules.yaml');
 
 /** Reads `data/notices/rules.yaml`. Throws with the file's name and what to mend. */
@@ -39,9 +57,16 @@ export function loadNoticeRules(path: string = DEFAULT_PATH): NoticeRules {
   if (!result.success) {
     throw new Error(`${path}: ${z.prettifyError(result.error)}. Mend this file.`);
   }
-  const { topics: rules, quiet_hours: quiet, pace_per_second: paces } = result.data;
+  const { topics: rules, quiet_hours: quiet, pace_per_second: paces, planned_outage: planned } = result.data;
+  const { subscribers, accounts } = planned.lead_days;
   return {
     pace: (channel) => paces[channel] ?? paces.other,
+    plannedOutage: {
+      ownLeadMs: subscribers * DAY_MS,
+      leadMs: new Map(Object.entries(accounts).map(([kind, days]) => [kind, days * DAY_MS])),
+      remindAfterMs: planned.remind_after_hours * HOUR_MS,
+      callBeforeMs: planned.call_before_hours * HOUR_MS,
+    },
     label: (name) => rules[name].label,
     offer(name) {
       const { personal, consent } = rules[name].offer;

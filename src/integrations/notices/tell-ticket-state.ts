@@ -1,15 +1,15 @@
-import type { ChannelAdapter } from '../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../bot/conversation.ts';
 import type { Recipient, TellOutcome } from '../../bot/notices/notice.ts';
 import type { TellRecipient } from '../../bot/notices/tell-recipient.ts';
 import type { Ticket } from '../../bot/records.ts';
 import type { NoticeTemplates } from './load-notice-templates.ts';
+import { type PhoneWays, recipientByPhone } from './recipient-by-phone.ts';
 
 export interface TellTicketDeps {
   readonly tell: TellRecipient;
   readonly noticeTemplates: Pick<NoticeTemplates, 'reply'>;
   /** By channel; may be filled later. */
-  readonly adapters: ReadonlyMap<string, Pick<ChannelAdapter, 'conversationWith' | 'takesTemplate'>>;
+  readonly adapters: PhoneWays;
 }
 
 /** What was done to reach the customer, one outcome for each way; none: there is no way to him. */
@@ -21,17 +21,8 @@ const WEB = 'web';
 
 /** Tells a customer in which state his ticket is now: in the conversation that it comes from, or by the phone on it. */
 export function createTellTicketState({ tell, noticeTemplates, adapters }: TellTicketDeps): TellTicketState {
-  /** As a template where one goes to phones, which costs less than an SMS. */
-  function byPhone(phone: string): Recipient | undefined {
-    const all = [...adapters.values()];
-    const takers = [...all.filter((adapter) => adapter.takesTemplate?.(TEMPLATE) === true), adapters.get('sms')];
-    const ids = takers.map((adapter) => adapter?.conversationWith?.(phone));
-    const conversationId = ids.find((id) => id !== undefined);
-    return conversationId === undefined ? undefined : { conversationId, phone };
-  }
-
   function recipientsOf({ conversationId, phone }: Ticket): readonly Recipient[] {
-    const called = phone === undefined ? undefined : byPhone(phone);
+    const called = phone === undefined ? undefined : recipientByPhone(adapters, TEMPLATE, phone);
     if (conversationId === undefined) {
       return called === undefined ? [] : [called];
     }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { AccountRecords } from '../../bot/accounts/account.ts';
 import type { Campaign, CampaignSource, CampaignStore } from '../../bot/notices/campaign.ts';
+import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
 import type { Clock, OutageRecords } from '../../bot/ports.ts';
 import type { PlannedOutage } from '../../bot/records.ts';
@@ -11,12 +13,12 @@ export interface RecordsWatchDeps {
   readonly campaigns: Pick<CampaignStore, 'create' | 'latest'>;
   readonly outages: Pick<OutageRecords, 'planned'>;
   readonly subscriptions: Pick<Subscriptions, 'count'>;
+  readonly accounts: Pick<AccountRecords, 'countAccounts'>;
+  readonly rules: Pick<NoticeRules, 'plannedOutage'>;
   readonly clock: Clock;
 }
 
 const LOOK_EVERY_MS = 60_000;
-const DAY_MS = 86_400_000;
-const AHEAD_MS = 30 * DAY_MS;
 /** What is due that day is looked for from this hour on. */
 const DAILY_FROM = '08:00';
 
@@ -38,12 +40,21 @@ export function createRecordsWatch({
   campaigns,
   outages,
   subscriptions,
+  accounts,
+  rules,
   clock,
 }: RecordsWatchDeps): () => Promise<void> {
   let nextAt = 0;
+  const { ownLeadMs, leadMs } = rules.plannedOutage;
+  const aheadMs = Math.max(ownLeadMs, ...leadMs.values());
 
   async function make(subject: string, version: string, title: string, topic: SubscribedTopic, source: CampaignSource) {
-    const total = await subscriptions.count(topic);
+    const total = await (source.kind === 'site_outage'
+      ? accounts.countAccounts(source.accountKind)
+      : subscriptions.count(topic));
+    if (source.kind === 'site_outage' && total === 0) {
+      return;
+    }
     const progress = { state: 'running', total, seen: 0 } as const;
     const campaign: Campaign = {
       id: `${subject}/${version}`,
@@ -57,25 +68,28 @@ export function createRecordsWatch({
     await campaigns.create(campaign);
   }
 
-  async function watchOutage(outage: PlannedOutage): Promise<void> {
-    const subject = `outage/${outage.id}`;
+  /** Tells of an outage whoever is told so early, unless it is what they were told last. */
+  async function watchOutage(
+    outage: PlannedOutage,
+    { leadTimeMs, accountKind }: { readonly leadTimeMs: number; readonly accountKind?: string },
+  ): Promise<void> {
+    const subject = accountKind === undefined ? `outage/${outage.id}` : `outage/${outage.id}/${accountKind}`;
     const last = (await campaigns.latest(subject))?.source;
-    const earlier = last?.kind === 'planned_outage' ? last.outage : undefined;
-    const isNews = earlier === undefined ? outage.state !== 'cancelled' : digestOf(earlier) !== digestOf(outage);
-    if (isNews) {
-      const what = outage.state === 'cancelled' ? 'Hủy lịch' : earlier === undefined ? 'Lịch mới' : 'Đổi lịch';
-      await make(
-        subject,
-        `${digestOf(outage)}-${dayOf(outage.updatedAt)}`,
-        `${what}: ${outage.area}`,
-        'planned_outage',
-        {
-          ...{ kind: 'planned_outage', outage },
-          // Who was told that it is cancelled has no plan any more.
-          ...(earlier !== undefined && earlier.state !== 'cancelled' && { earlier }),
-        },
-      );
+    const earlier = last?.kind === 'planned_outage' || last?.kind === 'site_outage' ? last.outage : undefined;
+    const isFirst = outage.state !== 'cancelled' && outage.from - clock.now() <= leadTimeMs;
+    if (earlier === undefined ? !isFirst : digestOf(earlier) === digestOf(outage)) {
+      return;
     }
+    const what = outage.state === 'cancelled' ? 'Hủy lịch' : earlier === undefined ? 'Lịch mới' : 'Đổi lịch';
+    // Who was told that it is cancelled has no plan any more.
+    const plan = { outage, ...(earlier !== undefined && earlier.state !== 'cancelled' && { earlier }) };
+    await make(
+      subject,
+      `${digestOf(outage)}-${dayOf(outage.updatedAt)}`,
+      `${what}${accountKind === undefined ? '' : ', khách nhiều điểm'}: ${outage.area}`,
+      'planned_outage',
+      accountKind === undefined ? { kind: 'planned_outage', ...plan } : { kind: 'site_outage', accountKind, ...plan },
+    );
   }
 
   return async () => {
@@ -83,8 +97,11 @@ export function createRecordsWatch({
     if (now < nextAt) {
       return;
     }
-    for (const outage of await outages.planned({ from: now, to: now + AHEAD_MS })) {
-      await watchOutage(outage);
+    for (const outage of await outages.planned({ from: now, to: now + aheadMs })) {
+      for (const [accountKind, leadTimeMs] of leadMs) {
+        await watchOutage(outage, { leadTimeMs, accountKind });
+      }
+      await watchOutage(outage, { leadTimeMs: ownLeadMs });
     }
     if (hourOf(now) >= DAILY_FROM) {
       const day = dayOf(now);

@@ -1,6 +1,6 @@
 import { touchesCustomer } from '../../bot/incidents/match-outage.ts';
 import type { ConversationId } from '../../bot/message.ts';
-import type { CampaignSource } from '../../bot/notices/campaign.ts';
+import type { SiteOutage, SubscriberSource } from '../../bot/notices/campaign.ts';
 import type { Notice } from '../../bot/notices/notice.ts';
 import type { Subscription } from '../../bot/notices/subscription.ts';
 import type { Customer, PlannedOutage } from '../../bot/records.ts';
@@ -8,7 +8,9 @@ import { momentWords } from '../actions/spoken-figures.ts';
 import { maskOf, tailsOf } from './notice-codes.ts';
 import type { WritingDeps } from './writing-deps.ts';
 
-type Source = Extract<CampaignSource, { readonly kind: 'planned_outage' }>;
+type Source = Extract<SubscriberSource, { readonly kind: 'planned_outage' }>;
+/** What an outage is now and what was announced of it. */
+type Plan = Pick<SiteOutage, 'outage' | 'earlier'>;
 
 type Change = 'outage_new' | 'outage_changed' | 'outage_cancelled';
 
@@ -23,19 +25,13 @@ export async function writeOutage(
   { conversationId }: Pick<Subscription, 'conversationId'>,
   deps: WritingDeps,
 ): Promise<Notice | undefined> {
-  const { outage, earlier = outage } = source;
+  const { outage } = source;
   const change = changeFor(source, customer, deps);
   if (change === undefined) {
     return undefined;
   }
   const tail = tailsOf(await codesAlike(source, change, conversationId, deps));
-  const { area, reason = 'điện lực chưa nêu' } = outage;
-  const [when, before] = [whenWords(outage), whenWords(earlier)];
-  const values = {
-    outage_new: { tail, when, area, reason },
-    outage_changed: { tail, earlier: before, when, area },
-    outage_cancelled: { tail, earlier: before, area: earlier.area },
-  }[change];
+  const values = templateValues(source, tail)[change];
   const version = maskOf(`${outage.version}/${outage.from}/${outage.to ?? ''}/${outage.state}`);
   return {
     // Told once to a conversation, whatever contracts it has in the area.
@@ -46,10 +42,22 @@ export async function writeOutage(
   };
 }
 
-function changeFor(
-  { outage, earlier }: Source,
+/** What stands in the blanks of the templates. `tail`: the ends of the codes that it concerns. */
+export function templateValues({ outage, earlier = outage }: Plan, tail: string) {
+  const { area, reason = 'điện lực chưa nêu' } = outage;
+  const [when, before] = [whenWords(outage), whenWords(earlier)];
+  return {
+    outage_new: { tail, when, area, reason },
+    outage_changed: { tail, earlier: before, when, area },
+    outage_cancelled: { tail, earlier: before, area: earlier.area },
+  };
+}
+
+/** What it is to the power of one contract; `undefined`: nothing. */
+export function changeFor(
+  { outage, earlier }: Plan,
   customer: Customer,
-  { provinceNames }: WritingDeps,
+  { provinceNames }: Pick<WritingDeps, 'provinceNames'>,
 ): Change | undefined {
   const concerns = (one: PlannedOutage | undefined) =>
     one !== undefined && one.state !== 'cancelled' && touchesCustomer(one, customer, provinceNames);
@@ -75,6 +83,7 @@ async function codesAlike(
     .sort();
 }
 
-function whenWords({ from, to }: PlannedOutage): string {
-  return to === undefined ? `từ ${momentWords(from)}` : `từ ${momentWords(from)} đến ${momentWords(to)}`;
+/** From when until when. `to`: `undefined` where nobody has said when power is back. */
+export function whenWords({ from, to }: { readonly from: number; readonly to?: number | undefined }): string {
+  return `từ ${momentWords(from)}${to === undefined ? ', chưa rõ giờ có điện lại' : ` đến ${momentWords(to)}`}`;
 }

@@ -1,3 +1,4 @@
+import type { Account, AccountRecords } from '../../bot/accounts/account.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, ConversationStore, CustomerRecords, MediaStore, OptOuts, TicketStore } from '../../bot/ports.ts';
 import type { Bill, Customer, Payment, Ticket } from '../../bot/records.ts';
@@ -10,6 +11,7 @@ export interface CollectDeps extends OwnConversationDeps {
   readonly conversations: Pick<ConversationStore, 'turns'>;
   readonly customers: CustomerRecords;
   readonly tickets: Pick<TicketStore, 'tickets'>;
+  readonly accounts: Pick<AccountRecords, 'accountsWith'>;
   readonly media: Pick<MediaStore, 'records'>;
   readonly optOuts: Pick<OptOuts, 'has'>;
   readonly retention: Pick<Retention, 'classes' | 'basisOf'>;
@@ -23,6 +25,8 @@ export interface PersonData {
   readonly bills: readonly Bill[];
   readonly payments: readonly Payment[];
   readonly tickets: readonly Ticket[];
+  /** Organisations that have this contract among their sites, with this site only, and who is told on their behalf. */
+  readonly accounts: readonly Account[];
   readonly conversations: readonly ConversationData[];
   /** What is kept, for how long and why. */
   readonly kept: readonly {
@@ -58,12 +62,18 @@ export async function collectPersonData(deps: CollectDeps, subject: DataSubject)
     bills: code === undefined ? [] : await deps.customers.bills(code, { limit: MOST }),
     payments: code === undefined ? [] : await deps.customers.payments(code, MOST),
     tickets,
+    accounts: code === undefined ? [] : await accountsOf(deps, code),
     conversations: await Promise.all(ids.map((id) => conversationData(deps, id))),
     kept: deps.retention.classes.map((each) => ({
       ...{ name: each.name, holds: each.holds, why: each.why, basis: deps.retention.basisOf(each) },
       keep: 'days' in each.keep ? `${each.keep.days} ngày` : each.keep.until,
     })),
   };
+}
+
+async function accountsOf({ accounts }: CollectDeps, customerCode: string): Promise<readonly Account[]> {
+  const found = await accounts.accountsWith(customerCode);
+  return found.map((one) => ({ ...one, sites: one.sites.filter(({ code }) => code === customerCode) }));
 }
 
 async function ticketsOf(

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Account } from '../../bot/accounts/account.ts';
 import type { Erasures } from '../../bot/erasures.ts';
 import type { RecordKind, RecordKinds, UtilityRecords } from '../storage/utility-records.ts';
 
@@ -17,13 +18,20 @@ export function keepErasedOut(records: UtilityRecords, erasures: Pick<Erasures, 
         return records.put(kind, rows);
       }
       const salt = await saltOf(records);
-      const isErased = (row: RecordKinds[Kind]) => erased.has(hashed(salt, codeOf(row)));
+      const isErased = (code: string) => erased.has(hashed(salt, code));
+      const left =
+        kind === 'accounts' ? (rows as readonly Account[]).flatMap((row) => withoutErased(row, isErased)) : rows;
       return records.put(
         kind,
-        rows.filter((row) => !isErased(row)),
+        (left as typeof rows).filter((row) => !isErased(codeOf(row))),
       );
     },
   };
+}
+
+function withoutErased(account: Account, isErased: (code: string) => boolean): readonly Account[] {
+  const sites = account.sites.filter(({ code }) => !isErased(code));
+  return sites.length === 0 ? [] : [{ ...account, sites }];
 }
 
 async function saltOf(records: Pick<UtilityRecords, 'mark' | 'setMark'>): Promise<string> {

@@ -11,7 +11,7 @@ const AUTHORS: Readonly<Record<string, string>> = {
 
 /** The same data as in the file, for people: one page that needs nothing from anywhere else. */
 export function exportPage(data: PersonData): string {
-  const { customer, bills, payments, tickets, conversations, kept } = data;
+  const { customer, bills, payments, tickets, accounts, conversations, kept } = data;
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><title>Dữ liệu đang được lưu</title><style>${STYLE}</style></head><body>
 <h1>Dữ liệu đang được lưu</h1><p>Lập lúc ${timeWords(data.madeAt)}.</p>
@@ -49,6 +49,17 @@ ${section(
     ]),
   ),
 )}
+${accounts
+  .map(({ name, sites, contacts }) =>
+    section(
+      `Đơn vị nhiều điểm: ${name}`,
+      table(
+        ['Điểm', 'Người được báo', 'Thư', 'Điện thoại'],
+        contacts.map((one) => [sites.map((site) => site.name).join(', '), one.name, one.email ?? '', one.phone ?? '']),
+      ),
+    ),
+  )
+  .join('\n')}
 ${conversations.map(conversation).join('\n')}
 ${section(
   'Giữ bao lâu, vì sao',

@@ -1,10 +1,10 @@
+import type { AccountRecords } from '../../bot/accounts/account.ts';
 import type { Erasure } from '../../bot/erasures.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { ChainRedaction, LegalHold, LegalHolds } from '../../bot/personal-data.ts';
 import type { CustomerRecords } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
-import type { AddressSeal } from '../sealed-address.ts';
-import { conversationsByAddress } from './own-conversations.ts';
+import { type ByAddressDeps, conversationsByAddress } from './conversations-by-address.ts';
 
 /** What the legal holds in force keep as it is. */
 export interface Held {
@@ -12,21 +12,22 @@ export interface Held {
   readonly conversations: ReadonlySet<ConversationId>;
 }
 
-export interface HeldDeps {
+export interface HeldDeps extends ByAddressDeps {
   readonly holds: Pick<LegalHolds, 'inForce'>;
   readonly redaction: Pick<ChainRedaction, 'conversationsWith'>;
   readonly customers: Pick<CustomerRecords, 'customer'>;
-  readonly addresses: Pick<AddressSeal, 'seal'>;
+  readonly accounts: Pick<AccountRecords, 'accountsWith'>;
 }
 
-/** Holds of a customer code reach every conversation that has used it, and those by the phone and mail on record. */
-export async function findHeld({ holds, redaction, customers, addresses }: HeldDeps, now: number): Promise<Held> {
+/** Holds of a customer code reach every conversation that has used it, and those by the phones and mail addresses on record. */
+export async function findHeld({ holds, redaction, ...deps }: HeldDeps, now: number): Promise<Held> {
   const inForce = await holds.inForce(now);
   const codes = new Set(inForce.flatMap(codeOf));
   const conversations = new Set(inForce.flatMap(conversationOf));
   for (const code of codes) {
-    const customer = await customers.customer(code);
-    const addressed = customer === undefined ? [] : conversationsByAddress(addresses, customer);
+    const customer = await deps.customers.customer(code);
+    const contacts = (await deps.accounts.accountsWith(code)).flatMap((account) => account.contacts);
+    const addressed = [customer ?? {}, ...contacts].flatMap((one) => conversationsByAddress(deps, one));
     for (const conversationId of [...(await redaction.conversationsWith(code)), ...addressed]) {
       conversations.add(conversationId);
     }

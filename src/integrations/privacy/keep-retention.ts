@@ -1,3 +1,4 @@
+import type { SiteNotices } from '../../bot/accounts/site-notice.ts';
 import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { NoticeLedger } from '../../bot/notices/notice-ledger.ts';
@@ -18,6 +19,7 @@ export interface KeepRetentionDeps extends HeldDeps {
   readonly media: Pick<MediaStore, 'prune'>;
   readonly inbox: Pick<EventInbox, 'prune'>;
   readonly noticeLedger: Pick<NoticeLedger, 'prune'>;
+  readonly siteNotices: Pick<SiteNotices, 'prune'>;
   readonly reports: Pick<OutageReports, 'pruneReports'>;
   readonly zalo: Pick<ZaloStore, 'prune'>;
   readonly telegram: Pick<TelegramStore, 'prune'>;
@@ -25,7 +27,7 @@ export interface KeepRetentionDeps extends HeldDeps {
 }
 
 /** Forgets what is older and belongs to none of the conversations that are held; returns how much. */
-type Prune = (before: number, held: readonly ConversationId[]) => Promise<number>;
+type Prune = (before: number, held: readonly ConversationId[], codes: readonly string[]) => Promise<number>;
 
 /** Small enough that a message which comes meanwhile does not wait long. */
 const AT_ONCE = 100;
@@ -67,7 +69,9 @@ export function createKeepRetention(deps: KeepRetentionDeps): () => Promise<void
   const pruned: Readonly<Record<string, Prune>> = {
     files: (time, held) => deps.media.prune(time, held),
     arriving: (time, held) => deps.inbox.prune(time, held),
-    notices: (time, held) => deps.noticeLedger.prune(time, held),
+    notices: async (time, held, codes) =>
+      (await deps.noticeLedger.prune(time, held)) +
+      (await deps.siteNotices.prune(time, { conversations: held, codes })),
     outage_reports: (time, held) => deps.reports.pruneReports(time, held),
     channel_traces: async (time, held) => (await deps.zalo.prune(time, held)) + (await deps.telegram.prune(time, held)),
   };
@@ -77,7 +81,7 @@ export function createKeepRetention(deps: KeepRetentionDeps): () => Promise<void
     await redactTurns(held);
     await redactTickets(held);
     for (const [dataClass, prune] of Object.entries(pruned)) {
-      while ((await prune(before(dataClass), [...held.conversations])) > 0) {}
+      while ((await prune(before(dataClass), [...held.conversations], [...held.codes])) > 0) {}
     }
   };
 }

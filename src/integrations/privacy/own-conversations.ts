@@ -1,22 +1,20 @@
+import type { AccountRecords } from '../../bot/accounts/account.ts';
 import { codesInTurn } from '../../bot/codes-in-turn.ts';
-import { conversationId as idOf } from '../../bot/conversation.ts';
 import type { Erasure } from '../../bot/erasures.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { ChainRedaction } from '../../bot/personal-data.ts';
 import type { ConversationStore } from '../../bot/ports.ts';
 import type { Customer } from '../../bot/records.ts';
 import type { Turn } from '../../bot/turn.ts';
-import type { AddressSeal } from '../sealed-address.ts';
+import { type ByAddressDeps, conversationsByAddress } from './conversations-by-address.ts';
 
-export interface OwnConversationDeps {
+export interface OwnConversationDeps extends ByAddressDeps {
   readonly conversations: Pick<ConversationStore, 'turns'>;
   readonly redaction: Pick<ChainRedaction, 'conversationsWith'>;
-  readonly addresses: Pick<AddressSeal, 'seal'>;
+  readonly accounts: Pick<AccountRecords, 'accountsWith'>;
 }
 
 const AT_ONCE = 100;
-/** The account of channels that only go outward. */
-const ACCOUNT = 'main';
 
 /** Every conversation that is the person's own: by proof, or because no other code was ever used in it. */
 export async function ownConversations(
@@ -33,7 +31,8 @@ export async function ownConversations(
       own.add(id);
     }
   }
-  for (const id of customer === undefined ? [] : conversationsByAddress(deps.addresses, customer)) {
+  const addressed = customer === undefined ? [] : conversationsByAddress(deps, customer);
+  for (const id of [...addressed, ...(await lettersAbout(deps, customerCode))]) {
     if ((await deps.conversations.turns(id, 0, 1)).length > 0) {
       own.add(id);
     }
@@ -41,14 +40,14 @@ export async function ownConversations(
   return [...own];
 }
 
-/** Where notices go to the phone and the mail address on record. */
-export function conversationsByAddress(
-  addresses: Pick<AddressSeal, 'seal'>,
-  { phone, email }: Pick<Customer, 'phone' | 'email'>,
-): readonly ConversationId[] {
-  return Object.entries({ sms: phone, email }).flatMap(([channel, address]) =>
-    address === undefined ? [] : [idOf({ channel, account: ACCOUNT, customer: addresses.seal(channel, address) })],
-  );
+/** Where the contacts of an organisation are written to that has this contract and no other. */
+async function lettersAbout(
+  deps: OwnConversationDeps,
+  customerCode: string | undefined,
+): Promise<readonly ConversationId[]> {
+  const found = customerCode === undefined ? [] : await deps.accounts.accountsWith(customerCode);
+  const alone = found.filter(({ sites }) => sites.every(({ code }) => code === customerCode));
+  return alone.flatMap(({ contacts }) => contacts.flatMap((one) => conversationsByAddress(deps, one)));
 }
 
 /** The whole chain of a conversation. */

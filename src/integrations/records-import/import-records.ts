@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { TicketStore } from '../../bot/ports.ts';
 import type { Ticket } from '../../bot/records.ts';
+import { loadNoticeRules } from '../notices/load-notice-rules.ts';
 import type { TicketNews, TicketNewsBox } from '../storage/ticket-news.ts';
 import type { RecordKind, UtilityRecords } from '../storage/utility-records.ts';
 import { importedTicket } from './imported-ticket.ts';
@@ -27,6 +28,8 @@ export interface ImportRequest {
   readonly kind?: RecordKind;
   /** Stamp written into each record; shown with figures as the version they come from. */
   readonly version?: string;
+  /** What accounts may be, when it is not as `data/notices/rules.yaml` says. */
+  readonly accountKinds?: readonly string[];
   /** Called after each batch and at the end of each file. */
   readonly onProgress?: (progress: FileReport) => void;
 }
@@ -56,10 +59,13 @@ export async function importRecords(request: ImportRequest): Promise<ImportRepor
   }
   const kinds = files.map((file) => request.kind ?? kindOf(file));
   await records.setMark('kind', 'real');
+  const { accountKinds = [...loadNoticeRules().plannedOutage.leadMs.keys()] } = request;
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     const kind = kinds[index] as RecordKind;
-    reports.push(await importFile({ ...request, file, kind, version, onProgress: request.onProgress ?? (() => {}) }));
+    reports.push(
+      await importFile({ ...request, accountKinds, file, kind, version, onProgress: request.onProgress ?? (() => {}) }),
+    );
   }
   return { version, files: reports };
 }
@@ -75,6 +81,7 @@ function kindOf(file: string): RecordKind {
 }
 
 interface FileImport extends Pick<ImportRequest, 'records' | 'tickets' | 'ticketNews'> {
+  readonly accountKinds: readonly string[];
   readonly file: string;
   readonly kind: RecordKind;
   readonly version: string;
@@ -96,7 +103,7 @@ async function importFile(request: FileImport): Promise<FileReport> {
   };
   try {
     for await (const row of readRows(file)) {
-      const checked = check(kind, row);
+      const checked = check(request, row);
       if ('reason' in checked) {
         await rejects.add({ line: row.line, reason: checked.reason, row: row.value });
         continue;
@@ -130,13 +137,21 @@ async function beside(rows: readonly Ticket[], { tickets, ticketNews }: FileImpo
   return records;
 }
 
-function check(kind: RecordKind, row: SourceRow): { readonly record: object } | { readonly reason: string } {
+function check(
+  { kind, accountKinds }: FileImport,
+  row: SourceRow,
+): { readonly record: object } | { readonly reason: string } {
   if (row.problem !== undefined) {
     return { reason: `line ${row.problem}` };
   }
   const result = RECORD_SCHEMAS[kind].safeParse(row.value);
   if (result.success) {
-    return { record: result.data };
+    const { kind: accountKind } = result.data as { readonly kind?: string };
+    return kind === 'accounts' && !accountKinds.includes(accountKind ?? '')
+      ? {
+          reason: `kind is none of ${accountKinds.join(', ')} (planned_outage.lead_days.accounts of data/notices/rules.yaml)`,
+        }
+      : { record: result.data };
   }
   const reasons = result.error.issues.slice(0, MOST_REASONS).map(({ path, message }) => `${path.join('.')} ${message}`);
   return { reason: reasons.join('; ').trim() };

@@ -145,6 +145,30 @@ const tickets = z.strictObject({
   history: json(z.array(z.strictObject({ at: time, state: text, note: text.exactOptional() }))).default([]),
 });
 
+const email = z.email('is not a mail address').transform((address) => address.toLowerCase());
+
+const accounts = z
+  .strictObject({
+    id: text,
+    name: text,
+    kind: z
+      .string()
+      .regex(/^[a-z][a-z_]*$/, 'is not a kind like business')
+      .default('business'),
+    sites: json(z.array(z.strictObject({ code, name: text })).min(1)),
+    contacts: json(
+      z
+        .array(
+          z
+            .strictObject({ id: text, name: text, email: email.exactOptional(), phone: phone.exactOptional() })
+            .refine((one) => one.email !== undefined || one.phone !== undefined, 'have neither email nor phone'),
+        )
+        .min(1),
+    ),
+  })
+  .refine((row) => isEachOnce(row.sites.map((site) => site.code)), { path: ['sites'], error: 'name a code twice' })
+  .refine((row) => isEachOnce(row.contacts.map((one) => one.id)), { path: ['contacts'], error: 'name an id twice' });
+
 /** A record as the file gives it; the import adds its stamp. */
 type Imported<Kind extends RecordKind> = Omit<RecordKinds[Kind], 'version'>;
 
@@ -155,9 +179,14 @@ export const RECORD_SCHEMAS: { readonly [Kind in RecordKind]: z.ZodType<Imported
   payments,
   outages,
   tickets,
+  accounts,
 };
 
 export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
+
+function isEachOnce(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);

@@ -1,3 +1,5 @@
+import type { AccountRecords } from '../../bot/accounts/account.ts';
+import type { SiteNotices } from '../../bot/accounts/site-notice.ts';
 import type { CrisisRecords } from '../../bot/crisis/crisis-records.ts';
 import type { Erasures, PersonRows } from '../../bot/erasures.ts';
 import type { ContactRecords } from '../../bot/figures/contact-records.ts';
@@ -59,6 +61,8 @@ export interface Storage {
   readonly noticeLedger: NoticeLedger;
   readonly subscriptions: Subscriptions;
   readonly campaigns: CampaignStore;
+  readonly accounts: AccountRecords;
+  readonly siteNotices: SiteNotices;
   readonly media: MediaStore;
   readonly redaction: ChainRedaction;
   readonly ticketRedaction: TicketRedaction;

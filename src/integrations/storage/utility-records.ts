@@ -1,3 +1,4 @@
+import type { Account } from '../../bot/accounts/account.ts';
 import type { Bill, Customer, Payment, PlannedOutage, Ticket } from '../../bot/records.ts';
 
 /** The kinds of records that come from the utility's own systems. */
@@ -7,6 +8,7 @@ export interface RecordKinds {
   readonly payments: Payment;
   readonly outages: PlannedOutage;
   readonly tickets: Ticket;
+  readonly accounts: Account;
 }
 
 export type RecordKind = keyof RecordKinds;

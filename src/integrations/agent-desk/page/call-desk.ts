@@ -42,6 +42,7 @@ import type { ColleaguesAnswer, ConversationsAnswer, PresenceAnswer, QueueAnswer
 import type { SearchAnswer } from '../desk-api/search.ts';
 import type { SessionAnswer } from '../desk-api/session.ts';
 import type { AuditAnswer, ShiftAnswer, TopicsAnswer } from '../desk-api/shift.ts';
+import type { SiteNoticesAnswer, SiteNoticesExport, SitePhoneAnswer } from '../desk-api/site-notices.ts';
 import type { TicketStateRequest } from '../ticket-routes.ts';
 
 /** The server said no, or could not be reached (`offline`). The message is for the agent. */
@@ -125,6 +126,10 @@ export const callDesk = {
   campaigns: () => call<CampaignsAnswer>('campaigns', 'auto'),
   changeCampaign: (id: string, state: 'running' | 'paused' | 'stopped') =>
     call<void>('campaigns/change', 'user', { id, state }),
+  siteNotices: () => call<SiteNoticesAnswer>('site-notices', 'auto'),
+  sitePhone: (id: string) => call<SitePhoneAnswer>('site-notices/phone', 'user', { id }),
+  siteCalled: (id: string) => call<void>('site-notices/called', 'user', { id }),
+  exportSiteNotices: (outageId: string) => call<SiteNoticesExport>('site-notices/export', 'user', { outageId }),
   privacy: () => call<PrivacyAnswer>('privacy', 'auto'),
   placeHold: (request: HoldRequest) => call<HoldAnswer>('privacy/hold', 'user', request),
   liftHold: (request: LiftRequest) => call<void>('privacy/lift', 'user', request),

@@ -4,7 +4,17 @@ import type { Icon } from './icons.tsx';
 
 /** A page of the desk beside the working screen, kept in the address. */
 export interface Place {
-  readonly id: 'search' | 'incidents' | 'crises' | 'campaigns' | 'board' | 'figures' | 'learning' | 'privacy' | 'audit';
+  readonly id:
+    | 'search'
+    | 'incidents'
+    | 'crises'
+    | 'campaigns'
+    | 'sites'
+    | 'board'
+    | 'figures'
+    | 'learning'
+    | 'privacy'
+    | 'audit';
   readonly hash: string;
   readonly label: string;
   readonly icon: Parameters<typeof Icon>[0]['name'];
@@ -22,6 +32,7 @@ export const PLACES: readonly Place[] = [
     roles: ['agent', 'partner', 'dispatcher', 'leader', 'admin'],
   },
   { id: 'campaigns', hash: '#/campaigns', label: 'Gửi tin', icon: 'send', roles: ['leader', 'admin'] },
+  { id: 'sites', hash: '#/sites', label: 'Khách nhiều điểm', icon: 'team', roles: ['agent', 'leader', 'admin'] },
   { id: 'board', hash: '#/board', label: 'Bảng ca trực', icon: 'board', roles: ['leader', 'admin'] },
   { id: 'figures', hash: '#/figures', label: 'Số liệu', icon: 'trend', roles: ['leader', 'admin'] },
   { id: 'learning', hash: '#/learning', label: 'Bot học', icon: 'lesson', roles: ['leader', 'admin'] },

@@ -1,3 +1,4 @@
+import { ACCOUNTS } from './account-records.ts';
 import { AGENT_SLOTS } from './agent-slots.ts';
 import { AGENTS, PRESENCES, SESSIONS } from './agent-store.ts';
 import { AUDIT } from './audit-log.ts';
@@ -21,6 +22,7 @@ import { NOTICES } from './notice-ledger.ts';
 import { OPT_OUTS } from './opt-outs.ts';
 import { OUTAGES } from './outage-records.ts';
 import { OUTAGE_REPORTS } from './outage-reports.ts';
+import { SITE_NOTICES } from './site-notices.ts';
 import { SLOTS } from './slot-counter.ts';
 import { SPOKEN_WORDS } from './spoken-words.ts';
 import { STORM_SWITCHES } from './storm-switches.ts';
@@ -43,7 +45,7 @@ export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, TICKET_CHANGES, MARKS, DEMO_SMS, SUBSCRIPTIONS, CAMPAIGNS],
-  ...[TICKET_NEWS],
+  ...[TICKET_NEWS, ACCOUNTS, SITE_NOTICES],
   ...[INCIDENTS, OPEN_INCIDENTS, OUTAGE_REPORTS, INCIDENT_LINKS, STORM_SWITCHES, CRISIS_MESSAGES],
   ...[SPOKEN_WORDS, UNCLEAR_MESSAGES, WORDS_DECISIONS, CONTACTS],
   ...[LEGAL_HOLDS, ERASURES, ERASED_CUSTOMERS, SUBSCRIPTIONS, CAMPAIGNS],

@@ -105,6 +105,17 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
       await notices.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } });
       return found.length;
     },
+    async standing(keys) {
+      const found = await notices
+        .find({ _id: { $in: [...keys] } }, { _id: 1, conversationId: 1, state: 1, reason: 1 })
+        .lean<NoticeDocument[]>();
+      return new Map(
+        found.map(({ _id, conversationId, state, reason }) => [
+          _id,
+          { conversationId, state, ...(reason !== undefined && { reason }) },
+        ]),
+      );
+    },
     async find(key) {
       const found = await notices.findOne({ _id: key }).lean<NoticeDocument>();
       return found === null ? undefined : toRecord(found);

@@ -2,6 +2,7 @@ import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
 import { keepErasedOut } from '../../privacy/erased-customers.ts';
 import type { Storage } from '../storage.ts';
+import { createMongoAccountRecords } from './account-records.ts';
 import { createMongoAgentSlots } from './agent-slots.ts';
 import { createMongoAgentStore } from './agent-store.ts';
 import { createMongoAuditLog } from './audit-log.ts';
@@ -33,6 +34,7 @@ import { createMongoPersonRows } from './person-rows.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
 import { createMongoSearchIndex } from './search-index.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
+import { createMongoSiteNotices } from './site-notices.ts';
 import { createMongoSlotCounter } from './slot-counter.ts';
 import { createMongoStormSwitches } from './storm-switches.ts';
 import { createMongoSubscriptions } from './subscriptions.ts';
@@ -84,6 +86,8 @@ export async function openMongoStorage({
     noticeLedger: createMongoNoticeLedger(db, clock),
     subscriptions: createMongoSubscriptions(db),
     campaigns: createMongoCampaignStore(db),
+    accounts: createMongoAccountRecords(db),
+    siteNotices: createMongoSiteNotices(db),
     media: createMongoMediaStore(db, clock),
     redaction: createMongoChainRedaction(db),
     ticketRedaction: createMongoTicketRedaction(db),

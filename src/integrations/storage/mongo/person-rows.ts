@@ -1,16 +1,20 @@
+import { type Account, withoutSite } from '../../../bot/accounts/account.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { PersonRows } from '../../../bot/erasures.ts';
 import { ERASED } from '../../../bot/redact-turn.ts';
 import { wordsOf } from '../../agent-desk/unclear-messages.ts';
+import { ACCOUNTS, type AccountDocument, toAccountDocument } from './account-records.ts';
 import { AUDIT } from './audit-log.ts';
 import { BOTFRAMEWORK_REFERENCES } from './botframework-references.ts';
 import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
 import type { MongoDatabase } from './database.ts';
 import { DEMO_SMS } from './demo-sms.ts';
+import { fromDocumentValue } from './document-value.ts';
 import { INCIDENT_LINKS } from './incident-links.ts';
 import { LEGAL_HOLDS } from './legal-holds.ts';
 import { NOTICES } from './notice-ledger.ts';
 import { OUTAGE_REPORTS } from './outage-reports.ts';
+import { SITE_NOTICES } from './site-notices.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { TELEGRAM_BUTTONS, TELEGRAM_SENDS } from './telegram-store.ts';
 import { UNCLEAR_MESSAGES, WORDS_DECISIONS } from './unclear-messages.ts';
@@ -30,6 +34,18 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
   );
   const audit = db.model(AUDIT);
 
+  /** Takes a contract out of its account and of the notices; an account without any other is forgotten. */
+  async function forgetSite(code: string): Promise<void> {
+    const accounts = db.model(ACCOUNTS);
+    for (const { _id, record } of await accounts.find({ codes: code }).lean<AccountDocument[]>()) {
+      const rest = withoutSite(fromDocumentValue<Account>(record), code);
+      await (rest === undefined ? accounts.deleteOne({ _id }) : accounts.replaceOne({ _id }, toAccountDocument(rest)));
+    }
+    const told = db.model(SITE_NOTICES);
+    await told.updateMany({ codes: code }, { $pull: { codes: code } });
+    await told.deleteMany({ codes: { $size: 0 } });
+  }
+
   return {
     async forgetConversation(conversationId) {
       for (const model of keyed) {
@@ -39,6 +55,7 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
       for (const model of named) {
         await model.deleteMany({ conversationId });
       }
+      await db.model(SITE_NOTICES).deleteMany({ conversations: conversationId });
       await db.model(ZALO_INTERACTIONS).deleteMany({ _id: conversationId });
       await db.model(BOTFRAMEWORK_REFERENCES).deleteMany({ _id: parseConversationId(conversationId).customer });
     },
@@ -55,6 +72,7 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
       ];
       await db.model(NOTICES).deleteMany({ _id: containing(customerCode) });
       await db.model(SUBSCRIPTIONS).deleteMany({ _id: containing(customerCode) });
+      await forgetSite(customerCode);
       await db.model(LEGAL_HOLDS).deleteMany({ 'subject.customerCode': customerCode });
       if (phone !== undefined) {
         await db.model(DEMO_SMS).deleteMany({ to: phone });

@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { RecordKind, RecordKinds, UtilityRecords } from '../utility-records.ts';
+import { ACCOUNTS, toAccountDocument } from './account-records.ts';
 import { defineCollection, needed } from './collection.ts';
 import {
   BILLS,
@@ -40,6 +41,7 @@ export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
     bills: { model: db.model(BILLS) as never, toDocument: toBillDocument },
     payments: { model: db.model(PAYMENTS) as never, toDocument: toPaymentDocument },
     outages: { model: db.model(OUTAGES) as never, toDocument: toOutageDocument },
+    accounts: { model: db.model(ACCOUNTS) as never, toDocument: toAccountDocument },
     tickets: { model: db.model(TICKETS) as never, toDocument: toTicketDocument },
   };
 

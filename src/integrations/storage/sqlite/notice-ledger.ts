@@ -23,6 +23,13 @@ interface CountRow {
   readonly count: number;
 }
 
+interface StandingRow {
+  readonly key: string;
+  readonly conversation_id: string;
+  readonly state: NoticeState;
+  readonly reason: string | null;
+}
+
 const PRUNED_AT_ONCE = 1_000;
 
 /** Notices as rows; the primary key makes each of them one. */
@@ -56,6 +63,9 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     'SELECT state, reason, COUNT(*) AS count FROM notices WHERE campaign = ? GROUP BY state, reason ORDER BY state, reason',
   );
   const select = db.sqlite.prepare<[string], Row>('SELECT * FROM notices WHERE key = ?');
+  const selectStanding = db.sqlite.prepare<[string], StandingRow>(
+    'SELECT key, conversation_id, state, reason FROM notices WHERE key IN (SELECT value FROM json_each(?))',
+  );
   const forget = db.sqlite.prepare<[number, string, number]>(
     `DELETE FROM notices WHERE key IN
        (SELECT key FROM notices WHERE planned_at < ? AND state NOT IN ('waiting', 'given')
@@ -82,6 +92,15 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
       tally.all(campaign).map(({ state, reason, count }) => ({ state, count, ...(reason !== null && { reason }) })),
     prune: (before, except = []) =>
       db.write('prune_notices', () => forget.run(before, JSON.stringify(except), PRUNED_AT_ONCE).changes),
+    async standing(keys) {
+      const found = selectStanding.all(JSON.stringify(keys));
+      return new Map(
+        found.map(({ key, conversation_id: conversationId, state, reason }) => [
+          key,
+          { conversationId, state, ...(reason !== null && { reason }) },
+        ]),
+      );
+    },
     async find(key) {
       const row = select.get(key);
       return row === undefined ? undefined : toRecord(row);

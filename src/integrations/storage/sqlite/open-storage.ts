@@ -2,6 +2,7 @@ import type { ProvinceNames } from '../../../bot/incidents/match-outage.ts';
 import type { Clock } from '../../../bot/ports.ts';
 import { keepErasedOut } from '../../privacy/erased-customers.ts';
 import type { Storage } from '../storage.ts';
+import { createSqliteAccountRecords } from './account-records.ts';
 import { createSqliteAgentSlots } from './agent-slots.ts';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteBotFrameworkReferences } from './botframework-references.ts';
@@ -33,6 +34,7 @@ import { createSqliteRatingRecords } from './rating-records.ts';
 import { createSearchFollower } from './search/search-follower.ts';
 import { createSqliteSearchIndex } from './search/search-index.ts';
 import { createShiftFollower, createSqliteShiftRecords } from './shift-records.ts';
+import { createSqliteSiteNotices } from './site-notices.ts';
 import { createSqliteSlotCounter } from './slot-counter.ts';
 import { createSqliteStormSwitches } from './storm-switches.ts';
 import { createSqliteSubscriptions } from './subscriptions.ts';
@@ -102,6 +104,8 @@ export function openSqliteStorage({
     noticeLedger: createSqliteNoticeLedger(db, clock),
     subscriptions: createSqliteSubscriptions(db),
     campaigns: createSqliteCampaignStore(db),
+    accounts: createSqliteAccountRecords(db),
+    siteNotices: createSqliteSiteNotices(db),
     media: createSqliteMediaStore(db, { folder: mediaFolder, clock }),
     redaction: createSqliteChainRedaction(db, heads),
     ticketRedaction: createSqliteTicketRedaction(db),

@@ -2,6 +2,7 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { PersonRows } from '../../../bot/erasures.ts';
 import { ERASED } from '../../../bot/redact-turn.ts';
 import { wordsOf } from '../../agent-desk/unclear-messages.ts';
+import { createSqliteAccountSites } from './account-records.ts';
 import type { SqliteDatabase } from './database.ts';
 
 /** Tables with a column `conversation_id` whose rows go with the words. */
@@ -27,6 +28,7 @@ export function createSqlitePersonRows(db: SqliteDatabase): PersonRows {
   const forgetUnclear = sqlite.prepare('DELETE FROM unclear_messages WHERE words = ?');
   const forgetDecisions = sqlite.prepare('DELETE FROM words_decisions WHERE words = ?');
   const forgetNotices = sqlite.prepare('DELETE FROM notices WHERE instr(key, ?) > 0');
+  const accounts = createSqliteAccountSites(db);
   const forgetDemoSms = sqlite.prepare('DELETE FROM demo_sms WHERE recipient = ?');
   const forgetHolds = sqlite.prepare('DELETE FROM legal_holds WHERE instr(hold, ?) > 0');
   const coverAudit = sqlite.prepare(
@@ -58,6 +60,7 @@ export function createSqlitePersonRows(db: SqliteDatabase): PersonRows {
         for (const forget of forgetRows) {
           forget.run(conversationId);
         }
+        accounts.forgetToldTo(conversationId);
         forgetReference.run(parseConversationId(conversationId).customer);
       }),
     forgetWords: (texts) =>
@@ -74,6 +77,7 @@ export function createSqlitePersonRows(db: SqliteDatabase): PersonRows {
         forgetSubscriptions.run(customerCode);
         forgetNotices.run(customerCode);
         forgetHolds.run(customerCode);
+        accounts.forgetSite(customerCode);
         forgetDemoSms.run(phone ?? '');
         for (const words of [customerCode, name, phone]) {
           if (words !== undefined) {

@@ -20,6 +20,7 @@ export function createRecordsWriter({ sqlite }: SqliteDatabase): RecordsWriter {
     `INSERT OR REPLACE INTO tickets (number, conversation_id, customer_code, created_at, record)
      VALUES (?, ?, ?, ?, ?)`,
   );
+  const account = sqlite.prepare('INSERT OR REPLACE INTO accounts (id, kind, record) VALUES (?, ?, ?)');
   return {
     customers: (row) => {
       const search = foldWords(`${row.code} ${row.name} ${row.phone ?? ''} ${row.address}`);
@@ -32,6 +33,7 @@ export function createRecordsWriter({ sqlite }: SqliteDatabase): RecordsWriter {
       const endsAt = row.state === 'ongoing' ? null : (row.to ?? null);
       outage.run(row.id, row.unit, foldWords(row.province), row.state, row.from, endsAt, JSON.stringify(row));
     },
+    accounts: (row) => account.run(row.id, row.kind, JSON.stringify(row)),
     tickets: (row) =>
       ticket.run(row.number, row.conversationId ?? null, row.customerCode ?? null, row.createdAt, JSON.stringify(row)),
   };

@@ -2,7 +2,7 @@ import type { DataMark, RecordKind, UtilityRecords } from '../utility-records.ts
 import type { SqliteDatabase } from './database.ts';
 import { createRecordsWriter } from './records-writer.ts';
 
-const KINDS: readonly RecordKind[] = ['customers', 'bills', 'payments', 'outages', 'tickets'];
+const KINDS: readonly RecordKind[] = ['customers', 'bills', 'payments', 'outages', 'tickets', 'accounts'];
 
 /** The utility's records in the file: one transaction a batch. */
 export function createSqliteUtilityRecords(db: SqliteDatabase): UtilityRecords {
