@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from './bot/ports.ts';
 import { createDocumentLinks } from './integrations/documents/document-links.ts';
 import { createDocuments } from './integrations/documents/documents.ts';
+import { createSheetDrawer } from './integrations/documents/draw-thread.ts';
 import type { OwnFiles } from './integrations/media/own-files.ts';
 import { createSentFiles, type SentFiles } from './integrations/media/sent-files.ts';
 import type { Storage } from './integrations/storage/storage.ts';
@@ -18,11 +19,13 @@ export function openOwnFiles(deps: {
   readonly sentFiles: SentFiles;
   readonly ownFiles: OwnFiles;
   register(app: FastifyInstance): Promise<void>;
+  close(): Promise<void>;
 } {
   const { storage, content, secretKey, publicUrl, clock } = deps;
   const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
   const links = createDocumentLinks(secretKey, publicUrl);
-  const documents = createDocuments({ ...storage, ...content, links, clock });
+  const drawer = createSheetDrawer();
+  const documents = createDocuments({ ...storage, ...content, links, clock, drawer });
   return {
     sentFiles,
     ownFiles: { open: async (url) => (await sentFiles.open(url)) ?? documents.open(url) },
@@ -30,5 +33,6 @@ export function openOwnFiles(deps: {
       await sentFiles.register(app);
       await documents.register(app);
     },
+    close: drawer.close,
   };
 }

@@ -158,7 +158,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       await app.close();
       await chores.stop();
       await bot.idle();
-      await closeEach([...others, zalo, nodes, spool, storage, spans]);
+      await closeEach([...others, files, zalo, nodes, spool, storage, spans]);
     },
   };
 }

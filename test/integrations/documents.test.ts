@@ -4,6 +4,8 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { createDocumentLinks, DOCUMENT_DAYS } from '../../src/integrations/documents/document-links.ts';
 import { createDocuments, type Documents } from '../../src/integrations/documents/documents.ts';
+import { drawSheets } from '../../src/integrations/documents/draw-sheets.ts';
+import { createSheetDrawer, type SheetDrawer } from '../../src/integrations/documents/draw-thread.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { aBill, aCustomer, CODE, openActionBench } from '../support/action-bench.ts';
 
@@ -15,10 +17,14 @@ let documents: Documents;
 beforeEach(async () => {
   bench = openActionBench();
   await bench.write('customers', aCustomer());
-  const links = createDocumentLinks('a key of the test', 'https://chat.test');
-  documents = createDocuments({ links, customers: bench.storage.customers, utility, clock: bench.clock });
+  documents = documentsBy({ run: drawSheets });
 });
 afterEach(() => bench.close());
+
+function documentsBy(drawer: Pick<SheetDrawer, 'run'>): Documents {
+  const links = createDocumentLinks('a key of the test', 'https://chat.test');
+  return createDocuments({ links, customers: bench.storage.customers, utility, clock: bench.clock, drawer });
+}
 
 /** What the dialog shows for these months. */
 async function given(period = '2026-10'): Promise<Extract<Reply, { kind: 'file' }>> {
@@ -84,6 +90,28 @@ describe('the sheet of a bill', () => {
     ]).toEqual(['application/pdf', 'pdf', '%PDF-']);
     expect(bytes?.length).toBeLessThan(100_000);
   });
+});
+
+test('a document is drawn while others are served', async () => {
+  await bench.write('bills', aBill());
+  const { url } = await given();
+  const drawer = createSheetDrawer();
+  let bytes: Uint8Array | undefined;
+  const drawn = documentsBy(drawer)
+    .open(url)
+    .then((file) => {
+      bytes = file?.bytes;
+    });
+  let served = 0;
+  while (bytes === undefined) {
+    served += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await drawn;
+  await drawer.close();
+  expect(bytes.length).toBe((await documents.open(url))?.bytes.length);
+  // Drawn in this thread it would be there after a few rounds, one of them as long as the drawing.
+  expect(served).toBeGreaterThan(100);
 });
 
 describe('its address', () => {

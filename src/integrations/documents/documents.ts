@@ -8,7 +8,7 @@ import type { Utility } from '../load-utility.ts';
 import { billSheet } from './bill-sheet.ts';
 import { DOCUMENTS_PATH, type DocumentLinks, type DocumentWish } from './document-links.ts';
 import { documentName } from './document-name.ts';
-import { drawSheets } from './draw-sheets.ts';
+import type { SheetDrawer } from './draw-thread.ts';
 
 /** Documents that are made from the records when somebody opens their address. */
 export interface Documents {
@@ -22,8 +22,9 @@ export function createDocuments(deps: {
   readonly customers: Pick<CustomerRecords, 'customer' | 'bills'>;
   readonly utility: Pick<Utility, 'ours'>;
   readonly clock: Clock;
+  readonly drawer: Pick<SheetDrawer, 'run'>;
 }): Documents {
-  const { links, customers, utility, clock } = deps;
+  const { links, customers, utility, clock, drawer } = deps;
 
   async function make({ customerCode, period }: DocumentWish): Promise<KeptMedia | undefined> {
     const [customer, bills] = await Promise.all([
@@ -36,7 +37,7 @@ export function createDocuments(deps: {
     }
     const now = clock.now();
     const sheets = bills.map((bill) => billSheet({ bill, customer, ours: utility.ours, now }));
-    return { bytes: await drawSheets(sheets, now), mime: 'application/pdf', extension: 'pdf' };
+    return { bytes: await drawer.run({ sheets, now }), mime: 'application/pdf', extension: 'pdf' };
   }
 
   const open = async (url: string) => {

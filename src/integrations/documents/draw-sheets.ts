@@ -1,3 +1,4 @@
+import PdfDocument from 'pdfkit';
 import { FONT_FILES } from '../fonts.ts';
 import type { Sheet } from './bill-sheet.ts';
 
@@ -13,10 +14,17 @@ const COLUMNS = [0.4, 0.17, 0.2, 0.23];
 
 type Pdf = PDFKit.PDFDocument;
 
-/** The sheets as one PDF, a page each: some 20 kB, with the letters of the font that they use. */
-export async function drawSheets(sheets: readonly Sheet[], now: number): Promise<Uint8Array> {
-  // Half a second to load: only who asks for a document waits for it.
-  const { default: PdfDocument } = await import('pdfkit');
+export interface Drawing {
+  readonly sheets: readonly Sheet[];
+  /** When it is made, UTC ms. */
+  readonly now: number;
+}
+
+/**
+ * The sheets as one PDF, a page each: some 20 kB, with the letters of the font that they use. Takes up to half a second
+ * of the processor: not for a thread in which messages wait.
+ */
+export function drawSheets({ sheets, now }: Drawing): Promise<Uint8Array> {
   const pdf = new PdfDocument({
     ...{ size: 'A4', margin: MARGIN, autoFirstPage: false, lang: 'vi' },
     info: { Title: sheets.map(({ title }) => title).join(', '), CreationDate: new Date(now), ModDate: new Date(now) },
