@@ -283,11 +283,12 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   find_invoice: {
     needs: ['customer_code'],
-    uses: ['billing_period'],
+    uses: ['billing_period', 'sent_by'],
     identity: 'verified',
     cost: 'look_up',
     outcomes: {
       found: { sets: ['month'] },
+      found_for_email: { sets: ['month'] },
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
       no_bills: {},
     },

@@ -25,6 +25,8 @@ export const SLOTS: Readonly<Record<string, SlotKind>> = {
   billing_period: { entities: ['billing_period'], scope: 'dialog' },
   compared_months: { entities: ['billing_period'], scope: 'dialog', spans: true },
   compare_with: { entities: [], scope: 'dialog' },
+  /** `email`: how the customer wants what he has asked for. */
+  sent_by: { entities: [], scope: 'dialog' },
   kwh_used: { entities: ['kwh', 'number'], scope: 'dialog' },
   money_amount: { entities: ['money'], scope: 'dialog' },
   households: { entities: [], scope: 'dialog' },

@@ -195,6 +195,7 @@ const CASES: readonly Case[] = [
   ['find_connection', 'disconnected', () => connectionOf({ connection: 'ended' })],
   ['find_connection', 'unknown', () => bench.run('find_connection', { customer_code: CODE })],
   ['find_invoice', 'found', () => withBill({ customer_code: CODE, billing_period: '2026-10' }, 'find_invoice')],
+  ['find_invoice', 'found_for_email', () => withBill({ customer_code: CODE, sent_by: 'email' }, 'find_invoice')],
   [
     'find_invoice',
     'no_bill_for_period',

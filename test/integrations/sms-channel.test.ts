@@ -7,8 +7,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import type { Channel } from '../../src/integrations/channels/channel.ts';
 import { createSmsChannel, type SmsChannelDeps } from '../../src/integrations/channels/sms/adapter.ts';
+import { createDocumentLinks } from '../../src/integrations/documents/document-links.ts';
 import { createHttpSms } from '../../src/integrations/sms/http-sms.ts';
-import { withoutMarks } from '../../src/integrations/sms/segments.ts';
+import { measure, withoutMarks } from '../../src/integrations/sms/segments.ts';
 import { readSmsSettings } from '../../src/integrations/sms/settings.ts';
 import { type ChannelHarness, channelAdapterContract } from '../contracts/channel-adapter.contract.ts';
 import { createOutwardParts, type OutwardParts, sendTo } from '../support/outward-parts.ts';
@@ -165,6 +166,23 @@ describe('a notice by SMS', () => {
     const text = String(gateway.taken[0]?.['text']);
     expect(text.length).toBeLessThanOrEqual(160);
     expect(text).toMatch(/\.\.\.\nTu choi: soan TC gui 8655$/);
+  });
+
+  test('has the whole address of a file, also where its words are too long, in signs of the cheapest form', async () => {
+    const links = createDocumentLinks('a key of the test', 'https://cskh.dienluc.example');
+    const url = links.linkTo({ customerCode: 'PB06010001234', period: '2026-09/2026-10' }, Date.UTC(2026, 10, 22));
+    const file = { kind: 'file', url, name: 'Bảng kê tiền điện 10-2026.pdf' } as const;
+    const channel = openSms({ SMS_URL: gateway.url }, parts, { fit: { maxSegments: 3 } });
+    await sendTo(channel, parts, PHONE, file);
+    await sendTo(channel, parts, PHONE, { ...file, text: 'Điện tiêu thụ: 250 kWh. '.repeat(20) });
+    const [short = '', long = ''] = gateway.taken.map(({ text }) => String(text));
+    const tail = `\n${url}\nTin tu dong, vui long khong tra loi.`;
+    expect(short).toBe(`Bang ke tien dien 10-2026.pdf:${tail}`);
+    expect([long.startsWith('Dien tieu thu: 250 kWh.'), long.endsWith(`...${tail}`)]).toEqual([true, true]);
+    expect([short, long].map(measure)).toEqual([
+      { encoding: 'gsm7', segments: 2 },
+      { encoding: 'gsm7', segments: 3 },
+    ]);
   });
 
   test('is not sent to an id that this service has not sealed', async () => {

@@ -4,7 +4,10 @@ import { invoicesAsked } from './invoices-asked.ts';
 import { noBillForPeriod } from './no-bill-for-period.ts';
 import { monthWords } from './spoken-figures.ts';
 
-/** Whether there is an invoice for the month, or which is the newest. No figure of it is told. */
+/**
+ * Whether there is an invoice for the month, or which is the newest. No figure of it is told. Who has asked for a letter
+ * need not say so again.
+ */
 export const findInvoice: Action = async (slots, _context, deps) => {
   const asked = await invoicesAsked(slots, deps);
   if (asked === undefined) {
@@ -16,7 +19,7 @@ export const findInvoice: Action = async (slots, _context, deps) => {
     return noBillForPeriod(period, newest);
   }
   return {
-    outcome: 'found',
+    outcome: slots['sent_by'] === 'email' ? 'found_for_email' : 'found',
     slots: { month: months.map(monthWords).join(', ') },
     provenance: bills.map(billProvenance),
   };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
-import { toPlainText } from '../../../dialogs/reply.ts';
+import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { type FitOptions, fitSms } from '../../sms/segments.ts';
 import { SmsError } from '../../sms/sms-error.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
@@ -36,7 +36,7 @@ export function createSmsChannel(deps: SmsChannelDeps): Channel {
     if (await deps.optOuts.has(conversationId)) {
       return { result: 'refused', reason: 'opted_out' };
     }
-    const { text } = fitSms(toPlainText(reply), { ...deps.fit, ending });
+    const { text } = fitSms(wordsOf(reply), { ...deps.fit, ending: endingOf(reply, ending) });
     try {
       const { id } = await deps.sms.send({ key: idempotencyKey, to, text });
       return { result: 'accepted', ...(id !== undefined && { channelMessageId: id }) };
@@ -53,6 +53,15 @@ export function createSmsChannel(deps: SmsChannelDeps): Channel {
     register: async (app: FastifyInstance) => registerCallbacks(app, deps),
     close: () => undefined,
   };
+}
+
+function wordsOf(reply: Reply): string {
+  return reply.kind === 'file' ? [reply.text, `${reply.name}:`].filter(Boolean).join('\n') : toPlainText(reply);
+}
+
+/** Half an address opens nothing: that of a file stands where nothing is cut. */
+function endingOf(reply: Reply, ending: string): string {
+  return reply.kind === 'file' ? `${reply.url}\n${ending}` : ending;
 }
 
 function outcomeOf(error: unknown, dropsRepeats: boolean): SendOutcome {
