@@ -17,17 +17,22 @@ export async function answerUnanswered(
   draft: TurnDraft,
   { event, head }: { readonly event: InboundEvent; readonly head: Turn },
 ): Promise<void> {
+  const contents = await unansweredContents(deps, head);
   const expects = deps.engine.expects(draft.state.dialogs);
-  const said = (await unansweredContents(deps, head)).map((content) => ({
+  const said = contents.filter(isLegible).map((content) => ({
     content,
     understanding: understandContent(deps.understand, content, { now: draft.now, expects }),
   }));
   const danger = said.findLast(({ content, understanding }) => understanding.emergency && content.choice === undefined);
-  const { content, understanding } = danger ?? said.at(-1) ?? {};
-  if (content === undefined || understanding === undefined || content.text === '' || hasHiddenCode(content)) {
-    return;
+  const answered = danger ?? said.find(({ content }) => content === contents.at(-1));
+  if (answered !== undefined) {
+    await answerCustomer(deps, draft, { event, ...answered, isHeard: true, head });
   }
-  await answerCustomer(deps, draft, { event, content, understanding, isHeard: true, head });
+}
+
+/** What is left of a hidden code says nothing. */
+function isLegible(content: CustomerContent): boolean {
+  return content.text !== '' && !hasHiddenCode(content);
 }
 
 /**
