@@ -14,7 +14,7 @@ const USAGE = `Use: npm run --silent nlu -- COMMAND
   eval [--data DIR]                     measures by cross-validation and on held-out utterances
   eval --near [--data DIR]              measures near topics: one intent left out after another
   score FILE [--data DIR | --model FILE]  scores labelled messages, one JSON object a line
-  lint [--data DIR]                     shows near-copies, borders crossed, lonely words, missing styles
+  lint [--quick] [--data DIR]           shows near copies, lonely words, missing styles and, not --quick, borders crossed
   review [--write] [--db FILE]          learns what was labelled at the desk, in memory, and shows what would flip
   explain "utterance" [--data DIR]      shows normal form, entities, scores and the features that decided
 --lists DIR takes places.txt, chat-spellings.tsv and word-classes.txt from DIR instead of the project's own, those
@@ -40,12 +40,16 @@ export interface Options {
   readonly now: number;
   readonly near: boolean;
   readonly write: boolean;
+  readonly quick: boolean;
   /** A database file; without it, the one that the service would open. */
   readonly db?: string;
   readonly lists: ListFiles;
   /** What is neither a command nor an option. */
   readonly words: readonly string[];
 }
+
+/** Options that stand alone. */
+const SWITCHES = ['--near', '--write', '--quick'];
 
 function parseOptions(args: readonly string[]): Options {
   const named: Record<string, string> = {};
@@ -56,7 +60,7 @@ function parseOptions(args: readonly string[]): Options {
       words.push(arg);
       continue;
     }
-    if (arg === '--near' || arg === '--write') {
+    if (SWITCHES.includes(arg)) {
       named[arg.slice(2)] = arg;
       continue;
     }
@@ -80,6 +84,7 @@ function parseOptions(args: readonly string[]): Options {
     ...(db && { db }),
     near: named['near'] !== undefined,
     write: named['write'] !== undefined,
+    quick: named['quick'] !== undefined,
     lists: lists === undefined ? {} : listsIn(lists),
     words,
   };

@@ -10,7 +10,10 @@ export interface HeldUtterance {
   readonly utterance: string;
 }
 
-/** Parts the utterances of one fold from the rest; near copies stay together. `samples`: of the same intents, in order. */
+/**
+ * Parts the utterances of one fold from the rest, also where another intent's borders name them; near copies stay
+ * together. `samples`: of the same intents, in order.
+ */
 export function holdBack(
   intents: readonly IntentData[],
   samples: readonly Pick<Sample, 'group'>[],
@@ -18,13 +21,18 @@ export function holdBack(
 ): { readonly rest: readonly IntentData[]; readonly held: readonly HeldUtterance[] } {
   let at = 0;
   const held: HeldUtterance[] = [];
-  const rest = intents.map((data) => ({
+  const learned = intents.map((data) => ({
     ...data,
     utterances: data.utterances.filter((utterance) => {
       const isHeld = (samples[at++]?.group ?? 0) % FOLDS === fold;
       if (isHeld) held.push({ intent: data.intent, utterance });
       return !isHeld;
     }),
+  }));
+  const texts = new Set(held.map(({ utterance }) => utterance));
+  const rest = learned.map(({ borders = [], ...data }) => ({
+    ...data,
+    borders: borders.filter(({ text }) => !texts.has(text)),
   }));
   return { rest, held };
 }

@@ -10,6 +10,8 @@ export interface IntentData {
   /** Utterances that look alike and belong to another intent. */
   readonly borders?: readonly Border[] | undefined;
   readonly utterances: readonly string[];
+  /** Words that only this intent has, and rightly so: no fault to `nlu -- lint`. */
+  readonly own_words?: readonly string[] | undefined;
   /** Utterances that are never learned from, to measure with. */
   readonly heldout?: readonly string[] | undefined;
 }
@@ -28,6 +30,7 @@ const intentFile = z.strictObject({
   intent: z.string().min(1),
   description: z.string().optional(),
   borders: z.array(z.strictObject({ text: utterance, intent: z.string() })).optional(),
+  own_words: z.array(utterance).optional(),
   utterances: z.array(utterance).min(1),
   heldout: z.array(utterance).optional(),
 });
@@ -83,6 +86,6 @@ function readIntent(file: string): IntentData {
   const where = issue?.path.join('.') || 'the file';
   throw new Error(
     `${file}, ${where}: ${issue?.message ?? 'wrong form'}. A file needs "intent: name" and "utterances:" with a list of texts; ` +
-      '"description", "borders" (text and intent) and "heldout" may follow. Quote an utterance that holds ": ".',
+      '"description", "borders" (text and intent), "own_words" and "heldout" may follow. Quote an utterance that holds ": ".',
   );
 }
