@@ -4,11 +4,14 @@ import { benchImport } from './bench/import/bench-import.ts';
 import { benchMemory } from './bench/memory/bench-memory.ts';
 import { benchNlu, type NluResult } from './bench/nlu/bench-nlu.ts';
 import { benchStart } from './bench/start/bench-start.ts';
+import { benchDay } from './bench/turns/bench-day.ts';
+import { benchNodes } from './bench/turns/bench-nodes.ts';
 import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
 
 /**
  * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
  * `npm run bench -- nlu [--rounds N --fuzz N]`, `npm run bench -- desk [--rounds N]`, `npm run bench -- start [--rounds N]`,
+ * `npm run bench -- nodes [--rounds N --turns N --customers N]`, `npm run bench -- day [--contacts N --rate N]`,
  * `npm run bench -- memory [--sockets N]` or `npm run bench -- import [--customers N --bills M]` (on the server of
  * `MONGODB_URL` when it is set): JSON and a table.
  */
@@ -16,8 +19,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
-    turns: { type: 'string', default: '2000' },
+    turns: { type: 'string' },
     customers: { type: 'string' },
+    contacts: { type: 'string', default: '12000' },
+    rate: { type: 'string' },
     bills: { type: 'string', default: '12' },
     sockets: { type: 'string', default: '10000' },
     only: { type: 'string', default: '' },
@@ -28,7 +33,9 @@ const { values, positionals } = parseArgs({
 const [subject = 'turns'] = positionals;
 /** One look at the desk is short: a round makes so many. */
 const DESK_REPEATS = 20;
-const TURNS_CUSTOMERS = 50;
+const [TURNS, TURNS_CUSTOMERS] = [2_000, 50];
+/** FerretDB takes a second or two for a turn. */
+const [NODES_TURNS, NODES_CUSTOMERS] = [60, 3];
 const IMPORT_CUSTOMERS = 100_000;
 if (subject === 'nlu') {
   const measured = await benchNlu({ rounds: Number(values.rounds), fuzz: Number(values.fuzz) });
@@ -59,15 +66,33 @@ if (subject === 'start') {
   console.table(results);
   process.exit(0);
 }
+if (subject === 'nodes') {
+  const results = await benchNodes({
+    rounds: Number(values.rounds),
+    turns: Number(values.turns ?? NODES_TURNS),
+    customers: Number(values.customers ?? NODES_CUSTOMERS),
+  });
+  console.log(JSON.stringify({ benchmark: 'nodes', node: process.version, results }, null, 2));
+  console.table(results);
+  process.exit(0);
+}
+if (subject === 'day') {
+  const result = await benchDay({
+    contacts: Number(values.contacts),
+    rate: values.rate === undefined ? undefined : Number(values.rate),
+  });
+  console.log(JSON.stringify({ benchmark: 'day', node: process.version, ...result }, null, 2));
+  process.exit(0);
+}
 if (subject !== 'turns') {
-  console.error(`There is no benchmark "${subject}". Known: turns, nlu, desk, import, memory, start.`);
+  console.error(`There is no benchmark "${subject}". Known: turns, nodes, day, nlu, desk, import, memory, start.`);
   process.exit(1);
 }
 
 const profileFolder = values['cpu-prof'];
 const results = await benchTurns({
   rounds: Number(values.rounds),
-  turns: Number(values.turns),
+  turns: Number(values.turns ?? TURNS),
   customers: Number(values.customers ?? TURNS_CUSTOMERS),
   only: values.only.split(',').filter((name) => name !== ''),
   execArgv: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],

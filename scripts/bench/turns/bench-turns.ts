@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import type { ContestantCommand, CpuReport } from './contestant.ts';
+import { median } from '../median.ts';
 import type { LoadOrder, LoadReport } from './load.ts';
+import { UTTERANCES } from './messages.ts';
+import { type LoadPart, type ServerPart, startLoad, startServerPart } from './parts.ts';
 
 export interface TurnsOptions {
   readonly rounds: number;
@@ -42,14 +41,13 @@ const BASE = 'bare-node';
 
 /** Webhook in → reply out, in turns per CPU-second of the server process, all contestants alternating in one run. */
 export async function benchTurns(options: TurnsOptions): Promise<readonly TurnsResult[]> {
-  const load = spawnPart('load', []);
-  const { sinkUrl } = await answerOf<{ sinkUrl: string }>(load);
+  const load = await startLoad();
   const running = [];
   for (const contestant of CONTESTANTS) {
     if (options.only.length === 0 || options.only.includes(contestant.name)) {
       running.push({
         ...contestant,
-        ...(await startContestant(contestant.name, sinkUrl, options)),
+        server: await startServerPart(contestant.name, load.sinkUrl, options),
         samples: [] as Sample[],
       });
     }
@@ -64,8 +62,8 @@ export async function benchTurns(options: TurnsOptions): Promise<readonly TurnsR
       }
     }
   } finally {
-    await Promise.all(running.map(({ process }) => stop(process)));
-    load.disconnect();
+    await Promise.all(running.map(({ server }) => server.stop()));
+    load.stop();
   }
   const results = running.map(({ name, what, samples }) => summarize(name, what, samples));
   const base = results.find((result) => result.contestant === BASE)?.turnsPerCpuSecond;
@@ -74,40 +72,25 @@ export async function benchTurns(options: TurnsOptions): Promise<readonly TurnsR
   );
 }
 
-interface Running {
-  readonly process: ChildProcess;
-  readonly port: number;
-}
-
 interface Sample extends Pick<LoadReport, 'p50' | 'p95' | 'p99'> {
   readonly turnsPerCpuSecond: number;
   readonly turnsPerSecond: number;
 }
 
-async function startContestant(name: string, sinkUrl: string, { execArgv }: TurnsOptions): Promise<Running> {
-  const process = spawnPart(name, execArgv);
-  const { port } = await ask<{ port: number }>(process, { start: sinkUrl });
-  return { process, port };
-}
-
 async function measure(
-  load: ChildProcess,
-  { process, port, shape, name }: Running & { readonly shape: LoadOrder['shape']; readonly name: string },
+  load: LoadPart,
+  { server, shape, name }: { readonly server: ServerPart; readonly shape: LoadOrder['shape']; readonly name: string },
   { turns, customers }: TurnsOptions,
 ): Promise<Sample> {
-  const before = await ask<CpuReport>(process, 'cpu');
-  const answer = answerOf<LoadReport>(load);
-  load.send({ port, shape, turns, customers } satisfies LoadOrder);
-  const { seconds, answers, p50, p95, p99 } = await answer;
-  const after = await ask<CpuReport>(process, 'cpu');
+  const [before, answersBefore] = [await server.cpuSeconds(), await load.answers()];
+  const order = { ports: [server.port], shape, utterances: UTTERANCES, contacts: customers, atOnce: customers };
+  const { seconds, p50, p95, p99 } = await load.play({ ...order, turns: Math.floor(turns / customers) });
+  const cpuSeconds = (await server.cpuSeconds()) - before;
+  const answers = (await load.answers()) - answersBefore;
   if (answers !== turns) {
     throw new Error(`${name} gave ${answers} answers to ${turns} messages: its figures would mean nothing.`);
   }
-  return {
-    turnsPerCpuSecond: turns / ((after.cpuMicros - before.cpuMicros) / 1_000_000),
-    turnsPerSecond: turns / seconds,
-    ...{ p50, p95, p99 },
-  };
+  return { turnsPerCpuSecond: turns / cpuSeconds, turnsPerSecond: turns / seconds, p50, p95, p99 };
 }
 
 function summarize(contestant: string, what: string, samples: readonly Sample[]): TurnsResult {
@@ -126,40 +109,4 @@ function summarize(contestant: string, what: string, samples: readonly Sample[])
 
 function medianOf(samples: readonly Sample[], what: 'p50' | 'p95' | 'p99'): number {
   return Number(median(samples.map((sample) => sample[what])).toFixed(1));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
-}
-
-function spawnPart(name: string, execArgv: readonly string[]): ChildProcess {
-  return fork(join(import.meta.dirname, `${name}.ts`), { execArgv: ['--no-warnings', ...execArgv] });
-}
-
-function ask<T>(child: ChildProcess, command: ContestantCommand): Promise<T> {
-  const answer = answerOf<T>(child);
-  child.send(command);
-  return answer;
-}
-
-/** The next message of a child; throws when it ends instead. */
-function answerOf<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) => reject(new Error(`${child.spawnargs.at(-1)} ended with ${code}.`));
-    child.once('exit', onExit);
-    child.once('message', (answer) => {
-      child.off('exit', onExit);
-      resolve(answer as T);
-    });
-  });
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const exited = once(child, 'exit');
-  child.send('stop' satisfies ContestantCommand);
-  await exited;
 }

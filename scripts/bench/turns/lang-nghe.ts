@@ -6,32 +6,40 @@ import { Pool } from 'undici';
 import { assembleBot } from '../../../src/assemble-bot.ts';
 import type { ChannelAdapter } from '../../../src/bot/channel-adapter.ts';
 import type { Bot } from '../../../src/bot/create-bot.ts';
+import { connectNodes } from '../../../src/connect-nodes.ts';
 import { toPlainText } from '../../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../../src/integrations/agent-desk/load-desk-rules.ts';
 import { createHttpServer } from '../../../src/integrations/http-server.ts';
 import { loadStormRules } from '../../../src/integrations/incidents/load-storm-rules.ts';
-import { createLocalEvents } from '../../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../../src/integrations/random-ids.ts';
 import { createEventSpool } from '../../../src/integrations/storage/event-spool.ts';
-import { openSqliteStorage } from '../../../src/integrations/storage/sqlite/open-storage.ts';
 import { systemClock } from '../../../src/integrations/system-clock.ts';
 import { loadContent } from '../../../src/load-content.ts';
+import { openStorage } from '../../../src/open-storage.ts';
+import { repeat } from '../../../src/repeat.ts';
 import { runContestant } from './contestant.ts';
 import type { Update } from './messages.ts';
 
 const CHANNEL = 'bench';
+/** As in service. */
+const [SWEEP_EVERY_MS, FOLLOW_EVERY_MS, LOOK_EVERY_MS] = [1_000, 500, 2_000];
 
-// Our server as it runs in service: real understanding and dialogs, every turn in the SQLite file before it is answered.
+// Our server as it runs in service: real understanding and dialogs, every turn in the SQLite file before it is answered, or
+// on the MongoDB server of MONGODB_URL, with other nodes by REDIS_URL.
 runContestant(async (sinkUrl) => {
   const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'));
   const log = pino({ level: 'error' });
   const content = loadContent({ cacheFolder: join(tmpdir(), 'lang-nghe-model') });
-  const storage = openSqliteStorage({
-    path: join(folder, 'bench.sqlite'),
-    mediaFolder: join(folder, 'media'),
-    clock: systemClock,
-    ...content.utility,
-  });
+  const { MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl, NODES = '1' } = process.env;
+  const ids = createRandomIds(systemClock.now);
+  const storage = await openStorage(
+    { dataFolder: folder, mode: 'demo', ...(mongodbUrl !== undefined && { mongodbUrl }) },
+    { clock: systemClock, log, ...content.utility },
+  );
+  const nodes = await connectNodes(
+    { nodes: Number(NODES), ...(redisUrl !== undefined && { redisUrl }) },
+    { storage, nodeId: ids.next(), clock: systemClock, log },
+  );
   const bot = assembleBot({
     deskRules: loadDeskRules(),
     stormRules: loadStormRules(),
@@ -40,10 +48,10 @@ runContestant(async (sinkUrl) => {
     bringers: new Map(),
     sms: { send: async () => ({}) },
     secretKey: 'bench only: nothing outlives this process',
-    events: createLocalEvents(),
+    events: nodes.events,
     spool: createEventSpool(folder),
     clock: systemClock,
-    ids: createRandomIds(systemClock.now),
+    ids,
   });
   const app = await createHttpServer({
     log,
@@ -51,13 +59,25 @@ runContestant(async (sinkUrl) => {
     parts: [{ register: async (server) => void server.post('/webhook', ({ body }) => receive(bot, body as Update)) }],
     checkReady: async () => {},
   });
+  const late = (error: unknown) => log.error({ error }, 'A round failed.');
+  const rounds = [repeat(SWEEP_EVERY_MS, bot.sweep, late)];
+  for (const [everyMs, round] of [
+    [FOLLOW_EVERY_MS, storage.later?.follow],
+    [LOOK_EVERY_MS, nodes.news?.look],
+  ] as const) {
+    if (round !== undefined) {
+      rounds.push(repeat(everyMs, round, late));
+    }
+  }
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     port: Number(new URL(app.listeningOrigin).port),
     idle: bot.idle,
     async stop() {
       await app.close();
+      await Promise.all(rounds.map((round) => round.stop()));
       await bot.idle();
+      nodes.close();
       await storage.close();
       rmSync(folder, { recursive: true, force: true });
     },

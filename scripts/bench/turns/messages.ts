@@ -1,6 +1,20 @@
 /** What customers write in the benchmark: two intents, each answered with one message by every contestant. */
 export const UTTERANCES = ['cho mình hỏi tiền điện tháng này', 'mai chỗ mình có cúp điện không'] as const;
 
+/** A contact of the record day: ten messages about several matters, each answered with one. */
+export const CONTACT = [
+  'chào em',
+  'cho mình hỏi tiền điện tháng này',
+  'mai chỗ mình có cúp điện không',
+  'giá điện sinh hoạt bao nhiêu một số',
+  'đóng tiền điện bằng momo được không',
+  'tính giúp mình 250 số hết bao nhiêu',
+  'làm sao để tiết kiệm điện',
+  'thủ tục gắn điện kế mới cần gì',
+  'thang 10 o nha e xai nhiu so z',
+  'cảm ơn em nhé',
+] as const;
+
 /** The same answers for the contestants that only match words. */
 export const ANSWERS = [
   { intent: /tiền điện/, text: 'Anh/chị cho em xin mã khách hàng để em xem hóa đơn ạ.' },
