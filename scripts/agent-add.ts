@@ -2,14 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { addAgent, faultOf, passwordFault } from '../src/integrations/agent-desk/add-agent.ts';
-import type { AgentRole, AgentStore } from '../src/integrations/agent-desk/agent-store.ts';
+import { AGENT_ROLES, type AgentRole, type AgentStore } from '../src/integrations/agent-desk/agent-store.ts';
 import { hashPassword } from '../src/integrations/agent-desk/passwords.ts';
 import { createRandomIds } from '../src/integrations/random-ids.ts';
 import { systemClock } from '../src/integrations/system-clock.ts';
 import { openTarget } from './storage/open-target.ts';
 
-const ROLES: readonly AgentRole[] = ['agent', 'partner', 'dispatcher', 'leader', 'admin'];
-const USAGE = `Usage: npm run agent:add -- [--db <file>] [--login <login>] [--name <"Chị Lan">] [--role ${ROLES.join('|')}] [--reset]
+const USAGE = `Usage: npm run agent:add -- [--db <file>] [--login <login>] [--name <"Chị Lan">] [--role ${AGENT_ROLES.join('|')}] [--reset]
 Without --db: the database of MONGODB_URL, else the file in DATA_DIR. Asks for what is not given. The password is asked for, or read from standard input: never an argument.
 --reset sets a new password for the login and ends its sessions.`;
 
@@ -31,7 +30,7 @@ function readArguments(): Arguments {
       reset: { type: 'boolean', default: false },
     },
   });
-  const role = ROLES.find((one) => one === values.role);
+  const role = AGENT_ROLES.find((one) => one === values.role);
   if (values.role !== undefined && role === undefined) {
     throw new Error(USAGE);
   }

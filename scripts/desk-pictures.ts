@@ -93,6 +93,9 @@ try {
     await admin.page.getByRole('link', { name: 'Nhật ký' }).click();
     await admin.page.getByText('Nhận cuộc').first().waitFor();
     await admin.page.screenshot({ path: join(folder, 'audit.png') });
+    await admin.page.getByRole('link', { name: 'Nhân viên' }).click();
+    await admin.page.getByRole('button', { name: 'Khóa tài khoản của Chị Lan' }).waitFor();
+    await admin.page.screenshot({ path: join(folder, 'staff.png') });
     const phone = await openPage(browser, url, PHONE);
     await logIn(phone.page);
     await phone.page.getByRole('tab', { name: /Của tôi/ }).click();

@@ -31,6 +31,8 @@ type ActWish =
   | { readonly act: 'answer_incident'; readonly text: string }
   /** A shift leader gives a conversation to somebody. */
   | { readonly act: 'reassign'; readonly to: Colleague; readonly note?: string }
+  /** Its agent may hold it no longer: back to the queue, as if that agent were gone. */
+  | { readonly act: 'take_back'; readonly from: string; readonly note: string }
   /** The desk gives the next one to somebody who has room. */
   | { readonly act: 'assign'; readonly to: Colleague };
 

@@ -59,6 +59,9 @@ export async function performAct(deps: TurnDeps, draft: TurnDraft, act: AgentAct
     case 'requeue':
       move(deps, draft, 'requeue', { now: draft.now, reason: 'requeued' });
       return;
+    case 'take_back':
+      move(deps, draft, 'take_back', { now: draft.now, reason: 'taken_back' });
+      return;
     case 'close':
       move(deps, draft, 'close', { now: draft.now });
       askForRating(deps, draft, act);

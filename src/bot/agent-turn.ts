@@ -51,6 +51,10 @@ function refusalOf(act: AgentAct, head: Turn): AgentRefusal | undefined {
         : { done: false, reason: 'not_waiting', holder, ...named };
     case 'assign':
       return holder === 'queue' ? undefined : { done: false, reason: 'not_waiting', holder, ...named };
+    case 'take_back':
+      return holder === 'agent' && agentId === act.from
+        ? undefined
+        : { done: false, reason: 'not_holder', holder, ...named };
     case 'reassign':
       return holder === 'queue' || holder === 'agent' ? undefined : { done: false, reason: 'not_waiting', holder };
     default:

@@ -13,6 +13,7 @@ export type Move =
   | 'answer'
   | 'requeue'
   | 'lapse'
+  | 'take_back'
   | 'outside_ends'
   | 'close'
   | 'customer_returns';
@@ -40,6 +41,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   answer: { from: ['queue'], to: 'bot', by: 'agent' },
   requeue: { from: ['agent'], to: 'queue', by: 'agent', tells: 'passed-to-queue' },
   lapse: { from: ['agent'], to: 'queue', by: 'desk', tells: 'returned-to-queue' },
+  take_back: { from: ['agent'], to: 'queue', by: 'leader', tells: 'passed-to-queue' },
   outside_ends: { from: ['agent'], to: 'bot', by: 'outside' },
   close: { from: ['agent'], to: 'closed', by: 'agent', tells: 'conversation-closed' },
   customer_returns: { from: ['closed'], to: 'bot', by: 'customer' },
@@ -89,7 +91,8 @@ export function applyMove(state: ConversationState, move: Move, context: MoveCon
         ...next,
         waitingSince: waitingSince ?? context.now,
         handoffReason: context.reason ?? handoffReason ?? move,
-        ...(move === 'lapse' && { isReturned: true }),
+        // Those who had an agent already stand before those who had none yet.
+        ...((move === 'lapse' || move === 'take_back') && { isReturned: true }),
       };
     case 'agent':
       return {

@@ -196,6 +196,20 @@ describe('a move of an agent', () => {
     expect((await head()).state).toMatchObject({ holder: 'agent', agentId: 'minh' });
   });
 
+  test('goes back to the head of the queue when its agent may hold it no longer, and only from that agent', async () => {
+    const { waitingSince } = (await head()).state;
+    const leader = { agentId: 'hanh', agentName: 'Chị Hạnh' };
+    const note = 'Tài khoản bị khóa';
+    const wrong = await act({ act: 'take_back', ...leader, from: 'minh', note });
+    expect(wrong).toMatchObject({ done: false, reason: 'not_holder' });
+    await act({ act: 'snooze', ...LAN, until: built.clock.now() + 600_000 });
+    expect(await act({ act: 'take_back', ...leader, from: 'lan', note })).toMatchObject({ done: true });
+    const { state, note: written } = await head();
+    expect(state).toMatchObject({ holder: 'queue', waitingSince, isReturned: true, handoffReason: 'taken_back' });
+    expect([state.snoozedUntil, written?.text]).toEqual([undefined, note]);
+    expect((await built.transcript(id)).at(-1)).toBe('system: passed-to-queue');
+  });
+
   test('a leader gives a conversation to somebody else; the desk takes nothing that waits no more', async () => {
     const leader = { agentId: 'hanh', agentName: 'Chị Hạnh' };
     expect(await act({ act: 'assign', ...leader, to: MINH })).toMatchObject({ done: false, reason: 'not_waiting' });

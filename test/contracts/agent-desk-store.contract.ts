@@ -98,6 +98,38 @@ export function agentStoreContract(
       expect(await store.session(theirs.tokenHash)).toBeDefined();
     });
 
+    test('changes a role, locks an account and opens it again, and knows nobody who is not there', async () => {
+      const agent = someAgent();
+      await store.addAgent(agent);
+      const now = () => store.agentByLogin(agent.login);
+      expect(await store.changeAgent(agent.id, { role: 'leader' })).toBe('changed');
+      expect(await store.changeAgent(agent.id, { disabledAt: 7_000 })).toBe('changed');
+      expect(await now()).toEqual({ ...agent, role: 'leader', disabledAt: 7_000 });
+      expect(await store.changeAgent(agent.id, { role: 'partner' })).toBe('changed');
+      expect(await now()).toEqual({ ...agent, role: 'partner', disabledAt: 7_000 });
+      expect(await store.changeAgent(agent.id, { disabledAt: null })).toBe('changed');
+      expect(await now()).toEqual({ ...agent, role: 'partner' });
+      expect(await store.changeAgent('nobody', { role: 'admin' })).toBe('not_found');
+    });
+
+    test('keeps one admin, also when two lock each other out at once', async () => {
+      const [first, second] = [someAgent({ role: 'admin' }), someAgent({ role: 'admin' })];
+      await store.addAgent(first);
+      expect(await store.changeAgent(first.id, { disabledAt: 7_000 })).toBe('last_admin');
+      expect(await store.changeAgent(first.id, { role: 'leader' })).toBe('last_admin');
+      expect(await store.agentByLogin(first.login)).toEqual(first);
+      await store.addAgent(second);
+      await Promise.all([
+        store.changeAgent(first.id, { disabledAt: 7_000 }),
+        store.changeAgent(second.id, { role: 'agent' }),
+      ]);
+      const left = (await store.agents()).filter(
+        ({ role, disabledAt }) => role === 'admin' && disabledAt === undefined,
+      );
+      expect(left.length).toBeGreaterThan(0);
+      expect(await store.changeAgent(first.id, { role: 'admin' })).toBe('changed');
+    });
+
     test('keeps the longest lease of a session, and forgets it with the session', async () => {
       const agent = someAgent();
       const session = someSession(agent.id);

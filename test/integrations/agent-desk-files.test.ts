@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { withOwnFiles } from '../../src/integrations/media/own-files.ts';
-import { bundleDesk } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-desk.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { LearningAnswer } from '../../src/integrations/agent-desk/desk-api/learning.ts';
 import type { Understand } from '../../src/nlu/understanding.ts';
-import { bundleDesk } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-desk.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { fakeUnderstand } from '../support/fake-engine.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import { checkMedia } from '../../src/integrations/media/check-media.ts';
-import { bundleDesk } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-desk.ts';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
 import { logInDesk } from '../support/log-in-desk.ts';

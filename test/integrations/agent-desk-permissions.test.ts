@@ -83,6 +83,10 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/site-notices/phone': OWN_STAFF,
   'POST /desk/api/site-notices/called': OWN_STAFF,
   'POST /desk/api/site-notices/export': LEADERS,
+  'GET /desk/api/staff': LEADERS,
+  'POST /desk/api/staff/lock': LEADERS,
+  'POST /desk/api/staff/unlock': LEADERS,
+  'POST /desk/api/staff/role': ADMINS,
   'GET /desk/api/privacy': ADMINS,
   'POST /desk/api/privacy/hold': ADMINS,
   'POST /desk/api/privacy/lift': ADMINS,
@@ -139,7 +143,7 @@ describe('the permission table of the desk', () => {
     const app = Fastify();
     const sessions = {
       find: async () => undefined,
-      isOpen: async () => false,
+      agentOf: async () => undefined,
       start: async () => '',
       end: async () => {},
     };

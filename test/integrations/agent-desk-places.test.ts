@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { stageClock } from '../../scripts/stage-clock.ts';
-import { bundleDesk } from '../support/bundle-pages.ts';
+import { bundleDesk } from '../support/bundle-desk.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
 import { type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -137,6 +137,41 @@ describe('the pages beside the working screen', () => {
     TIMEOUT_MS,
   );
 
+  test(
+    'an account that gets another role has its pages at once, and one that is locked is out at once',
+    () =>
+      withBrowser(async (browser) => {
+        await desk.addAgent('quang', 'Anh Quang', 'admin');
+        const lan = (await openPlace(browser, 'lan', 'Hội thoại')).page;
+        await lan.getByRole('option', { name: /Chị Thuỷ/ }).click();
+        await lan.getByRole('button', { name: 'Nhận cuộc', exact: true }).click();
+        await lan.getByLabel('Trả lời khách').waitFor();
+        const { page, problems } = await openPlace(browser, 'quang', 'Nhân viên');
+        await page.getByRole('button', { name: 'Đổi vai trò của Chị Lan' }).click();
+        await page.getByRole('radio', { name: 'Trưởng ca' }).click({ force: true });
+        await page.getByRole('button', { name: 'Đổi', exact: true }).click();
+        await lan.getByRole('link', { name: 'Bảng ca trực' }).waitFor();
+        await page.getByRole('button', { name: 'Khóa tài khoản của Chị Lan' }).click();
+        await page.getByText('1 cuộc đang giữ trở lại đầu hàng chờ').waitFor();
+        await page.getByLabel('Lý do (ghi vào nhật ký)').fill('Nghỉ việc');
+        await expectSound(page, 'lock-1280');
+        await page.getByRole('button', { name: 'Khóa', exact: true }).click();
+        await page
+          .getByRole('row', { name: /Chị Lan/ })
+          .getByText(/^Đã khóa từ/)
+          .waitFor();
+        await expectSound(page, 'staff-1280');
+        // An admin has the most pages: all of them are in sight.
+        const places = page.getByRole('navigation', { name: 'Các trang' });
+        expect(await places.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+        await lan.getByText('Phiên làm việc đã hết.').waitFor();
+        const state = (await desk.conversations.store.head(SCENE.bill))?.state;
+        expect(state).toMatchObject({ holder: 'queue', handoffReason: 'taken_back' });
+        expect(problems).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
   test.each([
     ['a laptop', LAPTOP],
     ['a phone', PHONE],
@@ -155,6 +190,9 @@ describe('the pages beside the working screen', () => {
         await page.getByRole('link', { name: 'Bảng ca trực' }).click();
         await page.getByRole('img', { name: /Chủ đề theo giờ/ }).waitFor();
         await expectSound(page, `board-${viewport.width}`);
+        await page.getByRole('link', { name: 'Nhân viên' }).click();
+        await page.getByRole('button', { name: 'Khóa tài khoản của Chị Lan' }).waitFor();
+        await expectSound(page, `staff-leader-${viewport.width}`);
       }),
     TIMEOUT_MS,
   );

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import type { DeskChannel } from '../../src/integrations/agent-desk/desk-channels.ts';
-import { bundleDesk } from './bundle-pages.ts';
+import { bundleDesk } from './bundle-desk.ts';
 import { openPage } from './chromium.ts';
 import { playScene, SCENE, sceneRecords } from './desk-scene.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { bundleDesk } from './bundle-pages.ts';
+import { bundleDesk } from './bundle-desk.ts';
 import { openPage } from './chromium.ts';
 import { LAPTOP } from './desk-page-bench.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';

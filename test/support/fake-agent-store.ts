@@ -1,4 +1,11 @@
-import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../src/integrations/agent-desk/agent-store.ts';
+import {
+  type Agent,
+  type AgentPresence,
+  type AgentSession,
+  type AgentStore,
+  changedAgent,
+  isActiveAdmin,
+} from '../../src/integrations/agent-desk/agent-store.ts';
 
 /** Agents and sessions in memory. */
 export function createFakeAgentStore(): AgentStore {
@@ -16,6 +23,19 @@ export function createFakeAgentStore(): AgentStore {
       }
       agents.set(agent.id, agent);
       return 'added';
+    },
+    async changeAgent(agentId, change) {
+      const before = agents.get(agentId);
+      if (before === undefined) {
+        return 'not_found';
+      }
+      const after = changedAgent(before, change);
+      const others = [...agents.values()].filter(({ id }) => id !== agentId);
+      if (isActiveAdmin(before) && !isActiveAdmin(after) && !others.some(isActiveAdmin)) {
+        return 'last_admin';
+      }
+      agents.set(agentId, after);
+      return 'changed';
     },
     async changePassword(agentId, passwordHash) {
       const agent = agents.get(agentId);

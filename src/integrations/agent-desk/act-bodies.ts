@@ -31,8 +31,8 @@ const phone = z
   .transform((text) => text.replace(/[\s.()-]/g, '').replace(/^\+?84/, '0'))
   .pipe(z.string().regex(/^0\d{9,10}$/));
 
-/** Acts that a person does to one conversation; `assign` is the desk's own, and one answer to many has a route of its own. */
-export type PersonalAct = Exclude<ActName, 'answer_incident' | 'assign'>;
+/** Acts that a person does to one conversation; `assign` is the desk's own, and what is done to many has routes of its own. */
+export type PersonalAct = Exclude<ActName, 'answer_incident' | 'assign' | 'take_back'>;
 
 /** What the page must send for each act. */
 export function actBodies({ wrapUps }: DeskRules, clock: Clock) {

@@ -58,6 +58,7 @@ import { createSessions, type SessionLimits } from './sessions.ts';
 import type { ShiftRecords } from './shift-records.ts';
 import { registerShiftRoutes } from './shift-routes.ts';
 import { registerSiteNoticeRoutes, type SiteNoticeRouteDeps } from './site-notice-routes.ts';
+import { registerStaffRoutes } from './staff-routes.ts';
 import { registerTicketRoutes } from './ticket-routes.ts';
 import type { UnclearMessages } from './unclear-messages.ts';
 import { registerWritingRoutes } from './writing-routes.ts';
@@ -213,6 +214,7 @@ export function createAgentDesk(deps: AgentDeskDeps): AgentDesk {
       registerSiteNoticeRoutes(desk, deps);
       registerPrivacyRoutes(desk, deps);
       registerShiftRoutes(desk, { ...deps, board, leases });
+      registerStaffRoutes(desk, { ...deps, leases, dropSockets: live.dropAgent });
       registerFigureRoutes(desk, { ...deps, figures: createFigures(deps) });
       desk.get('/desk/live', { websocket: true }, (socket, { deskSession }) => {
         if (deskSession !== null) {

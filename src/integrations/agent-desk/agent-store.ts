@@ -1,5 +1,7 @@
 /** What an agent may do: see `permissions.ts`. */
-export type AgentRole = 'agent' | 'partner' | 'dispatcher' | 'leader' | 'admin';
+export type AgentRole = (typeof AGENT_ROLES)[number];
+
+export const AGENT_ROLES = ['agent', 'partner', 'dispatcher', 'leader', 'admin'] as const;
 
 /** Dispatchers keep the incidents and talk to no customer. */
 export function answersCustomers({ role }: Pick<Agent, 'role'>): boolean {
@@ -22,6 +24,22 @@ export interface Agent {
   readonly disabledAt?: number;
 }
 
+/** `disabledAt: null`: may log in again. */
+export type AgentChange = { readonly role: AgentRole } | { readonly disabledAt: number | null };
+
+/** An agent as a change leaves it. */
+export function changedAgent({ disabledAt, ...agent }: Agent, change: AgentChange): Agent {
+  if ('role' in change) {
+    return { ...agent, role: change.role, ...(disabledAt !== undefined && { disabledAt }) };
+  }
+  return { ...agent, ...(change.disabledAt !== null && { disabledAt: change.disabledAt }) };
+}
+
+/** Who may change accounts. */
+export function isActiveAdmin({ role, disabledAt }: Pick<Agent, 'role' | 'disabledAt'>): boolean {
+  return role === 'admin' && disabledAt === undefined;
+}
+
 /** One log-in. The token itself is only in the agent's cookie. */
 export interface AgentSession {
   readonly tokenHash: string;
@@ -41,6 +59,8 @@ export interface AgentRecords {
   agents(): Promise<readonly Agent[]>;
   /** One unique insert by login. */
   addAgent(agent: Agent): Promise<'added' | 'login_taken'>;
+  /** `last_admin`: nobody who may change accounts would be left, so nothing has changed. */
+  changeAgent(agentId: string, change: AgentChange): Promise<'changed' | 'not_found' | 'last_admin'>;
   /** Ends the sessions of that agent too. */
   changePassword(agentId: string, passwordHash: string): Promise<void>;
 }

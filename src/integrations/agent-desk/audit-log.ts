@@ -7,6 +7,9 @@ export type AuditAction =
   | 'log_out'
   | 'log_out_everywhere'
   | 'change_password'
+  | 'lock_agent'
+  | 'unlock_agent'
+  | 'change_role'
   | 'reveal_name'
   | 'reveal_phone'
   | 'reveal_address'
@@ -42,7 +45,7 @@ export interface AuditEntry {
   readonly actorId: string;
   readonly actorName: string;
   readonly action: AuditAction;
-  /** The conversation, the mark of the customer (never the whole code), the ready answer. */
+  /** The conversation, the mark of the customer (never the whole code), the ready answer, the account. */
   readonly subject?: string;
   readonly reason?: string;
   /** Of what may be sent again (`entryKey`): a second entry with it is not written. */

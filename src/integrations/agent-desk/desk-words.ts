@@ -121,6 +121,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   emergency: 'Khẩn cấp về an toàn điện',
   requeued: 'Nhân viên chuyển lại hàng chờ',
   agent_gone: 'Nhân viên mất kết nối',
+  taken_back: 'Nhân viên không còn phụ trách',
   attachment: 'Khách gửi tệp',
   late_message: 'Tin của khách đến muộn, bot chưa trả lời',
   taken_over: 'Nhân viên chủ động nhận',
@@ -327,6 +328,9 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   log_out: 'Đăng xuất',
   log_out_everywhere: 'Đăng xuất mọi nơi',
   change_password: 'Đổi mật khẩu',
+  lock_agent: 'Khóa tài khoản',
+  unlock_agent: 'Mở khóa tài khoản',
+  change_role: 'Đổi vai trò',
   reveal_name: 'Xem tên khách',
   reveal_phone: 'Xem số điện thoại',
   reveal_address: 'Xem địa chỉ',
@@ -364,6 +368,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   act_wake: 'Làm tiếp',
   act_call_back: 'Hẹn gọi lại',
   act_reassign: 'Giao lại cuộc',
+  act_take_back: 'Đưa cuộc về hàng chờ',
   act_see_alarm: 'Đã thấy báo động',
 };
 

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { ConversationStore, DeskEvents } from '../../bot/ports.ts';
+import type { AgentRole } from './agent-store.ts';
 import type { LiveNews, LiveWish } from './desk-api/live.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { QueueBoard } from './queue-board.ts';
@@ -13,6 +14,8 @@ export interface LiveDesk {
   accept(socket: WebSocket, session: OpenSession): void;
   /** Closes the sockets of a session that has ended. */
   drop(tokenHash: string): void;
+  /** Closes the sockets of an agent: the page asks anew who is logged in. */
+  dropAgent(agentId: string): void;
   close(): void;
 }
 
@@ -33,6 +36,7 @@ interface Screen {
   readonly tokenHash: string;
   readonly name: string;
   readonly agentId: string;
+  readonly role: AgentRole;
   watched: string | null;
   /** Until when the agent is taken to be typing, ms of this process. */
   typingUntil: number;
@@ -40,7 +44,7 @@ interface Screen {
   isAlive: boolean;
 }
 
-/** Tells the page that logging in again is the only way on. */
+/** Tells the page to ask anew who is logged in: nobody, or somebody with another role. */
 export const SESSION_ENDED = 4401;
 const SERVER_STOPS = 1012;
 
@@ -95,7 +99,8 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
       screen.socket.terminate();
       return;
     }
-    if (!(await sessions.isOpen(screen.tokenHash))) {
+    const agent = await sessions.agentOf(screen.tokenHash);
+    if (agent?.role !== screen.role) {
       screen.socket.close(SESSION_ENDED);
       return;
     }
@@ -103,6 +108,12 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     screen.isAlive = false;
     screen.socket.ping();
     tell(screen, { type: 'beat' });
+  }
+
+  function dropThose(isMeant: (screen: Screen) => boolean): void {
+    for (const screen of [...screens].filter(isMeant)) {
+      screen.socket.close(SESSION_ENDED);
+    }
   }
 
   const heartbeat = setInterval(() => {
@@ -114,9 +125,9 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
 
   return {
     accept(socket, { session, agent }) {
-      const { id: agentId, name } = agent;
+      const { id: agentId, name, role } = agent;
       const { tokenHash } = session;
-      const screen: Screen = { socket, agentId, name, tokenHash, watched: null, typingUntil: 0, isAlive: true };
+      const screen: Screen = { socket, agentId, name, role, tokenHash, watched: null, typingUntil: 0, isAlive: true };
       screens.add(screen);
       socket.on('pong', () => {
         screen.isAlive = true;
@@ -141,13 +152,8 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
         .then(({ revision }) => tell(screen, { type: 'hello', revision }))
         .catch(onError);
     },
-    drop(tokenHash) {
-      for (const screen of screens) {
-        if (screen.tokenHash === tokenHash) {
-          screen.socket.close(SESSION_ENDED);
-        }
-      }
-    },
+    drop: (tokenHash) => dropThose((screen) => screen.tokenHash === tokenHash),
+    dropAgent: (agentId) => dropThose((screen) => screen.agentId === agentId),
     close() {
       endWakeups();
       colleagues.close();

@@ -1,4 +1,4 @@
-import type { AgentRole } from './agent-store.ts';
+import { AGENT_ROLES, type AgentRole } from './agent-store.ts';
 
 /** Who may call a route of the desk. `anyone` needs no session. */
 export interface Permission {
@@ -7,7 +7,7 @@ export interface Permission {
   readonly allows: 'anyone' | readonly AgentRole[];
 }
 
-const EVERY_ROLE: readonly AgentRole[] = ['agent', 'partner', 'dispatcher', 'leader', 'admin'];
+const EVERY_ROLE: readonly AgentRole[] = AGENT_ROLES;
 /** Those who talk to customers. */
 const ANSWERING: readonly AgentRole[] = ['agent', 'partner', 'leader', 'admin'];
 /** Not staff of a partner: what they see stays masked. */
@@ -76,6 +76,10 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/incidents/change', allows: DISPATCHERS },
   { method: 'POST', path: '/desk/api/incidents/answer', allows: ANSWERING },
   { method: 'POST', path: '/desk/api/storm', allows: DISPATCHERS },
+  { method: 'GET', path: '/desk/api/staff', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/staff/lock', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/staff/unlock', allows: LEADERS },
+  { method: 'POST', path: '/desk/api/staff/role', allows: ADMINS },
   { method: 'GET', path: '/desk/api/privacy', allows: ADMINS },
   { method: 'POST', path: '/desk/api/privacy/hold', allows: ADMINS },
   { method: 'POST', path: '/desk/api/privacy/lift', allows: ADMINS },

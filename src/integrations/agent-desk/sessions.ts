@@ -23,8 +23,8 @@ export interface Sessions {
   start(agentId: string): Promise<string>;
   /** `touch`: the agent did something, so the idle time starts again. */
   find(token: string, touch: boolean): Promise<OpenSession | undefined>;
-  /** The same by the stored hash, for sockets that live longer than a request. */
-  isOpen(tokenHash: string): Promise<boolean>;
+  /** Whose session it is, by the stored hash: for sockets that live longer than a request. */
+  agentOf(tokenHash: string): Promise<Agent | undefined>;
   end(token: string): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function createSessions({ store, clock, limits = SESSION_LIMITS }: Sessio
       }
       return found;
     },
-    isOpen: async (tokenHash) => (await findByHash(tokenHash)) !== undefined,
+    agentOf: async (tokenHash) => (await findByHash(tokenHash))?.agent,
     end: (token) => store.endSession(hashToken(token)),
   };
 }

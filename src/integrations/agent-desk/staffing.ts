@@ -18,7 +18,9 @@ export async function availableAgents(agents: StaffingDeps['agents'], now: numbe
     agents.agents(),
   ]);
   const away = new Set(presences.filter(({ status }) => status === 'away').map(({ agentId }) => agentId));
-  const others = new Set(everybody.filter((agent) => !answersCustomers(agent)).map(({ id }) => id));
+  const others = new Set(
+    everybody.filter((agent) => agent.disabledAt !== undefined || !answersCustomers(agent)).map(({ id }) => id),
+  );
   return new Set([...present].filter((id) => !away.has(id) && !others.has(id)));
 }
 

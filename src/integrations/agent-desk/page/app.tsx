@@ -59,7 +59,12 @@ export function App() {
       const Page = session.agent.role === 'dispatcher' ? DispatchPage : DeskPage;
       return (
         <ToastProvider>
-          <Page key={session.agent.id} agent={session.agent} onLogOut={onLogOut} onSessionEnded={onSessionEnded} />
+          <Page
+            key={`${session.agent.id}/${session.agent.role}`}
+            agent={session.agent}
+            onLogOut={onLogOut}
+            onSessionEnded={onSessionEnded}
+          />
         </ToastProvider>
       );
     }

@@ -43,6 +43,7 @@ import type { SearchAnswer } from '../desk-api/search.ts';
 import type { SessionAnswer } from '../desk-api/session.ts';
 import type { AuditAnswer, ShiftAnswer, TopicsAnswer } from '../desk-api/shift.ts';
 import type { SiteNoticesAnswer, SiteNoticesExport, SitePhoneAnswer } from '../desk-api/site-notices.ts';
+import type { LockRequest, RoleRequest, StaffAnswer, StaffChange } from '../desk-api/staff.ts';
 import type { TicketStateRequest } from '../ticket-routes.ts';
 
 /** The server said no, or could not be reached (`offline`). The message is for the agent. */
@@ -157,6 +158,10 @@ export const callDesk = {
     call<void>('learning/decide', 'user', { words, ...(intent !== undefined && { intent }) }),
   relabel: (conversationId: string, seq: number, intent?: string) =>
     call<void>('relabel', 'user', { conversationId, seq, ...(intent !== undefined && { intent }) }),
+  staff: () => call<StaffAnswer>('staff', 'auto'),
+  lockAgent: (request: LockRequest) => call<StaffChange>('staff/lock', 'user', request),
+  unlockAgent: (request: LockRequest) => call<StaffChange>('staff/unlock', 'user', request),
+  changeRole: (request: RoleRequest) => call<StaffChange>('staff/role', 'user', request),
   audit: (before?: string) =>
     call<AuditAnswer>(before === undefined ? 'audit' : `audit?${new URLSearchParams({ before })}`, 'user'),
   presence: () => call<PresenceAnswer>('presence', 'auto'),

@@ -20,6 +20,7 @@ import { PrivacyPage } from './privacy-page.tsx';
 import { QueueColumn, type QueueTab } from './queue-column.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SiteNoticesPage } from './site-notices-page.tsx';
+import { StaffPage } from './staff-page.tsx';
 import { useToasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLive } from './use-live.ts';
@@ -86,6 +87,7 @@ export function DeskPage({ agent, onLogOut, onSessionEnded }: DeskProps) {
       {place === 'crises' && <CrisisPage {...{ agent, onReadError }} />}
       {place === 'campaigns' && <CampaignsPage {...{ onError, onReadError }} />}
       {place === 'sites' && <SiteNoticesPage role={agent.role} {...{ onError, onReadError }} />}
+      {place === 'staff' && <StaffPage {...{ agent, onReadError }} />}
       {place === 'privacy' && <PrivacyPage {...{ onReadError }} />}
       {place === 'figures' && <FiguresPage {...{ now, onError, onReadError }} />}
       {place === 'board' && <BoardPage {...{ agent, live, now, onReadError }} onOpen={select} />}

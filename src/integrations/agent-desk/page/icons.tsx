@@ -20,6 +20,8 @@ const PATHS = {
   print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   talk: 'M4 5h16v11H10l-4 4v-4H4z',
   shield: 'M12 3l8 3v6c0 5-3.500 8-8 9-4.500-1-8-4-8-9V6zM9 12l2 2 4-4',
+  badge:
+    'M3 6h18v13H3zM8.500 13a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM5.500 16.500a3 3 0 0 1 6 0M14.500 11h3.500M14.500 14h3.500',
   down: 'M6 10l6 6 6-6',
 } as const;
 

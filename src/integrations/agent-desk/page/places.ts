@@ -13,6 +13,7 @@ export interface Place {
     | 'board'
     | 'figures'
     | 'learning'
+    | 'staff'
     | 'privacy'
     | 'audit';
   readonly hash: string;
@@ -36,6 +37,7 @@ export const PLACES: readonly Place[] = [
   { id: 'board', hash: '#/board', label: 'Bảng ca trực', icon: 'board', roles: ['leader', 'admin'] },
   { id: 'figures', hash: '#/figures', label: 'Số liệu', icon: 'trend', roles: ['leader', 'admin'] },
   { id: 'learning', hash: '#/learning', label: 'Bot học', icon: 'lesson', roles: ['leader', 'admin'] },
+  { id: 'staff', hash: '#/staff', label: 'Nhân viên', icon: 'badge', roles: ['leader', 'admin'] },
   { id: 'privacy', hash: '#/privacy', label: 'Dữ liệu cá nhân', icon: 'shield', roles: ['admin'] },
   { id: 'audit', hash: '#/audit', label: 'Nhật ký', icon: 'clock', roles: ['admin'] },
 ];

@@ -1,4 +1,12 @@
-import type { Agent, AgentPresence, AgentSession, AgentStore } from '../../agent-desk/agent-store.ts';
+import type { Model } from 'mongoose';
+import {
+  type Agent,
+  type AgentChange,
+  type AgentPresence,
+  type AgentSession,
+  type AgentStore,
+  isActiveAdmin,
+} from '../../agent-desk/agent-store.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 
@@ -67,6 +75,7 @@ export function createMongoAgentStore(db: MongoDatabase): AgentStore {
     async addAgent({ id, login, ...agent }) {
       return (await insertOnce(agents, { _id: login, agentId: id, ...agent })) ? 'added' : 'login_taken';
     },
+    changeAgent: (agentId, change) => changeAgent(agents, agentId, change),
     async changePassword(agentId, passwordHash) {
       await agents.updateOne({ agentId }, { $set: { passwordHash } });
       await sessions.deleteMany({ agentId });
@@ -113,6 +122,31 @@ export function createMongoAgentStore(db: MongoDatabase): AgentStore {
     },
     pruneSessions: async (before) => (await sessions.deleteMany({ expiresAt: { $lt: before } })).deletedCount,
   };
+}
+
+/**
+ * Changed first and looked at afterwards: of two admins who lock each other out in one moment, each sees what the other
+ * has done, and takes the own change back.
+ */
+async function changeAgent(agents: Model<AgentDocument>, agentId: string, change: AgentChange) {
+  const before = await agents
+    .findOneAndUpdate({ agentId }, updateOf(change), { returnDocument: 'before' })
+    .lean<AgentDocument>();
+  if (before === null) {
+    return 'not_found';
+  }
+  if (isActiveAdmin(before) && (await agents.countDocuments({ role: 'admin', disabledAt: { $exists: false } })) === 0) {
+    await agents.updateOne({ agentId }, { $set: { role: before.role }, $unset: { disabledAt: 1 } });
+    return 'last_admin';
+  }
+  return 'changed';
+}
+
+function updateOf(change: AgentChange) {
+  if ('role' in change) {
+    return { $set: { role: change.role } };
+  }
+  return change.disabledAt === null ? { $unset: { disabledAt: 1 } } : { $set: { disabledAt: change.disabledAt } };
 }
 
 function toAgent({ _id, agentId, ...agent }: AgentDocument): Agent {

@@ -1,15 +1,6 @@
-import type { Agent, AgentPresence, AgentRole, AgentStore, PresenceStatus } from '../../agent-desk/agent-store.ts';
+import type { AgentPresence, AgentStore, PresenceStatus } from '../../agent-desk/agent-store.ts';
+import { type AgentRow, createSqliteAgentRecords, toAgent } from './agent-records.ts';
 import type { SqliteDatabase } from './database.ts';
-
-interface AgentRow {
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly role: AgentRole;
-  readonly password_hash: string;
-  readonly created_at: number;
-  readonly disabled_at: number | null;
-}
 
 interface PresenceRow {
   readonly agent_id: string;
@@ -27,13 +18,6 @@ interface SessionRow extends AgentRow {
 
 /** Agents and their sessions in the SQLite file. */
 export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
-  const selectByLogin = db.sqlite.prepare<[string], AgentRow>('SELECT * FROM agents WHERE login = ?');
-  const selectAgents = db.sqlite.prepare<[], AgentRow>('SELECT * FROM agents ORDER BY name, login');
-  const insertAgent = db.sqlite.prepare(
-    'INSERT INTO agents (id, login, name, role, password_hash, created_at, disabled_at) ' +
-      'VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login) DO NOTHING',
-  );
-  const updatePassword = db.sqlite.prepare('UPDATE agents SET password_hash = ? WHERE id = ?');
   const deleteSessionsOf = db.sqlite.prepare('DELETE FROM agent_sessions WHERE agent_id = ?');
   const insertSession = db.sqlite.prepare(
     'INSERT INTO agent_sessions (token_hash, agent_id, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?)',
@@ -63,22 +47,7 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
   const deleteEnded = db.sqlite.prepare('DELETE FROM agent_sessions WHERE expires_at < ?');
 
   return {
-    async agentByLogin(login) {
-      const row = selectByLogin.get(login);
-      return row === undefined ? undefined : toAgent(row);
-    },
-    agents: async () => selectAgents.all().map(toAgent),
-    addAgent: (agent) =>
-      db.write('add_agent', () => {
-        const { id, login, name, role, passwordHash, createdAt, disabledAt } = agent;
-        const result = insertAgent.run(id, login, name, role, passwordHash, createdAt, disabledAt ?? null);
-        return result.changes === 1 ? 'added' : 'login_taken';
-      }),
-    changePassword: (agentId, passwordHash) =>
-      db.write('change_password', () => {
-        updatePassword.run(passwordHash, agentId);
-        deleteSessionsOf.run(agentId);
-      }),
+    ...createSqliteAgentRecords(db),
     startSession: (session) =>
       db.write('start_session', () => {
         const { tokenHash, agentId, createdAt, seenAt, expiresAt } = session;
@@ -115,18 +84,6 @@ export function createSqliteDeskStore(db: SqliteDatabase): AgentStore {
       }),
     presences: async () => selectPresences.all().map(toPresence),
     pruneSessions: (before) => db.write('prune_sessions', () => deleteEnded.run(before).changes),
-  };
-}
-
-function toAgent(row: AgentRow): Agent {
-  return {
-    id: row.id,
-    login: row.login,
-    name: row.name,
-    role: row.role,
-    passwordHash: row.password_hash,
-    createdAt: row.created_at,
-    ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
   };
 }
 
