@@ -4,6 +4,7 @@ import { openPage, PHONE } from '../../test/support/chromium.ts';
 import { SCENE } from '../../test/support/desk-scene.ts';
 import type { DeskServer } from '../../test/support/desk-server.ts';
 import { sampleIncident } from '../../test/support/sample-records.ts';
+import { SITE_CONTACTS, tellSites } from '../../test/support/site-notice-scene.ts';
 import { sampleFigures } from './sample-figures.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +41,8 @@ export async function takeLeaderPictures(
     const reasons = ['cùng nơi: Cao Lãnh'];
     await desk.reports.link({ incidentId, conversationId, reportedAt: now - 600_000, reasons, isVulnerable: false });
   }
+  await tellSites(desk);
+  await desk.siteNotices.confirm(SITE_CONTACTS.tam, now + HOUR_MS);
 
   const { page } = await openPage(browser, url, { width: 1280, height: 720 });
   const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
@@ -62,6 +65,9 @@ export async function takeLeaderPictures(
   await goTo('Sự cố');
   await page.getByText('đường Nguyễn Trãi').first().waitFor();
   await picture('incidents');
+  await goTo('Nhiều điểm');
+  await page.getByText('Cần gọi', { exact: true }).waitFor();
+  await picture('sites');
   await goTo('Số liệu');
   await page.locator('.figures-page .drawing svg').waitFor();
   await picture('figures');

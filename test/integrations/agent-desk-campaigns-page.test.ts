@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withBrowser } from '../support/chromium.ts';
 import { PAGE_TIMEOUT_MS, useDeskPage } from '../support/desk-page-bench.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
+import { SITE_CONTACTS, tellSites } from '../support/site-notice-scene.ts';
 
 const ID = 'outage/O1/1';
 
@@ -41,6 +42,32 @@ describe('the page of campaigns', () => {
         await row.getByText('Đã dừng hẳn').waitFor();
         expect((await campaigns.find(ID))?.progress.state).toBe('stopped');
         expect(await row.getByRole('button').count()).toBe(0);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
+    'has beside it whom of the organisations with several sites to call; an agent sees the number, calls and notes it',
+    () =>
+      withBrowser(async (browser) => {
+        await tellSites(bench.desk);
+        const { page } = await bench.logIn(browser, 'lan');
+        await page.getByRole('link', { name: 'Nhiều điểm' }).click();
+        const row = page.getByRole('listitem').filter({ hasText: 'Bách Hóa Nhỏ' });
+        await row.getByText('Cần gọi').waitFor();
+        expect(await page.getByRole('main').textContent()).toContain('Thư điện tử: đã nhận');
+        expect(await page.getByRole('button', { name: 'Tải CSV' }).count()).toBe(0);
+        expect(await seriousFaults(page)).toEqual([]);
+        await row.getByRole('button', { name: /^Gọi/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('button', { name: 'Xem số để gọi' }).click();
+        await dialog.getByRole('link', { name: '0900123459' }).waitFor();
+        await dialog.getByRole('button', { name: 'Đã gọi và báo được' }).click();
+        await row.getByText('Đã gọi', { exact: true }).waitFor();
+        expect(await row.getByRole('button').count()).toBe(0);
+        expect(await bench.desk.siteNotices.find(SITE_CONTACTS.loan)).toMatchObject({
+          called: { by: { name: 'Chị Lan' } },
+        });
       }),
     PAGE_TIMEOUT_MS,
   );

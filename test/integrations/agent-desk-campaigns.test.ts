@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Campaign } from '../../src/bot/notices/campaign.ts';
+import type { SiteContactAnswer, SiteOutageAnswer } from '../../src/integrations/agent-desk/desk-api/site-notices.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
+import { SITE_CODE, SITE_CONTACTS, SITE_PHONE, tellSites } from '../support/site-notice-scene.ts';
 
 const ID = 'bill/2026-11-22';
 
@@ -72,5 +74,109 @@ describe('campaigns at the desk', () => {
       ['Đang gửi', ID],
       ['Tạm dừng', ID],
     ]);
+  });
+});
+
+describe('what organisations with several sites were told', () => {
+  let desk: DeskServer;
+  let lan: DeskCaller;
+  let hanh: DeskCaller;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    await desk.addAgent('lan', 'Chị Lan', 'agent');
+    await desk.addAgent('hanh', 'Chị Hạnh', 'leader');
+    [lan, hanh] = [await desk.as('lan'), await desk.as('hanh')];
+    await tellSites(desk);
+  });
+  afterEach(() => desk.close());
+
+  const { ha, tam, loan } = SITE_CONTACTS;
+  const outages = async (): Promise<readonly SiteOutageAnswer[]> =>
+    (await lan.get('/desk/api/site-notices')).json().outages;
+  const contact = async (id: string): Promise<SiteContactAnswer | undefined> =>
+    (await outages())[0]?.contacts.find((one) => one.id === id);
+  const toCall = async () =>
+    (await outages()).flatMap(({ contacts }) => contacts.filter(({ isToCall }) => isToCall).map(({ id }) => id)).sort();
+  /** Sessions end overnight. */
+  const later = async (hours: number) => {
+    desk.clock.advance(hours * 3_600_000);
+    lan = await desk.as('lan');
+  };
+  const noted = async (action: string) =>
+    (await desk.audit.entries({ limit: 99 })).filter((entry) => entry.action === action).map(({ subject }) => subject);
+
+  test('is listed with how it went on each way, codes and phones masked', async () => {
+    const [outage] = await outages();
+    expect(outage).toMatchObject({ accounts: 2, sent: 2, delivered: 1, unreached: 1, confirmed: 0, toCall: 1 });
+    expect(await contact(ha)).toMatchObject({
+      ...{ account: 'Công ty TNHH Gạo Sạch', contact: 'Chị Hà, phòng kỹ thuật', change: 'new', isToCall: false },
+      ways: [
+        { channel: 'email', state: 'delivered' },
+        { channel: 'sms', state: 'failed', reason: 'unreachable' },
+      ],
+    });
+    const whole = JSON.stringify(await outages());
+    expect([SITE_PHONE, SITE_CODE, 'main:'].filter((one) => whole.includes(one))).toEqual([]);
+  });
+
+  test('what a phone got instead, by SMS, counts as sent', async () => {
+    const [{ conversationId = '', key = '' } = {}] = (await desk.siteNotices.find(loan))?.sent ?? [];
+    const replies = [{ kind: 'text', text: 'T' }] as const;
+    const other = { key: `${key}/else`, topic: 'planned_outage', conversationId, replies } as const;
+    await desk.noticeLedger.plan(other, 0);
+    await desk.noticeLedger.settle(other.key, 'accepted');
+    expect(await toCall()).toEqual([]);
+    expect((await contact(loan))?.ways).toHaveLength(2);
+  });
+
+  test('who could not be reached is to be called at once, the others a day before, and nobody when one has confirmed', async () => {
+    expect(await toCall()).toEqual([loan]);
+    await later(25);
+    expect(await toCall()).toEqual([ha, tam, loan]);
+    await desk.siteNotices.confirm(tam, desk.clock.now());
+    expect(await toCall()).toEqual([loan]);
+    // It has begun: a call comes too late.
+    await later(24);
+    expect(await toCall()).toEqual([]);
+    await later(24);
+    expect(await outages()).toEqual([]);
+  });
+
+  test('somebody who is no contact any more is not to be called, and has no number', async () => {
+    desk.write.accounts({
+      ...{ id: 'KH-2', name: 'Chuỗi cửa hàng Bách Hóa Nhỏ', kind: 'business', version: 'v2' },
+      ...{
+        sites: [{ code: 'PB06010001259', name: 'Cửa hàng số 7' }],
+        contacts: [{ id: '9', name: 'A', phone: '0900123450' }],
+      },
+    });
+    expect(await toCall()).toEqual([]);
+    expect((await lan.post('/desk/api/site-notices/phone', { id: loan })).statusCode).toBe(404);
+  });
+
+  test('a number is shown and a call is noted, both in the audit log; what nobody knows is not there', async () => {
+    expect((await lan.post('/desk/api/site-notices/phone', { id: ha })).json()).toEqual({ phone: SITE_PHONE });
+    expect((await lan.post('/desk/api/site-notices/called', { id: loan })).statusCode).toBe(204);
+    expect(await contact(loan)).toMatchObject({ isToCall: false, called: { at: desk.clock.now(), by: 'Chị Lan' } });
+    expect(await noted('reveal_phone')).toEqual(['KH-1, người liên hệ 1, lịch O1']);
+    expect(await noted('call_contact')).toEqual(['KH-2, người liên hệ 1, lịch O1']);
+    for (const path of ['phone', 'called']) {
+      expect((await lan.post(`/desk/api/site-notices/${path}`, { id: 'c/9' })).statusCode).toBe(404);
+    }
+  });
+
+  test('is saved as CSV with whole phones, whom to call first, and a note of who did', async () => {
+    const { name, content } = (await hanh.post('/desk/api/site-notices/export', { outageId: 'O1' })).json();
+    expect(name).toBe('khach-nhieu-diem-O1.csv');
+    const [head = '', ...rows] = content.trim().split('\r\n') as string[];
+    expect(head).toContain('Bắt đầu cắt,Khu vực,Nội dung,Đơn vị,Điểm,Người liên hệ,Điện thoại');
+    expect(rows).toEqual([
+      '2026-11-24 10:00,"Cần Đước, Long An",Lịch mới,Chuỗi cửa hàng Bách Hóa Nhỏ,Cửa hàng số 7 (PB0601***259),' +
+        'Chị Loan,0900123459,2026-11-22 10:00,SMS: không gửi được (không có kênh nào nhận),,,,,có',
+      expect.stringMatching(/Anh Tâm, quản đốc",,2026-11-22 10:00,Thư điện tử: đã gửi,,,,,$/),
+      expect.stringMatching(/Chị Hà, phòng kỹ thuật",0900123457,2026-11-22 10:00,Thư điện tử: đã nhận; SMS: không gửi/),
+    ]);
+    expect(await noted('export_calls')).toEqual(['O1']);
   });
 });

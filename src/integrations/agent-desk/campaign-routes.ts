@@ -28,14 +28,25 @@ export function registerCampaignRoutes(desk: FastifyInstance, deps: CampaignRout
   const marks = new Map<string, readonly [CampaignMark, CampaignMark]>();
 
   async function look(campaign: Campaign): Promise<CampaignAnswer> {
-    const { id, title, createdAt, progress } = campaign;
+    const { id, title, createdAt, progress, source } = campaign;
+    const of = source.kind === 'site_outage' ? 'accounts' : 'subscriptions';
     const figures = figuresOf(await noticeLedger.counts(id));
     const mark = markOf(campaign, figures, clock.now());
     const [older, newer] = marks.get(id) ?? [mark, mark];
     marks.set(id, mark.at - newer.at >= MEASURED_MS ? [newer, mark] : [older, newer]);
     const expectedAt = endAt(campaign, older, mark);
     const { state, total, seen } = progress;
-    return { id, title, createdAt, state, total, seen, ...figures, ...(expectedAt !== undefined && { expectedAt }) };
+    return {
+      id,
+      title,
+      createdAt,
+      of,
+      state,
+      total,
+      seen,
+      ...figures,
+      ...(expectedAt !== undefined && { expectedAt }),
+    };
   }
 
   desk.get('/desk/api/campaigns', async (): Promise<CampaignsAnswer> => {

@@ -28,7 +28,7 @@ const UNDER_WAY: readonly NoticeStanding['state'][] = ['waiting', 'given'];
 const SENT: readonly NoticeStanding['state'][] = ['given', 'accepted', 'delivered', 'read', 'uncertain'];
 const DELIVERED: readonly NoticeStanding['state'][] = ['delivered', 'read'];
 
-/** The last word to each contact about every outage that is not over, and who has still to be called. */
+/** The last word to each contact about every outage that is not over, those first who have still to be called. */
 export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRow[]> {
   const now = deps.clock.now();
   const latest = latestOf(await deps.siteNotices.open(now));
@@ -36,7 +36,7 @@ export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRo
   const found = await Promise.all(ids.map(async (id) => [id, await deps.accounts.account(id)] as const));
   const accounts = new Map(found);
   const standing = await deps.noticeLedger.standing(latest.flatMap(keysOf));
-  return latest.map((notice) => {
+  const rows = latest.map((notice) => {
     const account = accounts.get(notice.accountId);
     const contact = account?.contacts.find(({ id }) => id === notice.contactId);
     const ways = keysOf(notice).flatMap((key) => wayOf(standing.get(key)));
@@ -50,6 +50,7 @@ export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRo
     const answer = answerOf(notice, account, contact, { ways, isToCall });
     return { notice, ...(account && { account }), ...(contact && { contact }), answer };
   });
+  return rows.sort((one, other) => byUrgency(one.answer, other.answer));
 }
 
 /** The rows by their outages, those that begin first first. */
@@ -58,7 +59,7 @@ export function outagesOf(rows: readonly SiteRow[]): readonly SiteOutageAnswer[]
   return [...groups]
     .map(([id, members]) => {
       const newest = members.reduce((one, other) => (other.notice.at > one.notice.at ? other : one)).notice;
-      const contacts = members.map(({ answer }) => answer).sort(byUrgency);
+      const contacts = members.map(({ answer }) => answer);
       const count = (isCounted: (one: SiteContactAnswer) => boolean) => contacts.filter(isCounted).length;
       const hasWay = (states: readonly NoticeStanding['state'][]) =>
         count(({ ways }) => ways.some(({ state }) => states.includes(state)));

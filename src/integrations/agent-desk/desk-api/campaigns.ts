@@ -12,7 +12,9 @@ export interface CampaignAnswer extends CampaignFigures {
   readonly state: CampaignState;
   /** UTC ms. */
   readonly createdAt: number;
-  /** Subscriptions at the beginning, and those that have been looked at. */
+  /** Whom it goes through. */
+  readonly of: 'subscriptions' | 'accounts';
+  /** How many of them there were at the beginning, and how many have been looked at. */
   readonly total: number;
   readonly seen: number;
   /** When it will be through at its present pace, UTC ms. */

@@ -61,7 +61,7 @@ interface RowProps {
 }
 
 function CampaignRow({ campaign, onChange, onStop }: RowProps) {
-  const { id, title, state, total, seen, waiting, given, told, failures, createdAt, expectedAt } = campaign;
+  const { id, title, state, of, total, seen, waiting, given, told, failures, createdAt, expectedAt } = campaign;
   const isOpen = state === 'running' || state === 'paused';
   const gone = Math.max(0, seen - waiting);
   return (
@@ -87,8 +87,9 @@ function CampaignRow({ campaign, onChange, onStop }: RowProps) {
           </ProgressBar>
         )}
         <span className="incident-facts">
-          Đã xem {seen.toLocaleString('vi-VN')} / {total.toLocaleString('vi-VN')} đăng ký · đã báo{' '}
-          {told.toLocaleString('vi-VN')} · đang gửi {(waiting + given).toLocaleString('vi-VN')}
+          Đã xem {seen.toLocaleString('vi-VN')} / {total.toLocaleString('vi-VN')}{' '}
+          {of === 'accounts' ? 'đơn vị' : 'đăng ký'} · đã báo {told.toLocaleString('vi-VN')} · đang gửi{' '}
+          {(waiting + given).toLocaleString('vi-VN')}
           {expectedAt !== undefined && ` · dự kiến xong lúc ${clockTime(expectedAt)}`}
         </span>
         {failures.length > 0 && (

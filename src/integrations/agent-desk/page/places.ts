@@ -33,7 +33,7 @@ export const PLACES: readonly Place[] = [
     roles: ['agent', 'partner', 'dispatcher', 'leader', 'admin'],
   },
   { id: 'campaigns', hash: '#/campaigns', label: 'Gửi tin', icon: 'send', roles: ['leader', 'admin'] },
-  { id: 'sites', hash: '#/sites', label: 'Khách nhiều điểm', icon: 'team', roles: ['agent', 'leader', 'admin'] },
+  { id: 'sites', hash: '#/sites', label: 'Nhiều điểm', icon: 'team', roles: ['agent', 'leader', 'admin'] },
   { id: 'board', hash: '#/board', label: 'Bảng ca trực', icon: 'board', roles: ['leader', 'admin'] },
   { id: 'figures', hash: '#/figures', label: 'Số liệu', icon: 'trend', roles: ['leader', 'admin'] },
   { id: 'learning', hash: '#/learning', label: 'Bot học', icon: 'lesson', roles: ['leader', 'admin'] },

@@ -95,9 +95,7 @@ function ContactRow({ contact, onCall }: { readonly contact: SiteContactAnswer; 
       <span className="open-words">
         <strong>{account}</strong>
         <span>{contact.contact}</span>
-        <span className="chip" data-state={stateOf(contact)}>
-          {stateWords(contact)}
-        </span>
+        <span className={`chip ${chipOf(contact)}`}>{stateWords(contact)}</span>
         <span className="incident-facts">
           {siteChangeWords(change)}: {sites.map(({ name, code }) => `${name} (${code})`).join(', ')}
         </span>
@@ -119,8 +117,8 @@ function ContactRow({ contact, onCall }: { readonly contact: SiteContactAnswer; 
   );
 }
 
-function stateOf({ confirmedAt, called, isToCall }: SiteContactAnswer): string {
-  return confirmedAt !== undefined || called !== undefined ? 'done' : isToCall ? 'paused' : 'running';
+function chipOf({ confirmedAt, called, isToCall }: SiteContactAnswer): string {
+  return confirmedAt !== undefined || called !== undefined ? 'chip-good' : isToCall ? 'chip-warn' : '';
 }
 
 function stateWords({ confirmedAt, called, isToCall }: SiteContactAnswer): string {
