@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { IncidentRecords } from '../bot/incidents/incident-records.ts';
-import type { OutageReports } from '../bot/incidents/outage-report.ts';
+import { type OutageReports, sumOfReporters } from '../bot/incidents/outage-report.ts';
 import type { StormSwitches } from '../bot/incidents/storm-mode.ts';
 import type { Clock } from '../bot/ports.ts';
 import type { ShiftRecords } from './agent-desk/shift-records.ts';
@@ -29,7 +29,8 @@ export function measureStorm(registry: Registry, { reports, incidents, storm, sh
         ),
     });
   };
-  const lastHour = () => reports.reportersIn({ from: clock.now() - HOUR_MS, to: clock.now() + 1 });
+  const lastHour = async () =>
+    sumOfReporters(await reports.reportersIn({ from: clock.now() - HOUR_MS, to: clock.now() + 1 }));
 
   gauge('storm_mode', '1 while storm mode is on.', async () => Number((await storm.stormSwitch())?.isOn ?? false));
   gauge('open_incidents', 'Incidents that have not ended, suspicions among them.', async () => {

@@ -109,9 +109,14 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       ]).toEqual([2, 1]);
     });
 
-    test('counts customers who reported or asked, each once, and those of them who belong to an incident', async () => {
+    test('counts customers who reported or asked, each once, and those of them who belong to an incident, by channel', async () => {
       const base = 1_000_000_000;
-      const [a, b, c] = [fresh('web:main:r'), fresh('web:main:r'), fresh('web:main:r')];
+      const [a, b, c, d] = [
+        fresh('web:main:r'),
+        fresh('web:main:r'),
+        fresh('web:main:r'),
+        fresh('zalo:main:r'),
+      ] as const;
       const say = (conversationId: string, at: number, kind: OutageReport['kind'] = 'reported') =>
         fixture.reports.addReport(report({ conversationId, at: base + at, kind }), []);
       await say(a, 10);
@@ -119,13 +124,15 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       await say(b, 30);
       await say(c, 40, 'back');
       await say(c, 500);
+      await say(d, 50);
       await fixture.reports.link(link({ conversationId: a, reportedAt: base + 10 }));
       // What he belonged to last week is another matter.
       await fixture.reports.link(link({ conversationId: b, reportedAt: base - 90_000_000 }));
-      expect(await fixture.reports.reportersIn({ from: base, to: base + 100 })).toEqual({ reporters: 2, grouped: 1 });
-      expect(await fixture.reports.reportersIn({ from: base + 600, to: base + 700 })).toEqual({
-        ...{ reporters: 0, grouped: 0 },
-      });
+      const found = await fixture.reports.reportersIn({ from: base, to: base + 100 });
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual({ channel: 'web', reporters: 2, grouped: 1 });
+      expect(found).toContainEqual({ channel: 'zalo', reporters: 1, grouped: 0 });
+      expect(await fixture.reports.reportersIn({ from: base + 600, to: base + 700 })).toEqual([]);
     });
 
     test('links a conversation to an incident once; that it is vulnerable is kept whenever it is learned', async () => {

@@ -20,6 +20,8 @@ describe('the page of figures', () => {
           contacts.push(sampleContact({ startedAt, isAnswered: index % 3 > 0, missed: Number(index % 3 === 0) }));
         }
         contacts.push(sampleContact({ startedAt, channel: 'web', topics: ['outage_report'] }));
+        const report = { conversationId: 'web:main:a', at: startedAt, kind: 'reported', isVulnerable: false } as const;
+        await bench.desk.reports.addReport({ ...report, id: 'report', where: {} }, []);
         const { page } = await bench.logIn(browser, 'hanh');
         await page.getByRole('link', { name: 'Số liệu' }).click();
         const ends = page.getByRole('region', { name: 'Kết quả', exact: true });
@@ -27,6 +29,8 @@ describe('the page of figures', () => {
         expect(await ends.textContent()).toContain('21 / 31 (68%)');
         expect(await ends.textContent()).toContain('sau 24 giờ khách không quay lại');
         expect(await page.locator('.drawing svg').count()).toBe(1);
+        const channels = page.getByRole('region', { name: 'Theo kênh' });
+        expect(await channels.getByRole('row', { name: 'web' }).textContent()).toMatch(/0 \/ 1$/);
         expect(await seriousFaults(page)).toEqual([]);
         const [download] = await Promise.all([
           page.waitForEvent('download'),

@@ -67,6 +67,29 @@ describe('the figures at the desk', () => {
     expect((await read()).reporters).toEqual({ reporters: 0, grouped: 0 });
   });
 
+  test('count who reported an outage and belongs to an incident by channel, but under no topic', async () => {
+    add();
+    add({ channel: 'web' });
+    for (const conversationId of ['web:main:a', 'web:main:b', 'zalo:oa:c']) {
+      const report = { conversationId, at: START, kind: 'reported', where: {}, isVulnerable: false } as const;
+      await desk.reports.addReport({ ...report, id: `report-${conversationId}` }, []);
+    }
+    const link = { incidentId: 'SK1', reportedAt: START, reasons: ['cùng nơi'], isVulnerable: false };
+    await desk.reports.link({ ...link, conversationId: 'web:main:a' });
+    const [web, zalo] = [
+      { reporters: 2, grouped: 1 },
+      { reporters: 1, grouped: 0 },
+    ];
+    const all = await read();
+    expect(all.reporters).toEqual({ reporters: 3, grouped: 1 });
+    expect(Object.fromEntries(all.byChannel.map(({ name, reporters }) => [name, reporters]))).toEqual({ web, zalo });
+    expect((await read(`${QUERY}&channel=zalo`)).reporters).toEqual(zalo);
+    const ofTopic = await read(`${QUERY}&topic=bill_lookup`);
+    expect([ofTopic.reporters, ...ofTopic.byChannel.map(({ reporters }) => reporters)]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
+  });
+
   test('tell how long half and nine tenths waited, once there are ten; who gave up and who still waits stand beside them', async () => {
     const handoff = (minutes?: number) => ({
       handoff: {

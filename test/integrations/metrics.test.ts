@@ -87,7 +87,10 @@ describe('the figures of a node', () => {
     const counts = { vulnerable: 0, told: 0, back: 0, stillOut: 0 };
     metrics.storm({
       reports: {
-        reportersIn: async ({ from, to }) => ({ reporters: (to - from - 1) / 360_000, grouped: 7 }),
+        reportersIn: async ({ from, to }) => [
+          { channel: 'web', reporters: (to - from - 1) / 360_000 - 4, grouped: 5 },
+          { channel: 'zalo', reporters: 4, grouped: 2 },
+        ],
         linkCounts: async (id) => ({ ...counts, linked: id === 'SK1' ? 20 : 5 }),
       },
       incidents: { openIncidents: async () => [sampleIncident({ id: 'SK1' }), sampleIncident({ id: 'SK2' })] },

@@ -86,8 +86,8 @@ export interface OutageReports extends IncidentLinks {
   lastReport(conversationId: ConversationId): Promise<OutageReport | undefined>;
   /** How many reports and questions came in since that time. */
   countReports(since: number): Promise<number>;
-  /** How many customers reported or asked in that time, and how many of them were put to an incident. */
-  reportersIn(window: { readonly from: number; readonly to: number }): Promise<ReporterCounts>;
+  /** Customers who reported or asked in that time, and how many of them were put to an incident, by channel. */
+  reportersIn(window: { readonly from: number; readonly to: number }): Promise<readonly ChannelReporters[]>;
   /** Forgets reports and links from before that time, but those of these conversations; returns how many. */
   pruneReports(before: number, except?: readonly ConversationId[]): Promise<number>;
 }
@@ -95,6 +95,18 @@ export interface OutageReports extends IncidentLinks {
 export interface ReporterCounts {
   readonly reporters: number;
   readonly grouped: number;
+}
+
+/** Only channels on which somebody reported; in no order. */
+export interface ChannelReporters extends ReporterCounts {
+  readonly channel: string;
+}
+
+export function sumOfReporters(channels: readonly ChannelReporters[]): ReporterCounts {
+  return {
+    reporters: channels.reduce((sum, { reporters }) => sum + reporters, 0),
+    grouped: channels.reduce((sum, { grouped }) => sum + grouped, 0),
+  };
 }
 
 /** A report counts as grouped also by a link of the day before: of a customer who writes again about the same. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { OUTCOMES } from '../../bot/figures/tally.ts';
-import type { OutageReports } from '../../bot/incidents/outage-report.ts';
+import { type OutageReports, sumOfReporters } from '../../bot/incidents/outage-report.ts';
 import type { Clock } from '../../bot/ports.ts';
 import { drawHours, type HourChart } from '../charts/draw-hours.ts';
 import { endOf, timeOf } from '../local-time.ts';
@@ -37,15 +37,20 @@ export function registerFigureRoutes(desk: FastifyInstance, { figures, reports, 
     const all = await figures.read(from, to);
     const placed = all.filter((one) => isAsked(one, query));
     const chart = outcomeChart(placed, daysBetween(from, to));
-    const isWhole = channel === undefined && topic === undefined;
+    const reporting =
+      topic === undefined ? await reports.reportersIn({ from: timeOf(from), to: endOf(to) }) : undefined;
+    const asked = reporting?.filter((one) => (channel ?? one.channel) === one.channel);
     return {
       ...{ now: clock.now(), query, chart, drawing: await drawHours(chart, OUTCOME_COLOURS) },
       channels: [...new Set(all.map((one) => one.channel))].sort(),
       topics: [...new Set(all.map((one) => one.topic))].sort(),
       total: sumOf(placed),
       byTopic: groupBy(placed, (one) => one.topic),
-      byChannel: groupBy(placed, (one) => one.channel),
-      ...(isWhole && { reporters: await reports.reportersIn({ from: timeOf(from), to: endOf(to) }) }),
+      byChannel: groupBy(placed, (one) => one.channel).map((named) => ({
+        ...named,
+        ...(asked !== undefined && { reporters: sumOfReporters(asked.filter((one) => one.channel === named.name)) }),
+      })),
+      ...(asked !== undefined && { reporters: sumOfReporters(asked) }),
     };
   });
 

@@ -16,6 +16,9 @@ export const OUTCOME_WORDS: Readonly<Record<ContactOutcome, string>> = {
   no_request: 'Không nêu việc',
 };
 
+/** Reports of an outage: how many of their customers belong to an incident. */
+export const GROUPED_WORDS = 'Khách báo được gom vào sự cố';
+
 const TICKET_WORDS: Readonly<Record<string, string>> = {
   outage: 'mất điện',
   emergency: 'khẩn cấp',
@@ -242,10 +245,9 @@ function outageGroup(counts: FigureCounts, reporters: ReporterCounts | undefined
         ? []
         : [
             {
-              name: 'Khách báo được gom vào sự cố',
+              name: GROUPED_WORDS,
               value: shareWords(reporters.grouped, reporters.reporters),
-              definition:
-                'Trên số khách báo mất điện hoặc hỏi bao giờ có điện, theo lúc báo, mọi kênh. Chỉ còn trong 90 ngày.',
+              definition: 'Trên số khách báo mất điện hoặc hỏi bao giờ có điện, theo lúc báo. Chỉ còn trong 90 ngày.',
             },
           ]),
       {

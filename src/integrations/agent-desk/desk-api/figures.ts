@@ -27,6 +27,8 @@ export interface NamedCounts {
   /** Channel or topic. */
   readonly name: string;
   readonly counts: FigureCounts;
+  /** Of a channel: customers who reported an outage there. Reports have no topic: absent when one is asked for. */
+  readonly reporters?: ReporterCounts;
 }
 
 /** `GET figures`. */
@@ -40,7 +42,7 @@ export interface FiguresAnswer {
   /** Most contacts first. */
   readonly byTopic: readonly NamedCounts[];
   readonly byChannel: readonly NamedCounts[];
-  /** Reports are not told apart by channel and topic: absent when one is asked for. */
+  /** Reports have no topic: absent when one is asked for. */
   readonly reporters?: ReporterCounts;
   /** What has become of the contacts of each day. */
   readonly chart: HourChart;

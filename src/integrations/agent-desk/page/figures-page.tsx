@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { FiguresQuery, NamedCounts } from '../desk-api/figures.ts';
 import { channelWords, HANDOFF_REASONS, reasonWords, topicWords } from '../desk-words.ts';
-import { decidedOf, figureGroups, OUTCOME_WORDS, shareWords } from '../figure-words.ts';
+import { decidedOf, figureGroups, GROUPED_WORDS, OUTCOME_WORDS, shareWords } from '../figure-words.ts';
 import { callDesk } from './call-desk.ts';
 import { Drawing } from './drawing.tsx';
 import { FiguresFilter } from './figures-filter.tsx';
@@ -154,6 +154,7 @@ interface CountsTableProps {
 }
 
 function CountsTable({ title, head, rows, words }: CountsTableProps) {
+  const tellsReporters = rows.some(({ reporters }) => reporters !== undefined);
   return (
     <section className="board-part">
       <h3 className="board-title">{title}</h3>
@@ -166,10 +167,11 @@ function CountsTable({ title, head, rows, words }: CountsTableProps) {
             <th scope="col">{OUTCOME_WORDS.handed_off}</th>
             <th scope="col">{OUTCOME_WORDS.left_open}</th>
             <th scope="col">Tin bot không hiểu</th>
+            {tellsReporters && <th scope="col">{GROUPED_WORDS}</th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, counts }) => (
+          {rows.map(({ name, counts, reporters }) => (
             <tr key={name}>
               <th scope="row">{words(name)}</th>
               <td>{counts.contacts.toLocaleString('vi-VN')}</td>
@@ -177,6 +179,7 @@ function CountsTable({ title, head, rows, words }: CountsTableProps) {
               <td>{shareWords(counts.outcomes.handed_off, decidedOf(counts))}</td>
               <td>{shareWords(counts.outcomes.left_open, decidedOf(counts))}</td>
               <td>{shareWords(counts.missed, counts.messages)}</td>
+              {reporters !== undefined && <td>{shareWords(reporters.grouped, reporters.reporters)}</td>}
             </tr>
           ))}
         </tbody>

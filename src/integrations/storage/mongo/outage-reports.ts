@@ -1,3 +1,4 @@
+import { parseConversationId } from '../../../bot/conversation.ts';
 import { LINKED_BEFORE_MS, type OutageReport, type OutageReports } from '../../../bot/incidents/outage-report.ts';
 import { defineCollection, needed } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
@@ -71,15 +72,19 @@ export function createMongoOutageReports(db: MongoDatabase): OutageReports {
     async reportersIn({ from, to }) {
       const reported = { at: { $gte: from, $lt: to }, 'record.kind': { $in: ['reported', 'asked'] } };
       const reporters: string[] = await reports.distinct('conversationId', reported as object);
-      let grouped = 0;
+      const grouped: string[] = [];
       for (let next = 0; next < reporters.length; next += LOOKED_UP_AT_ONCE) {
         const linked: string[] = await links.distinct('conversationId', {
           conversationId: { $in: reporters.slice(next, next + LOOKED_UP_AT_ONCE) },
           reportedAt: { $gte: from - LINKED_BEFORE_MS, $lt: to },
         });
-        grouped += linked.length;
+        grouped.push(...linked);
       }
-      return { reporters: reporters.length, grouped };
+      const channelOf = (id: string) => parseConversationId(id).channel;
+      const groupedOn = Map.groupBy(grouped, channelOf);
+      return Array.from(Map.groupBy(reporters, channelOf), ([channel, them]) => ({
+        ...{ channel, reporters: them.length, grouped: groupedOn.get(channel)?.length ?? 0 },
+      }));
     },
     async pruneReports(before, except = []) {
       const conversationId = { $nin: [...except] };

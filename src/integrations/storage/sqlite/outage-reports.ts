@@ -1,8 +1,8 @@
 import {
+  type ChannelReporters,
   LINKED_BEFORE_MS,
   type OutageReport,
   type OutageReports,
-  type ReporterCounts,
 } from '../../../bot/incidents/outage-report.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createSqliteIncidentLinks } from './incident-links.ts';
@@ -34,12 +34,13 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
   const count = sqlite.prepare<[number], { count: number }>(
     'SELECT count(*) AS count FROM outage_reports WHERE at >= ?',
   );
-  const reportersIn = sqlite.prepare<[object], ReporterCounts>(
-    `SELECT count(*) AS reporters, count(*) FILTER (WHERE EXISTS (
+  const reportersIn = sqlite.prepare<[object], ChannelReporters>(
+    `SELECT substr(conversation_id, 1, instr(conversation_id, ':') - 1) AS channel, count(*) AS reporters, count(*) FILTER (WHERE EXISTS (
        SELECT 1 FROM incident_links AS links WHERE links.conversation_id = them.conversation_id
          AND links.reported_at >= @linkedFrom AND links.reported_at < @to)) AS grouped
      FROM (SELECT DISTINCT conversation_id FROM outage_reports
-             WHERE at >= @from AND at < @to AND record ->> 'kind' IN ('reported', 'asked')) AS them`,
+             WHERE at >= @from AND at < @to AND record ->> 'kind' IN ('reported', 'asked')) AS them
+     GROUP BY channel`,
   );
 
   return {
@@ -60,8 +61,7 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
       return row && (JSON.parse(row.record) as OutageReport);
     },
     countReports: async (since) => count.get(since)?.count ?? 0,
-    reportersIn: async ({ from, to }) =>
-      reportersIn.get({ from, to, linkedFrom: from - LINKED_BEFORE_MS }) ?? { reporters: 0, grouped: 0 },
+    reportersIn: async ({ from, to }) => reportersIn.all({ from, to, linkedFrom: from - LINKED_BEFORE_MS }),
     pruneReports: createPrune(db),
   };
 }
