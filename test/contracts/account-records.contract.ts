@@ -8,7 +8,7 @@ export interface AccountRecordsFixture {
   readonly accounts: AccountRecords;
   readonly siteNotices: SiteNotices;
   readonly records: Pick<UtilityRecords, 'put'>;
-  readonly people: Pick<PersonRows, 'forgetCustomer'>;
+  readonly people: Pick<PersonRows, 'forgetCustomer' | 'forgetConversation'>;
   close(): Promise<void>;
 }
 
@@ -93,6 +93,14 @@ export function accountRecordsContract(name: string, open: () => Promise<Account
       expect((await on.siteNotices.call(plan.id, { ...called, at: 8_000 }))?.called).toEqual(called);
       await on.siteNotices.remind(plan.id, 4_000);
       expect(await on.siteNotices.find(plan.id)).toEqual({ ...plan, remindedAt: 4_000, confirmedAt: 5_000, called });
+    });
+
+    test('forgets what was told to a conversation that is erased, and no other', async () => {
+      const [erased, other] = [aPlan(), aPlan()] as const;
+      await Promise.all([erased, other].map((plan) => on.siteNotices.plan(plan)));
+      await on.people.forgetConversation(erased.sent[0]?.conversationId ?? '');
+      expect(await on.siteNotices.find(erased.id)).toBeUndefined();
+      expect(await on.siteNotices.find(other.id)).toEqual(other);
     });
 
     test('gives those of outages that are not over, the oldest first', async () => {

@@ -136,6 +136,8 @@ describe('what organisations with several sites were told', () => {
     expect(await toCall()).toEqual([ha, tam, loan]);
     await desk.siteNotices.confirm(tam, desk.clock.now());
     expect(await toCall()).toEqual([loan]);
+    expect(await contact(ha)).toMatchObject({ isInformed: true });
+    expect(await contact(ha)).not.toHaveProperty('confirmedAt');
     // It has begun: a call comes too late.
     await later(24);
     expect(await toCall()).toEqual([]);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../src/bot/records.ts';
 import { seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
+import { createSqliteAccountRecords } from '../../src/integrations/storage/sqlite/account-records.ts';
 import { createSqliteCustomerRecords } from '../../src/integrations/storage/sqlite/customer-records.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { createSqliteIncidentRecords } from '../../src/integrations/storage/sqlite/incident-records.ts';
@@ -183,6 +184,29 @@ test('The kind comes from the name or is given, and nothing is imported before a
   expect(count('customers')).toBe(0);
   await importRecords({ ...stores(), files: [unnamed], kind: 'customers' });
   expect(count('customers')).toBe(1);
+});
+
+test('An organisation of an unknown kind, or of which a site or a contact stands there twice, is rejected', async () => {
+  const site = { code: 'PB06010098765', name: 'Kho' };
+  const contact = { id: '1', name: 'Chị Hà', email: 'Ha@gaosach.example' };
+  const account = (change: object) =>
+    JSON.stringify({ id: 'A', name: 'B', sites: [site], contacts: [contact], ...change });
+  const lines = [
+    ...[account({ id: 'OK' }), account({ kind: 'hospital' }), account({ sites: [site, site] }), account({ sites: [] })],
+    ...[account({ contacts: [contact, contact] }), account({ contacts: [{ id: '1', name: 'Chị Hà' }] })],
+  ];
+  const file = put('accounts.jsonl', lines.join('\n'));
+  const report = await importRecords({ ...stores(), files: [file] });
+  expect(report.files).toMatchObject([{ imported: 1, rejected: 5 }]);
+  expect(rejectsOf(file).map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('kind is none of business, important'),
+    expect.stringContaining('sites name a code twice'),
+    expect.stringContaining('sites'),
+    expect.stringContaining('contacts name an id twice'),
+    expect.stringContaining('neither email nor phone'),
+  ]);
+  const kept = await createSqliteAccountRecords(db).account('OK');
+  expect(kept).toMatchObject({ kind: 'business', contacts: [{ email: 'ha@gaosach.example' }] });
 });
 
 test('Names written in decomposed letters are stored composed', async () => {

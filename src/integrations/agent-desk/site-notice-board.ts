@@ -41,13 +41,10 @@ export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRo
     const contact = account?.contacts.find(({ id }) => id === notice.contactId);
     const ways = keysOf(notice).flatMap((key) => wayOf(standing.get(key)));
     const isDue = now >= notice.startsAt - deps.noticeRules.plannedOutage.callBeforeMs || isUnreached(ways);
+    const isKnown = isInformed(notice, latest);
     const isToCall =
-      contact !== undefined &&
-      notice.change !== 'cancelled' &&
-      now < notice.startsAt &&
-      isDue &&
-      !isInformed(notice, latest);
-    const answer = answerOf(notice, account, contact, { ways, isToCall });
+      contact !== undefined && notice.change !== 'cancelled' && now < notice.startsAt && isDue && !isKnown;
+    const answer = answerOf(notice, account, contact, { ways, isInformed: isKnown, isToCall });
     return { notice, ...(account && { account }), ...(contact && { contact }), answer };
   });
   return rows.sort((one, other) => byUrgency(one.answer, other.answer));
@@ -99,7 +96,7 @@ function answerOf(
   notice: SiteNotice,
   account: Account | undefined,
   contact: AccountContact | undefined,
-  more: Pick<SiteContactAnswer, 'ways' | 'isToCall'>,
+  more: Pick<SiteContactAnswer, 'ways' | 'isInformed' | 'isToCall'>,
 ): SiteContactAnswer {
   const { id, change, at, codes, remindedAt, confirmedAt, called } = notice;
   const nameOf = (code: string) => account?.sites.find((site) => site.code === code)?.name ?? '';

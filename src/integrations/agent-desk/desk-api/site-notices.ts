@@ -41,6 +41,8 @@ export interface SiteContactAnswer {
   readonly called?: { readonly at: number; readonly by: string };
   /** Masked. */
   readonly phone?: string;
+  /** Somebody of the account has confirmed or was called. */
+  readonly isInformed: boolean;
   /** Nobody of the account knows, and it is time, or no way leads there. */
   readonly isToCall: boolean;
 }

@@ -117,15 +117,18 @@ function ContactRow({ contact, onCall }: { readonly contact: SiteContactAnswer; 
   );
 }
 
-function chipOf({ confirmedAt, called, isToCall }: SiteContactAnswer): string {
-  return confirmedAt !== undefined || called !== undefined ? 'chip-good' : isToCall ? 'chip-warn' : '';
+function chipOf({ isInformed, isToCall }: SiteContactAnswer): string {
+  return isInformed ? 'chip-good' : isToCall ? 'chip-warn' : '';
 }
 
-function stateWords({ confirmedAt, called, isToCall }: SiteContactAnswer): string {
+function stateWords({ confirmedAt, called, isInformed, isToCall }: SiteContactAnswer): string {
   if (confirmedAt !== undefined) {
     return 'Đã xác nhận';
   }
-  return called !== undefined ? 'Đã gọi' : isToCall ? 'Cần gọi' : 'Chưa xác nhận';
+  if (called !== undefined) {
+    return 'Đã gọi';
+  }
+  return isInformed ? 'Người khác của đơn vị đã biết' : isToCall ? 'Cần gọi' : 'Chưa xác nhận';
 }
 
 interface CallProps {
