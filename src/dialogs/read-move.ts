@@ -65,9 +65,20 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   const label = matchLabel(understanding.utterance, offeredChoices(world, turn, at));
   return (
     (label && readValue(world, turn, at, label.value)) ??
-    (isAnswer ? undefined : (readChoice(world, turn, at) ?? readCommand(understanding, at))) ??
+    (isAnswer
+      ? undefined
+      : (withFirstValues(readChoice(world, turn, at), at, values) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+/** "Gửi qua email lan@…" chooses, and tells the address that would be asked for next. */
+function withFirstValues(move: Move | undefined, at: Standing | undefined, values: Slots): Move | undefined {
+  if (move?.kind !== 'choose' || at === undefined) {
+    return move;
+  }
+  const first = Object.entries(values).filter(([slot]) => at.frame.slots[slot] === undefined);
+  return first.length === 0 ? move : { ...move, values: Object.fromEntries(first) };
 }
 
 /** A bare stop word; to a question that waits for its answer it breaks off what is being done, and no more. */

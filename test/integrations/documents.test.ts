@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
-import { extractText, getDocumentProxy } from 'unpdf';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { createDocumentLinks, DOCUMENT_DAYS } from '../../src/integrations/documents/document-links.ts';
 import { createDocuments, type Documents } from '../../src/integrations/documents/documents.ts';
@@ -8,6 +7,7 @@ import { drawSheets } from '../../src/integrations/documents/draw-sheets.ts';
 import { createSheetDrawer, type SheetDrawer } from '../../src/integrations/documents/draw-thread.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
 import { aBill, aCustomer, CODE, openActionBench } from '../support/action-bench.ts';
+import { pagesOfPdf } from '../support/text-of-pdf.ts';
 
 const DAY_MS = 86_400_000;
 const utility = loadUtility();
@@ -38,7 +38,7 @@ async function given(period = '2026-10'): Promise<Extract<Reply, { kind: 'file' 
 
 async function pagesOf(url: string): Promise<readonly string[]> {
   const { bytes = new Uint8Array() } = (await documents.open(url)) ?? {};
-  return (await extractText(await getDocumentProxy(new Uint8Array(bytes)))).text;
+  return pagesOfPdf(bytes);
 }
 
 describe('the sheet of a bill', () => {

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { useDemoServer } from '../support/servers/demo-server.ts';
+import { textOfPdf } from '../support/text-of-pdf.ts';
 
 const TIMEOUT_MS = 120_000;
 const PICTURES = join(import.meta.dirname, '../../docs/pictures');
@@ -58,6 +59,17 @@ describe('from nothing to an answered bill and a human who takes over', () => {
         expect(await chat.innerText()).toContain('250 kWh');
         expect(await chat.innerText()).not.toContain(code);
         await picture(customer, 'bill');
+
+        await say('cho chị xin hóa đơn bản pdf');
+        await chat.getByRole('button', { name: 'Kiểm tra hóa đơn đã có' }).last().click();
+        await chat.getByRole('button', { name: 'Nhận tệp PDF tại đây' }).last().click();
+        const sheet = chat.getByRole('link', { name: /^Bảng kê tiền điện .*pdf$/ });
+        await sheet.waitFor();
+        const opened = customer.waitForEvent('download');
+        await sheet.click();
+        const download = await opened;
+        expect(download.suggestedFilename()).toMatch(/^Bảng kê tiền điện \d\d-\d{4}\.pdf$/);
+        expect(await textOfPdf(await readFile(await download.path()))).toContain(TOTAL);
 
         await say('gặp nhân viên');
         await chat
