@@ -131,11 +131,11 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   estimate_bill: {
     needs: [],
-    uses: ['kwh_used', 'money_amount', 'households', 'tariff_group', 'billing_period'],
+    uses: ['kwh_used', 'money_amount', 'households', 'tariff_group', 'billing_period', 'date'],
     identity: 'anonymous',
     outcomes: {
       estimated: { sets: ['estimated_kwh', 'estimated_total'] },
-      not_covered: { sets: ['uncovered_what', 'uncovered_day'], clears: ['billing_period'] },
+      not_covered: { sets: ['uncovered_what', 'uncovered_day'], clears: ['billing_period', 'date'] },
       bad_usage: { clears: ['kwh_used'] },
       bad_households: { clears: ['households'] },
     },

@@ -297,6 +297,21 @@ describe('the estimate', () => {
     expect(result.provenance?.map(({ record }) => record)).toEqual(['tariff', 'tariff']);
   });
 
+  test('between two readings is split by days where the price changed', async () => {
+    const result = await bench.run('estimate_bill', { kwh_used: '300', date: '2025-04-15/2025-05-14' });
+    // 25 of 30 days at the old price: 587.531 đ; 5 at the new one: 123.698 đ; each with 8 % of VAT.
+    expect(result.slots?.['estimated_total']).toBe('768.127 đ');
+    expect(saidBy(result)).toContain('kỳ từ 15/04/2025 đến 14/05/2025');
+  });
+
+  test('of a week is that of a month: no bill is of a week', async () => {
+    const result = await bench.run('estimate_bill', { kwh_used: '120', date: '2026-11-16/2026-11-22' });
+    expect([result.slots?.['estimated_total'], saidBy(result).includes('trọn tháng 11/2026')]).toEqual([
+      '269.244 đ',
+      true,
+    ]);
+  });
+
   test('turns a sum of money into kWh', async () => {
     const result = await bench.run('estimate_bill', { money_amount: '1000000' });
     expect(saidBy(result)).toContain('ước tính dùng được khoảng 355 kWh');

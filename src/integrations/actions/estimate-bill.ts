@@ -1,9 +1,9 @@
 import { energy, money } from '../../dialogs/figures.ts';
-import type { ActionResult } from '../../dialogs/run-action.ts';
+import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
 import { readShortAnswer } from '../../nlu/short-answer.ts';
 import { affordableKwh } from '../../tariffs/affordable-kwh.ts';
 import { type BillCalculation, type BillInput, calculateBill } from '../../tariffs/calculate-bill.ts';
-import { daysInMonth } from '../../tariffs/days.ts';
+import { daysBetween, daysInMonth, isDay } from '../../tariffs/days.ts';
 import { HOUSEHOLD } from '../../tariffs/price-schedule.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import { dayOf } from '../local-time.ts';
@@ -12,17 +12,17 @@ import { estimateCard } from './estimate-card.ts';
 import { notCovered } from './not-covered.ts';
 
 const MOST_HOUSEHOLDS = 1000;
+/** Fewer days are no billing period: who tells what a week takes wants to know the month. */
+const SHORTEST_PERIOD_DAYS = 20;
 
-/** What kWh would cost in a full month, or how many kWh a sum would pay; always told as an estimate. */
+/** What kWh would cost in a full month, or between two readings, or how many kWh a sum would pay; always told as an estimate. */
 export const estimateBill: Action = async (slots, { now }, { tariffs }) => {
   const households = householdsOf(slots['households']);
   if (households === undefined) {
     return { outcome: 'bad_households' };
   }
-  const [, month = dayOf(now).slice(0, 7)] = /(\d{4}-\d\d)$/.exec(slots['billing_period'] ?? '') ?? [];
   const input: Omit<BillInput, 'usage'> = {
-    from: `${month}-01`,
-    to: `${month}-${daysInMonth(month)}`,
+    ...periodOf(slots, now),
     group: slots['tariff_group'] ?? HOUSEHOLD,
     households,
   };
@@ -30,6 +30,16 @@ export const estimateBill: Action = async (slots, { now }, { tariffs }) => {
     ? affordable(Number(needSlot(slots, 'money_amount')), input, tariffs)
     : estimated(calculateBill({ ...input, usage: { kwh: Number(slots['kwh_used']) } }, tariffs), input, tariffs);
 };
+
+/** The days between two readings, where they are told; otherwise the whole of a month, of this one unless told. */
+function periodOf({ billing_period: period = '', date = '' }: Slots, now: number): Pick<BillInput, 'from' | 'to'> {
+  const [from = '', to = ''] = date.split('/');
+  if (isDay(from) && isDay(to) && daysBetween(from, to) >= SHORTEST_PERIOD_DAYS) {
+    return { from, to };
+  }
+  const [, month = dayOf(now).slice(0, 7)] = /(\d{4}-\d\d)$/.exec(period) ?? [];
+  return { from: `${month}-01`, to: `${month}-${daysInMonth(month)}` };
+}
 
 /** "3", "3 hộ", "ba"; quarters are tenants. One household unless told. */
 function householdsOf(words: string | undefined): number | undefined {

@@ -2,6 +2,7 @@ import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import type { BillCalculation, BillInput } from '../../tariffs/calculate-bill.ts';
+import { daysInMonth } from '../../tariffs/days.ts';
 import { isHouseholdGroup } from '../../tariffs/price-schedule.ts';
 import type { Tariffs } from '../../tariffs/tariff.ts';
 import { dayWords, monthWords } from './spoken-figures.ts';
@@ -30,10 +31,17 @@ export function estimateCard(bill: Covered, input: Omit<BillInput, 'usage'>, tar
         { label: `Thuế GTGT (${rates})`, value: money(bill.vat) },
         { label: 'Tổng ước tính', value: money(bill.total) },
       ],
-      text: `Đây là ước tính cho ${whom(input, tariffs)}, trọn ${monthWords(input.from.slice(0, 7))}. ${basis(bill)} Hóa đơn thật có thể khác theo số ngày của kỳ ghi điện.`,
+      text: `Đây là ước tính cho ${whom(input, tariffs)}, ${spanOf(input)}. ${basis(bill)} Hóa đơn thật có thể khác theo số ngày của kỳ ghi điện.`,
     },
     provenance: provenanceOf(bill, input.group, tariffs),
   };
+}
+
+function spanOf({ from, to }: Omit<BillInput, 'usage'>): string {
+  const month = from.slice(0, 7);
+  return from === `${month}-01` && to === `${month}-${daysInMonth(month)}`
+    ? `trọn ${monthWords(month)}`
+    : `kỳ từ ${dayWords(from)} đến ${dayWords(to)}`;
 }
 
 function whom({ group, households = 1 }: Omit<BillInput, 'usage'>, tariffs: Tariffs): string {

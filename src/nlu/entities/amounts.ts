@@ -54,7 +54,7 @@ export const findKwh: Extractor = (reading) => {
       unit > 0 &&
       number.value > 0 &&
       number.value <= MOST_KWH &&
-      phraseAt(reading, number.next + unit, NOT_KWH) === 0 &&
+      !isFollowedByCounted(reading, i, number.next + unit) &&
       !isMonth(reading, i, number) &&
       !countsOtherwise(reading, number, unit)
     ) {
@@ -66,6 +66,15 @@ export const findKwh: Extractor = (reading) => {
   }
   return found;
 };
+
+/** "3 số điện thoại" counts something else; "300 số tháng 1" and "300 số tháng này" only say when. */
+function isFollowedByCounted(reading: Reading, at: number, next: number): boolean {
+  const isDated =
+    reading.tokens[at]?.isNumber === true &&
+    isMonthWord(reading, next) &&
+    (readNumber(reading, next + 1) !== undefined || says(reading, next + 1, 'này', 'rồi', 'trước', 'sau', 'vừa'));
+  return !isDated && phraseAt(reading, next, NOT_KWH) > 0;
+}
 
 /** "thang 10 so voi thang 8" names a month; "một tháng 10 số" and "mỗi tháng 10 số" do not. */
 function isMonth(reading: Reading, at: number, { value }: NumberRead): boolean {

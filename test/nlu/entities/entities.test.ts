@@ -213,6 +213,8 @@ describe('amounts', () => {
     ['kwh', 'xài bốn chục ký', '40'],
     ['kwh', '150kwh', '150'],
     ['kwh', 'mỗi tháng 10 số', '10'],
+    ['kwh', 'tính giúp 300 số tháng 1 năm 2027', '300'],
+    ['kwh', 'xài 300 số tháng này', '300'],
     ['kwh', 'một tháng 10 ký', '10'],
     ['kwh', 'hai trăm rưỡi số', '250'],
     ['money', 'hết 1tr2', '1200000'],
@@ -244,6 +246,7 @@ describe('amounts', () => {
   test.each([
     ['kwh', 'số điện thoại'],
     ['kwh', 'thang 10 so voi thang 8'],
+    ['kwh', 'tu so thang 8 toi gio'],
     ['kwh', 'tháng 10 số điện tăng sao vậy'],
     ['money', 'tháng 10 năm 2026'],
     ['time', 'mất điện 2 tiếng rồi'],
