@@ -23,7 +23,9 @@ export interface Tried {
 }
 
 const EDGE = 1e-6;
-const ROUNDS = 25;
+const MOST_ROUNDS = 25;
+/** Steps this small change no confidence that anybody sees. */
+const STANDSTILL = 1e-9;
 const RIDGE = 1e-3;
 
 const logit = (p: number): number => Math.log(Math.max(p, EDGE) / Math.max(1 - p, EDGE));
@@ -54,7 +56,7 @@ export function fitCertainty(tried: readonly Tried[]): Certainty {
     weight,
   }));
   let weights = [0, 1, 0, 0, 0, 0];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const gradient = weights.map((weight) => RIDGE * weight);
     const curvature = weights.map((_, i) => weights.map((_, j) => (i === j ? RIDGE : 0)));
     for (const { x, y, weight } of rows) {
@@ -70,6 +72,7 @@ export function fitCertainty(tried: readonly Tried[]): Certainty {
     }
     const step = solve(curvature, gradient);
     weights = weights.map((weight, i) => weight - (step[i] as number));
+    if (step.every((by) => Math.abs(by) < STANDSTILL)) break;
   }
   return weights;
 }

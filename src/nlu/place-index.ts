@@ -127,8 +127,13 @@ export function indexPlaces(list: string): PlaceIndex {
 
   function byInitial(names: readonly (readonly Mention[])[]): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
-    for (const key of new Set(names.flatMap((all) => all.map((mention) => formOf(mention).key)))) {
-      if (named(key).every(({ level }) => level === 'commune')) continue;
+    const isHeadByKey = new Map<string, boolean>();
+    for (const mention of names.flat()) {
+      const { key } = formOf(mention);
+      isHeadByKey.set(key, isHeadByKey.get(key) === true || (mention.isHead && mention.line.kind !== 'A'));
+    }
+    for (const [key, isHead] of isHeadByKey) {
+      if (!isHead && named(key).every(({ level }) => level === 'commune')) continue;
       const there = found.get(key.charAt(0));
       if (there === undefined) found.set(key.charAt(0), [key]);
       else there.push(key);
