@@ -56,7 +56,7 @@ function refusalOf(act: AgentAct, head: Turn): AgentRefusal | undefined {
         ? undefined
         : { done: false, reason: 'not_holder', holder, ...named };
     case 'reassign':
-      return holder === 'queue' || holder === 'agent' ? undefined : { done: false, reason: 'not_waiting', holder };
+      return holder === 'closed' ? { done: false, reason: 'closed', holder } : undefined;
     default:
       if (isHeldByOther) {
         return { done: false, reason: 'held_by_other', holder, ...named };

@@ -34,7 +34,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   // From a human in a tool of the channel to an agent of the desk; among agents of the desk nobody takes anything.
   relieve: { from: ['agent'], to: 'agent', by: 'agent', tells: 'agent-joined' },
   assign: { from: ['queue'], to: 'agent', by: 'desk', tells: 'agent-joined' },
-  reassign: { from: ['queue', 'agent'], to: 'agent', by: 'leader', tells: 'agent-joined' },
+  reassign: { from: ['bot', 'queue', 'agent'], to: 'agent', by: 'leader', tells: 'agent-joined' },
   transfer: { from: ['agent'], to: 'agent', by: 'agent', tells: 'agent-joined' },
   release: { from: ['agent'], to: 'bot', by: 'agent', tells: 'agent-left' },
   // Answered together with others who wait about the same incident: nobody takes it over.

@@ -87,6 +87,8 @@ export interface ConversationViews {
   }): Promise<readonly ConversationSummary[]>;
   /** Everything that waits for a human or is in an agent's hands, however much it is, in no order. */
   open(): Promise<readonly OpenConversation[]>;
+  /** With the bot, and somebody has spoken of danger that nobody at the desk has seen: those with a turn since that time. */
+  unseenDangers(since: number, limit: number): Promise<readonly ConversationSummary[]>;
   /** Conversations that have had a turn since that time, UTC ms, however many they are, in no order. */
   movedSince(at: number): Promise<readonly Wakeup[]>;
   /** These conversations in this order, as they are now; those that do not exist are left out. */

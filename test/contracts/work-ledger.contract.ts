@@ -135,6 +135,26 @@ export function workLedgerContract(name: string, open: () => Promise<WorkLedgerF
       expect(await fixture.views.summaries([])).toEqual([]);
     });
 
+    test('tells of danger that the bot was told and nobody at the desk has seen', async () => {
+      const [told, seen, queued, old, calm] = Array.from({ length: 5 }, () => freshConversation());
+      const since = Date.UTC(2030, 0, 1);
+      const danger = { priority: 'emergency' as const, emergencyAt: since };
+      const ids = { told, seen, queued, old, calm } as Record<string, string>;
+      const states = {
+        ...{ told: danger, seen: { ...danger, alarmSeenBy: 'Chị Lan' }, old: danger, calm: {} },
+        queued: { ...danger, holder: 'queue' as const, waitingSince: since },
+      };
+      for (const [name, state] of Object.entries(states)) {
+        const turn = sampleTurn(ids[name] ?? '', 1, { state, at: name === 'old' ? since - 1 : since });
+        await fixture.store.commit(turn);
+      }
+      await fixture.store.projectPending(1_000);
+      const found = await fixture.views.unseenDangers(since, 100);
+      expect(found).toMatchObject([
+        { conversationId: told, holder: 'bot', lastText: 'hỏi 1', extras: { emergencyAt: since } },
+      ]);
+    });
+
     test('tells of every conversation that has moved since then, at its newest version', async () => {
       const [before, twice, once] = [freshConversation(), freshConversation(), freshConversation()];
       const since = Date.UTC(2031, 0, 1);

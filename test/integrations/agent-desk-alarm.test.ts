@@ -17,8 +17,12 @@ function row(name: string, extras: ConversationSummary['extras']): QueueRow {
   };
 }
 
-function ringsFor(agent: DeskAgent, queue: readonly QueueRow[], mine: readonly QueueRow[] = []): readonly string[] {
-  return findAlarms(agent, { queue, mine, alarmToLeaderMs: 120_000 }, NOW).map(({ lastText }) => lastText);
+function ringsFor(
+  agent: DeskAgent,
+  queue: readonly QueueRow[],
+  { mine = [], dangers = [] }: { readonly mine?: readonly QueueRow[]; readonly dangers?: readonly QueueRow[] } = {},
+): readonly string[] {
+  return findAlarms(agent, { queue, mine, dangers, alarmToLeaderMs: 120_000 }, NOW).map(({ lastText }) => lastText);
 }
 
 describe('the alarm of danger', () => {
@@ -35,8 +39,13 @@ describe('the alarm of danger', () => {
     expect(ringsFor(HANH, [fresh, seen, old, seenAndLeft])).toEqual(['lâu', 'thấy rồi để đó']);
   });
 
+  test('rings for what the bot was told alone, and after a while at the shift leader', () => {
+    expect(ringsFor(LAN, [], { dangers: [fresh, old] })).toEqual(['mới', 'lâu']);
+    expect(ringsFor(HANH, [], { dangers: [fresh, old] })).toEqual(['lâu']);
+  });
+
   test('rings at whoever holds the conversation until he has seen it', () => {
-    expect(ringsFor(LAN, [], [fresh, seen])).toEqual(['mới']);
+    expect(ringsFor(LAN, [], { mine: [fresh, seen] })).toEqual(['mới']);
   });
 
   test('is silent once seen, and rings again when the customer speaks of danger again', async () => {

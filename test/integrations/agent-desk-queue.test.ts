@@ -139,4 +139,24 @@ describe('the queue', () => {
       expect(await holderOf(id)).toBe('id-lan');
     });
   });
+
+  test('danger that the bot was told is in the answer until somebody has seen it, and a leader may give it away', async () => {
+    const before = (await lan.get('/desk/api/queue')).json();
+    const danger = { priority: 'emergency', emergencyAt: desk.clock.now() } as const;
+    desk.conversations.add('web:main:nguy', {
+      messages: [{ author: 'customer', content: { text: 'tủ điện bốc khói' } }],
+      state: danger,
+    });
+    const told = (await lan.get('/desk/api/queue')).json();
+    expect(told.dangers).toMatchObject([{ conversationId: 'web:main:nguy', lastText: 'tủ điện bốc khói' }]);
+    expect(told.revision).not.toBe(before.revision);
+    expect(told.queue).toHaveLength(before.queue.length);
+    const hanh = await desk.as('hanh');
+    expect((await hanh.get('/desk/api/shift')).json().emergencies).toMatchObject([{ conversationId: 'web:main:nguy' }]);
+    await lan.post('/desk/api/acts/see_alarm', { conversationId: 'web:main:nguy', key: 'seen-by-lan' });
+    expect((await lan.get('/desk/api/queue')).json().dangers).toEqual([]);
+    const wish = { conversationId: 'web:main:nguy', key: 'given-to-lan', to: 'id-lan' };
+    expect((await hanh.post('/desk/api/acts/reassign', wish)).statusCode).toBe(200);
+    expect((await desk.conversations.store.head('web:main:nguy'))?.state).toMatchObject({ agentId: 'id-lan' });
+  });
 });

@@ -61,6 +61,7 @@ export function createFakeChat(answer: (event: InboundEvent) => readonly (Reply 
       notes: async () => [],
       list: async () => [],
       open: async () => [],
+      unseenDangers: async () => [],
       movedSince: async () => [],
       summaries: async () => [],
     },

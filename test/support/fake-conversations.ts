@@ -190,6 +190,13 @@ export function createFakeConversations(
           .flatMap((chain) => chain.at(-1) ?? [])
           .filter(({ state }) => state.holder === 'queue' || state.holder === 'agent')
           .map((head) => summarize({ ...head, messages: [] })),
+      unseenDangers: async (since, limit) =>
+        [...chains.values()]
+          .flatMap((chain) => chain.at(-1) ?? [])
+          .filter(({ at, state }) => state.holder === 'bot' && state.emergencyAt !== undefined && at >= since)
+          .filter(({ state }) => state.alarmSeenBy === undefined)
+          .map(summaryOf)
+          .slice(0, limit),
       movedSince: async (at) =>
         [...chains.values()]
           .flatMap((chain) => chain.at(-1) ?? [])

@@ -59,7 +59,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
   desk.get('/desk/api/queue', async (request): Promise<QueueAnswer> => {
     const { id: agentId } = agentOf(request);
     const { limit } = queueQuery.parse(request.query);
-    const [{ revision, queue, folded, load }, mine, troubles] = await Promise.all([
+    const [{ revision, queue, folded, dangers, load }, mine, troubles] = await Promise.all([
       board.read(),
       views.list({ holders: ['agent'], agentId, limit: MINE_SHOWN }),
       channelTroubles(deps.channels),
@@ -75,6 +75,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
       now: clock.now(),
       waiting,
       mine,
+      dangers,
       agentCap,
       assignment,
       alarmToLeaderMs,

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Clock, ConversationViews, CustomerRecords, DeskEvents, OpenConversation } from '../../bot/ports.ts';
+import type {
+  Clock,
+  ConversationSummary,
+  ConversationViews,
+  CustomerRecords,
+  DeskEvents,
+  OpenConversation,
+} from '../../bot/ports.ts';
 import { compareText } from '../compare-text.ts';
 import type { QueueRow } from './desk-api/queue.ts';
 import { type FoldDeps, type FoldedLine, foldQueue, type WaitingConversation } from './fold-queue.ts';
@@ -16,6 +23,8 @@ export interface Board {
   /** Whoever waits about an incident with others, line by line. */
   readonly folded: readonly FoldedLine[];
   readonly held: readonly OpenConversation[];
+  /** Danger that the bot was told, and nobody at the desk has seen. */
+  readonly dangers: readonly ConversationSummary[];
   /** Of all that wait, folded or not, and are held. */
   readonly load: ShiftLoad;
 }
@@ -34,7 +43,7 @@ export interface QueueBoard {
 }
 
 interface BoardDeps extends FoldDeps {
-  readonly views: Pick<ConversationViews, 'open' | 'summaries'>;
+  readonly views: Pick<ConversationViews, 'open' | 'summaries' | 'unseenDangers'>;
   readonly events: DeskEvents;
   readonly customers: Pick<CustomerRecords, 'customer'>;
   readonly clock: Clock;
@@ -45,6 +54,9 @@ interface BoardDeps extends FoldDeps {
   readonly recheckMs?: number;
 }
 
+/** What nobody has seen for longer is no alarm any more, but a thing of the records. */
+const DANGER_MS = 24 * 3_600_000;
+const MOST_DANGERS = 100;
 /** Looking for changes takes no more than this part of the time, however long the lists are. */
 const TIME_FOR_LOOKING = 0.1;
 
@@ -59,8 +71,8 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
 
   const read = shareNext(async (): Promise<Board> => {
     const startedAt = performance.now();
-    const open = await views.open();
     const now = clock.now();
+    const [open, dangers] = await Promise.all([views.open(), views.unseenDangers(now - DANGER_MS, MOST_DANGERS)]);
     const waiting = await Promise.all(
       open
         .filter(({ holder }) => holder === 'queue')
@@ -75,7 +87,8 @@ export function createQueueBoard(deps: BoardDeps): QueueBoard {
     const held = open.filter(({ holder }) => holder === 'agent');
     const { queue, folded } = await foldQueue(waiting.sort(byUrgency), deps);
     const load = loadOf(waiting, held);
-    const board = { revision: revisionOf([...waiting, ...held], folded), queue, folded, held, load };
+    const revision = revisionOf([...waiting, ...held, ...dangers], folded);
+    const board = { revision, queue, folded, held, dangers, load };
     tookMs = performance.now() - startedAt;
     return board;
   });
@@ -164,7 +177,10 @@ function loadOf(waiting: readonly WaitingConversation[], held: readonly OpenConv
 }
 
 /** Of what shows on some screen: each conversation by its version, and which of them are folded. */
-function revisionOf(open: readonly OpenConversation[], folded: readonly FoldedLine[]): string {
+function revisionOf(
+  open: readonly Pick<OpenConversation, 'conversationId' | 'version' | 'holder'>[],
+  folded: readonly FoldedLine[],
+): string {
   const hash = createHash('sha256');
   for (const { conversationId, version, holder } of open.toSorted((a, b) =>
     compareText(a.conversationId, b.conversationId),

@@ -35,14 +35,15 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
 
   desk.get('/desk/api/shift', async (request): Promise<ShiftAnswer> => {
     const { now, from, to } = windowOf(request.query, clock.now());
-    const [everybody, presences, { revision, queue, folded, held, load }, present, counts, rated] = await Promise.all([
-      agents.agents(),
-      agents.presences(),
-      deps.board.read(),
-      leases.present(),
-      shift.hours({ from, to }),
-      ratings.ratings({ from, to, limit: MOST_RATINGS }),
-    ]);
+    const [everybody, presences, { revision, queue, folded, held, dangers, load }, present, counts, rated] =
+      await Promise.all([
+        agents.agents(),
+        agents.presences(),
+        deps.board.read(),
+        leases.present(),
+        shift.hours({ from, to }),
+        ratings.ratings({ from, to, limit: MOST_RATINGS }),
+      ]);
     const closedBy = (agentId: string) =>
       counts.filter(({ kind, name }) => kind === 'closed' && name === agentId).reduce((sum, row) => sum + row.times, 0);
     return {
@@ -51,7 +52,7 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
       folded: folded.reduce((sum, { conversationIds }) => sum + conversationIds.length, 0),
       waiting: load.waiting,
       ...(load.longestWaitSince !== undefined && { longestWaitSince: load.longestWaitSince }),
-      emergencies: await unansweredEmergencies(deps, [...queue, ...held]),
+      emergencies: await unansweredEmergencies(deps, [...queue, ...held, ...dangers]),
       ratings: figuresOf(rated),
       agents: everybody
         .filter((agent) => agent.disabledAt === undefined && answersCustomers(agent))

@@ -6,7 +6,7 @@ interface EmergencyDeps {
   readonly views: Pick<ConversationViews, 'summaries'>;
 }
 
-/** Emergencies that wait, or that an agent holds without having written a word since the danger was told. */
+/** Emergencies that wait, or that nobody at the desk has seen, or that an agent holds without having written a word since the danger was told. */
 export async function unansweredEmergencies(
   { store, views }: EmergencyDeps,
   open: readonly OpenConversation[],

@@ -20,6 +20,8 @@ export interface QueueAnswer {
   /** How many wait in all, folded or not. */
   readonly waiting: number;
   readonly mine: readonly ConversationSummary[];
+  /** Danger that the bot was told, and nobody at the desk has seen. */
+  readonly dangers: readonly ConversationSummary[];
   /** The most conversations that one agent holds. */
   readonly agentCap: number;
   readonly assignment: DeskRules['assignment'];

@@ -23,7 +23,8 @@ export function CampaignsPage({ onError, onReadError }: CampaignsProps) {
   }
   const change = (id: string, state: 'running' | 'paused') => callDesk.changeCampaign(id, state).then(refresh, onError);
   return (
-    <main className="place-page campaigns">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list without buttons must be scrolled by keys, too
+    <main className="place-page campaigns" tabIndex={0}>
       <h2>Gửi tin</h2>
       <p className="quiet">
         Tin báo cho khách đã đăng ký: lịch cúp điện, hóa đơn, ngày ghi chỉ số. Hệ thống tự lập đợt gửi khi dữ liệu đổi,

@@ -65,6 +65,8 @@ const OPEN_FIELDS = {
   extras: 1,
 } satisfies Record<keyof OpenConversation, 1>;
 
+const UNSEEN = { 'extras.emergencyAt': { $exists: true }, 'extras.alarmSeenBy': { $exists: false } };
+
 /** What desks and channels read from MongoDB: messages with their delivery, and lists of conversations. */
 export function createMongoConversationViews(db: MongoDatabase): ConversationViews {
   const turns = db.model(TURNS);
@@ -151,6 +153,7 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       // One that a later turn has closed may be among them for a moment: looking at each would cost more than it shows.
       return [...newest.values()].map(toOpen);
     },
+    unseenDangers: (since, limit) => unseenDangers(summaries, since, limit),
     movedSince: (at) => movedSince(summaries, at),
     async summaries(ids) {
       const found = await summaries
@@ -161,6 +164,15 @@ export function createMongoConversationViews(db: MongoDatabase): ConversationVie
       return ids.flatMap((id) => newest.get(id) ?? []).map(toSummary);
     },
   };
+}
+
+async function unseenDangers(summaries: Model<SummaryDocument>, since: number, limit: number) {
+  const found = await summaries
+    .find({ holder: 'bot', isEmergency: true, lastAt: { $gte: since }, ...UNSEEN })
+    .sort({ lastAt: -1 })
+    .limit(limit)
+    .lean<SummaryDocument[]>();
+  return (await newestOnly(summaries, found)).map(toSummary);
 }
 
 async function movedSince(summaries: Model<SummaryDocument>, at: number): Promise<readonly Wakeup[]> {

@@ -44,6 +44,11 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
     `SELECT conversation_id, version, holder, agent_id, priority, waiting_since, last_at, extras FROM conversations
      WHERE holder IN ('queue', 'agent') AND holder <> 'bot'`,
   );
+  const selectDangers = db.sqlite.prepare<[number, number], SummaryRow>(
+    `SELECT * FROM conversations WHERE holder = 'bot' AND priority = 'emergency' AND last_at >= ?
+       AND extras ->> 'emergencyAt' IS NOT NULL AND extras ->> 'alarmSeenBy' IS NULL
+     ORDER BY last_at DESC LIMIT ?`,
+  );
   const selectMoved = db.sqlite.prepare<[number], { readonly conversationId: string; readonly version: number }>(
     'SELECT conversation_id AS conversationId, version FROM conversations WHERE last_at >= ?',
   );
@@ -68,6 +73,7 @@ export function createSqliteConversationViews(db: SqliteDatabase): ConversationV
     list: async ({ holders, agentId, limit }) =>
       selectList.all({ holders: JSON.stringify(holders), agentId: agentId ?? null, limit }).map(toSummary),
     open: async () => selectOpen.all().map(toOpen),
+    unseenDangers: async (since, limit) => selectDangers.all(since, limit).map(toSummary),
     movedSince: async (at) => selectMoved.all(at),
     summaries: async (ids) => selectThese.all(JSON.stringify(ids)).map(toSummary),
   };
