@@ -58,6 +58,42 @@ describe('an organisation with several sites', () => {
     expect(toldTo(await openCampaignBench(records).rounds(), 'zalo:1:a')).toHaveLength(1);
   });
 
+  test('is told of what is announced already when it comes later, and of a site that is new; others hear nothing', async () => {
+    await records.write('accounts', anAccount({ sites: [{ code: CODE, name: 'Nhà máy' }], contacts: [TAM] }));
+    await records.write('outages', inSixWeeks());
+    const bench = openCampaignBench(records);
+    expect(await bench.rounds()).toHaveLength(1);
+    const other = { ...TAM, email: 'xx@x.example' };
+    await records.write('accounts', anAccount({ id: 'KH-2', name: 'Xay Xát', contacts: [other], version: 'v2' }));
+    records.clock.advance(11 * 60_000);
+    const late = await bench.rounds();
+    expect(late).toEqual([expect.stringContaining('2 điểm của Xay Xát')]);
+    await records.write('accounts', anAccount({ contacts: [TAM], version: 'v3' }));
+    records.clock.advance(11 * 60_000);
+    const grown = await bench.rounds();
+    expect(grown).toEqual([expect.stringMatching(/2 điểm của Gạo Sạch[\s\S]*- Nhà máy[\s\S]*- Văn phòng/)]);
+    // The same again, as imports bring it every night.
+    await records.write('accounts', anAccount({ contacts: [TAM], version: 'v4' }));
+    records.clock.advance(11 * 60_000);
+    expect(await bench.rounds()).toEqual([]);
+  });
+
+  test('who comes later hears nothing of what a leader has stopped', async () => {
+    await records.write('accounts', anAccount({ contacts: [TAM] }));
+    await records.write('outages', inSixWeeks());
+    const bench = openCampaignBench(records);
+    await bench.round();
+    const { id = '' } = (await records.storage.campaigns.latest('outage/O1/business')) ?? {};
+    await records.storage.campaigns.change(id, 'stopped');
+    await records.write(
+      'accounts',
+      anAccount({ id: 'KH-2', name: 'Xay Xát', contacts: [{ ...TAM, email: 'xx@x.example' }] }),
+    );
+    records.clock.advance(11 * 60_000);
+    expect((await bench.rounds()).join()).not.toContain('Xay Xát');
+    expect((await records.storage.campaigns.latest('outage/O1/business'))?.progress.state).toBe('stopped');
+  });
+
   test('reads that nobody has said when power is back, in the reminder too', async () => {
     await records.write('accounts', anAccount({ contacts: [TAM] }));
     const { to: _to, ...endless } = inSixWeeks();

@@ -21,6 +21,10 @@ export type CampaignSource =
 export interface SiteOutage {
   readonly kind: 'site_outage';
   readonly accountKind: string;
+  /** Of the outage: whoever was told of it is not told again. */
+  readonly version: string;
+  /** Of the accounts of that kind: it differs when one, a site or a contact has come or gone since. */
+  readonly members: string;
   readonly outage: PlannedOutage;
   readonly earlier?: PlannedOutage;
 }

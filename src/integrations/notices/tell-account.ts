@@ -40,7 +40,7 @@ const TEMPLATES = { new: 'outage_new', changed: 'outage_changed', cancelled: 'ou
 
 /**
  * Tells each contact of an account of every site that an outage concerns: in one letter, whose reading he confirms, and in
- * a few words by phone. What is kept first is that he is to be told, unique by campaign and contact; then the notices.
+ * a few words by phone. What is kept first is that he is to be told, unique by what he is told; then the notices.
  */
 export function createTellAccount(deps: TellAccountDeps): TellAccount {
   /** Where a contact is told, and in which words. */
@@ -71,7 +71,10 @@ export function createTellAccount(deps: TellAccountDeps): TellAccount {
   ): Promise<void> {
     const { outage, earlier = outage } = source;
     const { change, cut, spared } = concerned;
-    const id = `${maskOf(campaign)}/${maskOf(`${account.id}/${contact.id}`)}`;
+    // Goes by what he is told, not by the campaign: one that comes after it for new sites tells the others nothing.
+    const codes = (cut.length > 0 ? cut : spared).map(({ code }) => code).sort();
+    const what = `${outage.id}/${source.version}`;
+    const id = `${maskOf(what)}/${maskOf(`${account.id}/${contact.id}/${codes}`)}`;
     const openUntil = outage.to ?? outage.from + ENDLESS_MS;
     const letter = writeSiteLetter(deps.siteLetters, {
       ...{ kind: change, account, contact, cut, spared, area: outage.area, reason: outage.reason },

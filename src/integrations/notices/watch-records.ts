@@ -8,12 +8,13 @@ import type { PlannedOutage } from '../../bot/records.ts';
 import type { SubscribedTopic } from '../../dialogs/subscribed-topic.ts';
 import { dayWords } from '../actions/spoken-figures.ts';
 import { dayOf, hourOf } from '../local-time.ts';
+import { createAccountMembers } from './account-members.ts';
 
 export interface RecordsWatchDeps {
   readonly campaigns: Pick<CampaignStore, 'create' | 'latest'>;
   readonly outages: Pick<OutageRecords, 'planned'>;
   readonly subscriptions: Pick<Subscriptions, 'count'>;
-  readonly accounts: Pick<AccountRecords, 'countAccounts'>;
+  readonly accounts: Pick<AccountRecords, 'countAccounts' | 'accountPage'>;
   readonly rules: Pick<NoticeRules, 'plannedOutage'>;
   readonly clock: Clock;
 }
@@ -45,6 +46,7 @@ export function createRecordsWatch({
   clock,
 }: RecordsWatchDeps): () => Promise<void> {
   let nextAt = 0;
+  const membersOf = createAccountMembers({ accounts, clock });
   const { ownLeadMs, leadMs } = rules.plannedOutage;
   const aheadMs = Math.max(ownLeadMs, ...leadMs.values());
 
@@ -68,28 +70,49 @@ export function createRecordsWatch({
     await campaigns.create(campaign);
   }
 
-  /** Tells of an outage whoever is told so early, unless it is what they were told last. */
-  async function watchOutage(
-    outage: PlannedOutage,
-    { leadTimeMs, accountKind }: { readonly leadTimeMs: number; readonly accountKind?: string },
-  ): Promise<void> {
-    const subject = accountKind === undefined ? `outage/${outage.id}` : `outage/${outage.id}/${accountKind}`;
+  /** What subscribers are told of an outage, unless it is what they were told last. */
+  async function tellSubscribers(outage: PlannedOutage): Promise<void> {
+    const subject = `outage/${outage.id}`;
     const last = (await campaigns.latest(subject))?.source;
-    const earlier = last?.kind === 'planned_outage' || last?.kind === 'site_outage' ? last.outage : undefined;
-    const isFirst = outage.state !== 'cancelled' && outage.from - clock.now() <= leadTimeMs;
-    if (earlier === undefined ? !isFirst : digestOf(earlier) === digestOf(outage)) {
-      return;
+    const earlier = last?.kind === 'planned_outage' ? last.outage : undefined;
+    if (isNews(outage, earlier, ownLeadMs)) {
+      const title = `${changeWords(outage, earlier)}: ${outage.area}`;
+      await make(subject, versionOf(outage), title, 'planned_outage', {
+        ...{ kind: 'planned_outage', outage, ...announced(earlier) },
+      });
     }
-    const what = outage.state === 'cancelled' ? 'Hủy lịch' : earlier === undefined ? 'Lịch mới' : 'Đổi lịch';
-    // Who was told that it is cancelled has no plan any more.
-    const plan = { outage, ...(earlier !== undefined && earlier.state !== 'cancelled' && { earlier }) };
-    await make(
-      subject,
-      `${digestOf(outage)}-${dayOf(outage.updatedAt)}`,
-      `${what}${accountKind === undefined ? '' : ', khách nhiều điểm'}: ${outage.area}`,
-      'planned_outage',
-      accountKind === undefined ? { kind: 'planned_outage', ...plan } : { kind: 'site_outage', accountKind, ...plan },
-    );
+  }
+
+  /** The same for accounts of a kind; and what they were told last to those that have come since, with what is new of them. */
+  async function tellAccounts(outage: PlannedOutage, accountKind: string, leadTimeMs: number): Promise<void> {
+    const subject = `outage/${outage.id}/${accountKind}`;
+    const { source: latest, progress } = (await campaigns.latest(subject)) ?? {};
+    const last = latest?.kind === 'site_outage' ? latest : undefined;
+    const members = await membersOf(accountKind);
+    if (isNews(outage, last?.outage, leadTimeMs)) {
+      const title = `${changeWords(outage, last?.outage)}, khách nhiều điểm: ${outage.area}`;
+      const version = versionOf(outage);
+      await make(subject, version, title, 'planned_outage', {
+        ...{ kind: 'site_outage', accountKind, outage, version, members, ...announced(last?.outage) },
+      });
+      // What rests or was stopped is not gone on with by another name.
+    } else if (
+      outage.state !== 'cancelled' &&
+      last !== undefined &&
+      progress?.state === 'done' &&
+      last.members !== members
+    ) {
+      const more = `Thêm đơn vị hoặc điểm, khách nhiều điểm: ${outage.area}`;
+      const source = { kind: 'site_outage', accountKind, outage: last.outage, version: last.version, members } as const;
+      await make(subject, `${last.version}-${members}`, more, 'planned_outage', source);
+    }
+  }
+
+  /** Whether it is told now, with what was told last. */
+  function isNews(outage: PlannedOutage, earlier: PlannedOutage | undefined, leadTimeMs: number): boolean {
+    return earlier === undefined
+      ? outage.state !== 'cancelled' && outage.from - clock.now() <= leadTimeMs
+      : digestOf(earlier) !== digestOf(outage);
   }
 
   return async () => {
@@ -99,9 +122,9 @@ export function createRecordsWatch({
     }
     for (const outage of await outages.planned({ from: now, to: now + aheadMs })) {
       for (const [accountKind, leadTimeMs] of leadMs) {
-        await watchOutage(outage, { leadTimeMs, accountKind });
+        await tellAccounts(outage, accountKind, leadTimeMs);
       }
-      await watchOutage(outage, { leadTimeMs: ownLeadMs });
+      await tellSubscribers(outage);
     }
     if (hourOf(now) >= DAILY_FROM) {
       const day = dayOf(now);
@@ -111,6 +134,20 @@ export function createRecordsWatch({
     }
     nextAt = now + LOOK_EVERY_MS;
   };
+}
+
+/** Who was told that it is cancelled has no plan any more. */
+function announced(earlier: PlannedOutage | undefined): { readonly earlier?: PlannedOutage } {
+  return earlier === undefined || earlier.state === 'cancelled' ? {} : { earlier };
+}
+
+function changeWords(outage: PlannedOutage, earlier: PlannedOutage | undefined): string {
+  return outage.state === 'cancelled' ? 'Hủy lịch' : earlier === undefined ? 'Lịch mới' : 'Đổi lịch';
+}
+
+/** The same change that is imported on another day is told again. */
+function versionOf(outage: PlannedOutage): string {
+  return `${digestOf(outage)}-${dayOf(outage.updatedAt)}`;
 }
 
 /** What a customer would notice of a change. */
