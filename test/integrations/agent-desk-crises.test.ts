@@ -111,6 +111,9 @@ describe('crisis messages at the desk', () => {
     expect(seen.spoken).toContain('crisis-message Tin đồn cắt điện luân phiên Dạ, tin cắt điện');
     expect(seen).toMatchObject({ checks: [], tried: { by: 'keyword', match: 'cắt điện luân phiên' } });
     expect(seen.lengths.map(({ channel }: { channel: string }) => channel)).toEqual(['zalo', 'telegram', 'sms']);
+    expect(seen.lengths.at(-1).words).toMatch(
+      /^[12]\/3 phần không dấu \(GSM-7, \d{2,3} ký tự\); giữ dấu thì [2-5] phần \(UCS-2\)$/,
+    );
     expect((await preview('chào em')).tried).toEqual({ by: 'nothing' });
     expect((await preview('dây đứt, cắt điện luân phiên')).tried).toEqual({ by: 'emergency' });
   });

@@ -1,7 +1,7 @@
 import type { CrisisFacts } from '../../bot/crisis/crisis-message.ts';
 import { foldWords } from '../../dialogs/fold-words.ts';
 import { hidePersonal } from '../../nlu/hide-personal.ts';
-import { fitSms } from '../sms/segments.ts';
+import { type FittedSms, fitSms } from '../sms/segments.ts';
 
 /** Something about a crisis message that its author should mend; an `error` must be. The words are for the author. */
 export interface CrisisCheck {
@@ -25,6 +25,7 @@ export const TITLE_LIMIT = 80;
 export const TEXT_LIMIT = 900;
 const BANNER_READABLE = 300;
 const SMS_SEGMENTS = 3;
+const ENCODING_NAMES = { gsm7: 'GSM-7', ucs2: 'UCS-2' } as const;
 const MINUTE_MS = 60_000;
 const SHORTEST_MS = 10 * MINUTE_MS;
 const LONGEST_MS = 30 * 24 * 60 * MINUTE_MS;
@@ -89,12 +90,20 @@ export function checkCrisis(facts: CrisisFacts, options: CheckCrisisOptions): re
 
 /** How long a message is on each channel, and how long it may be there. */
 export function lengthsOf(spoken: string): readonly { readonly channel: string; readonly words: string }[] {
-  const { segments } = fitSms(spoken, { maxSegments: Number.POSITIVE_INFINITY });
   return [
     { channel: 'zalo', words: `${spoken.length}/2.000 ký tự` },
     { channel: 'telegram', words: `${spoken.length}/4.096 ký tự` },
-    { channel: 'sms', words: `${segments}/${SMS_SEGMENTS} phần, không dấu` },
+    { channel: 'sms', words: smsWords(spoken) },
   ];
+}
+
+/** An operator bills each part: how many it takes in the form that goes out, and how many with its marks kept. */
+function smsWords(spoken: string): string {
+  const [bare, marked] = [false, true].map((keepsMarks) =>
+    fitSms(spoken, { keepsMarks, maxSegments: Number.POSITIVE_INFINITY }),
+  ) as [FittedSms, FittedSms];
+  const bareWords = `${bare.segments}/${SMS_SEGMENTS} phần không dấu (${ENCODING_NAMES[bare.encoding]}, ${bare.text.length} ký tự)`;
+  return `${bareWords}; giữ dấu thì ${marked.segments} phần (${ENCODING_NAMES[marked.encoding]})`;
 }
 
 function lacksMarks(words: string): boolean {
