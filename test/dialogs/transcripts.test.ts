@@ -60,6 +60,11 @@ function neutral(text: string): string {
   );
 }
 
+/** As it stands in the file now: what has just been filled in must go the same way, too. */
+function textOf({ name, text }: { readonly name: string; readonly text: string }): string {
+  return isUpdate ? readFileSync(join(ROOT, name), 'utf8') : text;
+}
+
 /** What the actions were given may differ in marks, and the forms of address; nothing else may. */
 function inEveryWriting(text: string): string {
   return neutral(text).replaceAll(/^does .*$/gm, foldWords);
@@ -92,7 +97,7 @@ describe('transcripts', () => {
         understand,
         keepsDoubt: isAboutDoubt(each.name),
       });
-      expect(text).toBe(each.text);
+      expect(text).toBe(textOf(each));
     },
   );
 
@@ -101,7 +106,7 @@ describe('transcripts', () => {
     async (_, each) => {
       const keepsDoubt = isAboutDoubt(each.name);
       const { text } = await playTranscript(each.transcript, { engine, understand, keepsDoubt, write: withoutMarks });
-      expect(inEveryWriting(text)).toBe(inEveryWriting(each.text));
+      expect(inEveryWriting(text)).toBe(inEveryWriting(textOf(each)));
     },
   );
 
