@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
-import type { InboundEvent } from '../../src/bot/message.ts';
+import type { Attachment, InboundEvent } from '../../src/bot/message.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { createBotFrameworkChannel, MESSAGES_PATH } from '../../src/integrations/channels/botframework/adapter.ts';
 import { createAuthentication } from '../../src/integrations/channels/botframework/authentication.ts';
@@ -29,12 +29,17 @@ async function openBench() {
   const references = createSqliteBotFrameworkReferences(db);
   const parts = createOutwardParts();
   const received: InboundEvent[] = [];
+  const asked: string[] = [];
   const own = createAuthentication({ appId: APP_ID, appPassword: 'secret' }, service.openIdMetadataUrl);
   const state = { isBroken: false, hasToken: true, seq: 0 };
   const channel = createBotFrameworkChannel({
     ...{ references, appId: APP_ID, timeoutMs: 400, groupWords: 'Mình chỉ trả lời riêng ạ.' },
     log: parts.log as never,
     clock: { now: () => 1_000 },
+    fetchMedia: async (url) => {
+      asked.push(url);
+      return { kind: 'media', media: { bytes: Buffer.from('%PDF-'), mime: 'application/pdf', extension: 'pdf' } };
+    },
     authentication: {
       check: own.check,
       token: async () => (state.hasToken ? 'our-token' : Promise.reject(new Error('no token'))),
@@ -51,7 +56,7 @@ async function openBench() {
   await channel.register(app);
 
   return {
-    ...{ service, channel, received, state, logged: parts.logged },
+    ...{ service, channel, received, asked, state, logged: parts.logged },
     /** An activity as the service posts it. */
     async post(activity: object, authorization = service.authorization()) {
       const payload = {
@@ -196,6 +201,26 @@ describe('what services post', () => {
     expect(bench.received[0]?.content).toMatchObject({
       attachments: [{ kind: 'image', url: 'https://files.example/1.png', name: 'cong-to.png' }],
     });
+  });
+
+  test('brings a file of Teams from where it may be read for some minutes, not from where it lies', async () => {
+    const file = {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl: 'https://dienluc-my.sharepoint.com/personal/lan/Documents/don.pdf',
+      name: 'don.pdf',
+      content: {
+        downloadUrl: 'https://dienluc-my.sharepoint.com/download?tempauth=1',
+        uniqueId: 'u1',
+        fileType: 'pdf',
+      },
+    };
+    await bench.post({ text: '', attachments: [file] });
+    const content = bench.received[0]?.content as { attachments?: readonly Attachment[] } | undefined;
+    const [attachment] = content?.attachments ?? [];
+    expect(attachment).toEqual({ kind: 'file', url: file.content.downloadUrl, name: 'don.pdf' });
+    expect(await bench.channel.bring?.(attachment as Attachment)).toMatchObject({ kind: 'media' });
+    expect(bench.asked).toEqual([file.content.downloadUrl]);
+    expect(await bench.channel.bring?.({ kind: 'file' })).toEqual({ kind: 'refused', reason: 'not_there' });
   });
 
   test('is answered in a group by asking for a private message', async () => {

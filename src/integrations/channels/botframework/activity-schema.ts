@@ -20,7 +20,14 @@ export const activitySchema = z.looseObject({
     .array(z.looseObject({ type: z.string(), text: z.string().optional(), mentioned: z.unknown().optional() }))
     .optional(),
   attachments: z
-    .array(z.looseObject({ contentType: z.string(), contentUrl: z.string().optional(), name: z.string().optional() }))
+    .array(
+      z.looseObject({
+        contentType: z.string(),
+        contentUrl: z.string().optional(),
+        name: z.string().optional(),
+        content: z.unknown().optional(),
+      }),
+    )
     .optional(),
 });
 

@@ -4,6 +4,7 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
 import { createPainter, paintChart } from '../../charts/paint-chart.ts';
+import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import type { BotFrameworkAuthentication } from './authentication.ts';
@@ -17,6 +18,7 @@ export interface BotFrameworkDeps extends Pick<ChannelParts, 'receive' | 'clock'
   readonly authentication: BotFrameworkAuthentication;
   readonly appId: string;
   readonly timeoutMs: number;
+  readonly fetchMedia: FetchMedia;
   /** Said in a group, where the bot answers no questions. */
   readonly groupWords: string;
 }
@@ -98,6 +100,7 @@ export function createBotFrameworkChannel(deps: BotFrameworkDeps): Channel {
       },
       trouble: async () => (isTokenRefused ? 'token_refused' : undefined),
     },
+    bring: async ({ url }) => (url === undefined ? { kind: 'refused', reason: 'not_there' } : deps.fetchMedia(url)),
     async register(app: FastifyInstance) {
       app.post(MESSAGES_PATH, { bodyLimit: LARGEST_BODY }, handle);
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createFetchMedia } from '../../media/fetch-media.ts';
 import type { ChannelKind } from '../channel.ts';
 import { areAllSet, readSettings } from '../read-settings.ts';
 import type { ReferenceStore } from './references.ts';
@@ -11,6 +12,9 @@ const schema = z.object({
   BOT_APP_TENANT_ID: z.guid().optional(),
   BOT_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(60_000).default(15_000),
 });
+
+/** Where the OneDrive of a Teams user is. */
+const FILE_HOSTS = ['*.sharepoint.com'];
 
 const GROUP_WORDS =
   'Dạ, mình chỉ trả lời trong tin nhắn riêng ạ. Anh/chị mở cuộc trò chuyện riêng với mình rồi nhắn giúp mình nhé.';
@@ -35,6 +39,7 @@ export function botFrameworkChannel<Stores>(openStore: (stores: Stores) => Refer
           return createBotFrameworkChannel({
             ...{ receive, clock, log, appId: set.BOT_APP_ID, timeoutMs: set.BOT_TIMEOUT_MS, groupWords: GROUP_WORDS },
             references: openStore(stores),
+            fetchMedia: createFetchMedia({ source: { hosts: FILE_HOSTS } }),
             authentication: createAuthentication({
               appId: set.BOT_APP_ID,
               appPassword: set.BOT_APP_PASSWORD,

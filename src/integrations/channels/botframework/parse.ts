@@ -21,6 +21,10 @@ export type BotFrameworkEvent =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'malformed' };
 
+/** A file that somebody sends in Teams: it lies in his OneDrive, and for some minutes at an address that anybody may read. */
+const TEAMS_FILE = 'application/vnd.microsoft.teams.file.download.info';
+const teamsFileSchema = z.looseObject({ downloadUrl: z.url() });
+
 /** What a tapped button of ours brings back. */
 const tapSchema = z.looseObject({ choice: z.string() });
 
@@ -102,7 +106,12 @@ function attachmentOf({
   contentType,
   contentUrl,
   name,
+  content,
 }: NonNullable<IncomingActivity['attachments']>[number]): Attachment[] {
+  const teamsFile = contentType === TEAMS_FILE ? teamsFileSchema.safeParse(content).data : undefined;
+  if (teamsFile !== undefined) {
+    return [{ kind: 'file', url: teamsFile.downloadUrl, ...(name !== undefined && { name }) }];
+  }
   // Teams repeats the text as HTML, and shows cards of its own as attachments.
   if (contentUrl === undefined || contentType === 'text/html' || contentType.includes('card')) {
     return [];
