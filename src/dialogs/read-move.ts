@@ -174,10 +174,15 @@ function asksForAnother(world: DialogWorld, understanding: Understanding, node: 
   return isSure && wordsBeside(understanding) >= 3 && asked.some((slot) => used?.has(slot));
 }
 
+/** "Gửi chỉ số 4521 mã PB…" asks for something by what it hands over; a bare code does not. */
+function asksByValues({ decision, entities }: Understanding): boolean {
+  return decision === 'accept' && entities.some(({ type }) => type === 'meter_index');
+}
+
 function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   const { understanding, ended } = turn;
   const isCode = sharedSlotsIn(understanding)['customer_code'] !== undefined;
-  if (isCode && isOnlyValues(understanding) && ended === undefined) {
+  if (isCode && isOnlyValues(understanding) && ended === undefined && !asksByValues(understanding)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
   const request = asksOn(world, turn, undefined) ?? requestOf(world, understanding);
