@@ -4,7 +4,7 @@ import type { DialogWorld } from './dialog-world.ts';
 import { CANCEL_INTENT, HUMAN_INTENT } from './engine-dialogs.ts';
 import { wordsBeside } from './fill-slots.ts';
 import type { Standing } from './move.ts';
-import { leadsToAnswered, readChoice } from './read-choice.ts';
+import { goesAlong, leadsToAnswered, readChoice } from './read-choice.ts';
 import { requestOf } from './request-of.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
@@ -22,8 +22,12 @@ export function isClosing(node: DialogNode): boolean {
 export function mends(world: DialogWorld, turn: TurnDraft, at: Standing, values: Slots): boolean {
   const { understanding } = turn;
   const isTold = isClosing(at.node) && at.chain.some((frame) => rewind(world, frame, values) !== undefined);
-  if (!isTold || leadsToAnswered(world, at, readChoice(world, turn, at), values)) {
+  const chosen = isTold ? readChoice(world, turn, at) : undefined;
+  if (!isTold || leadsToAnswered(world, at, chosen, values)) {
     return isTold;
+  }
+  if (goesAlong(world, chosen, values)) {
+    return false;
   }
   const request = requestOf(world, understanding);
   if (request === undefined || understanding.intent === CANCEL_INTENT) {

@@ -9,7 +9,7 @@ import type { Move, Standing } from './move.ts';
 import { choiceValue, START } from './render-words.ts';
 import type { Slots } from './run-action.ts';
 import { choicesAt } from './run-node.ts';
-import { SHARED_PLACE } from './slots.ts';
+import { SHARED_PLACE, SLOTS } from './slots.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
 /** A button's value. It may be an old one: its question need not be open any more. */
@@ -117,6 +117,13 @@ export function choiceForValues(world: DialogWorld, at: Standing, values: Slots)
 export function leadsToAnswered(world: DialogWorld, at: Standing, move: Move | undefined, values: Slots): boolean {
   const next = move?.kind === 'choose' ? dialogNamed(world, at.frame.dialog).nodes[move.choice.next] : undefined;
   return next?.kind === 'ask' && next.slots.some((slot) => values[slot] !== undefined);
+}
+
+/** "Sao tháng 10 cao vậy" is the button "vì sao", whose dialog takes the month along. */
+export function goesAlong(world: DialogWorld, move: Move | undefined, values: Slots): boolean {
+  const used = move?.kind === 'choose' ? world.usedSlots.get(move.choice.next) : undefined;
+  const takes = new Set([...(used ?? [])].flatMap((slot) => SLOTS[slot]?.entities ?? []));
+  return Object.keys(values).some((slot) => SLOTS[slot]?.entities.some((type) => takes.has(type)));
 }
 
 function isAnswered(node: DialogNode | undefined, values: Slots): boolean {

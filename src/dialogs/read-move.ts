@@ -67,18 +67,22 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
     (label && readValue(world, turn, at, label.value)) ??
     (isAnswer
       ? undefined
-      : (withFirstValues(readChoice(world, turn, at), at, values) ?? readCommand(understanding, at))) ??
+      : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
 }
 
-/** "Gửi qua email lan@…" chooses, and tells the address that would be asked for next. */
-function withFirstValues(move: Move | undefined, at: Standing | undefined, values: Slots): Move | undefined {
+/**
+ * "Gửi qua email lan@…" chooses, and tells the address that would be asked for next. Once the work is done, what is named
+ * anew is what is meant: "sao tháng 10 cao vậy" after the bills of a year.
+ */
+function withToldValues(move: Move | undefined, at: Standing | undefined, values: Slots): Move | undefined {
   if (move?.kind !== 'choose' || at === undefined) {
     return move;
   }
-  const first = Object.entries(values).filter(([slot]) => at.frame.slots[slot] === undefined);
-  return first.length === 0 ? move : { ...move, values: Object.fromEntries(first) };
+  const isNewRound = isClosing(at.node);
+  const told = Object.entries(values).filter(([slot]) => isNewRound || at.frame.slots[slot] === undefined);
+  return told.length === 0 ? move : { ...move, values: Object.fromEntries(told) };
 }
 
 /** A bare stop word; to a question that waits for its answer it breaks off what is being done, and no more. */
