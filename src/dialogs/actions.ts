@@ -255,6 +255,17 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     cost: 'look_up',
     outcomes: { found: { sets: ['ticket_number', 'ticket_text'] }, none: {} },
   },
+  find_asked_tickets: {
+    needs: [],
+    identity: 'anonymous',
+    cost: 'look_up',
+    outcomes: {
+      outage: { sets: ['ticket_number', 'ticket_text'] },
+      request: { sets: ['ticket_text'] },
+      done: { sets: ['ticket_text'] },
+      none: {},
+    },
+  },
   find_corporation: {
     needs: [],
     uses: ['place', 'customer_code'],

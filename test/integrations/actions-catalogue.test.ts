@@ -14,10 +14,11 @@ import {
   CODE,
   OTHER_CODE,
   openActionBench,
+  openTicket,
   PHONE,
   saidBy,
+  tellOfTheEnd,
   verifiedFor,
-  writtenTicket,
 } from '../support/action-bench.ts';
 import { tooLong } from '../support/longest-reply.ts';
 
@@ -178,8 +179,12 @@ const CASES: readonly Case[] = [
   ['stop_all_notices', 'none', () => bench.run('stop_all_notices', {})],
   ['find_hotline', 'found', () => bench.run('find_hotline', {})],
   ['find_answer', 'found', () => bench.run('find_answer', {})],
-  ['find_own_ticket', 'found', afterReport],
+  ['find_own_ticket', 'found', () => afterReport('find_own_ticket')],
   ['find_own_ticket', 'none', () => bench.run('find_own_ticket', {})],
+  ['find_asked_tickets', 'outage', () => afterReport('find_asked_tickets')],
+  ['find_asked_tickets', 'request', () => afterRequest('open')],
+  ['find_asked_tickets', 'done', () => afterRequest('done')],
+  ['find_asked_tickets', 'none', () => bench.run('find_asked_tickets', {})],
   ['find_corporation', 'ours', () => bench.run('find_corporation', { place: PLACE }, { utterance: 'ở Tây Ninh' })],
   [
     'find_corporation',
@@ -251,10 +256,14 @@ async function withBills(action: string, ...changes: readonly Parameters<typeof 
   return bench.run(action, { customer_code: CODE });
 }
 
-async function afterReport(): Promise<ActionResult> {
-  const report = await bench.run('open_outage_ticket', { place: PLACE });
-  await bench.storage.tickets.open({ ...writtenTicket(report), conversationId: 'web:main:c1' });
-  return bench.run('find_own_ticket', {});
+async function afterRequest(state: 'open' | 'done'): Promise<ActionResult> {
+  await openTicket(bench, await bench.run('open_request', {}, { dialog: 'new-connection' }), { state });
+  return bench.run('find_asked_tickets', {});
+}
+
+async function afterReport(action: string): Promise<ActionResult> {
+  await openTicket(bench, await bench.run('open_outage_ticket', { place: PLACE }));
+  return bench.run(action, {});
 }
 
 function ticketSms(slots: Slots): Promise<ActionResult> {
@@ -328,17 +337,9 @@ async function whileHeld(action: string, slots: Slots): Promise<ActionResult> {
 
 /** Who was told that the power is back says that it is not; once more after what came of the first time. */
 async function toldOfTheEnd(first?: ActionResult): Promise<ActionResult> {
-  const { incidents, reports, tickets } = bench.storage;
-  const conversationId = 'web:main:c1';
-  const incident = anIncident({ state: 'restored', restoredAt: BENCH_NOW - 60_000 });
-  await incidents.append(incident);
-  await reports.link({
-    ...{ incidentId: incident.id, conversationId, reportedAt: BENCH_NOW - 3_600_000, reasons: [] },
-    isVulnerable: false,
-  });
-  await reports.told(incident.id, conversationId, BENCH_NOW - 30_000);
+  await tellOfTheEnd(bench);
   if (first !== undefined) {
-    await tickets.open({ ...writtenTicket(first), conversationId });
+    await openTicket(bench, first);
   }
   return bench.run('open_nested_ticket', {});
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../src/bot/records.ts';
 import {
   type ActionBench,
   aBill,
@@ -6,8 +7,8 @@ import {
   BENCH_NOW,
   CODE,
   openActionBench,
+  openTicket,
   ticketIn,
-  writtenTicket,
 } from '../support/action-bench.ts';
 
 let bench: ActionBench;
@@ -40,10 +41,9 @@ describe('an answer', () => {
 });
 
 describe('the own ticket', () => {
-  async function reported(conversationId: string, at: number): Promise<string> {
+  async function reported(conversationId: string, at: number, state: Ticket['state'] = 'open'): Promise<string> {
     const result = await bench.run('open_outage_ticket', { place: 'ấp 3' });
-    await bench.storage.tickets.open({ ...writtenTicket(result), conversationId, createdAt: at });
-    return ticketIn(result).number;
+    return openTicket(bench, result, { conversationId, createdAt: at, state });
   }
 
   test('is told with its number, time and state', async () => {
@@ -54,18 +54,46 @@ describe('the own ticket', () => {
     );
   });
 
-  test.each([
-    ['of somebody else', 'web:main:c2', BENCH_NOW],
-    ['of last week', 'web:main:c1', BENCH_NOW - 7 * 86_400_000],
-  ])('%s is not told', async (_, conversationId, at) => {
-    await reported(conversationId, at);
+  test.each<[string, string, number, Ticket['state']]>([
+    ['of somebody else', 'web:main:c2', BENCH_NOW, 'open'],
+    ['of last week', 'web:main:c1', BENCH_NOW - 7 * 86_400_000, 'open'],
+    ['that is done', 'web:main:c1', BENCH_NOW, 'done'],
+  ])('%s is not told', async (_, conversationId, at, state) => {
+    await reported(conversationId, at, state);
     expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');
   });
 
   test('that is no outage is not told', async () => {
-    const request = await bench.run('open_request', {}, { dialog: 'new-connection' });
-    await bench.storage.tickets.open({ ...writtenTicket(request), conversationId: 'web:main:c1' });
+    await openTicket(bench, await bench.run('open_request', {}, { dialog: 'new-connection' }));
     expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');
+  });
+});
+
+describe('the tickets that are asked for', () => {
+  async function requested(change: Partial<Ticket> = {}): Promise<string> {
+    return openTicket(bench, await bench.run('open_request', {}, { dialog: 'new-connection' }), change);
+  }
+
+  test('are told with what is done about them, the newest first, with where it stands', async () => {
+    const older = await requested({ createdAt: BENCH_NOW - 9 * 86_400_000, state: 'done' });
+    const newer = await requested({ createdAt: BENCH_NOW - 3_600_000 });
+    const { outcome, slots, provenance } = await bench.run('find_asked_tickets', {});
+    expect([outcome, slots?.['ticket_text']]).toEqual([
+      'request',
+      `phiếu ${newer} lập lúc 08:00 Chủ nhật 22/11/2026: đã tiếp nhận, đang chờ nhân viên xử lý. ` +
+        `Phiếu ${older} lập lúc 09:00 thứ Sáu 13/11/2026: đã xử lý xong.`,
+    ]);
+    expect(provenance?.map(({ id }) => id)).toEqual([newer, older]);
+  });
+
+  test('are done only when all are', async () => {
+    await requested({ state: 'done' });
+    expect((await bench.run('find_asked_tickets', {})).outcome).toBe('done');
+  });
+
+  test('are never those of somebody else', async () => {
+    await requested({ conversationId: 'web:main:c2' });
+    expect((await bench.run('find_asked_tickets', {})).outcome).toBe('none');
   });
 });
 

@@ -206,6 +206,28 @@ export function ticketIn({ effects = [] }: ActionResult): Extract<EffectRequest,
   return effect.ticket;
 }
 
+/** The customer has reported an outage and was told half a minute ago that the power is back. */
+export async function tellOfTheEnd({ storage: { incidents, reports } }: ActionBench): Promise<void> {
+  const conversationId = 'web:main:c1';
+  const incident = anIncident({ state: 'restored', restoredAt: BENCH_NOW - 60_000 });
+  await incidents.append(incident);
+  await reports.link({
+    ...{ incidentId: incident.id, conversationId, reportedAt: BENCH_NOW - 3_600_000, reasons: [] },
+    isVulnerable: false,
+  });
+  await reports.told(incident.id, conversationId, BENCH_NOW - 30_000);
+}
+
+/** Writes what an action has asked for as a ticket of the customer's conversation; returns its number. */
+export async function openTicket(
+  { storage }: ActionBench,
+  result: ActionResult,
+  change: Partial<Ticket> = {},
+): Promise<string> {
+  await storage.tickets.open({ ...writtenTicket(result), conversationId: 'web:main:c1', ...change });
+  return ticketIn(result).number;
+}
+
 /** A ticket as the effect would have written it. */
 export function writtenTicket(result: ActionResult): Ticket {
   return { ...ticketIn(result), state: 'open', createdAt: BENCH_NOW, history: [] };

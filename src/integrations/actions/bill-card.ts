@@ -3,7 +3,7 @@ import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { CardRow, Reply } from '../../dialogs/reply.ts';
 import { hasWholeLines } from './check-bill.ts';
-import { dayWords, monthWords } from './spoken-figures.ts';
+import { capital, dayWords, monthWords } from './spoken-figures.ts';
 
 /** A longer list of lines (prices changed within the period) is for the invoice, not for a chat. */
 const MOST_LINES = 7;
@@ -62,8 +62,4 @@ function readings({ readingOld, readingNew, multiplier }: Bill): readonly CardRo
 function vatLabel({ amount, vat, vatRate }: Bill): string {
   const isOneRate = Math.abs((amount * vatRate) / 100 - vat) <= 1;
   return isOneRate ? `Thuế GTGT (${figure(vatRate)}%)` : 'Thuế GTGT';
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

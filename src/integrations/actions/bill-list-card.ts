@@ -3,7 +3,7 @@ import { energy, money } from '../../dialogs/figures.ts';
 import type { CardRow, Reply } from '../../dialogs/reply.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { billName } from './bill-card.ts';
-import { monthWords, rangeWords } from './spoken-figures.ts';
+import { capital, monthWords, rangeWords } from './spoken-figures.ts';
 
 const MOST_MONTHS_NAMED = 6;
 
@@ -34,8 +34,7 @@ export function billListCard({ bills, good, period, thisMonth }: BillList): Repl
 }
 
 function rowOf(bill: Bill, isGood: boolean): CardRow {
-  const name = billName(bill);
-  const label = name.charAt(0).toUpperCase() + name.slice(1);
+  const label = capital(billName(bill));
   const status = bill.paidAt === undefined ? 'chưa thanh toán' : 'đã thanh toán';
   return { label, value: isGood ? `${energy(bill.kwh)}, ${money(bill.total)}, ${status}` : 'đang kiểm tra' };
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../bot/records.ts';
+import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Action } from './action.ts';
 import { momentWords } from './spoken-figures.ts';
 
@@ -11,29 +12,34 @@ const STATE_WORDS: Readonly<Record<Ticket['state'], string>> = {
   done: 'đã xử lý xong',
 };
 
-/** The newest report of an outage or a danger that this very conversation has made. */
+/** The newest report of an outage or a danger that this very conversation has made and that is still worked on. */
 export const findOwnTicket: Action = async (_slots, { conversationId, now }, { tickets }) => {
   const own = await tickets.tickets({ conversationId, limit: MOST_READ });
-  const ticket = own.find(
-    ({ kind, createdAt }) => (kind === 'outage' || kind === 'emergency') && now - createdAt < RECENT_MS,
-  );
+  const ticket = own.find((one) => isOutageTicket(one) && one.state !== 'done' && now - one.createdAt < RECENT_MS);
   if (ticket === undefined) {
     return { outcome: 'none' };
   }
-  const { number, createdAt, state, history } = ticket;
   return {
     outcome: 'found',
-    slots: {
-      ticket_number: number,
-      ticket_text: `phiếu ${number} báo lúc ${momentWords(createdAt)}: ${STATE_WORDS[state]}.`,
-    },
-    provenance: [
-      {
-        record: 'ticket',
-        id: number,
-        version: String(history.length),
-        asOf: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
-      },
-    ],
+    slots: { ticket_number: ticket.number, ticket_text: outageTicketSentence(ticket) },
+    provenance: [ticketProvenance(ticket)],
   };
 };
+
+/** `phiếu SC261122-0007 báo lúc 07:30 …: đội sửa chữa đang xử lý.` */
+export function outageTicketSentence({ number, createdAt, state }: Ticket): string {
+  return `phiếu ${number} báo lúc ${momentWords(createdAt)}: ${STATE_WORDS[state]}.`;
+}
+
+export function isOutageTicket({ kind }: Ticket): boolean {
+  return kind === 'outage' || kind === 'emergency';
+}
+
+export function ticketProvenance({ number, history, createdAt }: Ticket): Provenance {
+  return {
+    record: 'ticket',
+    id: number,
+    version: String(history.length),
+    asOf: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
+  };
+}

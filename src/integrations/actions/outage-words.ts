@@ -2,7 +2,7 @@ import type { Outage } from '../../bot/records.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { CardRow } from '../../dialogs/reply.ts';
 import { dayOf, hourOf } from '../local-time.ts';
-import { momentWords, weekdayWords } from './spoken-figures.ts';
+import { capital, momentWords, weekdayWords } from './spoken-figures.ts';
 
 /** An outage in two sentences, for the middle of a talk. The time of return is the dispatcher's or none at all. */
 export function outageSentences(outage: Outage, now: number): string {
@@ -43,8 +43,4 @@ function returnWords(outage: Outage, now: number): string {
 /** Whether its end is given and still ahead, or it is not under way at all. */
 function isExpected(outage: Outage, now: number): outage is Outage & { readonly to: number } {
   return outage.to !== undefined && (outage.to > now || outage.state !== 'ongoing');
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

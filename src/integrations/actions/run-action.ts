@@ -11,6 +11,7 @@ import { estimateBill } from './estimate-bill.ts';
 import { explainBill } from './explain-bill.ts';
 import { exportConversation, exportCustomer } from './export-data.ts';
 import { findAnswer } from './find-answer.ts';
+import { findAskedTickets } from './find-asked-tickets.ts';
 import { findBill } from './find-bill.ts';
 import { findConnection } from './find-connection.ts';
 import { findContracts } from './find-contracts.ts';
@@ -66,6 +67,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_hotline', findHotline],
   ['find_answer', findAnswer],
   ['find_own_ticket', findOwnTicket],
+  ['find_asked_tickets', findAskedTickets],
   ['find_corporation', findCorporation],
   ['check_contact', checkContact],
   ['find_connection', findConnection],

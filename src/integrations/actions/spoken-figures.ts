@@ -29,3 +29,8 @@ export function weekdayWords(at: number): string {
   const day = dayOf(at);
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${dayWords(day)}`;
 }
+
+/** `phiếu …` → `Phiếu …`, at the beginning of a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
