@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Control } from '../../simulators/zalo/control/create-control.ts';
 import { createSqliteDeliveryLedger } from '../../src/integrations/storage/sqlite/delivery-ledger.ts';
+import { type AnsweredCustomer, countOvertaken } from './count-overtaken.ts';
 import { openZaloStage, type ZaloStage } from './zalo-stage.ts';
 
 export interface StormOptions {
@@ -22,7 +23,7 @@ export interface StormResult {
   readonly refused: number;
   readonly mostRefusedInAMinute: number;
   readonly mostCallsInAMinute: number;
-  /** Customers who got their first answer in a later minute than somebody who had written a minute or more after them. */
+  /** Customers whose answer went out after that to somebody who had written a minute or more after them. */
   readonly overtaken: number;
   /** From the first report to the last first answer, minutes of the simulation. */
   readonly minutes: number;
@@ -104,9 +105,7 @@ function judge(control: Control, users: readonly string[]): StormResult {
     const chat = control.transcript(id);
     return { writtenAt: chat[0]?.at ?? 0, answeredAt: chat.find(({ author }) => author === 'api')?.at };
   });
-  const answered = chats.filter(
-    (chat): chat is { writtenAt: number; answeredAt: number } => chat.answeredAt !== undefined,
-  );
+  const answered = chats.filter((chat): chat is AnsweredCustomer => chat.answeredAt !== undefined);
   const attempts = deliveries.flatMap((delivery) => delivery.attempts);
   const refused = calls.filter(({ error }) => error === -32);
   const ends = answered.map(({ answeredAt }) => answeredAt);
@@ -131,20 +130,4 @@ function mostInAMinute(calls: readonly { readonly at: number }[]): number {
     counts.set(minuteOf(at), (counts.get(minuteOf(at)) ?? 0) + 1);
   }
   return Math.max(0, ...counts.values());
-}
-
-function countOvertaken(chats: readonly { readonly writtenAt: number; readonly answeredAt: number }[]): number {
-  // For each minute of writing, the earliest minute in which anybody who wrote then or later was answered.
-  const inOrder = chats.toSorted((a, b) => a.writtenAt - b.writtenAt);
-  const earliest = new Map<number, number>();
-  let soonest = Number.POSITIVE_INFINITY;
-  for (const { writtenAt, answeredAt } of inOrder.toReversed()) {
-    soonest = Math.min(soonest, minuteOf(answeredAt));
-    earliest.set(minuteOf(writtenAt), soonest);
-  }
-  const written = [...earliest.keys()].sort((a, b) => a - b);
-  return inOrder.filter(({ writtenAt, answeredAt }) => {
-    const later = written.find((minute) => minute > minuteOf(writtenAt));
-    return later !== undefined && minuteOf(answeredAt) > (earliest.get(later) ?? Number.POSITIVE_INFINITY);
-  }).length;
 }

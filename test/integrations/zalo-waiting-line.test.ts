@@ -17,7 +17,16 @@ beforeEach(() => {
 
 /** As a sender does: takes its turn, then a call. */
 async function send(key: string, writtenAt: number): Promise<boolean> {
-  return line.enter(key, writtenAt).ok && (await pacer.take()).ok;
+  if (!line.enter(key, writtenAt).ok) {
+    return false;
+  }
+  const { ok } = await pacer.take();
+  if (ok) {
+    line.leave(key);
+  } else {
+    line.goBack(key, writtenAt);
+  }
+  return ok;
 }
 
 test('in a new minute what was written first goes first, whoever asks first', async () => {
@@ -49,4 +58,28 @@ test('what nobody tries again keeps no place', async () => {
   line.goBack('b', 2);
   time += 4 * MINUTE_MS;
   expect([await send('c', 3), await send('d', 4)]).toEqual([true, true]);
+});
+
+test('one that may go keeps its place until it has taken its call: nobody newer takes the last one before it', async () => {
+  line.goBack('a', 1);
+  pacer.told({ limit: undefined, remain: 1 });
+  expect(line.enter('a', 1)).toEqual({ ok: true });
+  // Something else comes before its call: a button to store, a token to fetch.
+  expect(await send('b', 2)).toBe(false);
+  expect(await pacer.take()).toEqual({ ok: true });
+});
+
+test('a call that the older ones on their way may not need is soon asked for again', async () => {
+  pacer.told({ limit: undefined, remain: 1 });
+  expect(line.enter('a', 1)).toEqual({ ok: true });
+  expect(line.enter('b', 2)).toEqual({ ok: false, afterMs: 1_000 });
+  // Refused by Zalo without a call.
+  line.leave('a');
+  expect(line.enter('b', 2)).toEqual({ ok: true });
+});
+
+test('an older one that waits, and is not on its way, is waited for until the next minute', () => {
+  pacer.told({ limit: undefined, remain: 1 });
+  line.goBack('a', 1);
+  expect(line.enter('b', 2)).toEqual({ ok: false, afterMs: pacer.msToNextMinute() });
 });

@@ -143,11 +143,18 @@ async function sendInTurn(
   if (!room.ok) {
     return { result: 'wait', reason: 'paced', afterMs: room.afterMs };
   }
-  const outcome = await sendNow(outgoing);
-  if (outcome.result === 'wait' && BY_THE_MINUTE.includes(outcome.reason)) {
-    line.goBack(idempotencyKey, message.at);
+  let isToWait = false;
+  try {
+    const outcome = await sendNow(outgoing);
+    isToWait = outcome.result === 'wait' && BY_THE_MINUTE.includes(outcome.reason);
+    return outcome;
+  } finally {
+    if (isToWait) {
+      line.goBack(idempotencyKey, message.at);
+    } else {
+      line.leave(idempotencyKey);
+    }
   }
-  return outcome;
 }
 
 function unstoredKey(conversationId: ConversationId, fingerprint: string): string {
