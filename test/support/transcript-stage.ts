@@ -178,5 +178,5 @@ function outgoing({ author, reply }: Message): Step['replies'] {
 }
 
 function failFor(text: string): never {
-  throw new Error(text);
+  throw new Error(`The bot reads what nobody has said: "${text}"`);
 }
