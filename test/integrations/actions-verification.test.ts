@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { levelOf } from '../../src/dialogs/identity.ts';
 import {
   type ActionBench,
+  aBill,
   aCustomer,
   BENCH_NOW,
   CODE,
@@ -298,6 +299,20 @@ describe('the contracts of a phone', () => {
       },
     ]);
     expect(slots).toEqual({ contracts: `${CODE}, ${OTHER_CODE}` });
+  });
+
+  test('are told with a bill to pay only as far as they are proved', async () => {
+    await bench.write('bills', aBill({ paidAt: '2026-11-05' }), aBill({ customerCode: OTHER_CODE }));
+    const told = async (...codes: string[]) => {
+      const change = { identities: Object.assign({}, ...codes.map((code) => verifiedFor(code))) };
+      const { replies } = await bench.run('find_contracts', { customer_code: CODE }, change);
+      return replies?.[0]?.kind === 'choices' ? replies[0].text : '';
+    };
+    const count = 'Số điện thoại đăng ký có 2 hợp đồng.';
+    expect(await told(CODE)).toBe(count);
+    expect(await told(CODE, OTHER_CODE)).toBe(`${count} Còn hóa đơn chưa thanh toán: ${OTHER_CODE}.`);
+    await bench.write('bills', aBill({ customerCode: OTHER_CODE, paidAt: '2026-11-06' }));
+    expect(await told(CODE, OTHER_CODE)).toBe(`${count} Các hợp đồng này không còn hóa đơn nào chưa thanh toán.`);
   });
 
   test('are cut to ten buttons', async () => {
