@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from './channels.ts';
 import type { ConfiguredChannel } from './integrations/channels/channel.ts';
 import { readSettings } from './integrations/channels/read-settings.ts';
+import { readSmsFit, type SmsFit } from './integrations/sms/fit-settings.ts';
 import { readSmsSettings, type SmsSettings } from './integrations/sms/settings.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import { DEFAULT_DATA_FOLDER, modelFolderOf } from './model-folder.ts';
@@ -34,6 +35,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Gateway of one-time codes and notices. */
   readonly sms?: SmsSettings;
+  /** In which form texts go out by SMS, and how long. */
+  readonly smsFit: SmsFit;
   readonly logLevel: string;
   /** Where spans of messages go; absent: nowhere. */
   readonly spans?: { readonly endpoint: string; readonly share: number };
@@ -94,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     ...toConfig(settings),
     ...(sms !== undefined && { sms }),
+    smsFit: readSmsFit(given),
     channels: CHANNELS.map((kind) => kind.configure(given)).filter((channel) => channel !== undefined),
   };
 }
@@ -117,7 +121,7 @@ function requireLiveSettings(settings: Settings): void {
   }
 }
 
-function toConfig(settings: Settings): Omit<Config, 'channels'> {
+function toConfig(settings: Settings): Omit<Config, 'channels' | 'smsFit'> {
   return {
     mode: settings.MODE,
     host: settings.HOST ?? (settings.MODE === 'demo' ? '127.0.0.1' : '0.0.0.0'),

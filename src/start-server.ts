@@ -131,7 +131,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     ...{ channels: adapters, rules: deskRules, ...files, ...privacy.forDesk, ...nodes },
     throttle: createLoginThrottle(LOGIN_LIMITS, nodes.createLimiter),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
-    pagesFolder: PAGES_FOLDER,
+    ...{ pagesFolder: PAGES_FOLDER, smsFit: config.smsFit },
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(demo !== undefined && { demoAgents: demo.agents }),
   });

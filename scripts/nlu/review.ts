@@ -22,7 +22,7 @@ const MOST_LABELS = 10_000;
 export async function review(options: Options): Promise<void> {
   const folder = options.data ?? OWN_DATA;
   const intents = loadIntents(folder);
-  const storage = await openTarget(options.db);
+  const storage = await openTarget(options.db, { mustExist: true });
   const decisions = await storage.unclear.decisions(MOST_LABELS).finally(() => storage.close());
   const { fresh, refused, known } = sortLabels(decisions, intents);
   for (const { text, intent, reason } of refused) {

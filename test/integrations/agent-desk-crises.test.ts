@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CrisisFacts } from '../../src/bot/crisis/crisis-message.ts';
-import { checkCrisis } from '../../src/integrations/crisis/check-crisis.ts';
+import { checkCrisis, lengthsOf } from '../../src/integrations/crisis/check-crisis.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
 
 const HOUR_MS = 3_600_000;
@@ -125,7 +125,8 @@ describe('the words of a crisis message', () => {
     text: 'Dạ, điện lực không gọi điện đòi chuyển tiền. Cần hỏi, anh/chị gọi 1900 1006 hoặc xem cskh.evnspc.vn.',
     questions: { intents: ['scam_check'], keywords: ['đòi chuyển tiền'] },
   };
-  const options = { now: 0, website: 'cskh.evnspc.vn', email: 'cskh@evnspc.vn', isOurProvince: () => true };
+  const smsFit = { maxSegments: 3, keepsMarks: false };
+  const options = { now: 0, website: 'cskh.evnspc.vn', email: 'cskh@evnspc.vn', isOurProvince: () => true, smsFit };
   const levels = (more: Partial<CrisisFacts>) => {
     const facts = { ...base, ...more };
     return checkCrisis(facts, { ...options, spoken: facts.text }).map(({ level, words }) => `${level}: ${words}`);
@@ -134,6 +135,21 @@ describe('the words of a crisis message', () => {
   test('are fine with the hotline, the website and the mail of the utility in them', () => {
     expect(levels({})).toEqual([]);
     expect(levels({ text: `${base.text} Thư: cskh@evnspc.vn.` })).toEqual([]);
+  });
+
+  test('are measured by the settings of the SMS gateway: so many parts, with or without marks', () => {
+    const told = (fit: typeof smsFit) => ({
+      sms: lengthsOf(base.text, fit).at(-1)?.words,
+      checks: checkCrisis(base, { ...options, spoken: base.text, smsFit: fit }).map(({ words }) => words),
+    });
+    expect(told(smsFit)).toMatchObject({
+      sms: expect.stringMatching(/^1\/3 phần không dấu .*giữ dấu thì 2/),
+      checks: [],
+    });
+    expect(told({ maxSegments: 1, keepsMarks: true })).toMatchObject({
+      sms: expect.stringMatching(/^2\/1 phần có dấu \(UCS-2, .*; bỏ dấu thì 1 phần \(GSM-7\)$/),
+      checks: ['Trên SMS tin này dài 2 phần (có dấu); phần sau 1 phần có thể bị cắt.'],
+    });
   });
 
   test.each([

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -75,6 +75,25 @@ describe('labels of the desk', () => {
       }
       expect(read('bill_lookup')).toBe(read('bill_lookup', SMALL_SET));
       expect(review('--write')).toContain('0 new labels, 3 known already, 2 left out.');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'are not looked for where there is no database, and none is made there',
+    () => {
+      const wrong = join(folder, 'not-there');
+      const { MONGODB_URL: _, ...env } = process.env;
+      const { status, stdout, stderr } = spawnSync(
+        join(ROOT, 'node_modules', '.bin', 'node'),
+        ['scripts/nlu.ts', 'review', '--data', data],
+        { cwd: ROOT, encoding: 'utf8', env: { ...env, DATA_DIR: wrong } },
+      );
+      expect({ status, stdout, stderr }).toEqual({
+        ...{ status: 1, stdout: '' },
+        stderr: `There is no database at ${join(wrong, 'lang-nghe.sqlite')}: say with --db FILE or DATA_DIR where it is.\n`,
+      });
+      expect(existsSync(wrong)).toBe(false);
     },
     TIMEOUT_MS,
   );

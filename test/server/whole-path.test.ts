@@ -47,7 +47,10 @@ describe('from nothing to an answered bill and a human who takes over', () => {
           .waitFor();
         await say(CODE);
         const sms = customer.getByRole('log', { name: 'Tin nhắn SMS của bản dùng thử' });
-        await sms.getByText(/\d{6}/).first().waitFor();
+        await sms
+          .getByText(/\b\d{6}\b/)
+          .first()
+          .waitFor();
         const code = /\b\d{6}\b/.exec(await sms.innerText())?.[0] ?? '';
         expect(code).toMatch(/^\d{6}$/);
         await chat
@@ -100,6 +103,21 @@ describe('from nothing to an answered bill and a human who takes over', () => {
           .getByText(/lịch|cúp|ngừng/)
           .last()
           .waitFor();
+
+        const { page: leader } = await openPage(browser, `${base}/desk`);
+        await leader.getByRole('button', { name: /Chị Hạnh/ }).click();
+        await leader.getByRole('button', { name: 'Đăng nhập' }).click();
+        await leader.getByRole('link', { name: 'Nhiều điểm' }).click();
+        await leader.getByText('Chưa xác nhận').first().waitFor();
+        expect(await leader.getByRole('main').innerText()).toContain('Tiệm Cà Mau (PB1401***003)');
+
+        // What has arrived before stands on the phone, and covers nothing of a page that is opened now.
+        const { page: later } = await openPage(browser, base);
+        await later
+          .getByText(/Gửi tới/)
+          .first()
+          .waitFor();
+        expect(await later.getByRole('button', { name: 'Đóng tin nhắn SMS' }).count()).toBe(0);
         expect(problems).toEqual([]);
       });
     },

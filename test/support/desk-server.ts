@@ -196,6 +196,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     suggestReply: options.suggestReply ?? (async () => undefined),
     passwordCost: CHEAP,
     channels: new Map(),
+    smsFit: { maxSegments: 3, keepsMarks: false },
     ...rest,
   });
   await sentFiles.register(app);

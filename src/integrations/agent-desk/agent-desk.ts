@@ -65,7 +65,7 @@ import { registerWritingRoutes } from './writing-routes.ts';
 
 export interface AgentDeskDeps
   extends Pick<IncidentRouteDeps, 'incidents' | 'changeIncident' | 'isOurProvince' | 'storm' | 'turnStorm'>,
-    Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility' | 'subscriptions'>,
+    Pick<CrisisRouteDeps, 'crises' | 'engine' | 'utility' | 'subscriptions' | 'smsFit'>,
     Pick<CampaignRouteDeps & CrisisRouteDeps & SiteNoticeRouteDeps, 'campaigns' | 'noticeLedger'>,
     Pick<SiteNoticeRouteDeps, 'siteNotices' | 'noticeRules'>,
     Pick<

@@ -14,6 +14,7 @@ import { toPlainText } from '../../dialogs/reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
 import { type CrisisCheck, checkCrisis, lengthsOf } from '../crisis/check-crisis.ts';
 import { crisisWords } from '../crisis/crisis-words.ts';
+import type { SmsFit } from '../sms/fit-settings.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
 import type { DeskRefusal } from './desk-api/acts.ts';
 import type {
@@ -38,6 +39,7 @@ export interface CrisisRouteDeps {
   readonly campaigns: Pick<CampaignStore, 'create' | 'find' | 'list' | 'change'>;
   readonly noticeLedger: Pick<NoticeLedger, 'drop'>;
   readonly subscriptions: Pick<Subscriptions, 'count'>;
+  readonly smsFit: SmsFit;
 }
 
 const ENDED_SHOWN_MS = 7 * 86_400_000;
@@ -95,7 +97,7 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
     const { question = '' } = given;
     return {
       spoken,
-      lengths: lengthsOf(spoken),
+      lengths: lengthsOf(spoken, deps.smsFit),
       checks: check(given.facts),
       ...(question.trim() !== '' && { tried: tryQuestion(given.facts, question) }),
     };
@@ -131,8 +133,9 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
   });
 
   function check(given: CrisisFacts): readonly CrisisCheck[] {
-    const { utility, isOurProvince } = deps;
-    return checkCrisis(given, { ...utility.ours, isOurProvince, now: clock.now(), spoken: spokenWords(deps, given) });
+    const { utility, isOurProvince, smsFit } = deps;
+    const spoken = spokenWords(deps, given);
+    return checkCrisis(given, { ...utility.ours, isOurProvince, smsFit, now: clock.now(), spoken });
   }
 
   function errorIn(given: CrisisFacts): CrisisCheck | undefined {

@@ -1,6 +1,7 @@
 import type { CrisisFacts } from '../../bot/crisis/crisis-message.ts';
 import { foldWords } from '../../dialogs/fold-words.ts';
 import { hidePersonal } from '../../nlu/hide-personal.ts';
+import type { SmsFit } from '../sms/fit-settings.ts';
 import { type FittedSms, fitSms } from '../sms/segments.ts';
 
 /** Something about a crisis message that its author should mend; an `error` must be. The words are for the author. */
@@ -19,12 +20,12 @@ export interface CheckCrisisOptions {
   readonly email?: string;
   /** By its old or its new name. */
   readonly isOurProvince: (name: string) => boolean;
+  readonly smsFit: SmsFit;
 }
 
 export const TITLE_LIMIT = 80;
 export const TEXT_LIMIT = 900;
 const BANNER_READABLE = 300;
-const SMS_SEGMENTS = 3;
 const ENCODING_NAMES = { gsm7: 'GSM-7', ucs2: 'UCS-2' } as const;
 const MINUTE_MS = 60_000;
 const SHORTEST_MS = 10 * MINUTE_MS;
@@ -43,7 +44,8 @@ export function checkCrisis(facts: CrisisFacts, options: CheckCrisisOptions): re
   const warning = (isOdd: boolean, words: string): CrisisCheck[] => (isOdd ? [{ level: 'warning', words }] : []);
   const own = [options.website, options.email].filter((one) => one !== undefined);
   const foreign = withoutOwn(`${title}\n${text}`, own);
-  const { segments } = fitSms(options.spoken, { maxSegments: Number.POSITIVE_INFINITY });
+  const { maxSegments, keepsMarks } = options.smsFit;
+  const { segments } = wholeSms(options.spoken, keepsMarks);
   const wide = facts.questions.keywords.filter((words) => !foldWords(words).includes(' '));
   const leftMs = facts.expiresAt - options.now;
   return [
@@ -82,28 +84,38 @@ export function checkCrisis(facts: CrisisFacts, options: CheckCrisisOptions): re
       `Nội dung dài ${text.length} ký tự: trên khung thông báo của trang web, dưới ${BANNER_READABLE} ký tự dễ đọc hơn.`,
     ),
     ...warning(
-      segments > SMS_SEGMENTS,
-      `Trên SMS tin này dài ${segments} phần (không dấu); phần sau ${SMS_SEGMENTS} phần có thể bị cắt.`,
+      segments > maxSegments,
+      `Trên SMS tin này dài ${segments} phần (${formOf(keepsMarks)}); phần sau ${maxSegments} phần có thể bị cắt.`,
     ),
   ];
 }
 
 /** How long a message is on each channel, and how long it may be there. */
-export function lengthsOf(spoken: string): readonly { readonly channel: string; readonly words: string }[] {
+export function lengthsOf(
+  spoken: string,
+  smsFit: SmsFit,
+): readonly { readonly channel: string; readonly words: string }[] {
   return [
     { channel: 'zalo', words: `${spoken.length}/2.000 ký tự` },
     { channel: 'telegram', words: `${spoken.length}/4.096 ký tự` },
-    { channel: 'sms', words: smsWords(spoken) },
+    { channel: 'sms', words: smsWords(spoken, smsFit) },
   ];
 }
 
-/** An operator bills each part: how many it takes in the form that goes out, and how many with its marks kept. */
-function smsWords(spoken: string): string {
-  const [bare, marked] = [false, true].map((keepsMarks) =>
-    fitSms(spoken, { keepsMarks, maxSegments: Number.POSITIVE_INFINITY }),
-  ) as [FittedSms, FittedSms];
-  const bareWords = `${bare.segments}/${SMS_SEGMENTS} phần không dấu (${ENCODING_NAMES[bare.encoding]}, ${bare.text.length} ký tự)`;
-  return `${bareWords}; giữ dấu thì ${marked.segments} phần (${ENCODING_NAMES[marked.encoding]})`;
+/** An operator bills each part: how many it takes in the form that goes out, and how many it would in the other. */
+function smsWords(spoken: string, { maxSegments, keepsMarks }: SmsFit): string {
+  const [out, other] = [wholeSms(spoken, keepsMarks), wholeSms(spoken, !keepsMarks)];
+  const outWords = `${out.segments}/${maxSegments} phần ${formOf(keepsMarks)} (${ENCODING_NAMES[out.encoding]}, ${out.text.length} ký tự)`;
+  const otherForm = keepsMarks ? 'bỏ dấu' : 'giữ dấu';
+  return `${outWords}; ${otherForm} thì ${other.segments} phần (${ENCODING_NAMES[other.encoding]})`;
+}
+
+function wholeSms(spoken: string, keepsMarks: boolean): FittedSms {
+  return fitSms(spoken, { keepsMarks, maxSegments: Number.POSITIVE_INFINITY });
+}
+
+function formOf(keepsMarks: boolean): string {
+  return keepsMarks ? 'có dấu' : 'không dấu';
 }
 
 function lacksMarks(words: string): boolean {

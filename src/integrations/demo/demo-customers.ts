@@ -1,5 +1,6 @@
 import type { Customer } from '../../bot/records.ts';
 import { DEMO_AREAS, type DemoArea } from './demo-areas.ts';
+import { DEMO_ORGANISATION } from './demo-organisation.ts';
 import { pick } from './seeded.ts';
 
 /** What the demo shows of one customer beside the record itself. */
@@ -70,6 +71,12 @@ const SPECIAL: Readonly<Record<string, Partial<Customer> & Partial<DemoCustomer>
   },
   PB12010009002: { name: 'Trường Mầm non Hoa Sen', tariffGroup: 'hospital_school_low', usualKwh: 900 },
   PB17010008002: { households: 3, usualKwh: 560 },
+  ...Object.fromEntries(
+    DEMO_ORGANISATION.sites.map(({ code }, index) => [
+      code,
+      { name: DEMO_ORGANISATION.name, tariffGroup: 'business_low', usualKwh: 980 + index * 240 },
+    ]),
+  ),
   PB11010007001: { name: 'Trần Văn Tâm', phone: '0900000002', unpaidBills: 1, vulnerable: true },
 };
 /** Nobody has left a phone number for this contract. */

@@ -5,6 +5,7 @@ import { dayOf } from '../local-time.ts';
 import type { UtilityRecords } from '../storage/utility-records.ts';
 import { demoAccount } from './demo-bills.ts';
 import { demoCustomers } from './demo-customers.ts';
+import { DEMO_ORGANISATION } from './demo-organisation.ts';
 import { DEMO_AUTHOR, demoIncident, demoOutages } from './demo-outages.ts';
 
 /** Codes to try, with what each one shows. */
@@ -63,6 +64,7 @@ export async function seedDemoData({
     'payments',
     accounts.flatMap(({ payments }) => payments),
   );
+  await records.put('accounts', [{ ...DEMO_ORGANISATION, version }]);
   await records.put('outages', demoOutages(now, version));
   await bringIncidentToToday(incidents, now);
   // Last: a start that was interrupted before is done again.

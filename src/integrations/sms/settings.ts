@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Environment } from '../channels/channel.ts';
 import { readSettings } from '../channels/read-settings.ts';
+import { type SmsFit, smsFitSettings } from './fit-settings.ts';
 
 /** How one SMS gateway wants to be spoken to. */
-export interface SmsSettings {
+export interface SmsSettings extends SmsFit {
   readonly url: string;
   /** Sent as a bearer token. */
   readonly token?: string | undefined;
@@ -17,8 +18,6 @@ export interface SmsSettings {
   readonly success?: { readonly path: string; readonly value: string } | undefined;
   /** Where the answer names the message. */
   readonly idPath: string;
-  readonly maxSegments: number;
-  readonly keepsMarks: boolean;
   readonly timeoutMs: number;
 }
 
@@ -53,8 +52,7 @@ const schema = z.object({
     .regex(/^[^=]+=.+$/, 'must be path=value')
     .optional(),
   SMS_ID_PATH: z.string().default('id'),
-  SMS_MAX_SEGMENTS: z.coerce.number().int().min(1).max(9).default(3),
-  SMS_KEEPS_MARKS: z.stringbool().default(false),
+  ...smsFitSettings,
   SMS_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
 });
 

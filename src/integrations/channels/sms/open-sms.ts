@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSmsFit } from '../../sms/fit-settings.ts';
 import type { ChannelKind } from '../channel.ts';
 import { readSettings } from '../read-settings.ts';
 import { createSmsChannel } from './adapter.ts';
@@ -11,8 +12,6 @@ const schema = z.object({
   SMS_OPT_OUT_WORD: z.string().default('TC'),
   SMS_CALLBACK_KEY: z.string().min(MIN_SECRET_LENGTH).optional(),
   SMS_DROPS_REPEATS: z.stringbool().default(false),
-  SMS_MAX_SEGMENTS: z.coerce.number().int().min(1).max(9).default(3),
-  SMS_KEEPS_MARKS: z.stringbool().default(false),
   SMS_RECEIPT_KEY_PATH: z.string().default('key'),
   SMS_RECEIPT_STATE_PATH: z.string().default('status'),
   SMS_RECEIPT_DELIVERED: z.string().default('delivered'),
@@ -34,7 +33,7 @@ export const smsChannel: ChannelKind = {
           optOutWord: set.SMS_OPT_OUT_WORD,
           callbackKey: set.SMS_CALLBACK_KEY,
           dropsRepeats: set.SMS_DROPS_REPEATS,
-          fit: { maxSegments: set.SMS_MAX_SEGMENTS, keepsMarks: set.SMS_KEEPS_MARKS },
+          fit: readSmsFit(env),
           receipts: {
             keyPath: set.SMS_RECEIPT_KEY_PATH,
             statePath: set.SMS_RECEIPT_STATE_PATH,

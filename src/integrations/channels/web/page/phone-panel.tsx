@@ -8,7 +8,7 @@ const TIME = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digi
 
 /** The customer's phone of the demo: the SMS that would have been sent, newest first. */
 export function PhonePanel() {
-  const messages = useSms();
+  const { messages, seenAtFirst } = useSms();
   const newest = messages[0];
   return (
     <div class="phone">
@@ -19,7 +19,7 @@ export function PhonePanel() {
           <Sms key={sms.number} sms={sms} />
         ))}
       </div>
-      {newest !== undefined && <Banner key={newest.number} sms={newest} />}
+      {newest !== undefined && newest.number > seenAtFirst && <Banner key={newest.number} sms={newest} />}
     </div>
   );
 }
@@ -49,10 +49,13 @@ function Banner({ sms }: { sms: DemoSms }) {
   ) : null;
 }
 
-function useSms(): readonly DemoSms[] {
+/** The SMS, newest first, and the number of the last that was there when the page was opened: it has arrived before. */
+function useSms(): { readonly messages: readonly DemoSms[]; readonly seenAtFirst: number } {
   const [messages, setMessages] = useState<readonly DemoSms[]>([]);
+  const [seenAtFirst, setSeenAtFirst] = useState(0);
   useEffect(() => {
     let after = 0;
+    let isFirst = true;
     let timer: ReturnType<typeof setTimeout>;
     let isOver = false;
     async function poll(): Promise<void> {
@@ -62,8 +65,12 @@ function useSms(): readonly DemoSms[] {
       }
       if (news.length > 0) {
         after = news.at(-1)?.number ?? after;
+        if (isFirst) {
+          setSeenAtFirst(after);
+        }
         setMessages((old) => [...news.toReversed(), ...old]);
       }
+      isFirst = false;
       timer = setTimeout(poll, POLL_MS);
     }
     void poll();
@@ -72,7 +79,7 @@ function useSms(): readonly DemoSms[] {
       clearTimeout(timer);
     };
   }, []);
-  return messages;
+  return { messages, seenAtFirst };
 }
 
 async function fetchSms(after: number): Promise<readonly DemoSms[]> {
