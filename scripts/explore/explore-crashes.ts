@@ -35,6 +35,8 @@ export const RUNS_ON_ONE_DATABASE = 3;
 /** Longer than a sweep: what would still come twice comes by then. */
 const SETTLE_MS = 1_500;
 const RESTART_PAUSE_MS = 25;
+/** Longer than any chore of the demo's start waits. */
+const QUIET_MS = 2_500;
 const ORGANISATION_PHONES = new Set(DEMO_ORGANISATION.contacts.map(({ phone }) => phone));
 
 interface Played {
@@ -50,6 +52,7 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-explore-'));
   const template = join(home, 'template');
   const first = await startServerProcess({ dataFolder: template, port: await freePort() });
+  await quietOf(first);
   await first.stop();
   let databases = 0;
 
@@ -98,6 +101,14 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
       }),
     close: () => rm(home, { recursive: true, force: true }),
   };
+}
+
+/** When the demo has told of its planned outages, which belongs to no journey. */
+async function quietOf(server: ServerProcess): Promise<void> {
+  for (let before = -1, passed = 0; passed !== before || passed === 0; ) {
+    await sleep(QUIET_MS);
+    [before, passed] = [passed, await server.boundaries()];
+  }
 }
 
 interface CrashingHost {
