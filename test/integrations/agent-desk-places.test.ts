@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { stageClock } from '../../scripts/stage-clock.ts';
+import { PLACES } from '../../src/integrations/agent-desk/page/places.ts';
 import { bundleDesk } from '../support/bundle-desk.ts';
 import { openPage, PHONE, withBrowser } from '../support/chromium.ts';
 import { playScene, SCENE, sceneRecords } from '../support/desk-scene.ts';
@@ -99,6 +100,26 @@ describe('the pages beside the working screen', () => {
         expect(await page.getByRole('link', { name: 'Bảng ca trực' }).count()).toBe(0);
         await page.goto(`${url}#/board`);
         await page.getByRole('tab', { name: /Hàng chờ/ }).waitFor();
+      }),
+    TIMEOUT_MS,
+  );
+
+  test.each([
+    ['a laptop', LAPTOP],
+    ['a phone', PHONE],
+  ])(
+    'no page of an admin has a serious fault or is wider than %s',
+    (name, viewport) =>
+      withBrowser(async (browser) => {
+        await desk.addAgent('quang', 'Anh Quang', 'admin');
+        const { page, problems } = await openPlace(browser, 'quang', 'Tìm kiếm', viewport);
+        for (const { id, hash } of PLACES) {
+          await page.goto(`${url}${hash}`);
+          await page.locator(`nav a[href="${hash}"][aria-current=page]`).waitFor();
+          await page.waitForLoadState('networkidle');
+          await expectSound(page, `${id} on ${name}`);
+        }
+        expect(problems).toEqual([]);
       }),
     TIMEOUT_MS,
   );
