@@ -109,12 +109,12 @@ describe('what the widget shows', () => {
         await say(page, 'một');
         await untilShown(page, 'một', 'Đã nhận: một');
         await page.press('textarea', 'Escape');
-        expect(await page.locator('.launcher').evaluate((launcher) => launcher.matches(':focus'))).toBe(true);
+        await page.locator('.launcher:focus').waitFor();
         chat.say(chat.stored[0]?.conversationId ?? '', 'Tin mới');
         await page.locator('.unread').waitFor();
         expect(await page.locator('.unread').innerText()).toContain('1');
         await openChat(page);
-        expect(await page.locator('textarea').evaluate((input) => input.matches(':focus'))).toBe(true);
+        await page.locator('textarea:focus').waitFor();
       });
     },
     PATIENT,
