@@ -1,10 +1,9 @@
 import { listed } from './find-phrases.ts';
-import type { PreparedText } from './normalize.ts';
+import { bareWord, type PreparedText } from './normalize.ts';
 import type { Token } from './tokenize.ts';
 
 /** A word in marked form and what it is without marks, as customers write either. */
-const words = (list: string): ReadonlySet<string> =>
-  new Set(listed(list).flatMap((word) => [word, word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd')]));
+const words = (list: string): ReadonlySet<string> => new Set(listed(list).flatMap((word) => [word, bareWord(word)]));
 
 const NOT = words('không, ko, k, kh, hông, hổng, hong, hok, hk, hem, khum, chẳng, chả, đâu, nỏ, khg, kg, chưa');
 /** "đâu có cháy" says no, "từ đâu có mùi khét" does not. */

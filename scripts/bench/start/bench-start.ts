@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../explore/server-process.ts';
 import { createWebCustomer } from '../../explore/web-customer.ts';
+import { median } from '../median.ts';
 
 export interface StartResult {
   /** `cold`: the model has to be trained first. `warm`: it lies in its folder. */
@@ -77,7 +78,6 @@ async function untilReady(server: ChildProcess, base: string): Promise<void> {
 }
 
 function medians(times: readonly Times[]): Times {
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return {
     readyS: Number(median(times.map(({ readyS }) => readyS)).toFixed(2)),
     answeredS: Number(median(times.map(({ answeredS }) => answeredS)).toFixed(2)),

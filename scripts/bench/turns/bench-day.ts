@@ -1,5 +1,5 @@
 import { CONTACT } from './messages.ts';
-import { type LoadPart, type ServerPart, startLoad, startServerPart } from './parts.ts';
+import { type LoadPart, playRound, type ServerPart, startLoad, startServerPart } from './parts.ts';
 
 export interface DayResult {
   readonly contacts: number;
@@ -35,17 +35,13 @@ export async function benchDay({ contacts, rate }: DayOptions): Promise<DayResul
   try {
     const answersTo = await learnAnswers(load, server);
     const expected = contacts * answersTo.reduce((sum, answers) => sum + answers, 0);
-    const [before, answersBefore] = [await server.cpuSeconds(), await load.answers()];
-    const { seconds, p50, p95, p99 } = await load.play({
-      ...{ ports: [server.port], shape: 'telegram', utterances: CONTACT, answersTo, turns: CONTACT.length },
+    const order = {
+      shape: 'telegram' as const,
+      ...{ utterances: CONTACT, answersTo, turns: CONTACT.length },
       ...{ contacts, firstContact: FIRST_CONTACT, atOnce: AT_ONCE },
       ...(rate !== undefined && { rate }),
-    });
-    const cpuSeconds = (await server.cpuSeconds()) - before;
-    const answers = (await load.answers()) - answersBefore;
-    if (answers !== expected) {
-      throw new Error(`There are ${answers} answers, and should be ${expected}.`);
-    }
+    };
+    const { seconds, answers, cpuSeconds, p50, p95, p99 } = await playRound(load, [server], order, expected);
     return {
       ...{ contacts, messages, answers },
       minutes: Number((seconds / 60).toFixed(2)),

@@ -1,9 +1,8 @@
 import { findMongo, startMongo } from '../../../test/support/servers/start-mongo.ts';
 import { startRedis } from '../../../test/support/servers/start-redis.ts';
 import { median } from '../median.ts';
-import type { LoadReport } from './load.ts';
 import { UTTERANCES } from './messages.ts';
-import { type ServerPart, startLoad, startServerPart } from './parts.ts';
+import { type Played, playRound, type ServerPart, startLoad, startServerPart } from './parts.ts';
 
 export interface NodesResult {
   readonly nodes: number;
@@ -45,29 +44,17 @@ export async function benchNodes({ rounds, turns, customers }: NodesOptions): Pr
       for (let number = 0; number < count; number += 1) {
         nodes.push(await startServerPart('lang-nghe', load.sinkUrl, { env }));
       }
-      const cpuSeconds = async () => {
-        const used = await Promise.all(nodes.map((node) => node.cpuSeconds()));
-        return used.reduce((sum, seconds) => sum + seconds, 0);
-      };
-      const samples: (LoadReport & { readonly cpuSeconds: number })[] = [];
+      const samples: Played[] = [];
       for (let round = -1; round < rounds; round += 1) {
-        const [before, answersBefore] = [await cpuSeconds(), await load.answers()];
-        const report = await load.play({
-          ...{ ports: nodes.map(({ port }) => port), shape: 'telegram', utterances: UTTERANCES },
-          ...{ contacts: customers, atOnce: customers, turns: Math.floor(turns / customers) },
-        });
-        const used = (await cpuSeconds()) - before;
-        const answers = (await load.answers()) - answersBefore;
-        if (answers !== turns) {
-          throw new Error(`${count} nodes gave ${answers} answers to ${turns} messages.`);
-        }
+        const order = { shape: 'telegram', utterances: UTTERANCES, contacts: customers, atOnce: customers } as const;
+        const played = await playRound(load, nodes, { ...order, turns: Math.floor(turns / customers) }, turns);
         if (round >= 0) {
-          samples.push({ ...report, cpuSeconds: used });
+          samples.push(played);
         }
       }
       await Promise.all(nodes.map((node) => node.stop()));
       await mongo.stop();
-      const middle = (of: (sample: (typeof samples)[number]) => number) => Number(median(samples.map(of)).toFixed(1));
+      const middle = (of: (sample: Played) => number) => Number(median(samples.map(of)).toFixed(1));
       results.push({
         nodes: count,
         turnsPerCpuSecond: middle((sample) => turns / sample.cpuSeconds),

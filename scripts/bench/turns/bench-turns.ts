@@ -1,7 +1,7 @@
 import { median } from '../median.ts';
 import type { LoadOrder, LoadReport } from './load.ts';
 import { UTTERANCES } from './messages.ts';
-import { type LoadPart, type ServerPart, startLoad, startServerPart } from './parts.ts';
+import { type LoadPart, playRound, type ServerPart, startLoad, startServerPart } from './parts.ts';
 
 export interface TurnsOptions {
   readonly rounds: number;
@@ -82,14 +82,11 @@ async function measure(
   { server, shape, name }: { readonly server: ServerPart; readonly shape: LoadOrder['shape']; readonly name: string },
   { turns, customers }: TurnsOptions,
 ): Promise<Sample> {
-  const [before, answersBefore] = [await server.cpuSeconds(), await load.answers()];
-  const order = { ports: [server.port], shape, utterances: UTTERANCES, contacts: customers, atOnce: customers };
-  const { seconds, p50, p95, p99 } = await load.play({ ...order, turns: Math.floor(turns / customers) });
-  const cpuSeconds = (await server.cpuSeconds()) - before;
-  const answers = (await load.answers()) - answersBefore;
-  if (answers !== turns) {
-    throw new Error(`${name} gave ${answers} answers to ${turns} messages: its figures would mean nothing.`);
-  }
+  const order = { shape, utterances: UTTERANCES, contacts: customers, atOnce: customers };
+  const played = playRound(load, [server], { ...order, turns: Math.floor(turns / customers) }, turns);
+  const { seconds, cpuSeconds, p50, p95, p99 } = await played.catch((cause: unknown) => {
+    throw new Error(`${name} could not be measured.`, { cause });
+  });
   return { turnsPerCpuSecond: turns / cpuSeconds, turnsPerSecond: turns / seconds, p50, p95, p99 };
 }
 

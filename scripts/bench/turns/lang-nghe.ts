@@ -16,13 +16,11 @@ import { createEventSpool } from '../../../src/integrations/storage/event-spool.
 import { systemClock } from '../../../src/integrations/system-clock.ts';
 import { loadContent } from '../../../src/load-content.ts';
 import { openStorage } from '../../../src/open-storage.ts';
-import { repeat } from '../../../src/repeat.ts';
+import { startChores } from '../../../src/start-chores.ts';
 import { runContestant } from './contestant.ts';
 import type { Update } from './messages.ts';
 
 const CHANNEL = 'bench';
-/** As in service. */
-const [SWEEP_EVERY_MS, FOLLOW_EVERY_MS, LOOK_EVERY_MS] = [1_000, 500, 2_000];
 
 // Our server as it runs in service: real understanding and dialogs, every turn in the SQLite file before it is answered, or
 // on the MongoDB server of MONGODB_URL, with other nodes by REDIS_URL.
@@ -59,23 +57,20 @@ runContestant(async (sinkUrl) => {
     parts: [{ register: async (server) => void server.post('/webhook', ({ body }) => receive(bot, body as Update)) }],
     checkReady: async () => {},
   });
-  const late = (error: unknown) => log.error({ error }, 'A round failed.');
-  const rounds = [repeat(SWEEP_EVERY_MS, bot.sweep, late)];
-  for (const [everyMs, round] of [
-    [FOLLOW_EVERY_MS, storage.later?.follow],
-    [LOOK_EVERY_MS, nodes.news?.look],
-  ] as const) {
-    if (round !== undefined) {
-      rounds.push(repeat(everyMs, round, late));
-    }
-  }
+  const nothing = async () => {};
+  const chores = startChores({
+    ...{ bot, desk: { sweep: nothing }, log },
+    ...{ keepRetention: nothing, carryOutErasures: nothing },
+    ...nodes,
+    ...storage,
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     port: Number(new URL(app.listeningOrigin).port),
     idle: bot.idle,
     async stop() {
       await app.close();
-      await Promise.all(rounds.map((round) => round.stop()));
+      await chores.stop();
       await bot.idle();
       nodes.close();
       await storage.close();

@@ -63,6 +63,32 @@ export async function startServerPart(name: string, sinkUrl: string, options: Pa
   };
 }
 
+export interface Played extends LoadReport {
+  /** What all servers have used of the processor for it, seconds. */
+  readonly cpuSeconds: number;
+}
+
+/** Plays a round against servers, until nothing is under way. Throws unless there are exactly so many answers. */
+export async function playRound(
+  load: LoadPart,
+  servers: readonly ServerPart[],
+  order: Omit<LoadOrder, 'ports'>,
+  expected: number,
+): Promise<Played> {
+  const used = async () => {
+    const each = await Promise.all(servers.map((server) => server.cpuSeconds()));
+    return each.reduce((sum, seconds) => sum + seconds, 0);
+  };
+  const [usedBefore, answersBefore] = [await used(), await load.answers()];
+  const report = await load.play({ ...order, ports: servers.map(({ port }) => port) });
+  const cpuSeconds = (await used()) - usedBefore;
+  const answers = (await load.answers()) - answersBefore;
+  if (answers !== expected) {
+    throw new Error(`There are ${answers} answers where ${expected} should be: the figures would mean nothing.`);
+  }
+  return { ...report, answers, cpuSeconds };
+}
+
 function spawnPart(name: string, { execArgv = [], env = {} }: PartOptions): ChildProcess {
   return fork(join(import.meta.dirname, `${name}.ts`), {
     execArgv: ['--no-warnings', ...execArgv],

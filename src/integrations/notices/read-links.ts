@@ -1,4 +1,4 @@
-import { createTextSeal, deriveKey } from '../text-seal.ts';
+import { createUntilSeal } from '../seal-until.ts';
 
 /** Links by which a contact of an account confirms to have read a notice. What they mean is sealed in them. */
 export interface ReadLinks {
@@ -9,19 +9,8 @@ export interface ReadLinks {
 }
 
 export const READ_PATH = '/notices/read';
-const CONTEXT = 'notice-read';
 
 export function createReadLinks(secretKey: string, publicUrl: string): ReadLinks {
-  const seal = createTextSeal(deriveKey(secretKey, 'notice-read/key'));
-  return {
-    linkTo: (id, until) => `${publicUrl}${READ_PATH}/${seal.seal(JSON.stringify({ id, until }), CONTEXT)}`,
-    open(token, now) {
-      const opened = seal.open(token, CONTEXT);
-      if (opened === undefined) {
-        return undefined;
-      }
-      const { id, until } = JSON.parse(opened) as { readonly id: string; readonly until: number };
-      return until > now ? id : undefined;
-    },
-  };
+  const { seal, open } = createUntilSeal<string>(secretKey, 'notice-read');
+  return { linkTo: (id, until) => `${publicUrl}${READ_PATH}/${seal(id, until)}`, open };
 }

@@ -1,4 +1,4 @@
-import { createTextSeal, deriveKey } from '../text-seal.ts';
+import { createUntilSeal } from '../seal-until.ts';
 
 /** Whose data a link leads to. */
 export type DataSubject = { readonly conversationId: string } | { readonly customerCode: string };
@@ -13,23 +13,14 @@ export interface ExportLinks {
 export const EXPORT_PATH = '/privacy/export';
 /** As `data-request.dialog.yaml` tells. */
 const VALID_MS = 24 * 3_600_000;
-const CONTEXT = 'data-export';
 
 export function createExportLinks(secretKey: string, publicUrl: string): ExportLinks {
-  const seal = createTextSeal(deriveKey(secretKey, 'data-export/key'));
+  const { seal, open } = createUntilSeal<DataSubject>(secretKey, 'data-export');
   return {
     linkTo(subject, now) {
-      const token = seal.seal(JSON.stringify({ subject, until: now + VALID_MS }), CONTEXT);
-      const page = `${publicUrl}${EXPORT_PATH}/${token}`;
+      const page = `${publicUrl}${EXPORT_PATH}/${seal(subject, now + VALID_MS)}`;
       return { page, file: `${page}/data.json` };
     },
-    open(token, now) {
-      const opened = seal.open(token, CONTEXT);
-      if (opened === undefined) {
-        return undefined;
-      }
-      const { subject, until } = JSON.parse(opened) as { readonly subject: DataSubject; readonly until: number };
-      return until > now ? subject : undefined;
-    },
+    open,
   };
 }
