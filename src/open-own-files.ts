@@ -3,8 +3,10 @@ import type { Clock } from './bot/ports.ts';
 import { createDocumentLinks } from './integrations/documents/document-links.ts';
 import { createDocuments } from './integrations/documents/documents.ts';
 import { createSheetDrawer } from './integrations/documents/draw-thread.ts';
+import type { Limits } from './integrations/limits/load-limits.ts';
 import type { OwnFiles } from './integrations/media/own-files.ts';
 import { createSentFiles, type SentFiles } from './integrations/media/sent-files.ts';
+import type { CreateRateLimiter } from './integrations/rate-limiters.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 import type { Content } from './load-content.ts';
 
@@ -15,6 +17,8 @@ export function openOwnFiles(deps: {
   readonly secretKey: string;
   readonly publicUrl: string;
   readonly clock: Clock;
+  readonly createLimiter: CreateRateLimiter;
+  readonly limits: Pick<Limits, 'document'>;
 }): {
   readonly sentFiles: SentFiles;
   readonly ownFiles: OwnFiles;
@@ -25,7 +29,8 @@ export function openOwnFiles(deps: {
   const sentFiles = createSentFiles({ ...storage, secretKey, publicUrl });
   const links = createDocumentLinks(secretKey, publicUrl);
   const drawer = createSheetDrawer();
-  const documents = createDocuments({ ...storage, ...content, links, clock, drawer });
+  const openings = deps.createLimiter({ name: 'document', ...deps.limits.document });
+  const documents = createDocuments({ ...storage, ...content, links, clock, drawer, openings });
   return {
     sentFiles,
     ownFiles: { open: async (url) => (await sentFiles.open(url)) ?? documents.open(url) },

@@ -115,7 +115,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     speakers: { bot: content.utility.botName, system: content.utility.ours.name },
     ...{ isExempt: isUrgent, messageLimit: limits.message, logger: log },
   });
-  const files = openOwnFiles({ storage, content, secretKey, publicUrl, clock });
+  const files = openOwnFiles({ ...shared, ...{ storage, content, secretKey, publicUrl }, limits });
   const others = await openChannels([...config.channels, ...(zalo?.channels ?? [])], {
     ...{ ...shared, ...storage, ...content, receive: bot.receive, isUrgent, log, sms, addresses, secretKey, ...files },
     ...{ stores: storage, publicUrl },

@@ -71,6 +71,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   const adapter: ChannelAdapter = {
     channel,
     canRepeat: true,
+    handsOverFiles: channel !== 'web',
     async send({ message }) {
       if (message.reply !== undefined) {
         outgoing.push({

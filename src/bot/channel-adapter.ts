@@ -43,6 +43,8 @@ export interface ChannelAdapter {
   takesTemplate?(name: string): boolean;
   /** Whether pictures and files of agents can be shown there. */
   readonly takesFiles?: boolean;
+  /** Whether a file of ours arrives whole there; absent: as an address, which ends. */
+  readonly handsOverFiles?: boolean;
   /** Until when this customer may be written to; `undefined`: no limit, or none is known. */
   window?(conversationId: ConversationId): Promise<ReplyWindow | undefined>;
   /** What keeps the whole channel from sending until somebody mends it, for example `needs_consent`. */

@@ -315,7 +315,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     uses: ['billing_period'],
     identity: 'verified',
     cost: 'look_up',
-    outcomes: { given: { sets: ['days'] }, not_possible: {} },
+    outcomes: { given: {}, linked: { sets: ['days'] }, not_possible: {} },
   },
   find_reading_days: {
     needs: ['customer_code'],

@@ -14,7 +14,7 @@ const context = (conversationId: string) => ({
 function limitsOf(most: number): CostLimits {
   const limit = { points: most, durationS: 60 };
   return countCosts(
-    { message: limit, look_up: limit, chart: limit, sms: limit, ticket: limit, agent: limit },
+    { message: limit, look_up: limit, chart: limit, document: limit, sms: limit, ticket: limit, agent: limit },
     createLocalRateLimiter,
   );
 }

@@ -6,8 +6,8 @@ import type { Attachment, InboundEvent } from '../../src/bot/message.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { createBotFrameworkChannel, MESSAGES_PATH } from '../../src/integrations/channels/botframework/adapter.ts';
 import { createAuthentication } from '../../src/integrations/channels/botframework/authentication.ts';
+import { createBringFile, headersFor } from '../../src/integrations/channels/botframework/bring-file.ts';
 import { customerOf } from '../../src/integrations/channels/botframework/parse.ts';
-import type { Channel } from '../../src/integrations/channels/channel.ts';
 import { createSqliteBotFrameworkReferences } from '../../src/integrations/storage/sqlite/botframework-references.ts';
 import { openDatabase } from '../../src/integrations/storage/sqlite/database.ts';
 import { type ChannelHarness, channelAdapterContract } from '../contracts/channel-adapter.contract.ts';
@@ -67,14 +67,14 @@ async function openBench() {
       const answer = await app.inject({ method: 'POST', url: MESSAGES_PATH, headers: { authorization }, payload });
       return answer.statusCode;
     },
-    async send(reply: Reply, customer = 'a:lan', by: Channel = channel): Promise<SendOutcome> {
+    async send(reply: Reply, customer = 'a:lan', channelId = 'msteams'): Promise<SendOutcome> {
       const id = conversationId({
         channel: 'botframework',
         account: APP_ID,
-        customer: customerOf('msteams', customer),
+        customer: customerOf(channelId, customer),
       });
       state.seq += 1;
-      return by.adapter.send({
+      return channel.adapter.send({
         message: {
           ...{ seq: state.seq, direction: 'out', author: 'bot', at: 0, reply, epoch: 0, version: 1 },
           conversationId: id,
@@ -83,9 +83,9 @@ async function openBench() {
       });
     },
     /** The service knows the customer, and we know the way back. */
-    async meet(customer: string, serviceUrl = service.url) {
-      const reference = { serviceUrl, channelId: 'msteams', conversationId: customer, botId: BOT, userId: '29:x' };
-      await references.put(customerOf('msteams', customer), reference, 0);
+    async meet(customer: string, serviceUrl = service.url, channelId = 'msteams') {
+      const reference = { serviceUrl, channelId, conversationId: customer, botId: BOT, userId: '29:x' };
+      await references.put(customerOf(channelId, customer), reference, 0);
     },
     async stop() {
       await app.close();
@@ -148,15 +148,25 @@ async function buildHarness(): Promise<ChannelHarness> {
   };
 }
 
-/** What a client shows of the newest activity: its words and its buttons. */
+interface ShownActivity {
+  readonly text: string;
+  readonly attachments?: readonly {
+    readonly contentType: string;
+    readonly contentUrl?: string;
+    readonly content?: { readonly buttons?: readonly { readonly title: string; readonly value: unknown }[] };
+  }[];
+}
+
+const shownBy = (service: BotFrameworkService) => service.posted as unknown as readonly ShownActivity[];
+
+/** What a client shows: words and buttons. */
 function wordsOn(service: BotFrameworkService): string {
-  const { text, attachments = [] } = service.posted.at(-1) as unknown as {
-    readonly text: string;
-    readonly attachments?: readonly {
-      readonly content?: { readonly buttons?: readonly { readonly title: string }[] };
-    }[];
-  };
-  return [text, ...attachments.flatMap(({ content }) => content?.buttons ?? []).map(({ title }) => title)].join('\n');
+  return shownBy(service)
+    .flatMap(({ text, attachments = [] }) => [
+      text,
+      ...attachments.flatMap(({ content }) => content?.buttons ?? []).map(({ title }) => title),
+    ])
+    .join('\n');
 }
 
 channelAdapterContract('botframework', { hasVendor: true }, buildHarness);
@@ -223,6 +233,41 @@ describe('what services post', () => {
     expect(await bench.channel.bring?.({ kind: 'file' })).toEqual({ kind: 'refused', reason: 'not_there' });
   });
 
+  test('brings a picture that was pasted with our token, which goes to nobody that the service leads on to', async () => {
+    const { service } = bench;
+    const elsewhere = await startBotFrameworkService();
+    const { host } = new URL(service.url);
+    const bring = createBringFile({
+      token: async () => 'our-token',
+      serviceHosts: [host],
+      source: { hosts: [], trusted: [host, new URL(elsewhere.url).host] },
+    });
+    const path = '/v3/attachments/0-pasted/views/original';
+    expect(await bring(`${service.url}${path}`)).toMatchObject({ kind: 'media', media: { mime: 'application/pdf' } });
+    service.leadOnTo(`${elsewhere.url}${path}`);
+    expect(await bring(`${service.url}${path}`)).toEqual({ kind: 'refused', reason: 'not_there' });
+    expect([service.authorizations, elsewhere.authorizations]).toEqual([
+      ['Bearer our-token', 'Bearer our-token'],
+      [undefined],
+    ]);
+    await elsewhere.stop();
+    const withoutToken = createBringFile({
+      token: () => Promise.reject(new Error('no token')),
+      serviceHosts: [host],
+      source: { hosts: [], trusted: [host] },
+    });
+    expect(await withoutToken(`${service.url}${path}`)).toMatchObject({ kind: 'failed' });
+  });
+
+  test.each([
+    ['https://smba.trafficmanager.net/apac/v3/attachments/0-x/views/original', 'Bearer our-token'],
+    ['https://evil.trafficmanager.net/v3/attachments/0-x/views/original', undefined],
+    ['https://botframework.com.evil.example/v3/attachments/0-x', undefined],
+  ])('%s is asked with our token: %s', async (url, authorization) => {
+    const headers = await headersFor(new URL(url), async () => 'our-token');
+    expect(headers).toEqual(authorization === undefined ? {} : { authorization });
+  });
+
   test('is answered in a group by asking for a private message', async () => {
     await bench.post({ text: 'Alo', conversation: { id: '19:team', isGroup: true } });
     expect(bench.received).toEqual([]);
@@ -269,6 +314,50 @@ describe('what is sent', () => {
     bench.state.hasToken = true;
     await bench.send(HELLO);
     expect(await bench.channel.adapter.trouble?.()).toBeUndefined();
+  });
+
+  test('keeps lines apart where a single line end is shown as a blank', async () => {
+    await bench.send({ kind: 'text', text: 'Kỳ này: 250 kWh\nTổng tiền: 612.345 đ\n\nCảm ơn anh chị.' });
+    expect(bench.service.posted[0]?.text).toBe('Kỳ này: 250 kWh\n\nTổng tiền: 612.345 đ\n\nCảm ơn anh chị.');
+    await bench.meet('other', bench.service.url, 'webchat');
+    await bench.send({ kind: 'text', text: 'một\nhai' }, 'other', 'webchat');
+    expect(bench.service.posted[1]?.text).toBe('một\nhai');
+  });
+
+  test('takes as many messages as a long text needs, the buttons under the last one', async () => {
+    const text = 'Điện lực đã kiểm tra đường dây tại khu vực của anh chị.\n'.repeat(400);
+    await bench.send({ kind: 'choices', text, choices: [{ label: 'Dạ được', value: 'yes' }] });
+    const posted = shownBy(bench.service);
+    expect(posted.map(({ attachments = [] }) => attachments.length)).toEqual([0, 0, 1]);
+    expect(posted.map((one) => one.text.match(/Điện lực/g)?.length).reduce((all = 0, one = 0) => all + one)).toBe(400);
+  });
+
+  test('comes smaller when the service finds it too large, and is given up when that is too large as well', async () => {
+    const text = 'Điện lực đã kiểm tra đường dây.\n'.repeat(200);
+    bench.service.next({ status: 413 });
+    expect(await bench.send({ kind: 'text', text })).toMatchObject({ result: 'accepted' });
+    expect(bench.service.posted).toHaveLength(3);
+    bench.service.next({ status: 413 });
+    bench.service.next({ status: 413 });
+    expect(await bench.send(HELLO)).toEqual({ result: 'refused', reason: 'message_too_large' });
+  });
+
+  test('is never begun again when a later part of it did not go through', async () => {
+    bench.service.next({ status: 201 });
+    bench.service.next({ status: 429 });
+    const text = 'Điện lực đã kiểm tra đường dây.\n'.repeat(400);
+    expect(await bench.send({ kind: 'text', text })).toEqual({ result: 'unknown', reason: 'partly_sent' });
+  });
+
+  test('shows a file as an address on a button, and a picture with its own type', async () => {
+    const url = 'https://dienluc.example/documents/x.pdf';
+    await bench.send({ kind: 'file', url, name: 'Bảng kê.pdf', text: 'Đây là bảng kê ạ.' });
+    await bench.send({ kind: 'image', url: 'https://dienluc.example/files/a.jpg', alt: 'Công tơ' });
+    const [file, picture] = shownBy(bench.service);
+    expect(file?.attachments?.[0]?.content?.buttons).toEqual([{ type: 'openUrl', title: 'Bảng kê.pdf', value: url }]);
+    expect(picture?.attachments).toEqual([
+      { contentType: 'image/jpeg', contentUrl: 'https://dienluc.example/files/a.jpg', name: 'Công tơ' },
+    ]);
   });
 
   test('writes choices out when there are more than a card shows', async () => {

@@ -6,10 +6,12 @@ import { createDocuments, type Documents } from '../../src/integrations/document
 import { drawSheets } from '../../src/integrations/documents/draw-sheets.ts';
 import { createSheetDrawer, type SheetDrawer } from '../../src/integrations/documents/draw-thread.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
-import { aBill, aCustomer, CODE, openActionBench } from '../support/action-bench.ts';
+import { createLocalRateLimiter } from '../../src/integrations/rate-limiters.ts';
+import { aBill, aCustomer, CODE, OTHER_CODE, openActionBench } from '../support/action-bench.ts';
 import { pagesOfPdf } from '../support/text-of-pdf.ts';
 
 const DAY_MS = 86_400_000;
+const MOST_OPENINGS = 5;
 const utility = loadUtility();
 
 let bench: ReturnType<typeof openActionBench>;
@@ -23,14 +25,15 @@ afterEach(() => bench.close());
 
 function documentsBy(drawer: Pick<SheetDrawer, 'run'>): Documents {
   const links = createDocumentLinks('a key of the test', 'https://chat.test');
-  return createDocuments({ links, customers: bench.storage.customers, utility, clock: bench.clock, drawer });
+  const openings = createLocalRateLimiter({ name: 'document', points: MOST_OPENINGS, durationS: 600 });
+  return createDocuments({ links, customers: bench.storage.customers, utility, clock: bench.clock, drawer, openings });
 }
 
 /** What the dialog shows for these months. */
 async function given(period = '2026-10'): Promise<Extract<Reply, { kind: 'file' }>> {
   const { outcome, replies = [] } = await bench.run('give_bill_sheet', { customer_code: CODE, billing_period: period });
   const [file] = replies;
-  if (outcome !== 'given' || file?.kind !== 'file') {
+  if (outcome !== 'linked' || file?.kind !== 'file') {
     throw new Error(`No file: ${outcome}.`);
   }
   return file;
@@ -54,6 +57,15 @@ describe('the sheet of a bill', () => {
     expect(page.indexOf('không phải hóa đơn điện tử')).toBeLessThan(page.indexOf(CODE));
     expect([page.includes('cskh.evnspc.vn'), more]).toEqual([true, []]);
     expect(page).toContain('09:00 Chủ nhật 22/11/2026');
+  });
+
+  test('is said to end only where it comes as an address', async () => {
+    await bench.write('bills', aBill());
+    const slots = { customer_code: CODE };
+    const linked = await bench.run('give_bill_sheet', slots);
+    const given = await bench.run('give_bill_sheet', slots, { channel: 'zalo', conversationId: 'zalo:oa:1' });
+    expect([linked.outcome, linked.slots]).toEqual(['linked', { days: String(DOCUMENT_DAYS) }]);
+    expect([given.outcome, given.slots]).toEqual(['given', undefined]);
   });
 
   test('has a page for each month of several', async () => {
@@ -144,6 +156,33 @@ describe('its address', () => {
     bench.clock.advance(DOCUMENT_DAYS * DAY_MS);
     const late = await app.inject({ method: 'GET', url: new URL(url).pathname });
     expect([late.statusCode, late.body.includes('hết hạn')]).toEqual([404, true]);
+    await app.close();
+  });
+
+  test('may not be opened without end, and those of other customers are as before', async () => {
+    await bench.write('bills', aBill(), aBill({ customerCode: OTHER_CODE }));
+    await bench.write('customers', aCustomer({ code: OTHER_CODE }));
+    const app = Fastify();
+    await documents.register(app);
+    const open = async (code: string) => {
+      const url = createDocumentLinks('a key of the test', '').linkTo(
+        { customerCode: code, period: '2026-10' },
+        bench.clock.now(),
+      );
+      return app.inject({ method: 'GET', url });
+    };
+    const statuses: number[] = [];
+    // A new address for each: it is the customer that counts.
+    for (let time = 0; time <= MOST_OPENINGS; time += 1) {
+      statuses.push((await open(CODE)).statusCode);
+    }
+    expect(statuses).toEqual([...Array.from({ length: MOST_OPENINGS }, () => 200), 429]);
+    const refused = await open(CODE);
+    expect([refused.body, Number(refused.headers['retry-after']) > 0]).toEqual([
+      expect.stringContaining('thử lại sau ít phút'),
+      true,
+    ]);
+    expect((await open(OTHER_CODE)).statusCode).toBe(200);
     await app.close();
   });
 });

@@ -46,7 +46,10 @@ export function openActionBench() {
   const documentLinks = createDocumentLinks('a key of the test', 'https://chat.test');
   const codes = createOneTimeCodes({ key: 'a key of the test' });
   const addresses = createAddressSeal('a key of the test');
-  const channels = new Set(['sms', 'email']);
+  const channels = new Map<string, { readonly handsOverFiles?: boolean }>(
+    ['sms', 'email', 'web'].map((name) => [name, {}]),
+  );
+  channels.set('zalo', { handsOverFiles: true });
   const ids = createRandomIds(clock.now);
   const runAction = createRunAction({
     ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, documentLinks },

@@ -7,8 +7,19 @@ const ISSUER = 'https://api.botframework.com';
 const KEY_ID = 'test-key';
 const LIFETIME_SECONDS = 600;
 
+/** The least that Teams has named. */
+const LARGEST_MESSAGE = 28 * 1024;
+
+/** As Teams counts: in UTF-16, without the pictures that stand within. */
+function sizeOf(activity: unknown): number {
+  return 2 * JSON.stringify(activity).replace(/data:image\/png;base64,[^"]*/g, '').length;
+}
+
 /** How the service answers a post: with a status, or never. */
 export type ServiceAnswer = { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | 'hang';
+
+/** What lies behind the address of a picture that was pasted. */
+export const PASTED = Buffer.from('%PDF-1.4 pasted');
 
 export type PostedActivity = Readonly<Record<string, unknown>> & { readonly text: string };
 
@@ -31,6 +42,9 @@ export async function startBotFrameworkService() {
     if (answer === 'hang') {
       return reply.hijack();
     }
+    if (answer.status < 300 && sizeOf(request.body) > LARGEST_MESSAGE) {
+      return reply.code(413).send({ error: { code: 'MessageSizeTooBig' } });
+    }
     if (answer.status < 300) {
       posted.push({ ...(request.body as PostedActivity), path: request.url });
       authorizations.push(request.headers.authorization);
@@ -39,6 +53,16 @@ export async function startBotFrameworkService() {
       .code(answer.status)
       .headers(answer.headers ?? {})
       .send({ id: `a-${posted.length}` });
+  });
+  let onward: string | undefined;
+  app.get('/v3/attachments/:id/views/original', async (request, reply) => {
+    authorizations.push(request.headers.authorization);
+    if (onward !== undefined) {
+      return reply.redirect(onward);
+    }
+    return request.headers.authorization === 'Bearer our-token'
+      ? reply.type('application/octet-stream').send(PASTED)
+      : reply.code(401).send();
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
 
@@ -59,6 +83,10 @@ export async function startBotFrameworkService() {
     /** What the service writes into `Authorization`; `claims` stand in for its own. */
     authorization: (claims: object = {}) => bearer(claims, own.privateKey),
     forgedAuthorization: () => bearer({}, stranger.privateKey),
+    /** From now on the address of a file leads there. */
+    leadOnTo(address: string) {
+      onward = address;
+    },
     stop: () => app.close(),
   };
 }

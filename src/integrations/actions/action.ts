@@ -32,7 +32,7 @@ export interface ActionDeps extends HeldDeps {
   readonly answers: readonly Answer[];
   readonly ids: Ids;
   /** The channels that are served, by name: not every utility has a mail server. */
-  readonly channels: Pick<ReadonlyMap<string, ChannelAdapter>, 'has'>;
+  readonly channels: Pick<ReadonlyMap<string, Pick<ChannelAdapter, 'handsOverFiles'>>, 'has' | 'get'>;
   readonly exportLinks: Pick<ExportLinks, 'linkTo'>;
   readonly documentLinks: Pick<DocumentLinks, 'linkTo'>;
 }

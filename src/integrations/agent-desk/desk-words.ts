@@ -134,6 +134,8 @@ export const HANDOFF_REASONS: readonly string[] = Object.keys(REASON_WORDS);
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
   adapter_threw: 'lỗi phía hệ thống',
   answer_lost: 'kênh không kịp trả lời',
+  partly_sent: 'mới gửi được phần đầu, phần sau chưa rõ',
+  message_too_large: 'tin dài quá mức kênh cho phép',
   answer_without_id: 'kênh trả lời không rõ',
   blocked_by_customer: 'khách đã chặn',
   customer_inactive: 'khách lâu không dùng kênh này',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { KeptMedia } from '../../bot/media.ts';
 import type { Clock, CustomerRecords } from '../../bot/ports.ts';
@@ -5,6 +6,7 @@ import { isTellable } from '../actions/check-bill.ts';
 import { billsOfPeriod } from '../actions/invoices-asked.ts';
 import { keptAs } from '../file-name-header.ts';
 import type { Utility } from '../load-utility.ts';
+import { type RateLimiter, takeOne } from '../rate-limiters.ts';
 import { billSheet } from './bill-sheet.ts';
 import { DOCUMENTS_PATH, type DocumentLinks, type DocumentWish } from './document-links.ts';
 import { documentName } from './document-name.ts';
@@ -23,8 +25,10 @@ export function createDocuments(deps: {
   readonly utility: Pick<Utility, 'ours'>;
   readonly clock: Clock;
   readonly drawer: Pick<SheetDrawer, 'run'>;
+  /** How often addresses of one customer's documents may be opened. */
+  readonly openings: RateLimiter;
 }): Documents {
-  const { links, customers, utility, clock, drawer } = deps;
+  const { links, customers, utility, clock, drawer, openings } = deps;
 
   async function make({ customerCode, period }: DocumentWish): Promise<KeptMedia | undefined> {
     const [customer, bills] = await Promise.all([
@@ -51,13 +55,21 @@ export function createDocuments(deps: {
       // A wildcard, because a token is longer than the parameter of a path may be.
       app.get<{ Params: { readonly '*': string } }>(`${DOCUMENTS_PATH}*`, async ({ params }, reply) => {
         const wish = links.open(`${DOCUMENTS_PATH}${params['*']}`, clock.now());
-        const document = wish && (await make(wish));
+        const waitMs = wish === undefined ? 0 : (await takeOne(openings, keyOf(wish))).waitMs;
         reply
           .header('cache-control', 'no-store')
           .header('referrer-policy', 'no-referrer')
           .header('x-content-type-options', 'nosniff')
           .header('x-robots-tag', 'noindex')
           .header('content-security-policy', "sandbox; default-src 'none'");
+        if (waitMs > 0) {
+          return reply
+            .code(429)
+            .header('retry-after', Math.ceil(waitMs / 1_000))
+            .type('text/plain; charset=utf-8')
+            .send(TOO_OFTEN);
+        }
+        const document = wish && (await make(wish));
         return wish === undefined || document === undefined
           ? reply.code(404).type('text/plain; charset=utf-8').send(GONE)
           : reply
@@ -69,4 +81,10 @@ export function createDocuments(deps: {
   };
 }
 
+/** Counters may stand outside this house: no code is told to them. */
+function keyOf({ customerCode }: DocumentWish): string {
+  return createHash('sha256').update(customerCode).digest('base64url');
+}
+
+const TOO_OFTEN = 'Tệp này vừa được mở nhiều lần. Anh/chị vui lòng thử lại sau ít phút.';
 const GONE = 'Đường dẫn không đúng hoặc đã hết hạn. Anh/chị nhắn "gửi bảng kê tiền điện" để nhận tệp mới.';

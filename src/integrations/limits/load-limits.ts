@@ -11,6 +11,7 @@ const schema = z.strictObject({
   message: limit,
   look_up: limit,
   chart: limit,
+  document: limit,
   sms: limit,
   ticket: limit,
   agent: limit,

@@ -13,6 +13,8 @@ export interface FetchMediaOptions {
   /** For the whole way, redirects included, ms. */
   readonly timeoutMs?: number;
   readonly findAddresses?: FindAddresses | undefined;
+  /** What an address is asked with beside the usual, at every redirect anew: a token must go to its own hosts only. */
+  readonly headersFor?: ((url: URL) => Promise<Readonly<Record<string, string>>>) | undefined;
 }
 
 /** Phones send pictures of up to 8 MB; Zalo lets no file above 5 MB through, Telegram none above 20. */
@@ -49,9 +51,9 @@ export function createFetchMedia(options: FetchMediaOptions): FetchMedia {
       }
       // Of its own for every hop, so that no connection outlives the check of its address.
       const agent = new undici.Agent({ connect: admission.isTrusted ? { timeout: CONNECT_TIMEOUT_MS } : guarded });
-      const answer = await ask(admission.url, { request: undici.request, agent, signal, mostBytes }).finally(() =>
-        agent.destroy(),
-      );
+      const answer = await ask(admission.url, {
+        ...{ request: undici.request, agent, signal, mostBytes, headersFor: options.headersFor },
+      }).finally(() => agent.destroy());
       if (answer.kind === 'bytes') {
         return checkMedia(answer.bytes);
       }
@@ -69,11 +71,13 @@ interface AskOptions {
   readonly agent: Dispatcher;
   readonly signal: AbortSignal;
   readonly mostBytes: number;
+  readonly headersFor: FetchMediaOptions['headersFor'];
 }
 
-async function ask(url: URL, { request, agent, signal, mostBytes }: AskOptions): Promise<Answer> {
+async function ask(url: URL, { request, agent, signal, mostBytes, headersFor }: AskOptions): Promise<Answer> {
   try {
-    const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal });
+    const asked = { dispatcher: agent, signal, headers: (await headersFor?.(url)) ?? {} };
+    const { statusCode, headers, body } = await request(url, asked);
     const { location } = headers;
     if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
       return { kind: 'elsewhere', url: URL.parse(location, url)?.href ?? location };

@@ -31,7 +31,7 @@ export function admit(text: string, { hosts, trusted = [] }: MediaSource): Admis
   if (trusted.includes(url.host) || trusted.includes(url.hostname)) {
     return { kind: 'admitted', url, isTrusted: true };
   }
-  if (!hosts.some((host) => matches(url.hostname, host))) {
+  if (!isAmong(url.hostname, hosts)) {
     return { kind: 'refused', reason: 'host_not_allowed' };
   }
   // A number is never looked up, so the look-up of the socket cannot refuse it.
@@ -45,6 +45,11 @@ export function admit(text: string, { hosts, trusted = [] }: MediaSource): Admis
   }
   url.protocol = 'https:';
   return { kind: 'admitted', url, isTrusted: false };
+}
+
+/** Whether a name is in a list as `MediaSource` has it. */
+export function isAmong(hostname: string, hosts: readonly string[]): boolean {
+  return hosts.some((host) => matches(hostname, host));
 }
 
 function matches(hostname: string, allowed: string): boolean {

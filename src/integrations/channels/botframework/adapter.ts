@@ -8,10 +8,10 @@ import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
 import { createTroubleLog } from '../trouble-log.ts';
 import type { BotFrameworkAuthentication } from './authentication.ts';
-import { createConnector } from './connector.ts';
+import { createConnector, TOO_LARGE } from './connector.ts';
 import { CHANNEL, parseActivity } from './parse.ts';
-import type { ReferenceStore } from './references.ts';
-import { renderActivity } from './render.ts';
+import type { ConversationReference, ReferenceStore } from './references.ts';
+import { formOf, type OutgoingActivity, renderActivities, smallerThan } from './render.ts';
 
 export interface BotFrameworkDeps extends Pick<ChannelParts, 'receive' | 'clock' | 'log'> {
   readonly references: ReferenceStore;
@@ -47,9 +47,31 @@ export function createBotFrameworkChannel(deps: BotFrameworkDeps): Channel {
     if (reference === undefined || reply === undefined) {
       return { result: 'refused', reason: reply === undefined ? 'nothing_to_send' : 'no_reference' };
     }
-    const outcome = await connector.post(reference, await renderActivity(reply, paint));
+    const form = formOf(reference.channelId);
+    const first = await postAll(reference, await renderActivities(reply, paint, form));
+    const outcome =
+      first === TOO_LARGE ? await postAll(reference, await renderActivities(reply, paint, smallerThan(form))) : first;
+    if (outcome === TOO_LARGE) {
+      alarm('payload', 'the service finds even a small message of ours too large');
+    }
     isTokenRefused &&= outcome.result !== 'accepted';
     return outcome;
+  }
+
+  /** One after the other, or the service might turn them around. */
+  async function postAll(
+    reference: ConversationReference,
+    activities: readonly OutgoingActivity[],
+  ): Promise<SendOutcome> {
+    let last: SendOutcome = { result: 'refused', reason: 'nothing_to_send' };
+    for (const [index, activity] of activities.entries()) {
+      last = await connector.post(reference, activity);
+      if (last.result !== 'accepted') {
+        // The customer has the parts before it, and must not read them twice.
+        return index === 0 ? last : { result: 'unknown', reason: 'partly_sent' };
+      }
+    }
+    return last;
   }
 
   async function take(body: unknown): Promise<void> {

@@ -19,6 +19,9 @@ const BEFORE_SENDING = [...NEVER_CONNECTED, ...NEVER_TRUSTED, 'UND_ERR_CONNECT_T
 const ASK_AGAIN_AFTER_MS = 60_000;
 const PAUSE_MS = 5_000;
 
+/** Nothing of the activity is shown; in smaller ones its words may pass. */
+export const TOO_LARGE: SendOutcome = { result: 'refused', reason: 'message_too_large' };
+
 const answerSchema = z.looseObject({ id: z.string() });
 
 /**
@@ -76,6 +79,9 @@ export function createConnector({ token, timeoutMs, onTrouble }: ConnectorDeps):
     }
     if (status === 403 || status === 404) {
       return { result: 'refused', reason: status === 403 ? 'blocked' : 'conversation_gone' };
+    }
+    if (status === 413) {
+      return TOO_LARGE;
     }
     onTrouble('payload', `the service does not take one of our messages (${status})`);
     return { result: 'refused', reason: 'botframework_payload' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { createFetchMedia } from '../../media/fetch-media.ts';
 import type { ChannelKind } from '../channel.ts';
 import { areAllSet, readSettings } from '../read-settings.ts';
+import { createBringFile } from './bring-file.ts';
 import type { ReferenceStore } from './references.ts';
 
 const NAMES = ['BOT_APP_ID', 'BOT_APP_PASSWORD'] as const;
@@ -12,9 +12,6 @@ const schema = z.object({
   BOT_APP_TENANT_ID: z.guid().optional(),
   BOT_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(60_000).default(15_000),
 });
-
-/** Where the OneDrive of a Teams user is. */
-const FILE_HOSTS = ['*.sharepoint.com'];
 
 const GROUP_WORDS =
   'Dạ, mình chỉ trả lời trong tin nhắn riêng ạ. Anh/chị mở cuộc trò chuyện riêng với mình rồi nhắn giúp mình nhé.';
@@ -36,15 +33,16 @@ export function botFrameworkChannel<Stores>(openStore: (stores: Stores) => Refer
             import('./adapter.ts'),
             import('./authentication.ts'),
           ]);
+          const authentication = createAuthentication({
+            appId: set.BOT_APP_ID,
+            appPassword: set.BOT_APP_PASSWORD,
+            tenantId: set.BOT_APP_TENANT_ID,
+          });
           return createBotFrameworkChannel({
             ...{ receive, clock, log, appId: set.BOT_APP_ID, timeoutMs: set.BOT_TIMEOUT_MS, groupWords: GROUP_WORDS },
             references: openStore(stores),
-            fetchMedia: createFetchMedia({ source: { hosts: FILE_HOSTS } }),
-            authentication: createAuthentication({
-              appId: set.BOT_APP_ID,
-              appPassword: set.BOT_APP_PASSWORD,
-              tenantId: set.BOT_APP_TENANT_ID,
-            }),
+            fetchMedia: createBringFile(authentication),
+            authentication,
           });
         },
       };

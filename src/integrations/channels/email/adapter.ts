@@ -101,7 +101,7 @@ export function createEmailChannel(deps: EmailChannelDeps): Channel {
 
   return {
     adapter: {
-      ...{ channel: CHANNEL, canRepeat: false, send },
+      ...{ channel: CHANNEL, canRepeat: false, handsOverFiles: true, send },
       conversationWith: (address) => conversationByAddress(addresses, CHANNEL, address),
     },
     register: (app) => registerOptOut(app, deps),

@@ -100,6 +100,7 @@ export function createTelegramChannel(deps: TelegramChannelDeps): TelegramChanne
       channel: CHANNEL,
       canRepeat: false,
       takesFiles: true,
+      handsOverFiles: true,
       async send(outgoing) {
         const outcome = await sender.send(outgoing);
         isTokenRefusedNow &&= outcome.result !== 'accepted';

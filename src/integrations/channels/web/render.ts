@@ -1,6 +1,7 @@
 import type { Activity, Attachment, CardAction, ConversationAccount } from 'botframework-schema';
 import type { Author, Attachment as SentByCustomer, TrackedMessage } from '../../../bot/message.ts';
 import { type CardRow, type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
+import { imageTypeOf } from '../image-type.ts';
 import { DRAWING_TYPE } from './drawing-type.ts';
 import { inboundActivityId } from './parse.ts';
 
@@ -121,7 +122,7 @@ function body(reply: Reply, drawing?: string): Partial<Activity> {
     case 'image':
       return {
         ...(reply.text === undefined ? {} : plain(reply.text)),
-        ...attached([{ contentType: imageType(reply.url), contentUrl: reply.url, name: reply.alt }]),
+        ...attached([{ contentType: imageTypeOf(reply.url), contentUrl: reply.url, name: reply.alt }]),
       };
     case 'file':
       return {
@@ -164,10 +165,4 @@ function choiceAction(choice: Choice): CardAction {
 
 function linkAction(link: Link): CardAction {
   return { type: link.href.startsWith('tel:') ? 'call' : 'openUrl', title: link.label, value: link.href };
-}
-
-function imageType(url: string): string {
-  const extension = /\.(png|jpe?g|gif|webp|svg)(?:$|[?#])/i.exec(url)?.[1]?.toLowerCase();
-  const subtype = extension === 'jpg' ? 'jpeg' : extension === 'svg' ? 'svg+xml' : extension;
-  return subtype === undefined ? 'image/*' : `image/${subtype}`;
 }

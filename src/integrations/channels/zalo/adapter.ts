@@ -150,7 +150,8 @@ export function createZaloChannel(deps: ZaloChannelDeps): ZaloChannel {
 
   return {
     adapter: {
-      ...{ channel: CHANNEL, canRepeat: false, isMetered: true, takesFiles: true },
+      ...{ channel: CHANNEL, canRepeat: false, isMetered: true },
+      ...{ takesFiles: true, handsOverFiles: true },
       ...{ send: sender.send, sendUnstored: sender.sendUnstored },
       ...{ conversationWith: phones.conversationWith, takesTemplate: templates.isRegistered },
       async window(conversationId) {
