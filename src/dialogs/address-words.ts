@@ -13,6 +13,8 @@ const OUTSIDE =
 const BEFORE = new RegExp(PART, 'giu');
 const AFTER = new RegExp(`^[\\s,(-]*(?:${PART}|(?<![\\p{L}\\d])(?:${BESIDE}) [\\p{L}\\d])`, 'iu');
 const LONGEST = 80;
+/** Stands for the place, whose name goes on from here. */
+const NAME = 'X';
 
 /**
  * The address around a place as the customer wrote it: house, street and hamlet before it, landmarks after it. A crew
@@ -24,9 +26,9 @@ export function addressWords(utterance: string, { start, end }: Pick<Entity, 'st
   return first === start && last === end ? undefined : utterance.slice(first, last).trim();
 }
 
-/** Where the first part begins from which on the text is nothing but an address. */
+/** Where the first part begins from which on the text is nothing but an address; the place itself may be its name: "đường …". */
 function beginning(before: string): number | undefined {
-  return [...before.matchAll(BEFORE)].find(({ index, 0: cue }) => {
+  return [...`${before}${NAME}`.matchAll(BEFORE)].find(({ index, 0: cue }) => {
     const rest = before.slice(index + cue.length);
     return rest.length <= LONGEST && !OUTSIDE.test(rest);
   })?.index;

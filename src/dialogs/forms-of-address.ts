@@ -17,7 +17,7 @@ const BOT_FORMS: readonly BotForm[] = ['em', 'cháu', 'con'];
 /** Whoever says one of these of himself is not the "anh" or "bác" of the sentence. */
 const OTHER_SELF = /(?<!\p{L})(?:tôi|tui|tao|tớ|toi)(?!\p{L})/u;
 const YOUNGER_SELF =
-  /(?<!\p{L})(?:cho|giúp|giùm|dùm|hộ|nhà|của|ba|má|mẹ|chồng|vợ) (?:em|cháu|con)(?!\p{L})(?! (?:trai|gái|dâu|rể|bé|út))|(?<!\p{L})(?:em|cháu|con) (?:muốn|cần|hỏi|bị|đang|chưa|mới|chào|xin|nhờ)(?!\p{L})/u;
+  /(?<!\p{L})(?:cho|giúp|giùm|dùm|hộ|nhà|của|ba|má|mẹ|chồng|vợ|xóm|ông|bà|ngoại|nội) (?:em|cháu|con)(?!\p{L})(?! (?:trai|gái|dâu|rể|bé|út))|(?<!\p{L})(?:em|cháu|con) (?:muốn|cần|hỏi|bị|đang|chưa|mới|chào|xin|nhờ|báo|nhắn|gọi|thấy)(?!\p{L})/u;
 
 const KIN = `(?<kin>${CUSTOMER_FORMS.join('|')})`;
 /** "Ông đang cầm tiền" tells of somebody else, as a rule. */
@@ -30,7 +30,10 @@ const AFTER_KIN = `${END}| (?:${GOES_ON})(?!\\p{L}))`;
 
 const SELF: readonly RegExp[] = [
   // "Cho chị hỏi", "tính giùm bác", "tiền điện nhà anh".
-  new RegExp(`(?<!\\p{L})(?:cho|giúp|giùm|dùm|hộ|nhà|của) ${KIN}${AFTER_KIN}`, 'u'),
+  new RegExp(`(?<!\\p{L})(?:cho|giúp|giùm|dùm|hộ) ${KIN}${AFTER_KIN}`, 'u'),
+  // "Nhà bà", "của ông" may be a neighbour's, unless somebody younger is spoken to.
+  new RegExp(`^(?=.*(?<!\\p{L})(?:cháu|con) ơi(?!\\p{L})).*(?<!\\p{L})(?:nhà|của) (?<kin>ông|bà)${AFTER_KIN}`, 'u'),
+  new RegExp(`(?<!\\p{L})(?:nhà|của) ${TELLER}${AFTER_KIN}`, 'u'),
   // "Chị muốn", "em ơi anh quên".
   new RegExp(
     `(?:^|[,.!?;:\\n] *|(?<!\\p{L})(?:ơi|à|ừ|ờ|dạ|alo|thôi|mà|rồi|nhưng) )${TELLER} (?:muốn|cần|hỏi|đang|vừa|mới|bị|chưa|không|quên|nhờ|xài|dùng|đóng|ở|tên|xin|thấy|hồi nãy|cảm ơn|cám ơn|bận|hiểu|già|năm nay)(?!\\p{L})`,

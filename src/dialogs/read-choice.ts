@@ -1,10 +1,10 @@
 import type { Understanding } from '../nlu/understanding.ts';
-import { type DialogChoice, type DialogNode, isEnd } from './dialog.ts';
+import { type DialogChoice, type DialogNode, isEnd, STOP } from './dialog.ts';
 import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { wordsBeside } from './fill-slots.ts';
 import { foldWords, hasWords } from './fold-words.ts';
-import { matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
+import { matchLabel, matchTyped, type OfferedChoice, visibleChoices } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
 import { choiceValue, START } from './render-words.ts';
 import type { Slots } from './run-action.ts';
@@ -59,7 +59,10 @@ export function offersAt(at: Standing | undefined): readonly string[] {
 /** The label, number or words of a button that the customer sees. */
 export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | undefined): Move | undefined {
   const { understanding } = turn;
-  const typed = matchTyped(understanding.utterance, offeredChoices(world, turn, at));
+  const offered = offeredChoices(world, turn, at);
+  const typed = isOnlyPlace(understanding)
+    ? matchLabel(understanding.utterance, offered)
+    : matchTyped(understanding.utterance, offered);
   if (typed !== undefined && !takesBack(understanding, typed.choice)) {
     return readValue(world, turn, at, typed.value);
   }
@@ -68,10 +71,16 @@ export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | u
   return meant && { kind: 'choose', choice: meant };
 }
 
+/** "Cần Đước" without its marks is "cần được", too: somebody who says where says no "yes". */
+function isOnlyPlace(understanding: Understanding): boolean {
+  return understanding.entities.some(({ type }) => type === 'place') && wordsBeside(understanding) === 0;
+}
+
 /** "Thôi không báo nữa" to "is there any danger?" is no "no" that goes on with the report. */
 function takesBack(understanding: Understanding, choice: DialogChoice | undefined): boolean {
   const isCancel = understanding.decision === 'accept' && understanding.intent === CANCEL_INTENT;
-  const isNo = choice?.answer === 'no' && !isEnd(choice.next) && wordsBeside(understanding) >= 2;
+  const goesOn = choice !== undefined && !isEnd(choice.next) && choice.next !== STOP;
+  const isNo = goesOn && choice.answer === 'no' && wordsBeside(understanding) >= 2;
   return isCancel && isNo && !isItsWords(understanding.utterance, choice);
 }
 

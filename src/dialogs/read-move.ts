@@ -246,13 +246,23 @@ function newValues(world: DialogWorld, understanding: Understanding, at: Standin
   const used = [first.dialog, ...offersAt(at)]
     .flatMap((dialog) => [...(world.usedSlots.get(dialog) ?? [])])
     .filter((slot) => !isPrivate(slot) || asked.includes(slot));
-  const found = slotsIn(understanding, new Set([...asked, ...used]));
+  const found: Record<string, string> = { ...slotsIn(understanding, new Set([...asked, ...used])) };
   const has: Slots = Object.assign({}, ...at.chain.map((frame) => frame.slots));
+  Object.assign(found, streetOf(found, has));
   const hadBefore = (slot: string) => (asked.includes(slot) ? at.frame.slots[slot] : has[slot]);
   // Of the same commune another house is another place.
   const isOtherHouse = (words: string) => (found[words] ?? '') !== '' && (has[words] ?? '') !== found[words];
   const isNew = (slot: string) => hadBefore(slot) !== found[slot] || isOtherHouse(wordsSlot(slot));
   return Object.fromEntries(Object.entries(found).filter(([slot]) => isNew(slotOf(slot))));
+}
+
+/** "Đường Nguyễn Trung Trực" after "phường Rạch Giá": the street in that place, and no other place. */
+function streetOf(found: Slots, has: Slots): Slots {
+  const [words, place] = [found[wordsSlot('place')] ?? '', has['place'] ?? ''];
+  const isOther = found['place'] !== undefined && !place.split(' / ').includes(found['place']);
+  const isStreet = isOther && !found['place']?.includes('/') && words !== '' && place.includes('/');
+  const around = has[wordsSlot('place')] ?? place.replaceAll(' / ', ', ');
+  return isStreet ? { place, [wordsSlot('place')]: `${words}, ${around}` } : {};
 }
 
 function answerInWords(understanding: Understanding): string | undefined {

@@ -24,7 +24,7 @@ const YES = listed(`
   có, ừ, ừa, uh, uhm, um, ok, oke, okie, okê, oki, okela, đúng, phải, đúng rồi, phải rồi, chính xác, chuẩn, đồng
   ý, được, đc, dc, vâng, dạ, dạ có, dạ phải, dạ đúng, rồi, yes, y, yep, chắc chắn, xác nhận, cứ, làm đi, tiếp
   tục, tiếp, muốn, ưng, đr, dr, dạ vâng, ừ đúng, ừ phải, chuẩn luôn, có chứ, tất nhiên, dĩ nhiên, gửi đi, được
-  chứ, hợp lý, nhất trí, uk, ừm, yeah, có nhé, cần, cần chứ, nó đó, đúng nó
+  chứ, hợp lý, nhất trí, uk, ừm, yeah, có nhé, cần, cần chứ, nó đó, đúng nó, đăng ký, đăng ký đi, làm luôn, lập đi, lập luôn
 `);
 const NO = listed(`
   không, ko, k, kh, hông, hổng, hong, hok, hk, hem, khum, khom, không phải, hông phải, hổng phải, ko phải, k

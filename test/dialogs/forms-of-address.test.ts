@@ -27,6 +27,8 @@ describe('the forms of address in a message', () => {
     'Má em mất tháng rồi, nhà đứng tên má. Mấy anh em chưa chia thừa kế.',
     'Ba em chỉ xài tiền mặt. Ông đang cầm tiền sẵn.',
     'phản ánh cô nhân viên quầy số 2',
+    'hàng xóm em bà Tư mất điện, em báo giùm',
+    'chỉ nhà bà',
     'chi can tra hoa don thang 9',
     'nha co mat dien khong',
     'PB06010001234',

@@ -53,8 +53,17 @@ export function strengthOf(
   const evidence =
     (isMarked ? 0.15 : reading.text.hasMarks ? -0.35 : isEveryday(said) ? -0.05 : 0) +
     (isCued ? 0.4 : 0) +
-    (isCapital ? 0.35 : 0);
+    (isCapital ? 0.35 : 0) -
+    (endsPowerWord(reading, at) ? 1 : 0);
   return base + evidence + (words === 1 ? -0.45 : 0);
+}
+
+const POWER_WORDS = phrases('cúp', 'cắt', 'mất', 'lịch', 'tiền', 'ngừng', 'tắt', 'đóng', 'gắn', 'hóa đơn');
+
+/** "Cúp dien bien hoa" is no "Điện Biên": the first word belongs to the one before. */
+function endsPowerWord(reading: Reading, at: number): boolean {
+  const isPower = reading.tokens[at]?.lower === 'dien' || reading.tokens[at]?.lower === 'điện';
+  return isPower && phraseAt(reading, at - 1, POWER_WORDS) > 0;
 }
 
 /** Unmarked names of districts that are also everyday words side by side: "là gì", "phòng điện", "có to". */

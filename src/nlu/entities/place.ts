@@ -4,7 +4,7 @@ import type { Place, PlaceIndex, PlaceLevel } from '../place-index.ts';
 import { mayHold } from '../sieve.ts';
 import type { Entity } from '../understanding.ts';
 import { wordSet } from '../word-facts.ts';
-import { type Extractor, entityOver, gapBefore, type Reading, says } from './extractor.ts';
+import { type Extractor, entityOver, gapBefore, phraseAt, phrases, type Reading, says } from './extractor.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { strengthOf } from './place-strength.ts';
 
@@ -84,7 +84,7 @@ function readChain(reading: Reading, at: number, index: PlaceIndex): { entity: E
     strength = Math.max(strength, parent.strength) + 0.3;
   }
   if (strength < 0.5) return undefined;
-  const value = nameOf(parts);
+  const value = isStreet(reading, head.first, parts) ? bestOf(head.places).name : nameOf(parts, index);
   return {
     entity: entityOver(reading, 'place', head.first, next - 1, value, Math.min(0.98, 0.5 + strength / 2)),
     next,
@@ -115,14 +115,21 @@ function liesIn(place: Place, parent: Place, index: PlaceIndex): boolean {
   );
 }
 
+const STREET = phrases('đường', 'hẻm', 'phố', 'ngõ', 'kiệt', 'ấp', 'khóm', 'thôn', 'xóm');
+
+/** A street or hamlet that bears the name of a commune somewhere: "đường Nguyễn Trung Trực" says nothing of the province. */
+function isStreet(reading: Reading, first: number, parts: readonly Place[][]): boolean {
+  return parts.length === 1 && preferred(parts[0] ?? []) === 'commune' && phraseAt(reading, first - 1, STREET) > 0;
+}
+
 /** Small to large; a parent that was not said is added where only one is possible. */
-function nameOf(parts: readonly Place[][]): string {
+function nameOf(parts: readonly Place[][], index: PlaceIndex): string {
   const names = parts.map((places) => bestOf(places).name);
   const last = parts.at(-1) as Place[];
   const level = preferred(last);
   const same = last.filter((place) => place.level === level);
   const district = level === 'commune' ? only(same.map((place) => place.district)) : undefined;
-  const province = level === 'province' ? undefined : only(same.map((place) => place.province));
+  const province = level === 'province' ? undefined : onlyProvince(same, index);
   for (const more of [district, province]) if (more !== undefined && more !== names.at(-1)) names.push(more);
   return names.join(' / ');
 }
@@ -136,6 +143,13 @@ function preferred(places: readonly Place[]): PlaceLevel {
   for (const level of ['province', 'district', 'commune'] as const)
     if (places.some((place) => place.level === level)) return level;
   return 'commune';
+}
+
+/** The one province of all; "xã Cần Đước" of Long An and of Tây Ninh lies in one that took up the other. */
+function onlyProvince(places: readonly Place[], index: PlaceIndex): string | undefined {
+  const names = places.map(({ province }) => province);
+  const today = names.map((name) => (name === undefined ? undefined : (index.mergedInto.get(name) ?? name)));
+  return only(names) ?? only(today);
 }
 
 function only(names: readonly (string | undefined)[]): string | undefined {

@@ -187,7 +187,10 @@ describe('one-time codes', () => {
 describe('places', () => {
   test.each([
     ['huyện Phụng Hiệp Hậu Giang', 'Phụng Hiệp / Hậu Giang'],
-    ['lich cup dien xa Ben Luc', 'Bến Lức'],
+    ['lich cup dien xa Ben Luc', 'Bến Lức / Tây Ninh'],
+    ['khi nào xã Cần Đước cúp điện', 'Cần Đước / Tây Ninh'],
+    ['lich cup dien bien hoa dong nai', 'Biên Hòa / Đồng Nai'],
+    ['nhà em ở đường Nguyễn Trung Trực', 'Nguyễn Trung Trực'],
     ['o huyen phung hiep, hau giang', 'Phụng Hiệp / Hậu Giang'],
     ['xã Tân Lập huyen Moc Hoa Long An cúp điện', 'Tân Lập / Mộc Hóa / Long An'],
     ['ở Châu Thành Bến Tre', 'Châu Thành / Bến Tre'],
