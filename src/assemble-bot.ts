@@ -66,6 +66,8 @@ export interface AssembledBot extends Bot {
   readonly tellTicketState: TellTicketState;
   /** Storm mode by hand. */
   readonly turnStorm: StormMode['turn'];
+  /** Goes on with the notices of a campaign between two sweeps, on the node whose work they are. */
+  giveNotices(): Promise<void>;
 }
 
 /** The bot over its storage and content, with the actions that look records up and the effects that write them. */
@@ -140,6 +142,11 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
   const watchRecords = createRecordsWatch({ ...storage, rules: content.noticeRules, clock });
   const tellOfDanger = createTellOfDanger({ ...storage, clock });
   const leads = createLead({ ...storage, nodeId: ids.next(), clock });
+  let isLeading = false;
+  const ofOneNode = [
+    ...[stormMode.sweep, gatherReports, tellRestored, watchRecords, remindAccounts, tellOfDanger, tellImportedStates],
+    ...[runner.step, notices.sweep],
+  ];
   return {
     ...bot,
     turnStorm: stormMode.turn,
@@ -147,17 +154,11 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     tellTicketState,
     async sweep() {
       await bot.sweep();
-      if (await leads()) {
-        await stormMode.sweep();
-        await gatherReports();
-        await tellRestored();
-        await watchRecords();
-        await remindAccounts();
-        await tellOfDanger();
-        await tellImportedStates();
-        await runner.step();
-        await notices.sweep();
+      isLeading = await leads();
+      for (const work of isLeading ? ofOneNode : []) {
+        await work();
       }
     },
+    giveNotices: async () => (isLeading ? notices.goOn() : undefined),
   };
 }

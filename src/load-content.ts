@@ -36,12 +36,14 @@ export const TREES_FOLDER = join(import.meta.dirname, 'dialogs', 'trees');
 export interface ContentOptions {
   /** Folder for the trained model, and for what was read and checked before. */
   readonly cacheFolder: string;
+  /** When and how fast notices go out, where `data/notices/rules.yaml` does not say it. */
+  readonly noticeRules?: NoticeRules;
   /** Called when the model has to be trained first, which takes seconds. */
   readonly onTraining?: () => void;
 }
 
 /** Loads the content files. Throws with the file and the way to mend it when one is broken. */
-export function loadContent({ cacheFolder, onTraining }: ContentOptions): Content {
+export function loadContent({ cacheFolder, noticeRules = loadNoticeRules(), onTraining }: ContentOptions): Content {
   const utility = loadUtility(join(DATA_FOLDER, 'utility'));
   const intents = listIntentFiles(INTENTS_FOLDER).map((name) => name.replace(/\.yaml$/, ''));
   const { dialogs, answers, tariffs } = loadKeptContent({
@@ -60,7 +62,7 @@ export function loadContent({ cacheFolder, onTraining }: ContentOptions): Conten
     answers,
     utility,
     tariffs,
-    noticeRules: loadNoticeRules(),
+    noticeRules,
     noticeTemplates: loadNoticeTemplates(),
     siteLetters: loadSiteLetters(),
   };

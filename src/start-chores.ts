@@ -1,9 +1,9 @@
-import type { Bot } from './bot/create-bot.ts';
+import type { AssembledBot } from './assemble-bot.ts';
 import type { AgentDesk } from './integrations/agent-desk/agent-desk.ts';
 import { repeat } from './repeat.ts';
 
 export interface ChoreDeps {
-  readonly bot: Pick<Bot, 'sweep'>;
+  readonly bot: Pick<AssembledBot, 'sweep' | 'giveNotices'>;
   readonly desk: Pick<AgentDesk, 'sweep'>;
   /** Brings what was said into search and counts, where the storage does so after the commit. */
   readonly later?: { follow(): Promise<unknown> };
@@ -17,6 +17,8 @@ export interface ChoreDeps {
 }
 
 const SWEEP_EVERY_MS = 1_000;
+/** Between two sweeps the notices of a campaign go on so often. */
+const GIVE_EVERY_MS = 100;
 /** What was said can be searched and counted so much later, or a little more. */
 const FOLLOW_EVERY_MS = 500;
 /** How late a conversation is told of when no wake-up came. */
@@ -34,6 +36,7 @@ export function startChores({ bot, desk, keepRetention, carryOutErasures, later,
     await desk.sweep();
   };
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
+  const giving = repeat(GIVE_EVERY_MS, bot.giveNotices, (error) => log.error({ error }, 'Notices were not given.'));
   const pruning = repeat(PRUNE_EVERY_MS, keepRetention, (error) => log.error({ error }, 'Pruning failed.'));
   const erasing = repeat(ERASE_EVERY_MS, carryOutErasures, (error) => log.error({ error }, 'An erasure failed.'));
   const following =
@@ -49,6 +52,7 @@ export function startChores({ bot, desk, keepRetention, carryOutErasures, later,
   return {
     async stop() {
       await sweeping.stop();
+      await giving.stop();
       await pruning.stop();
       await erasing.stop();
       await following?.stop();

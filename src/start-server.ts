@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { assembleBot } from './assemble-bot.ts';
 import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import { createHearing } from './bot/hear-once.ts';
+import type { NoticeRules } from './bot/notices/notice-rules.ts';
 import type { Clock, SmsGateway } from './bot/ports.ts';
 import { noTrace, type Trace } from './bot/trace.ts';
 import type { Config } from './config.ts';
@@ -55,6 +56,8 @@ export interface RunningServer {
 export interface StartOptions {
   /** How the work at the desk is arranged, when it is not as `data/desk/rules.yaml` says. */
   readonly deskRules?: DeskRules;
+  /** When and how fast notices go out, when it is not as `data/notices/rules.yaml` says. */
+  readonly noticeRules?: NoticeRules;
   /** How often each screen of the desk is asked whether it is there, ms; ten seconds when not given. */
   readonly heartbeatMs?: number;
   /** Called at each write boundary of the database. */

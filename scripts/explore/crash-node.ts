@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/config.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
+import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
 import { startServer } from '../../src/start-server.ts';
 import { commitFault } from './commit-fault.ts';
 
@@ -7,7 +8,7 @@ import { commitFault } from './commit-fault.ts';
  * A server that kills itself (SIGKILL) at the n-th write boundary after it was armed. `CRASH_AT` arms it as soon as it
  * listens; its parent arms it anew, and asks how many boundaries it has passed since. The parent may also name the
  * write before which it stops as it is, or kills itself. Its clock runs ahead of the machine's by `CLOCK_AHEAD_MS`, or
- * by what its parent orders. `ASSIGNMENT` and `HEARTBEAT_MS` change the desk.
+ * by what its parent orders. `ASSIGNMENT` and `HEARTBEAT_MS` change the desk, `NOTICE_RULES` names another file of rules.
  */
 export type CrashNodeOrder =
   | { readonly arm: number }
@@ -38,13 +39,14 @@ function onBoundary(when: 'before' | 'after', names: readonly string[]): void {
   }
 }
 
-const { ASSIGNMENT, HEARTBEAT_MS } = process.env;
+const { ASSIGNMENT, HEARTBEAT_MS, NOTICE_RULES } = process.env;
 const clock = { now: () => Date.now() + aheadMs };
 const config = readConfig();
 commitFault(config.dataFolder, process.env['EXPLORE_FAULT'] ?? '');
 const server = await startServer(config, {
   ...{ onBoundary, clock },
   ...(ASSIGNMENT === 'automatic' && { deskRules: { ...loadDeskRules(), assignment: ASSIGNMENT } }),
+  ...(NOTICE_RULES !== undefined && { noticeRules: loadNoticeRules(NOTICE_RULES) }),
   ...(HEARTBEAT_MS !== undefined && { heartbeatMs: Number(HEARTBEAT_MS) }),
 });
 process.on('message', (order: CrashNodeOrder) => {

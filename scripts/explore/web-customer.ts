@@ -23,7 +23,7 @@ export interface WebCustomer {
   at(base: () => string): WebCustomer;
 }
 
-interface WebSession {
+export interface WebSession {
   readonly conversationId: string;
   readonly token: string;
 }
@@ -49,7 +49,8 @@ export async function createWebCustomer(base: () => string): Promise<WebCustomer
   return customerAt(base, session);
 }
 
-function customerAt(base: () => string, session: WebSession): WebCustomer {
+/** The customer of a session that is there already. */
+export function customerAt(base: () => string, session: WebSession): WebCustomer {
   const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
   const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
 

@@ -48,10 +48,12 @@ export interface ZaloStageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `false`: the OA has not consented yet. */
   readonly isConnected?: boolean;
-  /** Puts records into the product's database file before the product starts. */
-  readonly prepare?: (databasePath: string) => Promise<void>;
+  /** Puts records into the product's database file, and users on their phones, before the product starts. */
+  readonly prepare?: (databasePath: string, control: Control) => Promise<void>;
 }
 
+/** Signs the product's tokens. */
+export const STAGE_SECRET_KEY = 'k'.repeat(40);
 const CONNECT_KEY = 'c'.repeat(40);
 const MOST_MESSAGES = 10_000;
 const STEP_MS = 15_000;
@@ -70,7 +72,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   const log: string[] = [];
   const others: Promise<ServerProcess>[] = [];
   const env = {
-    ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'error' },
+    ...{ MODE: 'live', HOST: '127.0.0.1', PUBLIC_URL: address, SECRET_KEY: STAGE_SECRET_KEY, LOG_LEVEL: 'error' },
     // Nobody listens there: these conversations need no SMS.
     SMS_URL: 'http://127.0.0.1:9/sms',
     ...{ ZALO_APP_ID: app.id, ZALO_APP_SECRET: app.secret, ZALO_OA_SECRET_KEY: app.oaSecretKey, ZALO_OA_ID: oa.id },
@@ -91,7 +93,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     return started;
   }
   const databasePath = join(dataFolder, DATABASE_FILES.live);
-  await options.prepare?.(databasePath);
+  await options.prepare?.(databasePath, control);
   let server = await start();
   const db = openDatabase({ path: databasePath });
   const views = createSqliteConversationViews(db);

@@ -24,8 +24,15 @@ export interface Phone {
   seen(): readonly SeenMessage[];
 }
 
+/** Somebody whom the service knows from earlier. */
+export interface KnownCustomer {
+  readonly zaloUser?: string;
+  /** Comes back to the page, with the cookie of his first visit. */
+  readonly visit?: () => WebCustomer;
+}
+
 export interface Phones {
-  open(channel: DrillChannel, number: number): Phone;
+  open(channel: DrillChannel, number: number, known?: KnownCustomer): Phone;
   /** Calls `onNews` of each phone that has shown something since the last look. */
   look(): Promise<void>;
   /** Looks at every page, also those that nobody watches. */
@@ -98,20 +105,20 @@ export function createPhones({ stage, telegram, onNews }: PhonesDeps): Phones {
     !control.world().deliveries.some(({ state }) => isNotYet(state));
 
   return {
-    open(channel, number) {
+    open(channel, number, { zaloUser, visit } = {}) {
       switch (channel) {
         case 'zalo': {
-          const { id } = control.createUser({ name: `Khách ${number}` });
+          const id = zaloUser ?? control.createUser({ name: `Khách ${number}` }).id;
           byZaloUser.set(id, number);
           return zaloPhone(stage, id);
         }
         case 'telegram': {
           const seen: SeenMessage[] = [];
-          byChat.set(FIRST_CHAT + number, { number, seen });
-          return telegramPhone(stage, telegram, FIRST_CHAT + number, seen);
+          byChat.set(chatOf(number), { number, seen });
+          return telegramPhone(stage, telegram, chatOf(number), seen);
         }
         case 'web': {
-          const page = openPage(stage);
+          const page = openPage(stage, visit);
           pages.set(number, page);
           return page;
         }
@@ -148,6 +155,11 @@ function shownBy(control: Control, userId: string): readonly SeenMessage[] {
     .transcript(userId)
     .filter(({ author }) => author === 'api')
     .map(({ text = '', at }) => ({ text, at }));
+}
+
+/** The chat of a customer at Telegram. */
+export function chatOf(number: number): number {
+  return FIRST_CHAT + number;
 }
 
 let telegramMessages = 0;
@@ -189,7 +201,7 @@ interface Page extends Phone {
   look(): Promise<boolean>;
 }
 
-function openPage(stage: ZaloStage): Page {
+function openPage(stage: ZaloStage, visit?: () => WebCustomer): Page {
   const seen: SeenMessage[] = [];
   const due: number[] = [];
   let customer: WebCustomer | undefined;
@@ -199,9 +211,9 @@ function openPage(stage: ZaloStage): Page {
   let arrivedAt: number | undefined;
 
   async function bring(id: string, text: string): Promise<void> {
-    opening ??= createWebCustomer(() => stage.address);
-    customer = await opening;
-    await customer.say(id, text);
+    opening ??= visit === undefined ? createWebCustomer(() => stage.address) : undefined;
+    customer = (await opening) ?? visit?.();
+    await customer?.say(id, text);
     brought += 1;
     arrivedAt ??= stage.now();
     due.splice(0, due.length, ...LOOKS_MS.map((ms) => performance.now() + ms));
@@ -221,6 +233,7 @@ function openPage(stage: ZaloStage): Page {
     isBrought: () => said === brought,
     async look() {
       due.shift();
+      customer = visit?.() ?? customer;
       if (customer === undefined || !stage.isUp()) {
         return false;
       }

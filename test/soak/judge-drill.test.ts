@@ -1,17 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeDrill } from '../../scripts/campaign-drill/judge-drill.ts';
 
-const PLAN = { told: new Set(['a', 'b']), out: new Set(['c']), quietFrom: 10_000, morning: 90_000 };
-const shown = (conversationId: string, at = 1_000) => ({
-  key: `${conversationId}/${at}`,
-  conversationId,
-  text: '',
-  at,
-});
+const PLAN = {
+  ...{ told: new Set(['a', 'b']), out: new Set(['c']), uncertain: new Set<string>(), underWay: 0 },
+  ...{ quietFrom: 10_000, morning: 90_000 },
+};
+const shown = (conversationId: string, at = 1_000) => ({ conversationId, at });
 
 describe('the judge of the campaign drill', () => {
   test('finds nothing where everybody was told once', () => {
-    expect(judgeDrill([shown('a'), shown('b', 95_000)], PLAN)).toEqual({ violations: [], pace: 2 });
+    expect(judgeDrill([shown('a'), shown('b', 95_000)], PLAN)).toEqual({
+      ...{ violations: [], pace: 2, lostUncertain: 0 },
+    });
+  });
+
+  test('names who was left out because nobody knows, as long as there are no more of them than sends at the kills', () => {
+    const plan = { ...PLAN, uncertain: new Set(['b']), underWay: 1 };
+    expect(judgeDrill([shown('a')], plan)).toMatchObject({ violations: [], lostUncertain: 1 });
+    expect(judgeDrill([shown('a')], { ...plan, underWay: 0 }).violations).toEqual([
+      '1 are uncertain, although only 0 were under way at the kills',
+    ]);
   });
 
   test.each([

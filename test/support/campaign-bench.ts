@@ -84,7 +84,11 @@ export function openCampaignBench({ storage, clock }: ActionBench) {
       await runner.step();
       await notices.sweep();
       await built?.bot.idle();
-      clock.advance(1_000);
+      for (let tick = 0; tick < 10; tick += 1) {
+        clock.advance(100);
+        await notices.goOn();
+      }
+      await built?.bot.idle();
     },
     /** Until every campaign has come to its end. */
     async rounds() {

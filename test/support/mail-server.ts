@@ -5,6 +5,8 @@ import { SMTPServer } from 'smtp-server';
 export type MailAnswer = 'busy' | 'no_such_box' | 'login_refused' | 'hang' | 'drop';
 
 export interface Letter {
+  /** When it came, by the clock that was given. */
+  readonly at: number;
   readonly to: readonly string[];
   readonly headers: string;
   /** Decoded. */
@@ -22,7 +24,7 @@ export interface LocalMailServer {
 }
 
 /** A real SMTP server on this machine, which keeps the letters that it takes. */
-export async function startMailServer(): Promise<LocalMailServer> {
+export async function startMailServer(now = Date.now): Promise<LocalMailServer> {
   const letters: Letter[] = [];
   let planned: MailAnswer | undefined;
   const fails = (answer: MailAnswer) => {
@@ -55,7 +57,8 @@ export async function startMailServer(): Promise<LocalMailServer> {
         }
         const [first, ...files] = partsOf(Buffer.concat(chunks).toString('utf8'));
         const [headers, text] = [first?.headers ?? '', first?.bytes.toString('utf8') ?? ''];
-        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), headers, text, files });
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        letters.push({ at: now(), to, headers, text, files });
         done(null);
       });
     },

@@ -8,14 +8,17 @@ export interface LocalSmsGateway {
   readonly url: string;
   /** Bodies of the calls that were taken, in order. */
   readonly taken: Record<string, unknown>[];
+  /** When each came, by the clock that was given. */
+  readonly takenAt: number[];
   readonly headers: NodeJS.Dict<string | string[]>[];
   next(answer: GatewayAnswer): void;
   stop(): Promise<void>;
 }
 
 /** A real HTTP server that plays an SMS gateway. */
-export async function startSmsGateway(): Promise<LocalSmsGateway> {
+export async function startSmsGateway(now = Date.now): Promise<LocalSmsGateway> {
   const queued: GatewayAnswer[] = [];
+  const takenAt: number[] = [];
   const taken: Record<string, unknown>[] = [];
   const headers: NodeJS.Dict<string | string[]>[] = [];
   const server = createServer(async (request, response) => {
@@ -34,6 +37,7 @@ export async function startSmsGateway(): Promise<LocalSmsGateway> {
     }
     if (answer.status === 200) {
       taken.push(JSON.parse(text));
+      takenAt.push(now());
     }
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer.body ?? {}));
@@ -41,7 +45,7 @@ export async function startSmsGateway(): Promise<LocalSmsGateway> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ taken, headers },
+    ...{ taken, takenAt, headers },
     next: (answer) => void queued.push(answer),
     async stop() {
       server.closeAllConnections();

@@ -3,7 +3,7 @@ import { type FaultsInput, faultsSchema } from '../faults.ts';
 import { type SettingsPatch, withSettings } from '../settings.ts';
 import type { Stage } from '../stage.ts';
 import { expireAccessTokens, issueTokens, revokeGrant, type TokenPair } from '../tokens.ts';
-import type { ChatMessage, SimulatedUser, World } from '../world.ts';
+import type { ChatMessage, SimulatedUser, Template, World } from '../world.ts';
 import * as simulatedConsole from './console.ts';
 import { adminReply, autoReply } from './oa-acts.ts';
 import * as acts from './user-acts.ts';
@@ -63,6 +63,10 @@ export function createControl(stage: Stage, reset: () => void) {
     enableWebhook: () => simulatedConsole.enableWebhook(stage),
     switchEvents: (events: Parameters<typeof simulatedConsole.switchEvents>[1]) =>
       simulatedConsole.switchEvents(stage, events),
+    /** A template that was registered and has been approved. */
+    approveTemplate: (template: Omit<Template, 'status'>): void => {
+      stage.world.templates.set(template.id, { ...template, status: 'ENABLE' });
+    },
     saveCallback: (url: string | null) => simulatedConsole.saveCallback(stage, url),
     /** What the API Explorer hands to administrators: a pair without any consent page. [DOC] */
     issueTokens: (): TokenPair => issueTokens(stage),

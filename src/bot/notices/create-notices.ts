@@ -11,13 +11,16 @@ export interface Notices {
   readonly tell: TellRecipient;
   readonly settle: SettleNotice;
   sweep(): Promise<void>;
+  /** Goes on giving between two sweeps. */
+  goOn(): Promise<void>;
 }
 
 export function createNotices(deps: NoticesDeps): Notices {
-  const { give, settle, sweep } = createNoticeGiver(deps);
+  const { give, settle, sweep, goOn } = createNoticeGiver(deps);
   return {
     tell: createTellRecipient({ ...deps, give }),
     settle,
     sweep,
+    goOn,
   };
 }

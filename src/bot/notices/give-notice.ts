@@ -3,6 +3,7 @@ import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
 import { type Campaign, type CampaignStore, noticeTopicOf } from './campaign.ts';
 import { elseKeyOf, NOTICE_KEY, type NoticeRecord } from './notice.ts';
+import { createNoticeBudget } from './notice-budget.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
 
@@ -35,14 +36,17 @@ export interface NoticeGiver {
   readonly settle: SettleNotice;
   /** One round: gives what is due, and finds out what became of notices of which nobody has told. */
   sweep(): Promise<void>;
+  /**
+   * Goes on giving between two rounds, as long as there is something: little by little, so that few are on their way to a
+   * channel when the process dies. Asks the database nothing when the last round had nothing to give.
+   */
+  goOn(): Promise<void>;
 }
 
 const SWEEP_LIMIT = 200;
 /** Who tells what became of a notice may die on the way; until then the outbox needs longer than this but seldom. */
 const LOOK_AFTER_MS = 5 * 60_000;
 const LOOKED_BACK = 200;
-/** After a longer pause no more is given at once than in this time: a channel is not flooded. */
-const LONGEST_PAUSE_MS = 2_000;
 const MOST_OPEN = 1_000;
 /** The newest: what older ones had planned is long dropped. */
 export const STOPPED_HELD = 50;
@@ -50,7 +54,8 @@ export const STOPPED_HELD = 50;
 /** The way of planned notices through the inbox to their end. */
 export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   const { ledger, clock } = deps;
-  let lastSweep = clock.now() - LONGEST_PAUSE_MS;
+  const budget = createNoticeBudget(deps.rules.pace, clock.now());
+  let isGiving = false;
 
   async function give({ key, conversationId, replies, provenance, expiresAt }: NoticeRecord): Promise<void> {
     const now = clock.now();
@@ -112,22 +117,46 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     }
   }
 
+  async function giveDue(): Promise<void> {
+    const now = clock.now();
+    budget.pass(now);
+    const open = await deps.campaigns.list({ states: ['running', 'paused'], limit: MOST_OPEN });
+    const stopped = await deps.campaigns.list({ states: ['stopped'], limit: STOPPED_HELD });
+    const held = [...open, ...stopped].filter((campaign) => isResting(campaign, now)).map(({ id }) => id);
+    for (const channel of deps.adapters.keys()) {
+      const limit = budget.of(channel);
+      const due = limit === 0 ? [] : await ledger.waiting({ channel, held, now, limit });
+      await Promise.all(due.map(give));
+      budget.spend(channel, due.length);
+    }
+  }
+
+  async function giveRound(): Promise<void> {
+    if (isGiving) {
+      return;
+    }
+    isGiving = true;
+    try {
+      await giveDue();
+    } finally {
+      isGiving = false;
+    }
+  }
+
   return {
     give,
     settle,
     async sweep() {
-      const now = clock.now();
-      const pauseMs = Math.min(now - lastSweep, LONGEST_PAUSE_MS);
-      lastSweep = now;
-      const open = await deps.campaigns.list({ states: ['running', 'paused'], limit: MOST_OPEN });
-      const stopped = await deps.campaigns.list({ states: ['stopped'], limit: STOPPED_HELD });
-      const held = [...open, ...stopped].filter((campaign) => isResting(campaign, now)).map(({ id }) => id);
-      for (const channel of deps.adapters.keys()) {
-        const limit = Math.ceil((deps.rules.pace(channel) * pauseMs) / 1_000);
-        await Promise.all((await ledger.waiting({ channel, held, now, limit })).map(give));
-      }
-      for (const record of await ledger.unsettled({ now, limit: SWEEP_LIMIT })) {
+      await giveRound();
+      for (const record of await ledger.unsettled({ now: clock.now(), limit: SWEEP_LIMIT })) {
         await lookAfter(record);
+      }
+    },
+    async goOn() {
+      if (budget.isShort()) {
+        await giveRound();
+      } else {
+        budget.pass(clock.now());
       }
     },
   };
