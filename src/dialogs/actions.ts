@@ -264,6 +264,8 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       request: { sets: ['ticket_text'] },
       done: { sets: ['ticket_text'] },
       none: {},
+      /** There is no ticket with the number that the customer has sent. */
+      unknown_number: { sets: ['asked_number'] },
     },
   },
   find_corporation: {

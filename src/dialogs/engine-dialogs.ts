@@ -18,6 +18,8 @@ export const ENGINE_DIALOGS = {
   locationReceived: 'location-received',
   /** Somebody asks for what is kept about him: heard by its words, whatever else was understood. */
   dataRequest: 'data-request',
+  /** Somebody asks how far his request is, or sends the number of a ticket: heard by its words, too. */
+  requestStatus: 'request-status',
   /** A dialog has ended and nothing else was said. */
   done: 'done',
   emergency: 'emergency',

@@ -1,5 +1,6 @@
 import { detectDataRequest } from '../nlu/detect-data-request.ts';
 import { detectStopWord } from '../nlu/detect-stop-word.ts';
+import { detectTicketQuestion } from '../nlu/detect-ticket-question.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
@@ -59,6 +60,9 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (detectDataRequest(understanding.utterance) && !isOpen(at, ENGINE_DIALOGS.dataRequest)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.dataRequest };
   }
+  if (asksForTicket(understanding, at)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.requestStatus };
+  }
   if (wantsNoMore(turn, at)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.noticeStop };
   }
@@ -70,6 +74,11 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
       : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+/** In a story that is being told it would be part of it, and danger goes first. */
+function asksForTicket({ utterance }: Understanding, at: Standing | undefined): boolean {
+  return detectTicketQuestion(utterance) && !isInEmergency(at) && !(at !== undefined && isStory(at.node));
 }
 
 /**

@@ -185,6 +185,7 @@ const CASES: readonly Case[] = [
   ['find_asked_tickets', 'request', () => afterRequest('open')],
   ['find_asked_tickets', 'done', () => afterRequest('done')],
   ['find_asked_tickets', 'none', () => bench.run('find_asked_tickets', {})],
+  ['find_asked_tickets', 'unknown_number', () => bench.run('find_asked_tickets', {}, { utterance: 'SC261122-AB2CD' })],
   ['find_corporation', 'ours', () => bench.run('find_corporation', { place: PLACE }, { utterance: 'ở Tây Ninh' })],
   [
     'find_corporation',

@@ -91,9 +91,20 @@ describe('the tickets that are asked for', () => {
     expect((await bench.run('find_asked_tickets', {})).outcome).toBe('done');
   });
 
-  test('are never those of somebody else', async () => {
-    await requested({ conversationId: 'web:main:c2' });
+  test('are never those of somebody else, unless their number is told', async () => {
+    await requested({ conversationId: 'web:main:c2', number: 'YC261122-AB2CD' });
     expect((await bench.run('find_asked_tickets', {})).outcome).toBe('none');
+    const { outcome, slots } = await bench.run('find_asked_tickets', {}, { utterance: 'phiếu yc261122 ab2cd sao rồi' });
+    expect([outcome, slots?.['ticket_text']]).toEqual([
+      'request',
+      expect.stringMatching(/^phiếu YC261122-AB2CD lập lúc [^;]*: đã tiếp nhận, đang chờ nhân viên xử lý\.$/),
+    ]);
+  });
+
+  test('are not made up for a number that nobody has', async () => {
+    await requested();
+    const { outcome, slots } = await bench.run('find_asked_tickets', {}, { utterance: 'YC261122-AB2CD' });
+    expect([outcome, slots]).toEqual(['unknown_number', { asked_number: 'YC261122-AB2CD' }]);
   });
 });
 

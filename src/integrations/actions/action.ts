@@ -21,7 +21,7 @@ export interface ActionDeps extends HeldDeps {
   readonly incidents: Pick<IncidentRecords, 'openIncidents' | 'incident'>;
   readonly reports: Pick<OutageReports, 'linksOf'>;
   readonly storm: Pick<StormSwitches, 'stormSwitch'>;
-  readonly tickets: Pick<TicketStore, 'tickets'>;
+  readonly tickets: Pick<TicketStore, 'tickets' | 'ticket'>;
   readonly media: Pick<MediaStore, 'records'>;
   readonly slots: SlotCounter;
   readonly subscriptions: Pick<Subscriptions, 'of'>;

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../bot/records.ts';
+import { ticketNumberIn } from '../../nlu/detect-ticket-question.ts';
 import type { Action } from './action.ts';
 import { isOutageTicket, outageTicketSentence, ticketProvenance } from './find-own-ticket.ts';
 import { capital, momentWords } from './spoken-figures.ts';
@@ -11,9 +12,18 @@ const STATE_WORDS: Readonly<Record<Ticket['state'], string>> = {
   done: 'đã xử lý xong',
 };
 
-/** The newest tickets that this very conversation has made, of whatever kind; an open report of an outage alone. */
-export const findAskedTickets: Action = async (_slots, { conversationId }, { tickets }) => {
-  const own = await tickets.tickets({ conversationId, limit: MOST_TOLD });
+/**
+ * The ticket with the number that the customer sends, wherever it was made: who has the number may know where it stands,
+ * and no more. Without one the newest that this very conversation has made, of whatever kind; an open report of an
+ * outage alone.
+ */
+export const findAskedTickets: Action = async (_slots, { conversationId, utterance = '' }, { tickets }) => {
+  const number = ticketNumberIn(utterance);
+  const numbered = number === undefined ? undefined : await tickets.ticket(number);
+  if (number !== undefined && numbered === undefined) {
+    return { outcome: 'unknown_number', slots: { asked_number: number } };
+  }
+  const own = numbered === undefined ? await tickets.tickets({ conversationId, limit: MOST_TOLD }) : [numbered];
   const [newest] = own;
   if (newest === undefined) {
     return { outcome: 'none' };
