@@ -16,6 +16,8 @@ export interface ZaloStage {
   readonly webhookUrl: string;
   /** Of the product, for example `http://127.0.0.1:40123`. */
   readonly address: string;
+  /** Of the simulated Zalo. */
+  readonly zaloAddress: string;
   /** The process that runs now, or ran last. */
   server(): ServerProcess;
   /** `false` from the moment it has died until the next one listens. */
@@ -117,7 +119,7 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
   }
   await control.saveWebhook(webhookUrl);
   return {
-    ...{ control, webhookUrl, address, consent, conversationOf, db, log },
+    ...{ control, webhookUrl, address, zaloAddress: base, consent, conversationOf, db, log },
     server: () => server,
     isUp: () => isUp,
     now: () => Date.now() + aheadMs,

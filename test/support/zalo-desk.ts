@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ZaloStage } from '../../scripts/soak/zalo-stage.ts';
 import { addAgent } from '../../src/integrations/agent-desk/add-agent.ts';
-import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
+import type { ConversationAnswer, UploadAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createSqliteDeskStore } from '../../src/integrations/storage/sqlite/desk-store.ts';
 import { PAGE_HEADERS } from './desk-server.ts';
@@ -17,6 +17,8 @@ export interface StageDesk {
   /** The same to a ticket. */
   changeTicket(number: string, state: string, seen: number): Promise<{ status: number; body: unknown }>;
   look(userId: string): Promise<ConversationAnswer>;
+  /** Uploads a file; resolves with the address under which it may be sent. */
+  upload(userId: string, name: string, bytes: Uint8Array): Promise<string>;
 }
 
 /** Adds an agent and logs in, as the product's page does. */
@@ -44,6 +46,14 @@ export async function openStageDesk(stage: ZaloStage): Promise<StageDesk> {
       const body = { key: randomUUID(), number, state, seen, tellsCustomer: true };
       const answer = await post('/desk/api/ticket-state', body, cookie);
       return { status: answer.status, body: await answer.json() };
+    },
+    async upload(userId, name, bytes) {
+      const id = encodeURIComponent(stage.conversationOf(userId));
+      const answer = await fetch(`${base}/desk/api/files?id=${id}&name=${encodeURIComponent(name)}`, {
+        ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/octet-stream', cookie } },
+        body: Buffer.from(bytes),
+      });
+      return ((await answer.json()) as UploadAnswer).file.url;
     },
     async look(userId) {
       const id = encodeURIComponent(stage.conversationOf(userId));

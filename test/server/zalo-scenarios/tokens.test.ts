@@ -1,22 +1,31 @@
 import { expect, test } from '@jest/globals';
+import { startSendWorkers } from '../../support/zalo-send-workers.ts';
 import { ask, eventually, SCENARIO_TIMEOUT_MS, shown, startScenario } from '../../support/zalo-stage.ts';
 
 const HOUR_MS = 60 * 60_000;
 const TOKEN_PATH = '/v4/oa/access_token';
 
 test(
-  'scenario 1: consent, exchange, first send; at 20 h ten sends at once make one refresh, and none is lost',
+  'scenario 1: consent, exchange, first send; at 20 h ten worker processes make one refresh, and no send is lost',
   async () => {
     const stage = await startScenario({ isConnected: false });
     const { control } = stage;
     const tokenCalls = () => control.world().calls.filter(({ path }) => path === TOKEN_PATH);
     expect(await stage.consent()).toBe(200);
     const users = Array.from({ length: 10 }, () => control.createUser().id);
-    await ask(stage, users[0] ?? '', 'chào em');
+    await Promise.all(users.map((id) => ask(stage, id, 'chào em')));
     expect(tokenCalls().map(({ request }) => request)).toEqual([{ grant_type: 'authorization_code' }]);
 
-    await stage.advance(20 * HOUR_MS + 60_000);
-    await Promise.all(users.map((id) => ask(stage, id, 'cách tiết kiệm điện')));
+    const workers = await startSendWorkers(stage, users.length);
+    await stage.jump(20 * HOUR_MS + 60_000);
+    // The product itself is one more that needs a token now.
+    const asked = ask(stage, users[0] ?? '', 'cách tiết kiệm điện');
+    const text = 'Điện lực xin thông báo.';
+    const sent = await Promise.all(workers.map((worker, n) => worker.send({ userId: users[n] ?? '', text })));
+    await asked;
+    await Promise.all(workers.map((worker) => worker.end()));
+    expect(sent).toEqual(users.map(() => 'ok'));
+    expect(users.map((id) => shown(stage, id).filter((line) => line === text).length)).toEqual(users.map(() => 1));
     expect(tokenCalls().map(({ request }) => request)).toEqual([
       { grant_type: 'authorization_code' },
       { grant_type: 'refresh_token' },

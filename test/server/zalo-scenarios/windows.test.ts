@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { windowState } from '../../../src/bot/reply-window.ts';
 import { openStageDesk } from '../../support/zalo-desk.ts';
-import { ask, eventually, SCENARIO_TIMEOUT_MS, shown, startScenario } from '../../support/zalo-stage.ts';
+import { ask, eventually, SCENARIO_TIMEOUT_MS, startScenario } from '../../support/zalo-stage.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -39,30 +39,6 @@ test(
     const tries = (text: string) =>
       control.world().calls.filter(({ request }) => JSON.stringify(request).includes(text));
     expect([tries('Anh còn cần gì nữa').length, tries('Alo anh ơi').length]).toEqual([1, 0]);
-  },
-  SCENARIO_TIMEOUT_MS,
-);
-
-test(
-  'scenario 10, words: 2,400 characters in NFD arrive in NFC',
-  async () => {
-    const stage = await startScenario();
-    const { control } = stage;
-    const { id } = control.createUser();
-    await ask(stage, id, 'chào em');
-    const desk = await openStageDesk(stage);
-    await desk.act('claim', id);
-    const sentence = 'Điện lực đã kiểm tra đường dây tại khu vực của anh chị và sẽ cấp điện trở lại trong hôm nay. ';
-    let text = '';
-    while ([...text.normalize('NFD')].length < 2_400) {
-      text += sentence;
-    }
-    const inNfd = text.trim().normalize('NFD');
-    const { status } = await desk.act('say', id, { text: inNfd, seenSeq: 0, force: true });
-    expect(status).toBe(200);
-    await eventually(() => shown(stage, id).some((line) => line.startsWith('Điện lực'.normalize('NFC'))));
-    const line = shown(stage, id).at(-1) ?? '';
-    expect([line, [...line].length <= 2_000]).toEqual([inNfd.normalize('NFC'), true]);
   },
   SCENARIO_TIMEOUT_MS,
 );
