@@ -40,7 +40,7 @@ function sticker(label: string, glow: string, drawing: string): { label: string;
 const UNKNOWN_STICKER = sticker(
   'Nhãn dán',
   '#e8ecf3',
-  '<text x="60" y="76" font-size="46" text-anchor="middle">🙂</text>',
+  '<circle cx="60" cy="60" r="30" fill="#fff" stroke="#66768c" stroke-width="4"/><circle cx="50" cy="54" r="4" fill="#66768c"/><circle cx="70" cy="54" r="4" fill="#66768c"/><path d="M47 68q13 13 26 0" fill="none" stroke="#66768c" stroke-width="4" stroke-linecap="round"/>',
 );
 
 /** Draws the file behind `/media/sticker-<id>`. */

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { act } from './call-simulator.ts';
 import { ChatScreen } from './chat-screen.tsx';
+import { Icon } from './icon.tsx';
 import { PeopleList } from './people-list.tsx';
 import { StagePanel } from './stage-panel.tsx';
 import { useChats, useOa } from './use-simulator.ts';
@@ -28,8 +29,8 @@ export function App() {
       <main class="phone" aria-label="Điện thoại">
         {current === undefined || oa === undefined ? (
           <div class="blank">
-            <p class="blank-icon" aria-hidden="true">
-              💬
+            <p class="blank-icon">
+              <Icon name="talk" size={56} />
             </p>
             <p>Chọn một người, hoặc tạo người mới, để nhắn tin cho {oa?.name ?? 'Official Account'}.</p>
           </div>

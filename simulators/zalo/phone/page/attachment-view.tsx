@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ChatMessage } from '../../world.ts';
+import { Icon, type IconName } from './icon.tsx';
 
 /** Everything of a message that is not words or buttons. */
 export function AttachmentView({ message, onShareInfo }: { message: ChatMessage; onShareInfo: () => void }) {
@@ -12,15 +13,15 @@ export function AttachmentView({ message, onShareInfo }: { message: ChatMessage;
     case 'sticker':
       return <img class="sticker" src={pathOf(text('url'))} alt="Nhãn dán" width="120" height="120" />;
     case 'audio':
-      return <Plate icon="🎙️" title="Tin nhắn thoại" detail="0:01" />;
+      return <Plate icon="voice" title="Tin nhắn thoại" detail="0:01" />;
     case 'video':
-      return <Plate icon="🎬" title="Video" detail={text('description')} />;
+      return <Plate icon="video" title="Video" detail={text('description')} />;
     case 'file':
-      return <Plate icon="📄" title={text('name')} detail={sizeOf(text('size'))} href={pathOf(text('url'))} />;
+      return <Plate icon="file" title={text('name')} detail={sizeOf(text('size'))} href={pathOf(text('url'))} />;
     case 'link':
-      return <Plate icon="🔗" title={text('title') || text('url')} detail={text('description')} href={text('url')} />;
+      return <Plate icon="link" title={text('title') || text('url')} detail={text('description')} href={text('url')} />;
     case 'business_card':
-      return <Plate icon="👤" title={message.text ?? ''} detail={phoneOf(text('description'))} />;
+      return <Plate icon="person" title={message.text ?? ''} detail={phoneOf(text('description'))} />;
     case 'location':
       return <Place coordinates={payload['coordinates'] as { latitude: string; longitude: string }} />;
     case 'list':
@@ -39,15 +40,15 @@ function Picture({ url }: { url: string }) {
       <img class="picture" src={path} alt="Hình ảnh" />
     </a>
   ) : (
-    <Plate icon="🖼️" title="Hình ảnh trên mạng" detail={url} href={url} />
+    <Plate icon="picture" title="Hình ảnh trên mạng" detail={url} href={url} />
   );
 }
 
-function Plate({ icon, title, detail, href }: { icon: string; title: string; detail: string; href?: string }) {
+function Plate({ icon, title, detail, href }: { icon: IconName; title: string; detail: string; href?: string }) {
   const inside = (
     <>
-      <span class="plate-icon" aria-hidden="true">
-        {icon}
+      <span class="plate-icon">
+        <Icon name={icon} />
       </span>
       <span class="plate-lines">
         <strong>{title}</strong>
@@ -68,7 +69,9 @@ function Place({ coordinates }: { coordinates: { latitude: string; longitude: st
   return (
     <div class="place">
       <div class="map" aria-hidden="true">
-        <span class="pin">📍</span>
+        <span class="pin">
+          <Icon name="place" size={34} isFilled />
+        </span>
       </div>
       <strong>Vị trí</strong>
       <span>

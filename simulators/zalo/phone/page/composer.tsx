@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ActAs, look } from './call-simulator.ts';
 import { drawMeter } from './draw-meter.ts';
+import { Icon, type IconName } from './icon.tsx';
 
 type Tray = 'none' | 'stickers' | 'more' | 'places';
 
@@ -47,16 +48,16 @@ export function Composer({ doAs, isNew }: { doAs: ActAs; isNew: boolean }) {
         }}
       >
         <button type="button" class="icon-button" aria-label="Nhãn dán" onClick={() => toggle('stickers')}>
-          🙂
+          <Icon name="smile" />
         </button>
         <Field text={text} onText={setText} onSend={() => void send(text)} />
         {text.trim() === '' ? (
           <button type="button" class="icon-button" aria-label="Đính kèm" onClick={() => toggle('more')}>
-            <Icon path="M12 4v16M4 12h16" />
+            <Icon name="add" />
           </button>
         ) : (
           <button type="submit" class="icon-button send" aria-label="Gửi">
-            <Icon path="M4 11 20 4l-6 16-3-7zM11 13l9-9" />
+            <Icon name="send" />
           </button>
         )}
       </form>
@@ -66,27 +67,13 @@ export function Composer({ doAs, isNew }: { doAs: ActAs; isNew: boolean }) {
         <div class="tray places">
           {PLACES.map(({ name, latitude, longitude }) => (
             <button type="button" key={name} onClick={() => choose('location', { latitude, longitude })}>
-              📍 {name}
+              <Icon name="place" size={20} />
+              {name}
             </button>
           ))}
         </div>
       )}
     </footer>
-  );
-}
-
-function Icon({ path }: { path: string }) {
-  return (
-    <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-      <path
-        d={path}
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </svg>
   );
 }
 
@@ -138,14 +125,14 @@ function More({ onChoose, onPlaces }: { onChoose: (name: string, body: unknown) 
   const card = { name: 'Trần Văn Bình', phone: '84987654321' };
   return (
     <div class="tray more">
-      <Choice icon="🖼️" label="Ảnh của bạn" onClick={() => picker.current?.click()} />
-      <Choice icon="📟" label="Ảnh công tơ" onClick={async () => onChoose('image', await drawMeter())} />
-      <Choice icon="📍" label="Vị trí" onClick={onPlaces} />
-      <Choice icon="🎙️" label="Tin thoại" onClick={() => onChoose('audio', {})} />
-      <Choice icon="📄" label="Tệp PDF" onClick={() => onChoose('file', {})} />
-      <Choice icon="👤" label="Danh thiếp" onClick={() => onChoose('card', card)} />
-      <Choice icon="🎞️" label="Ảnh động" onClick={() => onChoose('gif', {})} />
-      <Choice icon="🎬" label="Video" onClick={() => onChoose('video', {})} />
+      <Choice icon="picture" label="Ảnh của bạn" onClick={() => picker.current?.click()} />
+      <Choice icon="meter" label="Ảnh công tơ" onClick={async () => onChoose('image', await drawMeter())} />
+      <Choice icon="place" label="Vị trí" onClick={onPlaces} />
+      <Choice icon="voice" label="Tin thoại" onClick={() => onChoose('audio', {})} />
+      <Choice icon="file" label="Tệp PDF" onClick={() => onChoose('file', {})} />
+      <Choice icon="person" label="Danh thiếp" onClick={() => onChoose('card', card)} />
+      <Choice icon="gif" label="Ảnh động" onClick={() => onChoose('gif', {})} />
+      <Choice icon="video" label="Video" onClick={() => onChoose('video', {})} />
       <input
         ref={picker}
         type="file"
@@ -162,10 +149,12 @@ function More({ onChoose, onPlaces }: { onChoose: (name: string, body: unknown) 
   );
 }
 
-function Choice({ icon, label, onClick }: { icon: string; label: string; onClick: () => void }) {
+function Choice({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
   return (
     <button type="button" class="choice" onClick={onClick}>
-      <span aria-hidden="true">{icon}</span>
+      <span>
+        <Icon name={icon} />
+      </span>
       {label}
     </button>
   );

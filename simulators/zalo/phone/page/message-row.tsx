@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 import type { ChatMessage } from '../../world.ts';
 import { AttachmentView } from './attachment-view.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { LinkedText } from './linked-text.tsx';
-import { clockTime, dayName, reactionEmoji } from './words.ts';
+import { clockTime, dayName, reactionIcon } from './words.ts';
 
 interface Props {
   readonly message: ChatMessage;
@@ -14,6 +15,11 @@ interface Props {
   readonly onReact: () => void;
 }
 
+const BUTTON_ICONS: Readonly<Record<string, IconName>> = {
+  'oa.open.phone': 'phone',
+  'oa.open.url': 'link',
+  'oa.open.sms': 'letter',
+};
 const BARE_KINDS: readonly string[] = ['sticker', 'gif'];
 
 /** One message with its bubble, buttons, reactions and state. */
@@ -52,9 +58,7 @@ function Buttons({ message, onTap }: Pick<Props, 'message' | 'onTap'>) {
       {message.buttons.map((button, index) => (
         <li key={button.title}>
           <button type="button" onClick={() => onTap(message, index)}>
-            <span class="button-icon" aria-hidden="true">
-              {iconOf(button.type)}
-            </span>
+            <Icon name={BUTTON_ICONS[button.type] ?? 'talk'} size={18} />
             {button.title}
             <span class="chevron" aria-hidden="true">
               ›
@@ -66,19 +70,15 @@ function Buttons({ message, onTap }: Pick<Props, 'message' | 'onTap'>) {
   );
 }
 
-function iconOf(type: string): string {
-  const icons: Readonly<Record<string, string>> = { 'oa.open.phone': '📞', 'oa.open.url': '🔗', 'oa.open.sms': '✉️' };
-  return icons[type] ?? '💬';
-}
-
 function Reactions({ message, onReact }: Pick<Props, 'message' | 'onReact'>) {
-  const icons = message.reactions.map(({ icon }) => reactionEmoji(icon));
+  const names = [...new Set(message.reactions.map(({ icon }) => reactionIcon(icon)))];
+  const drawn = names.map((name) => <Icon key={name} name={name} size={15} isFilled={name !== 'smile'} />);
   if (message.author !== 'user') {
     return (
-      <button type="button" class={icons.length > 0 ? 'react on' : 'react'} aria-label="Thả tim" onClick={onReact}>
-        {icons.length > 0 ? [...new Set(icons)].join('') : '♡'}
+      <button type="button" class={drawn.length > 0 ? 'react on' : 'react'} aria-label="Thả tim" onClick={onReact}>
+        {drawn.length > 0 ? drawn : <Icon name="heart" size={15} />}
       </button>
     );
   }
-  return icons.length > 0 ? <span class="react on">{[...new Set(icons)].join('')}</span> : null;
+  return drawn.length > 0 ? <span class="react on">{drawn}</span> : null;
 }

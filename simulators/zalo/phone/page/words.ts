@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../world.ts';
+import type { IconName } from './icon.tsx';
 
 const TIME = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
 const DAY = new Intl.DateTimeFormat('vi-VN', {
@@ -32,10 +33,10 @@ export function previewOf({ kind, text, author }: ChatMessage): string {
   return author === 'user' ? `Bạn: ${words}` : words;
 }
 
-const ICONS: Readonly<Record<string, string>> = { '/-strong': '👍', '/-heart': '❤️' };
+const REACTIONS: Readonly<Record<string, IconName>> = { '/-strong': 'thumb', '/-heart': 'heart' };
 
-/** Zalo's reaction codes as emoji. */
-export const reactionEmoji = (icon: string): string => ICONS[icon] ?? '🙂';
+/** Zalo's reaction codes as drawings. */
+export const reactionIcon = (code: string): IconName => REACTIONS[code] ?? 'smile';
 
 /** What the phone tells about the delivery of the user's last message. */
 export function deliveryWords(chat: readonly ChatMessage[], index: number): string {
