@@ -107,6 +107,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       owed: { sets: ['month', 'total'] },
       /** Owed, though the customer says that it is paid. */
       claimed: { sets: ['month', 'total', 'bill_problem'] },
+      listed: { sets: ['contracts'], clears: ['claimed_problem'] },
       doubtful: {},
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
       no_bills: {},
@@ -124,10 +125,10 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       'read_on_meter',
       'earlier_ticket',
     ],
-    asWritten: ['paid_when', 'paid_amount', 'read_on_meter'],
+    asWritten: ['read_on_meter'],
     identity: 'anonymous',
     cost: 'ticket',
-    outcomes: { opened: { sets: ['ticket_number'] } },
+    outcomes: { opened: { sets: ['ticket_number'] }, corrected: { sets: ['ticket_number'] } },
   },
   estimate_bill: {
     needs: [],

@@ -1,3 +1,4 @@
+import { stackFor } from './code-asked.ts';
 import type { DialogState } from './dialog.ts';
 import type { AdvanceInput, AdvanceResult } from './dialog-engine.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
@@ -30,7 +31,7 @@ export async function advance(
   run: RunAction,
 ): Promise<AdvanceResult> {
   const turn = beginTurn(
-    { ...state, stack: repairStack(world, state.stack) },
+    { ...state, stack: stackFor(world, repairStack(world, state.stack), input.understanding) },
     input.understanding,
     input.isAfterNotice,
   );

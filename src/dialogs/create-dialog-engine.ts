@@ -2,6 +2,7 @@ import { hashWord } from '../nlu/hash.ts';
 import type { EntityType, Understanding } from '../nlu/understanding.ts';
 import { advance } from './advance.ts';
 import type { Answer } from './answer.ts';
+import { stackFor, stackWaitingForCode } from './code-asked.ts';
 import type { Dialog, DialogState } from './dialog.ts';
 import type { DialogEngine } from './dialog-engine.ts';
 import { createDialogWorld, type DialogWorld, nodeAt } from './dialog-world.ts';
@@ -40,7 +41,10 @@ export function createDialogEngine({ dialogs, constants, answers = [] }: DialogE
     question: (dialog, slots) => questionOf(world, dialog, { ...constants, ...slots }),
     opened: (state, replies) => openQuestion(world, state, replies),
     expects: (state) => expects(world, state),
-    holdsCode: (state, understanding) => holdsCode(world, repairStack(world, state.stack).at(-1), understanding),
+    holdsCode(state, understanding) {
+      const stack = stackFor(world, repairStack(world, state.stack), understanding);
+      return holdsCode(world, stack.at(-1), understanding);
+    },
   };
 }
 
@@ -60,9 +64,13 @@ function emergency(world: DialogWorld, state: DialogState, understanding: Unders
 }
 
 function expects(world: DialogWorld, state: DialogState): readonly EntityType[] {
-  const frame = repairStack(world, state.stack).at(-1);
-  const node = frame && nodeAt(world, frame);
-  return node?.kind === 'ask' ? [...new Set(node.slots.flatMap((slot) => SLOTS[slot]?.entities ?? []))] : [];
+  const stack = repairStack(world, state.stack);
+  const open = [stack.at(-1), stackWaitingForCode(world, stack)?.at(-1)];
+  const asked = open.flatMap((frame) => {
+    const node = frame && nodeAt(world, frame);
+    return node?.kind === 'ask' ? node.slots : [];
+  });
+  return [...new Set(asked.flatMap((slot) => SLOTS[slot]?.entities ?? []))];
 }
 
 function hashOf(content: unknown): string {

@@ -42,6 +42,8 @@ export interface DialogChoice {
   readonly words: readonly string[];
   /** Slots that this choice fills. */
   readonly sets: Slots;
+  /** Understood when it is typed; no button shows it. */
+  readonly isHidden?: true;
   readonly next: Target;
 }
 
@@ -63,6 +65,8 @@ export interface AskNode extends Words {
   readonly fresh: boolean;
   /** Only an answer to this very question counts: what the slot held is forgotten when it is asked. */
   readonly anew: boolean;
+  /** Folded words after which the answer is told anywhere in the dialog: "mã giao dịch là FT…". */
+  readonly toldAfter: readonly string[];
   /** Said when the customer asks for help here. */
   readonly help: readonly string[];
   readonly retry: { readonly say: readonly string[]; readonly times: number; readonly gaveUp: Target };

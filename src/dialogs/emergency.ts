@@ -2,10 +2,10 @@ import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { slotsIn } from './fill-slots.ts';
+import { choiceIn } from './match-choice.ts';
 import { renderWords } from './render-words.ts';
 import type { Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
-import { choiceByWords } from './run-node.ts';
 import { chainStart, startDialog, visibleSlots } from './stack.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -52,7 +52,7 @@ export function safetyWords(world: DialogWorld, turn: TurnDraft): { sets: Slots;
       replies.push(...renderWords(world, { ...node, choices: [] }, visibleSlots(world, turn, undefined)));
       node = nodes[node.next];
     } else if (node.kind === 'choose' && node.by === 'words') {
-      const choice = choiceByWords(turn.understanding.utterance, node);
+      const choice = choiceIn(turn.understanding.utterance, node.choices);
       sets = { ...sets, ...choice?.sets };
       node = nodes[choice?.next ?? node.otherwise];
     } else {

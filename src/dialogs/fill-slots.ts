@@ -17,7 +17,7 @@ export function slotsIn(understanding: Understanding, slots: Iterable<string>): 
   for (const slot of slots) {
     const entity = entityFor(understanding, slot);
     if (entity !== undefined) {
-      const value = SLOTS[slot]?.keepsText ? entity.text : entity.value;
+      const value = SLOTS[slot]?.keepsText ? saidTogether(understanding, slot, entity) : entity.value;
       found[slot] = SLOTS[slot]?.spans ? spanOf(understanding, entity) : value;
       if (entity.type === 'place') {
         found[wordsSlot(slot)] = addressWords(understanding.utterance, entity) ?? '';
@@ -34,6 +34,32 @@ export function sharedSlotsIn(understanding: Understanding): Slots {
   }
   const sound = { ...understanding, entities: understanding.entities.filter((entity) => entity.problem === undefined) };
   return slotsIn(sound, SHARED_SLOTS);
+}
+
+/** What stands around a day or an hour and belongs to it: "sáng hôm qua tầm 9h", "khoảng 8h tối". */
+const AROUND_TIME =
+  /(?:(?:sáng|trưa|chiều|tối|khuya|đêm|sang|trua|chieu|toi|dem|lúc|luc|tầm|tam|khoảng|khoang|hồi|hoi|cỡ|vào) *)+$/iu;
+const BETWEEN_TIMES =
+  /^[\s,]*(?:(?:sáng|trưa|chiều|tối|khuya|đêm|sang|trua|chieu|toi|dem|lúc|luc|tầm|tam|khoảng|khoang|hồi|hoi|cỡ|vào|hay|hoặc|hoac|của|cua)[\s,]*)*$/iu;
+const AFTER_TIME = /^ *(?:sáng|trưa|chiều|tối|khuya|đêm|sang|trua|chieu|dem)(?!\p{L})/iu;
+
+/** The customer's own words for a value of two kinds that were said in one go: "hôm qua tầm 9h sáng". */
+function saidTogether({ utterance, entities }: Understanding, slot: string, meant: Entity): string {
+  const types = SLOTS[slot]?.entities ?? [];
+  if (types.length < 2) {
+    return meant.text;
+  }
+  const near = entities.filter(({ type }) => types.includes(type));
+  let [start, end] = [meant.start, meant.end];
+  for (const each of near) {
+    end = each.start >= end && BETWEEN_TIMES.test(utterance.slice(end, each.start)) ? each.end : end;
+  }
+  for (const each of near.toReversed()) {
+    start = each.end <= start && BETWEEN_TIMES.test(utterance.slice(each.end, start)) ? each.start : start;
+  }
+  start -= AROUND_TIME.exec(utterance.slice(0, start))?.[0].length ?? 0;
+  end += AFTER_TIME.exec(utterance.slice(end))?.[0].length ?? 0;
+  return utterance.slice(start, end).trim();
 }
 
 function entityFor(understanding: Understanding, slot: string): Entity | undefined {
@@ -91,7 +117,9 @@ export function wordsBeside(understanding: Understanding): number {
 
 /** Words with which a value is handed over: "mã của anh là …", "đây nè em …". */
 const HANDING_OVER = new Set(
-  'ma kh khach hang so cua la day nay ne nhe nha a anh chi em toi minh tui co chu bac con chau ad gui cho'.split(' '),
+  'ma kh otp xac thuc nhan khach hang so cua la day nay ne nhe nha a anh chi em toi minh tui co chu bac con chau ad gui cho'.split(
+    ' ',
+  ),
 );
 
 /** Whether the message only hands over values, with nothing asked around them. */

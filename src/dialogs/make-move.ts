@@ -9,8 +9,9 @@ import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
 import { secondRequest } from './second-request.ts';
-import { EARLIER_TICKET, isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
+import { EARLIER_TICKET, isShared, SLOTS, slotOf, withSlots, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
+import { isDenial } from './told-by-words.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 const SURE_TO_BE_OUTSIDE = 0.8;
@@ -189,11 +190,18 @@ function reopen(world: DialogWorld, turn: TurnDraft, values: Slots): void {
     startDialog(world, turn, turn.ended.dialog, values);
   } else {
     // "Còn xã Bến Lức thì sao" is about another place, and "số này mới đúng" about the same ticket.
-    const isSame = Object.keys(values).every((slot) => slot === 'phone') || isMending(turn.understanding.utterance);
-    const frame = isSame ? back : { ...back, slots: withSlots(back.slots, { [EARLIER_TICKET]: '' }) };
+    const isOwn = Object.keys(values).every((slot) => slot === 'phone' || SLOTS[slot]?.entities.length === 0);
+    const isSame = isOwn || isMending(turn.understanding.utterance) || isDenial(turn.understanding.utterance);
+    const frame = isSame ? back : asAnother(back);
     turn.stack.push(frame);
     sayCorrected(world, turn, frame);
   }
+}
+
+/** Another place is another ticket: only what was chosen for it stays chosen. */
+function asAnother(back: DialogFrame): DialogFrame {
+  const chosen = Object.entries(back.replay ?? {}).filter(([, exit]) => exit.startsWith('choice '));
+  return { ...back, slots: withSlots(back.slots, { [EARLIER_TICKET]: '' }), replay: Object.fromEntries(chosen) };
 }
 
 function sayCorrected(world: DialogWorld, turn: TurnDraft, { slots }: DialogFrame): void {

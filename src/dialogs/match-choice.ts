@@ -16,10 +16,19 @@ export function matchTyped(utterance: string, offered: readonly OfferedChoice[])
   const answer = readShortAnswer(utterance);
   return (
     matchLabel(utterance, offered) ??
-    numbered(answer, offered) ??
+    numbered(
+      answer,
+      offered.filter(({ choice }) => choice?.isHidden !== true),
+    ) ??
     offered.find((each) => each.choice?.words.some((words) => hasWords(typed, words))) ??
     answered(answer ?? leadingAnswer(typed), offered)
   );
+}
+
+/** The choice whose words an utterance contains. */
+export function choiceIn(utterance: string, choices: readonly DialogChoice[]): DialogChoice | undefined {
+  const text = foldWords(utterance);
+  return choices.find(({ words }) => words.some((each) => hasWords(text, each)));
 }
 
 /** The choice whose label was typed word for word. */

@@ -101,7 +101,7 @@ export function offeredChoices(
     return shown.filter((each) => each.value.startsWith(START));
   }
   const own = choicesOf(at.node);
-  const here = choicesAt(world, turn, at.frame).map((each): OfferedChoice => {
+  const here = choicesAt(world, turn, at.frame, 'all').map((each): OfferedChoice => {
     const choice = own.find((one) => choiceValue(at.frame.dialog, at.frame.node, one) === each.value);
     return choice === undefined ? each : { ...each, choice };
   });

@@ -5,7 +5,7 @@ import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { isClosing, isToldAnew, mends } from './after-told.ts';
-import type { DialogNode } from './dialog.ts';
+import type { DialogFrame, DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS, GREETING_INTENT, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
@@ -18,6 +18,7 @@ import { requestOf } from './request-of.ts';
 import type { Slots } from './run-action.ts';
 import { isPrivate, SLOTS, slotOf, wordsSlot } from './slots.ts';
 import { chainStart } from './stack.ts';
+import { beginsMending, isDenial, toldByWords } from './told-by-words.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
 /** How sure a request must be to interrupt an open question; more so where any words may be the answer. */
@@ -146,7 +147,9 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (isSame && request !== undefined && isToldAnew(world, understanding, at.node, request)) {
     return { kind: 'start', dialog: request };
   }
-  const takesWords = at.node.kind === 'ask' && at.node.anyWords && !turn.isWarned;
+  // "À nhầm, qua Vietcombank" is no answer to "how much was it?".
+  const isMended = !isAnswer && Object.keys(values).length > 0 && beginsMending(understanding.utterance);
+  const takesWords = at.node.kind === 'ask' && at.node.anyWords && !turn.isWarned && !isMended;
   const asWords = takesWords ? answerInWords(understanding) : undefined;
   if (asWords !== undefined) {
     const early = isAnswer || isStory(at.node) ? undefined : choiceToCome(world, at, asWords);
@@ -158,7 +161,7 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (isSame && request !== undefined) {
     return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
   }
-  const heard = isClosing(at.node) ? startedByWords(world, turn) : undefined;
+  const heard = startedByWords(world, turn);
   return heard === undefined ? clarifyOrMiss(world, understanding, at) : { kind: 'start', dialog: heard };
 }
 
@@ -194,6 +197,14 @@ function asksByValues({ decision, entities }: Understanding): boolean {
 
 function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   const { understanding, ended } = turn;
+  if (ended !== undefined) {
+    const mended = toldByWords(world, ended, understanding.utterance);
+    const values = { ...mended, ...valuesOfEnded(world, understanding, ended) };
+    const isMended = Object.keys(mended).length > 0 || isDenial(understanding.utterance);
+    if (isMended && Object.keys(values).length > 0) {
+      return { kind: 'reopen', values };
+    }
+  }
   const isCode = sharedSlotsIn(understanding)['customer_code'] !== undefined;
   if (isCode && isOnlyValues(understanding) && ended === undefined && !asksByValues(understanding)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
@@ -209,7 +220,7 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
     return { kind: 'nod' };
   }
   if (ended !== undefined && wordsBeside(understanding) <= 6) {
-    const values = newValues(world, understanding, { frame: ended, node: nodeAt(world, ended), chain: [ended] });
+    const values = valuesOfEnded(world, understanding, ended);
     if (Object.keys(values).length > 0) {
       return { kind: 'reopen', values };
     }
@@ -218,6 +229,10 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
   return clarifyOrMiss(world, understanding, undefined);
+}
+
+function valuesOfEnded(world: DialogWorld, understanding: Understanding, ended: DialogFrame): Slots {
+  return newValues(world, understanding, { frame: ended, node: nodeAt(world, ended), chain: [ended] });
 }
 
 /** A request while a question is open: what is hardly likely, or may well be the answer, does not count as one. */
@@ -262,7 +277,9 @@ function newValues(world: DialogWorld, understanding: Understanding, at: Standin
   // Of the same commune another house is another place.
   const isOtherHouse = (words: string) => (found[words] ?? '') !== '' && (has[words] ?? '') !== found[words];
   const isNew = (slot: string) => hadBefore(slot) !== found[slot] || isOtherHouse(wordsSlot(slot));
-  return Object.fromEntries(Object.entries(found).filter(([slot]) => isNew(slotOf(slot))));
+  const told = at.chain.map((frame) => toldByWords(world, frame, understanding.utterance));
+  const entities = Object.entries(found).filter(([slot]) => isNew(slotOf(slot)));
+  return Object.assign({}, ...told, Object.fromEntries(entities));
 }
 
 /** "Đường Nguyễn Trung Trực" after "phường Rạch Giá": the street in that place, and no other place. */

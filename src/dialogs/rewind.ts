@@ -4,8 +4,10 @@ import { type DialogWorld, dialogNamed, slotsUsedBy } from './dialog-world.ts';
 import type { Slots } from './run-action.ts';
 import { EARLIER_TICKET, withSlots } from './slots.ts';
 
-/** The outcome of an action that opens a ticket. */
-const OPENED = 'opened';
+/** The outcomes of an action that opens a ticket, or puts it right. */
+const OPENED: readonly string[] = ['opened', 'corrected'];
+/** The outcome of a dialog that is called for its own sake, such as the offer of an SMS. */
+const DONE = 'done';
 
 /**
  * The frame set back to the step that depends on these values; `undefined` when none has depended on them yet. A ticket
@@ -37,7 +39,9 @@ export function rewind(world: DialogWorld, frame: DialogFrame, values: Slots): D
     trail: trail.slice(0, index),
     asked: Object.fromEntries(Object.entries(frame.asked ?? {}).filter(([node]) => !names.has(node))),
     replay: Object.fromEntries(
-      undone.filter((each) => each.exit.startsWith('choice ')).map((each) => [each.node, each.exit]),
+      undone
+        .filter((each) => each.exit.startsWith('choice ') || isDoneWith(world, nodes[each.node], each, values))
+        .map((each) => [each.node, each.exit]),
     ),
   };
 }
@@ -69,6 +73,12 @@ function stepDependingOn(
   return found;
 }
 
+/** What was offered and answered has nothing to do with these values: it is not offered again. */
+function isDoneWith(world: DialogWorld, node: DialogNode | undefined, { exit }: TrailStep, values: Slots): boolean {
+  const isCalled = node?.kind === 'do' && world.dialogs.has(node.does) && exit === DONE;
+  return isCalled && !usesOf(world, node).some((slot) => values[slot] !== undefined);
+}
+
 function usesOf(world: DialogWorld, node: DialogNode): readonly string[] {
   return node.kind === 'do' && world.dialogs.has(node.does)
     ? [...(world.usedSlots.get(node.does) ?? [])]
@@ -81,7 +91,7 @@ function slotsSetBy(node: DialogNode | undefined): readonly string[] {
 }
 
 function openedTicket({ slots }: DialogFrame, undone: readonly TrailStep[]): Slots {
-  const number = undone.some(({ exit }) => exit === OPENED) ? slots['ticket_number'] : undefined;
+  const number = undone.some(({ exit }) => OPENED.includes(exit)) ? slots['ticket_number'] : undefined;
   return number === undefined ? {} : { [EARLIER_TICKET]: number };
 }
 

@@ -1,8 +1,9 @@
+import { setsOf } from './choice-sets.ts';
 import { citeSources } from './cite-sources.ts';
 import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode, SayNode } from './dialog.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
-import { foldWords, hasWords } from './fold-words.ts';
+import { choiceIn } from './match-choice.ts';
 import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
@@ -49,11 +50,25 @@ export function runUntilAction(world: DialogWorld, turn: TurnDraft): DoNode | un
         if (!world.dialogs.has(node.does)) {
           return node;
         }
-        callDialog(world, turn, node.does);
+        if (!leaveAsBefore(world, turn)) {
+          callDialog(world, turn, node.does);
+        }
     }
   }
   giveUp(world, turn);
   return undefined;
+}
+
+/** A called dialog that was through before a correction, and has nothing to do with it, is not gone through again. */
+function leaveAsBefore(world: DialogWorld, turn: TurnDraft): boolean {
+  const frame = topFrame(turn);
+  const { [frame.node]: exit, ...replay } = frame.replay ?? {};
+  if (exit === undefined) {
+    return false;
+  }
+  replaceTop(turn, { replay });
+  leave(world, turn, exit);
+  return true;
 }
 
 /** A tree that goes round and round: a person takes over. Loading refuses such trees as far as it can see them. */
@@ -108,7 +123,8 @@ function forget(turn: TurnDraft, slots: readonly string[]): void {
 
 function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): boolean {
   const frame = topFrame(turn);
-  const choice = node.by === 'words' ? choiceByWords(turn.understanding.utterance, node) : replayed(frame, node);
+  const { utterance } = turn.understanding;
+  const choice = node.by === 'words' ? choiceIn(utterance, node.choices) : replayed(frame, node);
   if (choice !== undefined) {
     takeChoice(world, turn, choice);
     return true;
@@ -134,12 +150,6 @@ function withoutQuestion(text: string): string {
   return text.replace(/[^.!?]*\?$/, '').trim();
 }
 
-/** The choice whose words an utterance contains. */
-export function choiceByWords(utterance: string, node: ChooseNode): DialogChoice | undefined {
-  const text = foldWords(utterance);
-  return node.choices.find((choice) => choice.words.some((words) => hasWords(text, words)));
-}
-
 function replayed(frame: DialogFrame, node: ChooseNode): DialogChoice | undefined {
   const exit = frame.replay?.[frame.node];
   return node.closing ? undefined : node.choices.find((choice) => `choice ${choice.key}` === exit);
@@ -152,7 +162,11 @@ export function takeChoice(world: DialogWorld, turn: TurnDraft, choice: DialogCh
   const { [frame.node]: _, ...replay } = frame.replay ?? {};
   // After what was asked for has been told, a new round begins: its questions have not been asked yet.
   const asked = node.kind === 'choose' && node.closing ? {} : frame.asked;
-  replaceTop(turn, { slots: withSlots(frame.slots, choice.sets), replay, ...(asked && { asked }) });
+  replaceTop(turn, {
+    slots: withSlots(frame.slots, setsOf(choice, turn.understanding.utterance, frame.slots)),
+    replay,
+    ...(asked && { asked }),
+  });
   leave(world, turn, `choice ${choice.key}`);
 }
 
@@ -200,8 +214,13 @@ function askingForPhone(reply: Reply, index: number, all: readonly Reply[]): Rep
   return isQuestion ? { ...reply, asksFor: 'phone' } : reply;
 }
 
-/** The buttons of the question that a frame stands at. */
-export function choicesAt(world: DialogWorld, turn: TurnDraft, frame: DialogFrame): readonly Choice[] {
+/** The buttons of the question that a frame stands at; `all`: with what is understood and not shown. */
+export function choicesAt(
+  world: DialogWorld,
+  turn: TurnDraft,
+  frame: DialogFrame,
+  which: 'shown' | 'all' = 'shown',
+): readonly Choice[] {
   const node = nodeAt(world, frame);
   if (node.kind !== 'ask' && node.kind !== 'choose') {
     return [];
@@ -210,10 +229,12 @@ export function choicesAt(world: DialogWorld, turn: TurnDraft, frame: DialogFram
   const offered = node.kind === 'choose' && node.offers ? (frame.slots['offers'] ?? '').split(' ').filter(Boolean) : [];
   return [
     ...offered.map((id) => startChoice(dialogNamed(world, id))),
-    ...node.choices.map((choice) => ({
-      label: fillText(choice.label, slots),
-      value: choiceValue(frame.dialog, frame.node, choice),
-    })),
+    ...node.choices
+      .filter(({ isHidden }) => which === 'all' || !isHidden)
+      .map((choice) => ({
+        label: fillText(choice.label, slots),
+        value: choiceValue(frame.dialog, frame.node, choice),
+      })),
     ...(node.kind === 'ask' && takesSharedPlace(node, turn.known) ? [sharedPlaceChoice(world)] : []),
   ];
 }

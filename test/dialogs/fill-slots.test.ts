@@ -32,3 +32,21 @@ test('A slot that spans takes a month that something is compared with as a range
   expect(monthsIn('so với tháng 8 thì sao', { 'tháng 8': '2026-08' })).toBe('2026-08/');
   expect(monthsIn('tháng 8 thì sao', { 'tháng 8': '2026-08' })).toBe('2026-08');
 });
+
+function paidWhen(utterance: string, times: Readonly<Record<string, Entity['type']>>): string | undefined {
+  const entities = Object.entries(times).map(([text, type]): Entity => {
+    const start = utterance.indexOf(text);
+    return { type, text, value: text, start, end: start + text.length, confidence: 1 };
+  });
+  return slotsIn(understandingOf(utterance, { entities }), ['paid_when'])['paid_when'];
+}
+
+test('When something was is kept as it was said, and nothing of the sentence around it', () => {
+  const said = (words: string) =>
+    paidWhen(`dạ ${words}, chị trả bằng agribank nha em`, { 'hôm qua': 'date', '9h': 'time' });
+  expect(said('hôm qua tầm 9h sáng')).toBe('hôm qua tầm 9h sáng');
+  expect(said('khoảng 9h sáng hôm qua')).toBe('khoảng 9h sáng hôm qua');
+  expect(said('hôm qua')).toBe('hôm qua');
+  expect(paidWhen('em đóng sáng thứ sáu rồi', { 'thứ sáu': 'date' })).toBe('sáng thứ sáu');
+  expect(paidWhen('hôm qua em đi chợ, 9h về nhà', { 'hôm qua': 'date', '9h': 'time' })).toBe('hôm qua');
+});

@@ -31,6 +31,7 @@ afterEach(() => bench.close());
 const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
 const PLACE = 'Long An / Tây Ninh';
+const METER_CHECK = { customer_code: CODE, bill_problem: 'meter_check' };
 const VULNERABLE = { priority_reason: 'có người phụ thuộc thiết bị y tế' };
 
 const NOTICE = {
@@ -52,7 +53,7 @@ const CASES: readonly Case[] = [
   ['check_otp', 'expired', () => bench.check(CODE, 'nothing of ours', true)],
   ['check_otp', 'locked', afterWrongCodes],
   ['find_contracts', 'one', () => bench.run('find_contracts', { customer_code: CODE })],
-  ['find_contracts', 'several', withTwoContracts],
+  ['find_contracts', 'several', () => withTwoContracts('find_contracts')],
   ['find_bill', 'found', async () => withBill({ customer_code: CODE })],
   ['find_bill', 'no_bill_for_period', () => withBill({ customer_code: CODE, billing_period: '2020-01' })],
   ['find_bill', 'no_bills', () => bench.run('find_bill', { customer_code: CODE })],
@@ -79,6 +80,7 @@ const CASES: readonly Case[] = [
     'claimed',
     () => withBill({ customer_code: CODE, claimed_problem: 'paid_not_shown' }, 'check_payment'),
   ],
+  ['check_payment', 'listed', () => withTwoContracts('check_payment', { claimed_problem: 'contracts' })],
   ['check_payment', 'doubtful', () => withBills('check_payment', { total: 1 })],
   [
     'check_payment',
@@ -86,11 +88,8 @@ const CASES: readonly Case[] = [
     () => withBill({ customer_code: CODE, billing_period: '2020-01' }, 'check_payment'),
   ],
   ['check_payment', 'no_bills', () => bench.run('check_payment', { customer_code: CODE })],
-  [
-    'open_bill_ticket',
-    'opened',
-    () => bench.run('open_bill_ticket', { customer_code: CODE, bill_problem: 'meter_check' }),
-  ],
+  ['open_bill_ticket', 'opened', () => bench.run('open_bill_ticket', METER_CHECK)],
+  ['open_bill_ticket', 'corrected', () => bench.run('open_bill_ticket', { ...METER_CHECK, earlier_ticket: 'CT1' })],
   ['estimate_bill', 'estimated', () => bench.run('estimate_bill', { kwh_used: '320' })],
   ['estimate_bill', 'not_covered', () => bench.run('estimate_bill', { kwh_used: '320', billing_period: '2027-01' })],
   ['estimate_bill', 'bad_usage', () => bench.run('estimate_bill', { kwh_used: '12.5' })],
@@ -242,9 +241,10 @@ async function afterWrongCodes(): Promise<ActionResult> {
   return bench.check(CODE, challenge, false);
 }
 
-async function withTwoContracts(): Promise<ActionResult> {
+async function withTwoContracts(action: string, slots: Slots = {}): Promise<ActionResult> {
   await bench.write('customers', aCustomer(), aCustomer({ code: OTHER_CODE }));
-  return bench.run('find_contracts', { customer_code: CODE });
+  await bench.write('bills', aBill());
+  return bench.run(action, { customer_code: CODE, ...slots });
 }
 
 async function withBill(slots: Readonly<Record<string, string>>, action = 'find_bill'): Promise<ActionResult> {

@@ -9,6 +9,7 @@ import {
   OTHER_CODE,
   openActionBench,
   PHONE,
+  saidBy,
   UNKNOWN_CODE,
   verifiedFor,
 } from '../support/action-bench.ts';
@@ -301,7 +302,7 @@ describe('the contracts of a phone', () => {
     expect(slots).toEqual({ contracts: `${CODE}, ${OTHER_CODE}` });
   });
 
-  test('are told with a bill to pay only as far as they are proved', async () => {
+  test('are told with what is to pay only as far as they are proved', async () => {
     await bench.write('bills', aBill({ paidAt: '2026-11-05' }), aBill({ customerCode: OTHER_CODE }));
     const told = async (...codes: string[]) => {
       const change = { identities: Object.assign({}, ...codes.map((code) => verifiedFor(code))) };
@@ -310,9 +311,26 @@ describe('the contracts of a phone', () => {
     };
     const count = 'Số điện thoại đăng ký có 2 hợp đồng.';
     expect(await told(CODE)).toBe(count);
-    expect(await told(CODE, OTHER_CODE)).toBe(`${count} Còn hóa đơn chưa thanh toán: ${OTHER_CODE}.`);
+    expect(await told(CODE, OTHER_CODE)).toBe(
+      `${count}\nCòn phải thanh toán:\n• ${OTHER_CODE}: 636.768 đ (tháng 10/2026).`,
+    );
     await bench.write('bills', aBill({ customerCode: OTHER_CODE, paidAt: '2026-11-06' }));
-    expect(await told(CODE, OTHER_CODE)).toBe(`${count} Các hợp đồng này không còn hóa đơn nào chưa thanh toán.`);
+    expect(await told(CODE, OTHER_CODE)).toBe(`${count}\nCác hợp đồng này không còn hóa đơn nào chưa thanh toán.`);
+  });
+
+  test('are told with the sum of all, and without a sum that is in doubt', async () => {
+    await bench.write('bills', aBill(), aBill({ customerCode: OTHER_CODE }));
+    const change = { identities: verifiedFor(CODE, OTHER_CODE) };
+    const sound = await bench.run('find_contracts', { customer_code: CODE }, change);
+    expect(saidBy(sound)).toContain('Tổng cộng: 1.273.536 đ.');
+    expect(sound.provenance?.map(({ record, version }) => [record, version.length > 0])).toEqual([
+      ['bill', true],
+      ['bill', true],
+    ]);
+    await bench.write('bills', aBill({ customerCode: OTHER_CODE, total: 1 }));
+    const doubtful = saidBy(await bench.run('find_contracts', { customer_code: CODE }, change));
+    expect(doubtful).toContain(`• ${OTHER_CODE}: tháng 10/2026, số tiền cần nhân viên xem lại.`);
+    expect(doubtful).not.toContain('Tổng cộng');
   });
 
   test('are cut to ten buttons', async () => {

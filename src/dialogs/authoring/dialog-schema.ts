@@ -41,7 +41,11 @@ const choice = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Words that mean this choice, with or without marks; … stands for any words between.'),
-  sets: z.record(slot, z.string()).optional().describe('Slots that this choice fills.'),
+  sets: z
+    .record(slot, z.string())
+    .optional()
+    .describe('Slots that this choice fills. ({words}) stands for the words of the customer that meant it.'),
+  hidden: z.boolean().optional().describe('Understood when it is typed; no button shows it.'),
   next: target,
 });
 
@@ -54,6 +58,10 @@ export const NODE_SCHEMAS = {
     any_words: z.boolean().optional().describe('Whatever the customer writes is the answer.'),
     fresh: z.boolean().optional().describe('A value known from an earlier dialog does not count.'),
     anew: z.boolean().optional().describe('Only an answer to this very question counts.'),
+    told_after: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Words after which the answer is told, also when something else is asked or the work is done.'),
     help: say.optional(),
     retry: z.strictObject({
       say,

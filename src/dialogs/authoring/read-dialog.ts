@@ -115,6 +115,7 @@ function askNode(raw: z.infer<typeof NODE_SCHEMAS.ask>, choices: readonly Dialog
     anyWords: raw.any_words ?? false,
     fresh: raw.fresh ?? false,
     anew: raw.anew ?? false,
+    toldAfter: (raw.told_after ?? []).map(foldPattern),
     help: list(raw.help),
     retry: { say: list(retry.say), times: retry.times, gaveUp: retry.gave_up },
     next: typeof next === 'string' ? Object.fromEntries(slots.map((slot) => [slot, next])) : next,
@@ -174,6 +175,7 @@ function choiceOf({ label = '', ...raw }: RawChoice): DialogChoice {
     ...(raw.answer === undefined ? {} : { answer: raw.answer }),
     words: (raw.words ?? []).map(foldPattern),
     sets: raw.sets ?? {},
+    ...(raw.hidden && { isHidden: true }),
     next: raw.next,
   };
 }

@@ -6,6 +6,7 @@ import { dayOf } from '../local-time.ts';
 import { type Action, needSlot } from './action.ts';
 import { billName, billProvenance, statusWords } from './bill-card.ts';
 import { isTellable } from './check-bill.ts';
+import { findContracts } from './find-contracts.ts';
 import { noBillForPeriod } from './no-bill-for-period.ts';
 import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
@@ -15,9 +16,17 @@ const MOST_PAYMENTS = 60;
 /** More lines than these are no answer in a chat. */
 const MOST_TOLD = 6;
 
+/** What a customer with several contracts asks: which of them, or how much together. */
+const CONTRACTS = 'contracts';
+
 /** Whether bills are paid: those of the period asked about, else all that are owed, else the newest. */
 export const checkPayment: Action = async (slots, context, deps) => {
   const code = needSlot(slots, 'customer_code');
+  const asksForAll = slots['claimed_problem'] === CONTRACTS;
+  const listed = asksForAll ? await findContracts(slots, context, deps) : undefined;
+  if (listed?.outcome === 'several') {
+    return { ...listed, outcome: 'listed' };
+  }
   const period = slots['billing_period'];
   const all = await deps.customers.bills(code, { limit: MOST_BILLS });
   const [newest] = all;
@@ -35,7 +44,7 @@ export const checkPayment: Action = async (slots, context, deps) => {
   }
   const payments = await deps.customers.payments(code, MOST_PAYMENTS);
   const unbilled = isUnbilled ? rangeWords(period, monthWords) : undefined;
-  return tell(bills, payments, { claimed: slots['claimed_problem'], unbilled, context });
+  return tell(bills, payments, { claimed: asksForAll ? undefined : slots['claimed_problem'], unbilled, context });
 };
 
 /** Newest first. */

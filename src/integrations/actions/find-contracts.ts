@@ -24,7 +24,7 @@ export const findContracts: Action = async (slots, context, deps) => {
     replies: [
       {
         kind: 'choices',
-        text: [text, ...(more > 0 ? [`Dưới đây là ${MOST_SHOWN} hợp đồng đầu tiên.`] : []), ...owed.words].join(' '),
+        text: [more > 0 ? `${text} Dưới đây là ${MOST_SHOWN} hợp đồng đầu tiên.` : text, ...owed.words].join('\n'),
         choices: shown.map(choiceOf),
       },
     ],

@@ -23,7 +23,7 @@ export const openBillTicket: Action = async (slots, { now }, { ids }) => {
     throw new Error(`There is no problem "${name}" in open-bill-ticket.ts.`);
   }
   const { month, paid_when, paid_channel, paid_amount, paid_reference, read_on_meter } = slots;
-  return openTicket({
+  const opened = openTicket({
     number: ids.ticketNumber(problem.prefix, now),
     kind: problem.kind,
     priority: 'normal',
@@ -31,4 +31,5 @@ export const openBillTicket: Action = async (slots, { now }, { ids }) => {
     about: slots,
     details: { problem: name, month, paid_when, paid_channel, paid_amount, paid_reference, read_on_meter },
   });
+  return slots['earlier_ticket'] === undefined ? opened : { ...opened, outcome: 'corrected' };
 };

@@ -82,11 +82,20 @@ function isMonth(reading: Reading, at: number, { value }: NumberRead): boolean {
   return readNumber(reading, at - 2) === undefined && !says(reading, at - 2, 'mỗi', 'hàng', 'hằng', 'mấy');
 }
 
+const PEOPLE = phrases('hộ', 'người', 'phòng', 'căn', 'nhà', 'gia đình', 'đứa');
+
+/** "450 số 4 hộ", "320 số 2 người". */
+function countsPeople(reading: Reading, at: number): boolean {
+  const number = readNumber(reading, at);
+  return number !== undefined && phraseAt(reading, number.next, PEOPLE) > 0;
+}
+
 /** "một số" is "some", and "từ số 0287…" unmarked reads like "tư số". */
 function countsOtherwise(reading: Reading, number: NumberRead, unit: number): boolean {
   if (unit > 1 || phraseAt(reading, number.next, COUNTERS) === 0) return false;
   const next = number.next + unit;
-  return number.value === 1 || reading.tokens[next]?.isNumber === true || phraseAt(reading, next, NOT_COUNTED) > 0;
+  const goesOn = reading.tokens[next]?.isNumber === true && !countsPeople(reading, next);
+  return number.value === 1 || goesOn || phraseAt(reading, next, NOT_COUNTED) > 0;
 }
 
 const INDEX_NAMES = phrases(
@@ -287,7 +296,7 @@ export const findNumbers: Extractor = (reading) => {
   for (let i = 0; i < reading.tokens.length; i++) {
     const number = readNumber(reading, i);
     if (number === undefined) continue;
-    if (isOnlyAWord(reading, number)) continue;
+    if (isOnlyAWord(reading, number) || countsPeople(reading, i)) continue;
     found.push(entityOver(reading, 'number', i, number.next - 1, String(number.value), 0.9));
     i = number.next - 1;
   }

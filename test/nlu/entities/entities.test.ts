@@ -214,6 +214,7 @@ describe('amounts', () => {
   test.each([
     ['kwh', '320 số là bao nhiêu tiền', '320'],
     ['kwh', 'xài bốn chục ký', '40'],
+    ['kwh', 'tính giúp 450 số 4 hộ', '450'],
     ['kwh', '150kwh', '150'],
     ['kwh', 'mỗi tháng 10 số', '10'],
     ['kwh', 'tính giúp 300 số tháng 1 năm 2027', '300'],
@@ -292,6 +293,7 @@ describe('amounts', () => {
     expect(valuesOf('number', 'dạ ba', ['number'])).toEqual(['3']);
     expect(valuesOf('number', 'chủ không cho đăng ký tạm trú thì sao', ['number'])).toEqual([]);
     expect(valuesOf('number', 'ba em hỏi giùm cái đó', ['number'])).toEqual([]);
+    expect(valuesOf('number', 'à nhầm 3 hộ', ['number'])).toEqual([]);
   });
 });
 
