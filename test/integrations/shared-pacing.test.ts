@@ -41,7 +41,8 @@ describeIfServer('the pace of several nodes over Redis', missing, () => {
         createLimiter,
       }),
     );
-    const callAll = (times: number) => granted(pacers.flatMap((p) => Array.from({ length: times }, () => p.take())));
+    const callAll = (times: number) =>
+      granted(pacers.flatMap((p) => Array.from({ length: times }, () => p.take('message'))));
     expect(await callAll(8)).toBe(10);
     // The one that was refused knows that nothing is left, and asks no more.
     expect(pacers.map((pacer) => pacer.left()).includes(0)).toBe(true);

@@ -296,6 +296,33 @@ describe('an error of the OA API', () => {
     await paced.stop();
   });
 
+  test('the last calls of a minute are kept for words of safety', async () => {
+    const paced = await startZaloBench({ settings: { callsPerMinute: 20 } });
+    const seqs = Array.from({ length: 20 }, (_, index) => index + 1);
+    const results = [];
+    for (const seq of seqs) {
+      results.push((await paced.say({ kind: 'text', text: `tin ${seq}` }, seq)).result);
+    }
+    expect(results.lastIndexOf('accepted')).toBe(18);
+    expect(results[19]).toBe('wait');
+    const message = { ...outMessage({ kind: 'text', text: 'TRÁNH XA dây điện' }, 21), isSafety: true };
+    const sent = await paced.channel.adapter.send({ message, idempotencyKey: 'safety' });
+    expect(sent.result).toBe('accepted');
+    await paced.stop();
+  });
+
+  test('notices leave half of a minute to those who write, and keep nobody in line', async () => {
+    const paced = await startZaloBench({ settings: { callsPerMinute: 4 } });
+    const notice = (seq: number) => ({ ...outMessage({ kind: 'text', text: `báo ${seq}` }, seq), authorId: 'tell/x' });
+    const results = [];
+    for (const seq of [1, 2, 3]) {
+      results.push((await paced.channel.adapter.send({ message: notice(seq), idempotencyKey: `n${seq}` })).result);
+    }
+    expect(results).toEqual(['accepted', 'accepted', 'wait']);
+    expect((await paced.say({ kind: 'text', text: 'Dạ' }, 4)).result).toBe('accepted');
+    await paced.stop();
+  });
+
   test.each([
     [-248, 'alarm_operator'],
     [-321, 'alarm_quota'],

@@ -20,7 +20,7 @@ async function send(key: string, writtenAt: number): Promise<boolean> {
   if (!line.enter(key, writtenAt).ok) {
     return false;
   }
-  const { ok } = await pacer.take();
+  const { ok } = await pacer.take('message');
   if (ok) {
     line.leave(key);
   } else {
@@ -66,7 +66,7 @@ test('one that may go keeps its place until it has taken its call: nobody newer 
   expect(line.enter('a', 1)).toEqual({ ok: true });
   // Something else comes before its call: a button to store, a token to fetch.
   expect(await send('b', 2)).toBe(false);
-  expect(await pacer.take()).toEqual({ ok: true });
+  expect(await pacer.take('message')).toEqual({ ok: true });
 });
 
 test('a call that the older ones on their way may not need is soon asked for again', async () => {

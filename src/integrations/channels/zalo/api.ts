@@ -1,7 +1,7 @@
 import type { FormData } from 'undici';
 import { z } from 'zod';
 import type { Http, HttpResult } from './http.ts';
-import type { Pacer } from './pacer.ts';
+import type { CallPurpose, Pacer } from './pacer.ts';
 import type { ZaloCredentials, ZaloSettings } from './settings.ts';
 import { templateClassOf } from './template-errors.ts';
 import type { NoToken, TokenKeeper } from './token-keeper.ts';
@@ -19,13 +19,11 @@ export type ApiResult =
 
 /** Calls the OA API with the OA's token. */
 export interface ZaloApi {
-  post(path: string, body: object): Promise<ApiResult>;
+  post(path: string, body: object, purpose?: CallPurpose): Promise<ApiResult>;
   /** The same on the host of templates by phone. */
-  postBusiness(path: string, body: object): Promise<ApiResult>;
-  /** A call that nothing hangs on: it leaves a part of the minute's calls to the others. */
-  postIfSpare(path: string, body: object): Promise<ApiResult>;
+  postBusiness(path: string, body: object, purpose?: CallPurpose): Promise<ApiResult>;
   upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
-  /** Reads something; like `postIfSpare` it leaves calls to the others. */
+  /** Reads something, when calls are to spare. */
   read(path: string, query: object): Promise<ApiResult>;
 }
 
@@ -35,7 +33,7 @@ interface Call {
   readonly path: string;
   /** Absent: a call that reads. */
   readonly body?: string | (() => FormData);
-  readonly isSpare?: boolean;
+  readonly purpose: CallPurpose;
 }
 
 const RATE_LIMITED = -32;
@@ -63,9 +61,9 @@ export function createZaloApi(deps: {
 
   async function callWith(
     token: string,
-    { base = settings.openapiBase, path, body, isSpare = false }: Call,
+    { base = settings.openapiBase, path, body, purpose }: Call,
   ): Promise<ApiResult> {
-    const room = await (isSpare ? pacer.takeSpare() : pacer.take());
+    const room = await pacer.take(purpose);
     if (!room.ok) {
       return { kind: 'paused', afterMs: room.afterMs };
     }
@@ -97,11 +95,11 @@ export function createZaloApi(deps: {
   }
 
   return {
-    post: (path, body) => run({ path, body: JSON.stringify(body) }),
-    postBusiness: (path, body) => run({ base: settings.businessBase, path, body: JSON.stringify(body) }),
-    postIfSpare: (path, body) => run({ path, body: JSON.stringify(body), isSpare: true }),
-    upload: (path, makeForm) => run({ path, body: makeForm }),
-    read: (path, query) => run({ path: `${path}?data=${encodeURIComponent(JSON.stringify(query))}`, isSpare: true }),
+    post: (path, body, purpose = 'message') => run({ path, body: JSON.stringify(body), purpose }),
+    postBusiness: (path, body, purpose = 'message') =>
+      run({ base: settings.businessBase, path, body: JSON.stringify(body), purpose }),
+    upload: (path, makeForm) => run({ path, body: makeForm, purpose: 'message' }),
+    read: (path, query) => run({ path: `${path}?data=${encodeURIComponent(JSON.stringify(query))}`, purpose: 'spare' }),
   };
 }
 

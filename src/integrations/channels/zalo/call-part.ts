@@ -3,6 +3,7 @@ import type { ConversationId } from '../../../bot/message.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
 import { classOf, outcomeOf } from './errors.ts';
 import type { Files } from './files.ts';
+import type { CallPurpose } from './pacer.ts';
 import { recipientOf } from './parse.ts';
 import type { Pictures } from './pictures.ts';
 import type { ZaloPart } from './render.ts';
@@ -22,13 +23,13 @@ export function createPartCaller({
   readonly pictures: Pictures;
   readonly files: Files;
   readonly settings: ZaloSettings;
-}): (conversationId: ConversationId, part: ZaloPart) => Promise<ApiResult> {
-  async function callPart(conversationId: ConversationId, part: ZaloPart): Promise<ApiResult> {
+}): (conversationId: ConversationId, part: ZaloPart, purpose: CallPurpose) => Promise<ApiResult> {
+  async function callPart(conversationId: ConversationId, part: ZaloPart, purpose: CallPurpose): Promise<ApiResult> {
     switch (part.kind) {
       case 'text':
-        return post(conversationId, textBody(part, settings));
+        return post(conversationId, textBody(part, settings), purpose);
       case 'user_info':
-        return post(conversationId, userInfoBody(part));
+        return post(conversationId, userInfoBody(part), purpose);
       case 'image':
       case 'file':
         return withUpload(conversationId, part);
@@ -63,10 +64,10 @@ export function createPartCaller({
     }
   }
 
-  function post(conversationId: ConversationId, message: object): Promise<ApiResult> {
+  function post(conversationId: ConversationId, message: object, purpose?: CallPurpose): Promise<ApiResult> {
     const recipient = recipientOf(parseConversationId(conversationId).customer);
     const path = 'user_id' in recipient ? '/v3.0/oa/message/cs' : '/v2.0/oa/message';
-    return api.post(path, { recipient, message });
+    return api.post(path, { recipient, message }, purpose);
   }
 
   return callPart;

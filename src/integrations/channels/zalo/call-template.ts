@@ -3,6 +3,7 @@ import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { CallPurpose } from './pacer.ts';
 import { recipientOf } from './parse.ts';
 import type { PhoneCustomers } from './phone-customer.ts';
 import type { ReadyTemplate } from './templates.ts';
@@ -11,7 +12,7 @@ import type { ReadyTemplate } from './templates.ts';
 export interface TemplateCall {
   /** By what a sign of it is known again: the tracking id by phone, the words by user id. */
   readonly mark: string;
-  run(): Promise<ApiResult>;
+  run(purpose: CallPurpose): Promise<ApiResult>;
 }
 
 /** Makes the call that brings a template to a customer; `undefined`: there is no way to this one. */
@@ -32,11 +33,17 @@ export function createTemplateCaller(
       const mark = trackingId(idempotencyKey);
       return phone === undefined
         ? undefined
-        : { mark, run: () => api.postBusiness('/message/template', { phone, ...content, tracking_id: mark }) };
+        : {
+            mark,
+            run: (purpose) => api.postBusiness('/message/template', { phone, ...content, tracking_id: mark }, purpose),
+          };
     }
     const recipient = recipientOf(parseConversationId(conversationId).customer);
     return 'user_id' in recipient
-      ? { mark: fingerprintOf(text), run: () => api.post('/v3.0/oa/message/template', { ...recipient, ...content }) }
+      ? {
+          mark: fingerprintOf(text),
+          run: (purpose) => api.post('/v3.0/oa/message/template', { ...recipient, ...content }, purpose),
+        }
       : undefined;
   };
 }

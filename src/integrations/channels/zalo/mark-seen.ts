@@ -9,7 +9,7 @@ export type MarkSeen = (conversationId: ConversationId, messageId: string) => Pr
 
 /** `undefined` when the settings name no reaction. Nothing hangs on a mark, so it takes only calls that are to spare. */
 export function createMarkSeen(
-  api: Pick<ZaloApi, 'postIfSpare'>,
+  api: Pick<ZaloApi, 'post'>,
   { seenReaction }: Pick<ZaloSettings, 'seenReaction'>,
 ): MarkSeen | undefined {
   if (seenReaction === undefined) {
@@ -19,7 +19,7 @@ export function createMarkSeen(
     const recipient = recipientOf(parseConversationId(conversationId).customer);
     if ('user_id' in recipient) {
       const action = { react_icon: seenReaction, react_message_id: messageId };
-      await api.postIfSpare('/v2.0/oa/message', { recipient, sender_action: action });
+      await api.post('/v2.0/oa/message', { recipient, sender_action: action }, 'spare');
     }
   };
 }

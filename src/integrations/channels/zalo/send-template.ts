@@ -3,6 +3,7 @@ import type { Clock } from '../../../bot/ports.ts';
 import { windowState } from '../../../bot/reply-window.ts';
 import type { TemplateUse } from '../../../dialogs/reply.ts';
 import type { CallTemplate } from './call-template.ts';
+import { purposeOf } from './purpose-of.ts';
 import { windowAfter } from './reply-window.ts';
 import type { CodeMeaning, SendPartNow } from './send-part.ts';
 import type { ZaloStore } from './store.ts';
@@ -49,7 +50,7 @@ export function createTemplateSender(deps: TemplateSenderDeps): TemplateSender {
         return { result: 'refused', reason: 'unreachable' };
       }
       const row = { conversationId, seq, part: 1, isLast: true, fingerprint: call.mark, at: clock.now() };
-      return deps.sendPart(row, call.run, meaning);
+      return deps.sendPart(row, () => call.run(purposeOf(message)), meaning);
     },
     async isWindowOpen(conversationId) {
       const lastActAt = await deps.interactions.last(conversationId);

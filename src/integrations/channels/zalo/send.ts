@@ -1,7 +1,6 @@
 import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import { NOTICE_KEY } from '../../../bot/notices/notice.ts';
 import type { Clock, OptOuts } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ZaloApi } from './api.ts';
@@ -11,6 +10,7 @@ import type { Files } from './files.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { PhoneCustomers } from './phone-customer.ts';
 import type { Pictures } from './pictures.ts';
+import { purposeOf } from './purpose-of.ts';
 import { render, textParts } from './render.ts';
 import { createSendPart, type SendPartDeps } from './send-part.ts';
 import { createTemplateSender } from './send-template.ts';
@@ -60,15 +60,14 @@ export function createSender(deps: SenderDeps): Sender {
   const unstored = new Set<string>();
 
   async function sendNow(outgoing: OutgoingMessage): Promise<SendOutcome> {
-    const { conversationId, seq, reply } = outgoing.message;
+    const { conversationId, reply } = outgoing.message;
     const { account } = parseConversationId(conversationId);
     if (account !== deps.oaId || reply === undefined) {
       return { result: 'refused', reason: account === deps.oaId ? 'nothing_to_send' : 'other_oa' };
     }
     const template = reply.kind === 'text' ? reply.template : undefined;
     // He may have withdrawn after the notice was written. What answers him goes out.
-    const isNotice = outgoing.message.authorId?.startsWith(NOTICE_KEY) === true;
-    if (isNotice && (await deps.optOuts.has(conversationId))) {
+    if (purposeOf(outgoing.message) === 'notice' && (await deps.optOuts.has(conversationId))) {
       return { result: 'refused', reason: 'opted_out' };
     }
     if (deps.phones.isByPhone(conversationId)) {
@@ -77,18 +76,20 @@ export function createSender(deps: SenderDeps): Sender {
         : templateSender.send(outgoing, template);
     }
     if (template === undefined) {
-      return sendParts(conversationId, seq, reply);
+      return sendParts(outgoing.message, reply);
     }
     // While the window is open, ordinary words go out: they are free at first, and a template never is.
     const outcome = (await templateSender.isWindowOpen(conversationId))
-      ? await sendParts(conversationId, seq, reply)
+      ? await sendParts(outgoing.message, reply)
       : CLOSED;
     return outcome.result === 'refused' && outcome.reason === CLOSED.reason
       ? templateSender.send(outgoing, template)
       : outcome;
   }
 
-  async function sendParts(conversationId: ConversationId, seq: number, reply: Reply): Promise<SendOutcome> {
+  async function sendParts(message: OutgoingMessage['message'], reply: Reply): Promise<SendOutcome> {
+    const { conversationId, seq } = message;
+    const purpose = purposeOf(message);
     const { parts, meanings } = render(reply, seq, settings);
     if (meanings.size > 0) {
       await store.buttons.put(conversationId, meanings, clock.now());
@@ -99,7 +100,7 @@ export function createSender(deps: SenderDeps): Sender {
       const isLast = index === lastNeeded;
       const fingerprint = fingerprintOf(part.text);
       const row = { conversationId, seq, part: index + 1, isLast, fingerprint, at: clock.now() };
-      const outcome = await sendPart(row, () => callPart(conversationId, part));
+      const outcome = await sendPart(row, () => callPart(conversationId, part, purpose));
       if (index > lastNeeded) {
         return last;
       }
@@ -117,7 +118,7 @@ export function createSender(deps: SenderDeps): Sender {
       for (const reply of replies) {
         for (const part of textParts(toPlainText(reply), [], settings)) {
           unstored.add(unstoredKey(conversationId, fingerprintOf(part.text)));
-          const result = await callPart(conversationId, part);
+          const result = await callPart(conversationId, part, 'safety');
           if (result.kind !== 'ok') {
             throw new Error(`Zalo did not take safety words (${result.kind}).`);
           }
@@ -138,8 +139,11 @@ async function sendInTurn(
   sendNow: (outgoing: OutgoingMessage) => Promise<SendOutcome>,
 ): Promise<SendOutcome> {
   const { message, idempotencyKey } = outgoing;
-  // Safety words wait for nobody.
-  const room = message.isSafety === true ? { ok: true as const } : line.enter(idempotencyKey, message.at);
+  // Safety words wait for nobody, and nobody waits for notices, which have calls of their own.
+  if (purposeOf(message) !== 'message') {
+    return sendNow(outgoing);
+  }
+  const room = line.enter(idempotencyKey, message.at);
   if (!room.ok) {
     return { result: 'wait', reason: 'paced', afterMs: room.afterMs };
   }
