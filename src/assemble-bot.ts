@@ -2,6 +2,7 @@ import type { ChannelAdapter } from './bot/channel-adapter.ts';
 import type { CostLimits } from './bot/cost-limits.ts';
 import { type Bot, createBot } from './bot/create-bot.ts';
 import { createCrisisAnswers } from './bot/crisis/crisis-answers.ts';
+import type { CrisisRecords } from './bot/crisis/crisis-records.ts';
 import { createTellOfDanger } from './bot/crisis/tell-of-danger.ts';
 import { createGatherReports } from './bot/incidents/gather-reports.ts';
 import { createStormMode, type StormMode } from './bot/incidents/storm-mode.ts';
@@ -57,6 +58,8 @@ export interface AssembleBotDeps {
   readonly ids: Ids;
   readonly limits?: CostLimits;
   readonly trace?: Trace;
+  /** What turns read in place of the store, where that would cost a call over the network each time. */
+  readonly forTurns?: { readonly crises: Pick<CrisisRecords, 'crisesInForce'> };
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -112,7 +115,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),
-    findCrisisAnswers: createCrisisAnswers({ ...storage, ...content.utility, momentWords }),
+    findCrisisAnswers: createCrisisAnswers({ ...storage, ...deps.forTurns, ...content.utility, momentWords }),
     store: storage.conversations,
     inbox: storage.inbox,
     deliveries: storage.deliveries,

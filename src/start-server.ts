@@ -16,6 +16,7 @@ import { createBannerReader } from './integrations/banner/read-banner.ts';
 import { tellOfChanges } from './integrations/banner/tell-of-changes.ts';
 import type { Channel, ChannelParts } from './integrations/channels/channel.ts';
 import { createWebChannel } from './integrations/channels/web/adapter.ts';
+import { readForTurns } from './integrations/crisis/kept-crises.ts';
 import { type Demo, openDemo } from './integrations/demo/open-demo.ts';
 import { createHttpServer } from './integrations/http-server.ts';
 import { loadStormRules } from './integrations/incidents/load-storm-rules.ts';
@@ -104,7 +105,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     storage: { ...storage, ...metrics.over(storage), noticeLedger: metrics.notices(storage.noticeLedger) },
     content: { ...content, understand },
     ...{ adapters, bringers, spool, secretKey, sms, publicUrl: pagesUrl, filesUrl: publicUrl },
-    ...{ deskRules, stormRules, trace: spans.trace, log },
+    ...{ deskRules, stormRules, trace: spans.trace, log, ...readForTurns(storage, nodes.bannerNews) },
     limits: countCosts(limits, nodes.createLimiter),
   });
   metrics.inbox(bot.load);

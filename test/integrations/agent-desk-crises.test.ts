@@ -114,6 +114,13 @@ describe('crisis messages at the desk', () => {
     expect(seen.lengths.at(-1).words).toMatch(
       /^[12]\/3 phần không dấu \(GSM-7, \d{2,3} ký tự\); giữ dấu thì [2-5] phần \(UCS-2\)$/,
     );
+    const checksOf = async (more: object) =>
+      (await dung.post('/desk/api/crises/preview', { facts: facts(more) })).json().checks as { words: string }[];
+    const long = 'Tránh xa dây điện ạ. '.repeat(21);
+    const cut = expect.objectContaining({ words: expect.stringContaining('chỉ đến ký tự thứ 399 của nội dung') });
+    expect(await checksOf({ text: long, isDanger: true })).toContainEqual(cut);
+    expect(await checksOf({ text: long })).not.toContainEqual(cut);
+    expect(await checksOf({ text: long.slice(0, 399), isDanger: true })).not.toContainEqual(cut);
     expect((await preview('chào em')).tried).toEqual({ by: 'nothing' });
     expect((await preview('dây đứt, cắt điện luân phiên')).tried).toEqual({ by: 'emergency' });
   });

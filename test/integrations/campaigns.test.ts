@@ -291,6 +291,52 @@ describe('a warning of danger', () => {
     expect(await noticeLedger.counts('crisis/TK1/1')).toEqual([{ state: 'skipped', reason: 'stopped', count: 1 }]);
   });
 
+  describe('to who has long been silent on Zalo', () => {
+    const closed = { freeUntil: 0, openUntil: 1 };
+    const silent = (templates: readonly string[]) =>
+      openCampaignBench(records, {
+        window: async () => closed,
+        takesTemplate: (name) => templates.includes(name),
+        async send({ message: { reply } }) {
+          templatesSent.push(reply?.kind === 'text' ? reply.template : undefined);
+          return { result: 'accepted' };
+        },
+      });
+    let templatesSent: unknown[] = [];
+    beforeEach(() => {
+      templatesSent = [];
+    });
+
+    test('goes as a template, cut where it is too long for it, and not by SMS', async () => {
+      const text = `Tránh xa dây điện ạ. ${'Dài quá. '.repeat(60)}`;
+      await publish({ text });
+      expect(await silent(['crisis_warning']).rounds()).toEqual([]);
+      expect(templatesSent).toEqual([
+        {
+          name: 'crisis_warning',
+          values: {
+            heading: 'Dây điện rơi (Long An, Long An)',
+            text: `${text.slice(0, 399).trimEnd()}…`,
+            updated: '22:30 Chủ nhật 22/11/2026',
+          },
+        },
+      ]);
+    });
+
+    test('goes by SMS while no such template is approved, whole, and where there is no proved phone it is counted', async () => {
+      await subscribe({ conversationId: 'zalo:1:c', isVerified: false });
+      await publish();
+      expect(await silent([]).rounds()).toEqual([
+        expect.stringMatching(/^sms:main:.*: crisis-message Dây điện rơi .*Tránh xa dây điện ạ/),
+      ]);
+      const counts = await records.storage.noticeLedger.counts('crisis/TK1/1');
+      expect(counts).toEqual([
+        { state: 'accepted', count: 1 },
+        { state: 'skipped', reason: 'unreachable', count: 1 },
+      ]);
+    });
+  });
+
   test('is told only when that is wanted, and a rumour never', async () => {
     await publish({}, false);
     await publish({ id: 'TK2', isDanger: false });

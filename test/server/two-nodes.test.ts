@@ -2,8 +2,12 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
-import { type DeskAgent, logInDemoAgent } from '../support/desk-agent.ts';
+import { stageClock } from '../../scripts/stage-clock.ts';
+import { logInAtDesk } from '../../scripts/storm-drill/desk-caller.ts';
+import type { Banner } from '../../src/integrations/banner/banner.ts';
+import { type DeskAgent, demoPassword, logInDemoAgent } from '../support/desk-agent.ts';
 import { connectDirectLine, type DirectLineClient } from '../support/direct-line-client.ts';
 import { describeOnMongo } from '../support/servers/describe-on-mongo.ts';
 import type { RunningServer } from '../support/servers/run-server.ts';
@@ -15,6 +19,7 @@ const TIMEOUT_MS = 120_000;
 describeOnMongo('two nodes over one database', (_open, place) => {
   let folders: readonly string[] = [];
   let redis: RunningServer;
+  let isAGone = false;
   let a: ServerProcess;
   let b: ServerProcess;
   /** Stands for the proxy in front: leads to A, and to B when A is gone. */
@@ -26,12 +31,26 @@ describeOnMongo('two nodes over one database', (_open, place) => {
       port: await freePort(),
       env: { MONGODB_URL: place.url(), REDIS_URL: `redis://127.0.0.1:${redis.port}`, NODES: '2' },
     });
+  /** The other test may have killed it. */
+  const startAgain = async () => {
+    if (isAGone) {
+      a = await startA();
+    }
+  };
+  const startA = async () => {
+    const started = await start(folders[0] ?? '');
+    isAGone = false;
+    void started.gone.then(() => {
+      isAGone = true;
+    });
+    return started;
+  };
 
   beforeAll(async () => {
     folders = await Promise.all(['a', 'b'].map((name) => mkdtemp(join(tmpdir(), `lang-nghe-node-${name}-`))));
     redis = await startRedis();
     const [folderA = '', folderB = ''] = folders;
-    a = await start(folderA);
+    a = await startA();
     // Both nodes sign with the same key, as SECRET_KEY makes it outside the demo.
     await copyFile(join(folderA, 'demo.key'), join(folderB, 'demo.key'));
     b = await start(folderB);
@@ -44,6 +63,35 @@ describeOnMongo('two nodes over one database', (_open, place) => {
     await redis?.stop();
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   });
+
+  /** The banner of a visitor's page, as the node tells it over the socket. */
+  async function openBanner(node: ServerProcess) {
+    const { token, conversationId } = (await (
+      await fetch(`${node.address}/chat/session`, { method: 'POST' })
+    ).json()) as {
+      token: string;
+      conversationId: string;
+    };
+    const headers = { authorization: `Bearer ${token}` };
+    const conversation = await fetch(`${node.address}/v3/directline/conversations/${conversationId}`, { headers });
+    const { streamUrl } = (await conversation.json()) as { streamUrl: string };
+    const socket = new WebSocket(`${streamUrl}&banner=1`);
+    const shown: Banner[] = [];
+    let check = () => {};
+    socket.on('message', (raw) => {
+      const { banner } = JSON.parse(raw.toString() || '{}') as { banner?: Banner };
+      if (banner !== undefined) {
+        shown.push(banner);
+        check();
+      }
+    });
+    const until = (holds: (banner: Banner) => boolean) =>
+      new Promise<void>((resolve) => {
+        check = () => shown.some(holds) && resolve();
+        check();
+      });
+    return { shown, until, client: () => connectDirectLine(node.address, { token }), close: () => socket.close() };
+  }
 
   async function openChat(): Promise<DirectLineClient> {
     const base = `http://127.0.0.1:${front.port}`;
@@ -101,6 +149,63 @@ describeOnMongo('two nodes over one database', (_open, place) => {
           expect(atDesk.filter((text) => words.includes(text))).toEqual(seen);
         } finally {
           customer.end();
+        }
+      },
+      TIMEOUT_MS,
+    );
+  });
+
+  describe('what a dispatcher writes on one node', () => {
+    test(
+      'stands in the banner of a page at the other, and in the answers there, in the same version, and never in an older one again',
+      async () => {
+        await startAgain();
+        const desk = await logInAtDesk(a.address, 'dung', await demoPassword(a.address, 'dung'));
+        const page = await openBanner(b);
+        const client = page.client();
+        const says = (words: string) => (received: Readonly<DirectLineClient['received']>) =>
+          received.some(({ text }) => text?.includes(words) === true);
+        const keys = (id: string) => page.shown.map((banner) => banner.find(({ key }) => key.includes(id))?.key);
+        const newest = (id: string) => keys(id).at(-1)?.split('/').at(-1);
+        try {
+          await client.post('chào');
+          await client.until((received) => received.length >= 2);
+          const facts = {
+            ...{ state: 'published', title: 'Tin đồn cắt điện luân phiên', isDanger: false },
+            text: 'Dạ, tin cắt điện luân phiên ba ngày là không đúng ạ.',
+            questions: { intents: [], keywords: ['cắt điện luân phiên'] },
+            expiresAt: stageClock.now() + 3_600_000,
+          };
+          const crisis = await desk.act<{ message: { id: string } }>('crises/publish', { facts });
+          const { id } = crisis?.message ?? { id: '' };
+          await page.until(() => newest(id) === '1');
+          await client.post('có cắt điện luân phiên hả');
+          await client.until(says('ba ngày là không đúng'));
+          const text = 'Dạ, tin cắt điện luân phiên là bịa đặt ạ.';
+          await desk.act('crises/change', { id, version: 1, facts: { ...facts, text } });
+          await page.until(() => newest(id) === '2');
+          await client.post('cắt điện luân phiên thiệt không');
+          await client.until(says('là bịa đặt'));
+          await desk.act('crises/change', { id, version: 2, facts: { ...facts, text, state: 'withdrawn' } });
+          await page.until(() => newest(id) === undefined);
+
+          const incident = {
+            ...{ state: 'ongoing', startedAt: stageClock.now() },
+            area: { text: 'Bến Lức: ấp 3', province: 'Tây Ninh', communes: ['Bến Lức'], feeders: [] },
+          };
+          const made = await desk.act<{ incident: { id: string } }>('incidents/create', { facts: incident });
+          await desk.act('storm', { isOn: true });
+          const incidentId = made?.incident.id ?? '';
+          await client.post('cúp điện ở Bến Lức Tây Ninh rồi');
+          await page.until(() => newest(incidentId) === '1');
+          const expectedReturn = { at: stageClock.now() + 3_600_000, source: 'Điều độ Bến Lức' };
+          await desk.act('incidents/change', { id: incidentId, version: 1, facts: { ...incident, expectedReturn } });
+          await page.until(() => newest(incidentId) === '2');
+          const versions = keys(incidentId).filter((key) => key !== undefined);
+          expect(versions).toEqual(versions.toSorted());
+        } finally {
+          client.end();
+          page.close();
         }
       },
       TIMEOUT_MS,

@@ -28,7 +28,7 @@ export function conversationOf(channel: string, address: string): string {
 }
 
 /** The real stores, watch, runner and giver, with channels that record. */
-export function openCampaignBench({ storage, clock }: ActionBench) {
+export function openCampaignBench({ storage, clock }: ActionBench, zalo: Partial<ChannelAdapter> = {}) {
   let sent: string[] = [];
   let built: TestBot | undefined;
   const channel = (name: string): ChannelAdapter => ({
@@ -43,7 +43,8 @@ export function openCampaignBench({ storage, clock }: ActionBench) {
     conversationWith: (address) => conversationOf(name, address),
   });
   const adapters = new Map([
-    ...['zalo', 'web'].map((name) => [name, channel(name)] as const),
+    ['zalo', { ...channel('zalo'), ...zalo }] as const,
+    ['web', channel('web')] as const,
     ...['email', 'sms'].map((name) => [name, byAddress(name)] as const),
   ]);
   built = buildBot(

@@ -27,10 +27,15 @@ export interface DeskAnswer {
 
 /** Logs in with the public password of a demo agent. `base` may change: any node takes the same session. */
 export async function logInDemoAgent(base: () => string, login = 'lan'): Promise<DeskAgent> {
-  const { demoAgents } = (await (await fetch(`${base()}/desk/api/session`, { headers: JSON_HEADERS })).json()) as {
+  return logInAgent(base, { login, password: await demoPassword(base(), login) });
+}
+
+/** The public password of a demo agent. */
+export async function demoPassword(address: string, login: string): Promise<string> {
+  const { demoAgents } = (await (await fetch(`${address}/desk/api/session`, { headers: JSON_HEADERS })).json()) as {
     demoAgents: readonly { login: string; password: string }[];
   };
-  return logInAgent(base, { login, password: demoAgents.find((agent) => agent.login === login)?.password ?? '' });
+  return demoAgents.find((agent) => agent.login === login)?.password ?? '';
 }
 
 /** Logs in. `base` may change: any node takes the same session. */

@@ -28,6 +28,7 @@ import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { dayOf } from '../../src/integrations/local-time.ts';
 import { createSentFiles, type SentFiles } from '../../src/integrations/media/sent-files.ts';
 import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
+import { loadNoticeTemplates } from '../../src/integrations/notices/load-notice-templates.ts';
 import { createExportLinks } from '../../src/integrations/privacy/export-links.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
@@ -186,6 +187,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<DeskServer> 
     markCustomer: createCustomerMark('a-secret-key-of-the-desk-tests'),
     ...{ addresses: createAddressSeal('a-secret-key-of-the-desk-tests'), adapters: new Map() },
     ...{ campaigns, noticeLedger, holds, erasures, exportLinks, siteNotices, noticeRules: loadNoticeRules() },
+    noticeTemplates: loadNoticeTemplates(),
     accounts: createSqliteAccountRecords(db),
     redaction: { conversationsWith: async (code) => conversationsWith?.[code] ?? [] },
     ...openIncidents({ ...utility, incidents, clock, ids }).desk,

@@ -1,8 +1,8 @@
 import type { CrisisMessage } from './crisis-message.ts';
 
 /**
- * Crisis messages as an append-only record. Nothing is cached in front of it: whoever reads after an `append` has
- * resolved reads that version or a later one, on whatever node.
+ * Crisis messages as an append-only record: whoever reads after an `append` has resolved reads that version or a later
+ * one, on whatever node.
  */
 export interface CrisisRecords {
   /** Inserts one version; durable when it resolves. `version_taken`: somebody else has made this one. */

@@ -20,6 +20,7 @@ import type {
 import type { SuggestReply } from '../../bot/suggest-reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
 import type { SentFiles } from '../media/sent-files.ts';
+import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
 import type { TellTicketState } from '../notices/tell-ticket-state.ts';
 import { registerAccountRoutes } from './account-routes.ts';
 import { registerActRoutes } from './act-routes.ts';
@@ -97,6 +98,8 @@ export interface AgentDeskDeps
   readonly audit: AuditLog;
   readonly suggestReply: SuggestReply;
   readonly retryMessage: (conversationId: string, seq: number) => Promise<boolean>;
+  /** In what words notices go out where they must be agreed upon beforehand. */
+  readonly noticeTemplates: Pick<NoticeTemplates, 'fill'>;
   /** May be filled after the desk is created. */
   readonly channels: DeskChannels;
   readonly ratings: RatingRecords;

@@ -13,7 +13,9 @@ import type { DialogEngine } from '../../dialogs/dialog-engine.ts';
 import { toPlainText } from '../../dialogs/reply.ts';
 import type { Understand } from '../../nlu/understanding.ts';
 import { type CrisisCheck, checkCrisis, lengthsOf } from '../crisis/check-crisis.ts';
+import { cutInTemplate } from '../crisis/crisis-template.ts';
 import { crisisWords } from '../crisis/crisis-words.ts';
+import type { NoticeTemplates } from '../notices/load-notice-templates.ts';
 import type { SmsFit } from '../sms/fit-settings.ts';
 import type { AuditAction, AuditLog } from './audit-log.ts';
 import type { DeskRefusal } from './desk-api/acts.ts';
@@ -40,6 +42,7 @@ export interface CrisisRouteDeps {
   readonly noticeLedger: Pick<NoticeLedger, 'drop'>;
   readonly subscriptions: Pick<Subscriptions, 'count'>;
   readonly smsFit: SmsFit;
+  readonly noticeTemplates: Pick<NoticeTemplates, 'fill'>;
 }
 
 const ENDED_SHOWN_MS = 7 * 86_400_000;
@@ -133,9 +136,10 @@ export function registerCrisisRoutes(desk: FastifyInstance, deps: CrisisRouteDep
   });
 
   function check(given: CrisisFacts): readonly CrisisCheck[] {
-    const { utility, isOurProvince, smsFit } = deps;
+    const { utility, isOurProvince, smsFit, noticeTemplates } = deps;
     const spoken = spokenWords(deps, given);
-    return checkCrisis(given, { ...utility.ours, isOurProvince, smsFit, now: clock.now(), spoken });
+    const cutAt = cutInTemplate(given, noticeTemplates);
+    return checkCrisis(given, { ...utility.ours, isOurProvince, smsFit, cutAt, now: clock.now(), spoken });
   }
 
   function errorIn(given: CrisisFacts): CrisisCheck | undefined {

@@ -21,6 +21,8 @@ export interface CheckCrisisOptions {
   /** By its old or its new name. */
   readonly isOurProvince: (name: string) => boolean;
   readonly smsFit: SmsFit;
+  /** So many letters of the text a template holds; absent: all of them. */
+  readonly cutAt?: number | undefined;
 }
 
 export const TITLE_LIMIT = 80;
@@ -82,6 +84,10 @@ export function checkCrisis(facts: CrisisFacts, options: CheckCrisisOptions): re
     ...warning(
       text.length > BANNER_READABLE,
       `Nội dung dài ${text.length} ký tự: trên khung thông báo của trang web, dưới ${BANNER_READABLE} ký tự dễ đọc hơn.`,
+    ),
+    ...warning(
+      facts.isDanger && options.cutAt !== undefined,
+      `Khi nhắn người đăng ký, khách lâu không viết trên Zalo nhận theo mẫu, chỉ đến ký tự thứ ${options.cutAt} của nội dung: hãy nói việc cần làm trước.`,
     ),
     ...warning(
       segments > maxSegments,

@@ -4,6 +4,7 @@ import { isElsewhere } from '../../bot/crisis/match-crisis.ts';
 import { whereOf } from '../../bot/incidents/where-of.ts';
 import type { Notice } from '../../bot/notices/notice.ts';
 import type { Customer } from '../../bot/records.ts';
+import { crisisTemplate } from '../crisis/crisis-template.ts';
 import { crisisWords } from '../crisis/crisis-words.ts';
 import type { WritingDeps } from './writing-deps.ts';
 
@@ -11,17 +12,21 @@ import type { WritingDeps } from './writing-deps.ts';
 export function writeCrisis(
   message: CrisisMessage,
   customer: Customer,
-  { engine, provinceNames }: Pick<WritingDeps, 'engine' | 'provinceNames'>,
+  { engine, noticeTemplates, provinceNames }: Pick<WritingDeps, 'engine' | 'noticeTemplates' | 'provinceNames'>,
 ): Notice | undefined {
   const { id, version, area, expiresAt, updatedAt } = message;
   const { place } = whereOf(customer);
   if (area !== undefined && place !== undefined && isElsewhere(area, place, provinceNames)) {
     return undefined;
   }
+  const { template } = noticeTemplates.reply(crisisTemplate(message, updatedAt));
   return {
     event: `crisis/${id}/${version}`,
     topic: 'crisis',
-    replies: crisisWords(message, engine, updatedAt),
+    // Whole where ordinary words pass; the template cuts what is too long for it.
+    replies: crisisWords(message, engine, updatedAt).map((reply) =>
+      reply.kind === 'text' && template !== undefined ? { ...reply, template } : reply,
+    ),
     provenance: [crisisProvenance(message)],
     expiresAt,
   };
