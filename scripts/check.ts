@@ -8,7 +8,7 @@ const steps: readonly (readonly [what: string, ...command: string[]])[] = [
   ['unused files, exports and packages', 'knip'],
   ['files of data', 'node', 'scripts/check-data.ts'],
   ['dialogs and intents', 'node', 'scripts/check-dialogs.ts'],
-  ['training utterances', 'node', 'scripts/nlu.ts', 'lint', '--quick'],
+  ['training utterances', 'node', 'scripts/nlu.ts', 'lint'],
   ['dialog drawings', 'node', 'scripts/draw-dialogs.ts', '--check'],
   ['folder drawing', 'node', 'scripts/draw-folders.ts', '--check'],
   ['paths named in the docs', 'node', 'scripts/check/doc-paths.ts'],

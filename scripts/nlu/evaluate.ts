@@ -1,4 +1,5 @@
 import { OUTSIDE_INTENT } from '../../src/nlu/decide.ts';
+import { startHelper } from '../../src/nlu/load-helper.ts';
 import { type IntentData, loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadLists } from '../../src/nlu/load-model.ts';
 import type { WordLists } from '../../src/nlu/nlu-model.ts';
@@ -26,7 +27,7 @@ export function evaluate(options: Options): void {
     print('No held-out utterances ("heldout" in the intent files), so nothing more to measure.');
     return;
   }
-  const understand = createUnderstand(trainModel(intents, { seed: 1, lists }));
+  const understand = createUnderstand(trainModel(intents, { seed: 1, lists, helper: startHelper(intents) }));
   const suites = measuredSuites(lists).map(({ name, spoil }) => ({
     name,
     judged: held.map(({ intent, utterance }) => {

@@ -1,5 +1,7 @@
+import { startHelper } from '../../src/nlu/load-helper.ts';
 import { type IntentData, loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadLists } from '../../src/nlu/load-model.ts';
+import { toSamples } from '../../src/nlu/train-model.ts';
 import type { Options } from '../nlu.ts';
 import { readLines } from './lint/lines.ts';
 import { lonelyWords, sharedOwnWords } from './lint/lonely-words.ts';
@@ -19,8 +21,9 @@ interface Findings {
 /** Reports what an author of training utterances has to mend; any finding makes the command fail. */
 export function lint(options: Options): void {
   const intents = loadIntents(options.data ?? OWN_DATA);
-  const lists = loadLists(options.lists);
-  const lines = readLines(intents, lists);
+  const helper = options.quick ? undefined : startHelper(intents);
+  const { samples } = toSamples(intents, loadLists(options.lists));
+  const lines = readLines(intents, samples);
   const all: Findings[] = [
     { kind: 'The same words under two intents (keep one, or say more)', found: contradictions(lines) },
     { kind: 'Near copies (say it another way, or drop one)', found: nearCopies(lines) },
@@ -37,7 +40,7 @@ export function lint(options: Options): void {
   if (!options.quick) {
     all.push({
       kind: 'Taken for another intent (relabel, write more like it, or name it in the borders of the other intent)',
-      found: misfits(intents, lists),
+      found: misfits(intents, samples, helper),
     });
   }
   const faults = all.filter(({ found }) => found.length > 0);

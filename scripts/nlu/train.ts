@@ -1,3 +1,4 @@
+import { startHelper } from '../../src/nlu/load-helper.ts';
 import { loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadLists, saveModel } from '../../src/nlu/load-model.ts';
 import { trainModel } from '../../src/nlu/train-model.ts';
@@ -8,9 +9,9 @@ export function train(options: Options): void {
   if (options.data === undefined || options.out === undefined)
     throw new Error('train needs --data DIR and --out FILE.');
   const intents = loadIntents(options.data);
-  const lists = loadLists(options.lists);
   const begin = performance.now();
-  const model = trainModel(intents, { seed: 1, lists });
+  const helper = startHelper(intents);
+  const model = trainModel(intents, { seed: 1, lists: loadLists(options.lists), helper });
   const ms = Math.round(performance.now() - begin);
   saveModel(model, options.out);
   const utterances = intents.reduce((sum, { utterances: own }) => sum + own.length, 0);

@@ -106,7 +106,7 @@ interface Views {
   readonly items: ClassableWord[];
 }
 
-const SYMBOL: ClassableWord = { lower: '', folded: '', phrases: undefined };
+const SYMBOL: ClassableWord = { hash: 0, foldedHash: 0, phrases: undefined };
 const NO_LETTERS: readonly number[] = [];
 
 function addWord(views: Views, raw: MaskableWord, part: ReadWord): void {

@@ -1,4 +1,5 @@
-import { createRandom } from './hash.ts';
+import type { WordSequences } from './features.ts';
+import { createRandom, joinHash } from './hash.ts';
 import { type Examples, trainSvm } from './train-svm.ts';
 
 /** Margins of examples by models that had not seen them. */
@@ -22,38 +23,31 @@ export interface FoldOptions {
   readonly learned: number;
 }
 
-/** Cross-validation in which near copies of an utterance stay together. */
-export function crossValidate(
-  examples: Examples,
-  samples: readonly { readonly group: number; readonly changed: number; readonly length: number }[],
-  options: FoldOptions,
-): FoldMargins {
+/** Where the margins of all folds are gathered. */
+export interface FoldRoom {
+  /** The fold of each example. */
+  readonly fold: Int32Array;
+  readonly margins: Float64Array;
+  readonly coverage: Float64Array;
+}
+
+/** Learns all folds but one and notes what comes of the examples in that one. */
+export function tryFold(examples: Examples, options: FoldOptions, held: number, room: FoldRoom): void {
   const { classes, label } = examples;
-  const fold = assignFolds(samples, label, options);
-  const margins = new Float64Array(label.length * classes);
-  const coverage = new Float64Array(label.length);
-  for (let f = 0; f < options.folds; f++) {
-    const rows = Int32Array.from(label.keys()).filter((row) => row < options.learned && fold[row] !== f);
-    const held = Int32Array.from(label.keys()).filter((row) => fold[row] === f);
-    const group = createGroup(examples.features);
-    trainSvm(examples, { cost: options.cost, seed: options.seed, rows, isExact: false }, (k, weights) => {
-      const place = k % GROUP;
-      for (let feature = 0; feature < weights.length; feature++)
-        group[feature * GROUP + place] = weights[feature] as number;
-      if (place < GROUP - 1 && k < classes - 1) return;
-      for (const row of held) addMargins(examples, row, group, margins, row * classes + k - place, place + 1);
-    });
-    const known = knownFeatures(examples, rows);
-    for (const row of held) coverage[row] = coverageOf(examples, row, known);
-  }
-  return {
-    classes,
-    label,
-    margins,
-    coverage,
-    changed: samples.map(({ changed }) => changed),
-    length: samples.map(({ length }) => length),
-  };
+  const { fold, margins, coverage } = room;
+  const rows = Int32Array.from(label.keys()).filter((row) => row < options.learned && fold[row] !== held);
+  const tried = Int32Array.from(label.keys()).filter((row) => fold[row] === held);
+  const group = createGroup(examples.features);
+  const { cost, seed } = options;
+  trainSvm(examples, { cost, seed, rows, isExact: false }, (k, weights) => {
+    const place = k % GROUP;
+    for (let feature = 0; feature < weights.length; feature++)
+      group[feature * GROUP + place] = weights[feature] as number;
+    if (place < GROUP - 1 && k < classes - 1) return;
+    for (const row of tried) addMargins(examples, row, group, margins, row * classes + k - place, place + 1);
+  });
+  const known = knownFeatures(examples, rows);
+  for (const row of tried) coverage[row] = coverageOf(examples, row, known);
 }
 
 /** The margins of so many classes are summed up at once: one sum alone would wait for each of its additions. */
@@ -103,7 +97,7 @@ function knownFeatures(examples: Examples, rows: Int32Array): Uint8Array {
   return known;
 }
 
-/** Deals groups to folds so that each fold holds a fair share of every class. */
+/** Deals groups to folds, near copies of an utterance to the same, so that each fold holds a fair share of every class. */
 export function assignFolds(
   samples: readonly { readonly group: number }[],
   label: Int32Array,
@@ -120,4 +114,19 @@ export function assignFolds(
     foldOf.set(sample.group, turn % options.folds);
     return turn % options.folds;
   });
+}
+
+/** Deals by what an utterance says and by nothing else, near copies to the same fold. */
+export function dealByWords(samples: readonly { readonly words: WordSequences }[], folds: number): Int32Array {
+  return Int32Array.from(samples, ({ words }) => (hashOfSaid(words) >>> 0) % folds);
+}
+
+/** The hash of the words of an utterance, each once and in no order: near copies have the same. */
+export function hashOfSaid({ masked }: WordSequences): number {
+  const sorted = Int32Array.from(masked).sort();
+  let hash = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) hash = joinHash(hash, sorted[i] as number);
+  }
+  return hash;
 }

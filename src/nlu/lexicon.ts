@@ -1,3 +1,5 @@
+import { createSlipIndex, type SlipIndex } from './slip-index.ts';
+
 /** What is known of words and their neighbours from the training utterances. */
 export interface Lexicon {
   /** Folded words by number; the first three stand for the edge of an utterance, a number and an entity. */
@@ -71,7 +73,7 @@ export function createWordModel(lexicon: Lexicon): WordModel {
   const ids = new Map(lexicon.words.map((word, id) => [word, id]));
   const total = lexicon.counts.reduce((sum, count) => sum + count, 0) + 1;
   const pairsFrom = firstPairs(lexicon);
-  let slips: ReadonlyMap<string, readonly number[]> | undefined;
+  let slips: SlipIndex | undefined;
   return {
     idOf: (folded) => ids.get(folded),
     wordOf: (id) => lexicon.words[id] as string,
@@ -85,9 +87,7 @@ export function createWordModel(lexicon: Lexicon): WordModel {
     },
     near(folded, deletions) {
       slips ??= indexSlips(lexicon);
-      const found = new Set<number>();
-      for (const key of shortened(folded, deletions)) for (const id of slips.get(key) ?? []) found.add(id);
-      return [...found];
+      return slips.near(folded, deletions);
     },
   };
 }
@@ -117,32 +117,12 @@ function pairCount({ pairs, pairCounts }: Lexicon, pairsFrom: Int32Array, first:
   return from < end && pairs[from] === pair ? (pairCounts[from] as number) : 0;
 }
 
-function indexSlips(lexicon: Lexicon): ReadonlyMap<string, readonly number[]> {
-  const index = new Map<string, number[]>();
-  for (let id = SPECIAL.length; id < lexicon.words.length; id++) {
-    const word = lexicon.words[id] as string;
-    if ((lexicon.counts[id] as number) < FEWEST_FOR_TARGET || word.length < 2) continue;
-    for (const key of shortened(word, word.length < LONG_WORD ? 1 : 2)) {
-      const there = index.get(key);
-      if (there === undefined) index.set(key, [id]);
-      else there.push(id);
-    }
-  }
-  return index;
-}
-
-/** From so many letters on a word may hold two slips. */
-const LONG_WORD = 4;
-
-/** The word, and what is left of it without one letter or, with `deletions` 2, without two; each once. */
-function shortened(word: string, deletions: number): ReadonlySet<string> {
-  const found = new Set([word]);
-  if (word.length < 3) return found;
-  for (let i = 0; i < word.length; i++) {
-    const one = word.slice(0, i) + word.slice(i + 1);
-    found.add(one);
-    if (deletions < 2 || one.length < 3) continue;
-    for (let j = i; j < one.length; j++) found.add(one.slice(0, j) + one.slice(j + 1));
-  }
-  return found;
+/** The words that nothing is corrected to are left out. */
+function indexSlips({ words, counts }: Lexicon): SlipIndex {
+  return createSlipIndex(
+    Array.from(words.keys()).filter(
+      (id) => id >= SPECIAL.length && (counts[id] as number) >= FEWEST_FOR_TARGET && (words[id] as string).length > 1,
+    ),
+    words,
+  );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { startHelper } from './load-helper.ts';
 import { listIntentFiles, loadIntents } from './load-intents.ts';
 import { loadPlaces } from './load-places.ts';
 import { decodeModel, encodeModel } from './model-file.ts';
@@ -42,7 +43,8 @@ export function loadOrTrainModel(files: ModelFiles): NluModel {
   const learned = saved === undefined ? undefined : decodeModel(saved, dataHash);
   if (learned !== undefined) return { ...learned, lists };
   files.onTraining?.();
-  const model = trainModel(loadIntents(files.intentsFolder), { seed: files.seed ?? DEFAULT_SEED, lists });
+  const intents = loadIntents(files.intentsFolder);
+  const model = trainModel(intents, { seed: files.seed ?? DEFAULT_SEED, lists, helper: startHelper(intents) });
   saveModel(model, files.cacheFile, dataHash);
   return model;
 }

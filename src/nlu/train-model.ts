@@ -1,12 +1,12 @@
 import { analyze, toWords } from './analyze.ts';
 import { firstOf, fitAcceptance, fitRejection, fitTemperature, triedOf } from './calibrate.ts';
 import { fitCertainty } from './certainty.ts';
-import { crossValidate, type FoldMargins } from './cross-validate.ts';
+import { assignFolds, dealByWords, type FoldMargins, hashOfSaid } from './cross-validate.ts';
 import { OUTSIDE_INTENT } from './decide.ts';
 import { createEntityExtractor } from './entities/extract-entities.ts';
 import type { Reading } from './entities/extractor.ts';
 import { createFeatureDictionary, type FeatureDictionary, packWeights } from './feature-dictionary.ts';
-import type { WordSequences } from './features.ts';
+import { FEATURE_VIEWS, type WordSequences } from './features.ts';
 import { createRandom } from './hash.ts';
 import { buildLexicon, createWordModel, type Lexicon } from './lexicon.ts';
 import type { IntentData } from './load-intents.ts';
@@ -15,13 +15,16 @@ import type { NluModel, WordLists } from './nlu-model.ts';
 import { fold, prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { tokenize } from './tokenize.ts';
-import { type Examples, trainSvm } from './train-svm.ts';
+import type { Examples } from './train-svm.ts';
+import { createJobs, finishFolds, finishWeights, shared, type TrainingHelper } from './training-jobs.ts';
 import type { Entity } from './understanding.ts';
 
 export interface TrainOptions {
   readonly seed: number;
   readonly lists: WordLists;
   readonly folds?: number;
+  /** A second thread (`load-helper.ts`); the model is the same without one. */
+  readonly helper?: TrainingHelper | undefined;
 }
 
 const COST = 1;
@@ -50,35 +53,34 @@ export function trainModel(intents: readonly IntentData[], options: TrainOptions
     learned,
   );
   const examples = toExamples(all, dictionary, names.length);
-  const tried = crossValidate(examples, all, { ...foldOptions(options), learned });
+  const foldOptions = { folds: options.folds ?? DEFAULT_FOLDS, cost: COST, seed: options.seed, learned };
+  const jobs = createJobs(examples, assignFolds(all, examples.label, foldOptions), foldOptions, true);
+  options.helper?.help(jobs);
+  const tried = finishFolds(jobs, all);
   const held = firstOf(tried, learned);
   const outside = names.indexOf(OUTSIDE_INTENT);
   const temperature = fitTemperature(held);
   const certainty = fitCertainty(triedOf(tried, temperature, learned, outside));
-  const byClass: Float32Array[] = [];
-  const rows = Int32Array.from(samples.keys());
-  trainSvm(examples, { cost: COST, seed: options.seed, rows }, (_, weights) =>
-    byClass.push(weights.map((weight, feature) => weight * (dictionary.scale[feature] as number))),
-  );
-  return {
-    intents: names,
-    weights: packWeights(byClass, dictionary),
-    temperature,
-    certainty,
-    rejectBelow: fitRejection(held, temperature, outside),
-    acceptAbove: fitAcceptance(held, temperature, certainty, outside),
-    lexicon,
-    lists: options.lists,
-  };
+  const rejectBelow = fitRejection(held, temperature, outside);
+  const acceptAbove = fitAcceptance(held, temperature, certainty, outside);
+  const weights = packWeights(finishWeights(jobs), dictionary);
+  return { intents: names, weights, temperature, certainty, rejectBelow, acceptAbove, lexicon, lists: options.lists };
 }
 
-const foldOptions = ({ folds, seed }: TrainOptions) => ({ folds: folds ?? DEFAULT_FOLDS, cost: COST, seed });
+/** Folds for reports: more than for training, so that what an utterance is judged by is nearly all there is. */
+const REPORT_FOLDS = 5;
 
-/** Held-out margins of every training utterance, for reports. */
-export function heldOutMargins(intents: readonly IntentData[], options: TrainOptions): FoldMargins {
-  const { samples } = toSamples(intents, options.lists);
-  const examples = toExamples(samples, createFeatureDictionary(samples.map((sample) => sample.words)), intents.length);
-  return crossValidate(examples, samples, { ...foldOptions(options), learned: samples.length });
+/** Held-out margins of training utterances, for reports: one utterance more moves no other to another fold. */
+export function heldOutMargins(
+  samples: readonly Sample[],
+  classes: number,
+  { seed, helper }: Pick<TrainOptions, 'seed' | 'helper'>,
+): FoldMargins {
+  const examples = toExamples(samples, createFeatureDictionary(samples.map((sample) => sample.words)), classes);
+  const options = { folds: REPORT_FOLDS, cost: COST, seed, learned: samples.length };
+  const jobs = createJobs(examples, dealByWords(samples, REPORT_FOLDS), options, false);
+  helper?.help(jobs);
+  return finishFolds(jobs, samples);
 }
 
 /** One utterance in so many is also tried with slips, every other time without marks, to learn how far those can be believed. */
@@ -103,10 +105,10 @@ export function toSamples(
   const readings = [...labelled(intents)].map((one) => ({ ...one, ...read(one.utterance) }));
   const lexicon = buildLexicon(readings.map(({ reading, entities }) => toSentence(reading, entities, lists)));
   const repair = createRepair(createWordModel(lexicon), lists);
-  const groups = new Map<string, number>();
+  const groups = new Map<number, number>();
   const samples = readings.map(({ reading, entities, label }) => {
     const { words, repaired, changed } = analyze(reading, entities, repair);
-    const key = [...new Set(words.masked)].sort((a, b) => a - b).join(' ');
+    const key = hashOfSaid(words);
     const group = groups.get(key) ?? groups.size;
     groups.set(key, group);
     return { words, label, group, changed, length: repaired.length };
@@ -153,39 +155,48 @@ function toSentence(reading: Reading, entities: readonly Entity[], { spellings }
 /** Lays the samples that a dictionary was made of out for training: each feature of a sample once, the bias first. */
 export function toExamples(samples: readonly Sample[], dictionary: FeatureDictionary, classes: number): Examples {
   const { scale, occurrences } = dictionary;
-  const { start: from, feature, value: amount } = occurrences;
+  const { ends, values, feature } = occurrences;
   const start = new Int32Array(samples.length + 1);
   const index = new Int32Array(feature.length + samples.length);
   const value = new Float64Array(index.length);
   const total = new Float64Array(samples.length);
   const placeOf = new Int32Array(dictionary.size).fill(-1);
   let next = 0;
-  samples.forEach((_, i) => {
+  let p = 0;
+  for (let i = 0; i < samples.length; i++) {
     const begin = next;
     index[next] = 0;
     value[next++] = dictionary.biasValue;
-    for (let p = from[i] as number; p < (from[i + 1] as number); p++) {
-      total[i] = (total[i] as number) + (amount[p] as number);
-      const id = feature[p] as number;
-      if (id === 0) continue;
-      const place = placeOf[id] as number;
-      if (place >= begin) {
-        value[place] = (value[place] as number) + (amount[p] as number) * (scale[id] as number);
-      } else {
-        placeOf[id] = next;
-        index[next] = id;
-        value[next++] = (amount[p] as number) * (scale[id] as number);
+    let sum = 0;
+    for (let part = i * FEATURE_VIEWS; part < (i + 1) * FEATURE_VIEWS; part++) {
+      const amount = values[part] as number;
+      for (const to = ends[part] as number; p < to; p++) {
+        sum += amount;
+        const id = feature[p] as number;
+        if (id === 0) continue;
+        const place = placeOf[id] as number;
+        if (place >= begin) {
+          value[place] = (value[place] as number) + amount * (scale[id] as number);
+        } else {
+          placeOf[id] = next;
+          index[next] = id;
+          value[next++] = amount * (scale[id] as number);
+        }
       }
     }
+    total[i] = sum;
     start[i + 1] = next;
-  });
+  }
   return {
-    start,
-    index: index.slice(0, next),
-    value: Float32Array.from(value.subarray(0, next)),
-    label: Int32Array.from(samples, (sample) => sample.label),
-    scale,
-    total,
+    start: shared(Int32Array, start),
+    index: shared(Int32Array, index.subarray(0, next)),
+    value: shared(Float32Array, value.subarray(0, next)),
+    label: shared(
+      Int32Array,
+      samples.map((sample) => sample.label),
+    ),
+    scale: shared(Float32Array, scale),
+    total: shared(Float64Array, total),
     features: dictionary.size,
     classes,
   };

@@ -20,6 +20,8 @@ export interface SvmOptions {
   readonly seed: number;
   /** Examples that take part; all when absent. */
   readonly rows?: Int32Array;
+  /** The classes from the first up to, not including, the second; all when absent. */
+  readonly classes?: readonly [number, number];
   readonly tolerance?: number;
   /** Without a last look at all examples: faster, and near enough for measuring. */
   readonly isExact?: boolean;
@@ -50,7 +52,8 @@ export function trainSvm(examples: Examples, options: SvmOptions, take: TakeClas
   });
   const weights = new Float32Array(examples.features);
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
-  for (let k = 0; k < examples.classes; k++) {
+  const [from, to] = options.classes ?? [0, examples.classes];
+  for (let k = from; k < to; k++) {
     const positives = counts[k] as number;
     weights.fill(0);
     if (positives > 0) {

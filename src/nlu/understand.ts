@@ -24,6 +24,8 @@ const DANGER_AT_LEAST = 0.5;
 const MENDED_ABOVE = 0.3;
 /** From so many words on, a message is heard clause by clause too. */
 const LONG = 16;
+/** A code with a word before it ("mã PB06…") belongs to what is asked before or after it, and asks for nothing itself. */
+const FEWEST_WORDS = 3;
 /** How much the clauses count beside the whole. Chosen on strangers' messages, long ones of cross-validation kept in sight. */
 const CLAUSE_SHARE = 0.2;
 
@@ -55,10 +57,12 @@ export function createUnderstand(model: NluModel): Understand {
       splitClauses(reading).map(({ from, to }) => ({
         margins: scoreIntents(lookup, cutWords(analysis, from, to)).margins,
         asks: () => asks(reading.tokens, from, to),
+        words: (analysis.starts.masked[to] as number) - (analysis.starts.masked[from] as number),
       })),
     );
     const requestsOf = (isDangerDenied = false): ClauseScore[] =>
       clausesOf()
+        .filter(({ words }) => words >= FEWEST_WORDS)
         .map((clause) => ({ ...bestOf(clause.margins), asks: clause.asks }))
         .filter(({ intent }) => !isDangerDenied || intent !== DANGER_INTENT);
     const isLong = ordersRequests && reading.tokens.length >= LONG;

@@ -25,19 +25,21 @@ export function rowLength(classes: number): number {
 export function packRows(byClass: readonly Float32Array[], features: number): Uint8Array {
   const length = rowLength(byClass.length);
   const rows = new Uint8Array(features * length);
-  for (let feature = 0; feature < features; feature++) {
-    let most = 0;
-    for (const weights of byClass) most = Math.max(most, Math.abs(weights[feature] as number));
-    const code = codeOf(most / STEPS);
-    const step = STEP_OF[code] as number;
-    const at = feature * length;
-    byClass.forEach((weights, k) => {
-      const steps = Math.max(-STEPS, Math.min(STEPS, Math.round((weights[feature] as number) / step)));
-      const byte = at + (k >> 1);
-      rows[byte] = (rows[byte] as number) | ((steps + NOTHING) << (4 * (k & 1)));
-    });
-    rows[at + length - 1] = code;
+  const largest = new Float64Array(features);
+  for (const weights of byClass) {
+    for (let feature = 0; feature < features; feature++)
+      largest[feature] = Math.max(largest[feature] as number, Math.abs(weights[feature] as number));
   }
+  for (let feature = 0; feature < features; feature++)
+    rows[(feature + 1) * length - 1] = codeOf((largest[feature] as number) / STEPS);
+  byClass.forEach((weights, k) => {
+    for (let feature = 0; feature < features; feature++) {
+      const step = stepOf(rows, feature * length, length);
+      const steps = Math.max(-STEPS, Math.min(STEPS, Math.round((weights[feature] as number) / step)));
+      const byte = feature * length + (k >> 1);
+      rows[byte] = (rows[byte] as number) | ((steps + NOTHING) << (4 * (k & 1)));
+    }
+  });
   return rows;
 }
 

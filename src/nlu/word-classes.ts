@@ -4,10 +4,10 @@ import { bareWord, normalize } from './normalize.ts';
 /** The name of the class whose words carry no meaning and are left out. */
 export const LEFT_OUT = '-';
 
-/** One phrase of a class, in its marked and its bare form. */
+/** One phrase of a class: the hashes of its words with their marks and without. */
 export interface ClassPhrase {
-  readonly marked: readonly string[];
-  readonly bare: readonly string[];
+  readonly marked: readonly number[];
+  readonly bare: readonly number[];
   readonly name: string;
   readonly hash: number;
 }
@@ -29,7 +29,8 @@ export function parseWordClasses(list: string): WordClasses {
       const bare = marked.map(bareWord);
       const first = bare[0] as string;
       if (first === '') continue;
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { marked, bare, name, hash: hashWord(`{${name}`) }]);
+      const found = { marked: marked.map(hashWord), bare: bare.map(hashWord), name, hash: hashWord(`{${name}`) };
+      byFirst.set(first, [...(byFirst.get(first) ?? []), found]);
     }
   }
   for (const phrases of byFirst.values()) phrases.sort((a, b) => b.marked.length - a.marked.length);
@@ -38,8 +39,9 @@ export function parseWordClasses(list: string): WordClasses {
 
 /** A word of an utterance on its way to the learner. */
 export interface ClassableWord {
-  readonly lower: string;
-  readonly folded: string;
+  /** The hash of the word as written, and without its marks. */
+  readonly hash: number;
+  readonly foldedHash: number;
   /** The phrases that begin with its letters without marks. */
   readonly phrases: readonly ClassPhrase[] | undefined;
 }
@@ -56,8 +58,8 @@ function isSaid({ bare, marked }: ClassPhrase, words: readonly ClassableWord[], 
   // The first word without marks is known to agree; the last differs most often.
   for (let i = bare.length - 1; i >= 0; i--) {
     const word = words[at + i];
-    if (word === undefined || word.folded !== bare[i]) return false;
-    if (word.lower !== marked[i] && word.lower !== word.folded) return false;
+    if (word === undefined || word.foldedHash !== bare[i]) return false;
+    if (word.hash !== marked[i] && word.hash !== word.foldedHash) return false;
   }
   return true;
 }

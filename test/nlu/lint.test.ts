@@ -8,6 +8,7 @@ import { hashWord } from '../../src/nlu/hash.ts';
 import type { IntentData } from '../../src/nlu/load-intents.ts';
 import { loadLists } from '../../src/nlu/load-model.ts';
 import { fold } from '../../src/nlu/normalize.ts';
+import { toSamples } from '../../src/nlu/train-model.ts';
 
 const line = (intent: string, utterance: string): Line => ({
   intent,
@@ -63,9 +64,11 @@ describe('what lies nearer to another intent', () => {
     { intent: 'dark', utterances: dark },
   ];
 
+  const misfitsOf = (data: readonly IntentData[]): string[] => misfits(data, toSamples(data, lists).samples);
+
   test('is shown until the border names it', () => {
-    expect(misfits(intents([]), lists)).toEqual(['dark, taken for wet: nước ngập ruộng rồi']);
-    expect(misfits(intents([{ text: 'nước ngập ruộng rồi', intent: 'dark' }]), lists)).toEqual([]);
+    expect(misfitsOf(intents([]))).toEqual(['dark, taken for wet: nước ngập ruộng rồi']);
+    expect(misfitsOf(intents([{ text: 'nước ngập ruộng rồi', intent: 'dark' }]))).toEqual([]);
   });
 
   test('is not learned from a border either while it is held back', () => {

@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadIntents } from '../../src/nlu/load-intents.ts';
 import { loadOrTrainModel } from '../../src/nlu/load-model.ts';
 import type { NluModel } from '../../src/nlu/nlu-model.ts';
 import { saidBySigns } from '../../src/nlu/said-by-signs.ts';
+import { trainModel } from '../../src/nlu/train-model.ts';
 import { createUnderstand } from '../../src/nlu/understand.ts';
 import { NO_INTENT, type Understand } from '../../src/nlu/understanding.ts';
 
@@ -31,6 +33,20 @@ describe('understand', () => {
     ['TRỤ ĐIỆN XẸT LỬA KÌA', 'safety_emergency'],
   ])('knows what "%s" wants', (utterance, intent) => {
     expect(understand(utterance, { now: NOW })).toMatchObject({ intent, decision: 'accept' });
+  });
+
+  test('hears no second request in a code with a word before it', () => {
+    const codes = ['mã PB06010001234', 'mã PB06010001234 nha', 'coi giùm mã PB06010001234', 'mã nè PB06010001234'];
+    const intents = loadIntents(SMALL_SET).map((data) =>
+      data.intent === 'bill_lookup'
+        ? { ...data, utterances: [...codes, ...codes, ...codes, ...data.utterances] }
+        : data,
+    );
+    const known = createUnderstand(trainModel(intents, { seed: 1, lists: model.lists }));
+    expect(known('mã PB06010001234', { now: NOW }).intent).toBe('bill_lookup');
+    const message = 'nhà tui cúp điện nãy giờ, mã PB06010001234';
+    expect(known(message, { now: NOW })).toMatchObject({ intent: 'outage_report' });
+    expect(known(message, { now: NOW }).secondIntent).toBeUndefined();
   });
 
   test.each(['xin giấy phép xây dựng', 'qwerty asdf zxcv', '', '😀😀', 'giá vàng hôm nay'])(

@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startHelper } from '../../../src/nlu/load-helper.ts';
 import { type IntentData, loadIntents } from '../../../src/nlu/load-intents.ts';
 import { loadLists, loadModelFile, saveModel } from '../../../src/nlu/load-model.ts';
 import { fold } from '../../../src/nlu/normalize.ts';
@@ -56,7 +57,7 @@ const NOTES = [
 
 async function measureOurs(intents: readonly IntentData[], told: readonly Told[], rounds: number) {
   const lists = loadLists();
-  const [model, trainMs] = timed(() => trainModel(intents, { seed: SEED, lists }));
+  const [model, trainMs] = timed(() => trainModel(intents, { seed: SEED, lists, helper: startHelper(intents) }));
   const file = join(tmpdir(), `bench-nlu-${process.pid}.model`);
   try {
     saveModel(model, file);

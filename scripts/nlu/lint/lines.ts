@@ -1,9 +1,8 @@
 import { hashWord } from '../../../src/nlu/hash.ts';
 import type { IntentData } from '../../../src/nlu/load-intents.ts';
-import type { WordLists } from '../../../src/nlu/nlu-model.ts';
 import { prepare } from '../../../src/nlu/normalize.ts';
 import { tokenize } from '../../../src/nlu/tokenize.ts';
-import { toSamples } from '../../../src/nlu/train-model.ts';
+import type { Sample } from '../../../src/nlu/train-model.ts';
 
 /** A training utterance as the learner reads it. */
 export interface Line {
@@ -13,9 +12,8 @@ export interface Line {
   readonly words: readonly number[];
 }
 
-/** Every training utterance of a catalogue, in order. */
-export function readLines(intents: readonly IntentData[], lists: WordLists): readonly Line[] {
-  const { samples } = toSamples(intents, lists);
+/** Every training utterance of a catalogue, in order; its samples are those of `toSamples`. */
+export function readLines(intents: readonly IntentData[], samples: readonly Sample[]): readonly Line[] {
   return intents
     .flatMap(({ intent, utterances }) => utterances.map((utterance) => ({ intent, utterance })))
     .map((line, i) => ({ ...line, words: samples[i]?.words.folded ?? [] }));
