@@ -1,46 +1,58 @@
 import { parseArgs } from 'node:util';
-import { createCrashExplorer } from './explore/explore-crashes.ts';
+import { type ExploredSeeds, keepExplored, sumExplored } from './explore/exploration-log.ts';
+import { createCrowdExplorer } from './explore/explore-crowds.ts';
 import { createNodesExplorer } from './explore/explore-nodes.ts';
-import { journeys } from './explore/journeys.ts';
-import { createRandom } from './explore/seeded-random.ts';
+import { CROWD, planCrowd } from './explore/plan-crowd.ts';
 
 /**
- * `npm run explore -- --seed N --runs M`: kills the server at seeded write boundaries and checks what a customer sees.
+ * `npm run explore -- --seed N --runs M`: kills the server while customers talk to it and checks what each of them sees.
  * With `--nodes K` the product runs on K nodes over a MongoDB-compatible server and Redis, and nodes are killed and
- * paused, connections dropped and slowed. With `--fault forget_events` the one node breaks a promise on purpose, and the
- * explorer has to find it.
+ * paused, connections dropped and slowed. `--jobs J` plays J crowds at a time; `--log FILE` appends the counts to a file.
+ * With `--fault forget_events` the one node breaks a promise on purpose, and the explorer has to find it.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '20' },
+    jobs: { type: 'string', default: '1' },
     nodes: { type: 'string' },
     fault: { type: 'string', default: '' },
+    log: { type: 'string' },
   },
 });
-const seed = Number(values.seed);
-const runs = Number(values.runs);
-const MOST_CRASHES = 3;
+const first = Number(values.seed);
+const end = first + Number(values.runs);
+
+/** What one play has come to: the faults that it met, and each of its seeds. */
+interface Played {
+  readonly faults: readonly string[];
+  readonly seeds: readonly {
+    readonly seed: number;
+    readonly what: string;
+    readonly struck: number;
+    readonly wrong: readonly string[];
+  }[];
+}
 
 interface Explorer {
-  /** What was done, in words, and what was wrong. */
-  run(seed: number): Promise<{ readonly what: string; readonly wrong: readonly string[] }>;
+  /** Seeds that are played together. */
+  readonly together: number;
+  play(number: number): Promise<Played>;
   close(): Promise<void>;
 }
 
 async function onOneNode(): Promise<Explorer> {
-  const explorer = await createCrashExplorer(values.fault);
-  const [first, ...others] = journeys;
-  const expectations = [await explorer.expect(first), ...(await Promise.all(others.map(explorer.expect)))] as const;
+  const explorer = await createCrowdExplorer();
   return {
-    async run(runSeed) {
-      const random = createRandom(runSeed);
-      const expected = random.pick(expectations);
-      const plan = Array.from({ length: random.integer(1, MOST_CRASHES) }, () =>
-        random.integer(1, expected.boundaries),
-      );
-      const wrong = await explorer.run([plan], expected);
-      return { what: `${expected.journey.name}, killed at ${plan.join(', ')}`, wrong };
+    together: CROWD,
+    async play(number) {
+      const { deaths, seats } = await explorer.play(planCrowd(number), values.fault);
+      const seeds = seats.map(({ journey, struck, wrong }, seat) => ({
+        seed: number * CROWD + seat,
+        what: `${journey}, its server killed ${deaths.join(', ')}`,
+        ...{ struck, wrong },
+      }));
+      return { faults: deaths, seeds };
     },
     close: explorer.close,
   };
@@ -49,27 +61,90 @@ async function onOneNode(): Promise<Explorer> {
 async function onNodes(count: number): Promise<Explorer> {
   const explorer = await createNodesExplorer(count);
   return {
-    async run(runSeed) {
-      const { faults, wrong } = await explorer.run(runSeed);
-      return { what: faults.join('; ') || 'no fault was reached', wrong };
+    together: 1,
+    async play(seed) {
+      const { faults, wrong } = await explorer.run(seed);
+      const what = faults.join('; ') || 'no fault was reached';
+      return { faults, seeds: [{ seed, what, struck: faults.length, wrong }] };
     },
     close: explorer.close,
   };
 }
 
+const SHOWN_EVERY = 100;
 const explorer = await (values.nodes === undefined ? onOneNode() : onNodes(Number(values.nodes)));
+let explored: ExploredSeeds = startAt(first);
 let violations = 0;
-try {
-  for (let run = 0; run < runs; run += 1) {
-    const { what, wrong } = await explorer.run(seed + run).catch((error: unknown) => ({
-      what: 'not played to its end',
-      wrong: [String(error)],
-    }));
-    violations += wrong.length === 0 ? 0 : 1;
-    console.log(`seed ${seed + run}: ${what}: ${wrong.join(' ') || 'ok'}`);
+const again = `${values.nodes ? ` --nodes ${values.nodes}` : ''}${values.fault ? ` --fault ${values.fault}` : ''}`;
+let played = 0;
+
+function startAt(from: number): ExploredSeeds {
+  return { from, to: from, played: 0, faults: 0, unstruck: 0, violations: [] };
+}
+
+function count({ faults, seeds }: Played): void {
+  const asked = seeds.filter(({ seed }) => seed >= first && seed < end);
+  const broken = asked.filter(({ wrong }) => wrong.length > 0);
+  for (const { seed, what, wrong } of broken) {
+    console.log(`seed ${seed}: ${what}: ${wrong.join(' ')}`);
+    console.log(`  again: npm run explore -- --seed ${seed} --runs 1${again}`);
   }
+  explored = {
+    from: Math.min(explored.from, ...asked.map(({ seed }) => seed)),
+    to: Math.max(explored.to, ...asked.map(({ seed }) => seed)),
+    played: explored.played + asked.length,
+    faults: explored.faults + faults.length,
+    unstruck: explored.unstruck + asked.filter(({ struck }) => struck === 0).length,
+    violations: [
+      ...explored.violations,
+      ...broken.map(({ seed, what, wrong }) => `${seed}: ${what}: ${wrong.join(' ')}`),
+    ],
+  };
+  if (explored.played >= SHOWN_EVERY) {
+    tell();
+  }
+}
+
+function tell(): void {
+  played += explored.played;
+  violations += explored.violations.length;
+  if (explored.played > 0) {
+    console.log(
+      `seeds ${explored.from} to ${explored.to}: ${explored.played} played, ${explored.faults} faults, ${explored.unstruck} met by none, ${explored.violations.length} violations`,
+    );
+    if (values.log !== undefined) {
+      keepExplored(values.log, explored);
+      console.log(`in ${values.log}: ${JSON.stringify(sumExplored(values.log))}`);
+    }
+  }
+  explored = startAt(explored.to + 1);
+}
+
+/** One play after the other, shared with the other jobs. */
+async function work(numbers: IterableIterator<number>): Promise<void> {
+  for (const number of numbers) {
+    count(await explorer.play(number).catch((error: unknown) => unplayed(number, error)));
+  }
+}
+
+/** Nobody knows what became of its seeds, which is a violation of each. */
+function unplayed(number: number, error: unknown): Played {
+  const seeds = Array.from({ length: explorer.together }, (_, index) => ({
+    seed: number * explorer.together + index,
+    what: 'not played to its end',
+    struck: 0,
+    wrong: [String(error)],
+  }));
+  return { faults: [], seeds };
+}
+
+try {
+  const [from, to] = [first, end - 1].map((seed) => Math.floor(seed / explorer.together)) as [number, number];
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)[Symbol.iterator]();
+  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(numbers)));
 } finally {
+  tell();
   await explorer.close();
 }
-console.log(`${runs} runs, ${violations} violations.`);
+console.log(`${played} seeds, ${violations} violations.`);
 process.exitCode = violations === 0 ? 0 : 1;

@@ -14,6 +14,15 @@ export interface ChoreDeps {
   /** One round of the erasures that were asked for. */
   readonly carryOutErasures: () => Promise<void>;
   readonly log: { error(details: object, message: string): void };
+  /** Nothing is done by the clock, only what `once` is asked for. */
+  readonly choresWhenAsked?: boolean;
+}
+
+/** What is done by the clock. */
+export interface Chores {
+  /** One round of it now, but for what is done by the hour. */
+  once(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const SWEEP_EVERY_MS = 1_000;
@@ -28,13 +37,22 @@ const ERASE_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 
 /** What is done by the clock: taking up what was left, and forgetting what is old. */
-export function startChores({ bot, desk, keepRetention, carryOutErasures, later, news, log }: ChoreDeps): {
-  stop(): Promise<void>;
-} {
+export function startChores(deps: ChoreDeps): Chores {
+  const { bot, desk, keepRetention, carryOutErasures, later, news, log } = deps;
   const sweep = async () => {
     await bot.sweep();
     await desk.sweep();
   };
+  async function once(): Promise<void> {
+    await sweep();
+    await bot.giveNotices();
+    await carryOutErasures();
+    await later?.follow();
+    await news?.look();
+  }
+  if (deps.choresWhenAsked === true) {
+    return { once, stop: async () => {} };
+  }
   const sweeping = repeat(SWEEP_EVERY_MS, sweep, (error) => log.error({ error }, 'A sweep failed.'));
   const giving = repeat(GIVE_EVERY_MS, bot.giveNotices, (error) => log.error({ error }, 'Notices were not given.'));
   const pruning = repeat(PRUNE_EVERY_MS, keepRetention, (error) => log.error({ error }, 'Pruning failed.'));
@@ -50,6 +68,7 @@ export function startChores({ bot, desk, keepRetention, carryOutErasures, later,
       ? undefined
       : repeat(LOOK_EVERY_MS, news.look, (error) => log.error({ error }, 'Other nodes could not be looked at.'));
   return {
+    once,
     async stop() {
       await sweeping.stop();
       await giving.stop();

@@ -50,6 +50,10 @@ export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:8080`. */
   readonly address: string;
   readonly demo?: Demo;
+  /** One round of what is done by the clock, now. */
+  doChores(): Promise<void>;
+  /** Resolves when no message, delivery or effect is under way. */
+  idle(): Promise<void>;
   /** Takes nothing new, finishes what is under way, closes the files. */
   stop(): Promise<void>;
 }
@@ -65,6 +69,8 @@ export interface StartOptions {
   readonly onBoundary?: SqliteOptions['onBoundary'];
   /** Called when the intent model has to be trained first, which takes seconds. */
   readonly onTraining?: () => void;
+  /** What is done by the clock is done by `doChores` alone. */
+  readonly choresWhenAsked?: boolean;
   /** The machine's, unless somebody turns the hands. */
   readonly clock?: Clock;
 }
@@ -95,8 +101,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const publicUrl = config.publicUrl?.replace(/\/$/, '') ?? '';
   const pagesUrl = publicUrl || `http://localhost:${config.port}`;
   const shared = { events: nodes.events, createLimiter: nodes.createLimiter, clock, ids };
-  const sms = demo?.phone ?? openSms(config);
-  const addresses = createAddressSeal(secretKey);
+  const [sms, addresses] = [demo?.phone ?? openSms(config), createAddressSeal(secretKey)];
   const { deskRules = loadDeskRules() } = options;
   const [stormRules, limits] = [loadStormRules(), loadLimits()];
   const { isUrgent, understand } = createHearing(content.understand, clock.now);
@@ -148,7 +153,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   });
   // Every channel is there now, so what the last process left can be sent.
   await bot.recover();
-  const chores = startChores({ ...{ bot, desk, log }, ...privacy, ...nodes, ...storage });
+  const chores = startChores({ ...{ bot, desk, log }, ...privacy, ...nodes, ...storage, ...options });
 
   const address = await listen(app, config);
   zalo?.connect(address);
@@ -156,6 +161,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   return {
     address,
     ...(demo !== undefined && { demo }),
+    ...{ doChores: chores.once, idle: bot.idle },
     async stop() {
       web.close();
       desk.close();

@@ -32,11 +32,9 @@ export interface CrashExplorer {
 }
 
 export const RUNS_ON_ONE_DATABASE = 3;
-/** Longer than a sweep: what would still come twice comes by then. */
-const SETTLE_MS = 1_500;
+/** Longer than an event may be left: what would still come, or come again, comes. */
+const SETTLE_MS = 6_000;
 const RESTART_PAUSE_MS = 25;
-/** Longer than any chore of the demo's start waits. */
-const QUIET_MS = 2_500;
 const ORGANISATION_PHONES = new Set(DEMO_ORGANISATION.contacts.map(({ phone }) => phone));
 
 interface Played {
@@ -44,15 +42,14 @@ interface Played {
   readonly plan: CrashPlan;
 }
 
-/**
- * Prepares a data folder with demo data once, so that each database is a copy of it. `fault`: a promise that every start
- * of the server breaks (`commit-fault.ts`), by which the explorer shows that it can fail.
- */
-export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
+/** Prepares a data folder with demo data once, so that each database is a copy of it. */
+export async function createCrashExplorer(): Promise<CrashExplorer> {
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-explore-'));
   const template = join(home, 'template');
   const first = await startServerProcess({ dataFolder: template, port: await freePort() });
-  await quietOf(first);
+  // The demo tells of its planned outages, which belongs to no journey.
+  await first.settle(SETTLE_MS);
+  await first.settle(SETTLE_MS);
   await first.stop();
   let databases = 0;
 
@@ -60,7 +57,7 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
     databases += 1;
     const dataFolder = join(home, `run-${databases}`);
     await cp(template, dataFolder, { recursive: true });
-    const host = await createCrashingHost(dataFolder, { EXPLORE_FAULT: fault });
+    const host = await createCrashingHost(dataFolder);
     try {
       return await use(host);
     } finally {
@@ -75,8 +72,7 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
         await host.plan([]);
         const customer = await createWebCustomer(host.address);
         await walk(journey, customer, host.address);
-        await sleep(SETTLE_MS);
-        const boundaries = await host.boundaries();
+        const boundaries = await host.settle();
         const transcript = (await customer.history()).map(toLine);
         return { journey, transcript, boundaries, smsCount: (await readSms(host.address)).length };
       }),
@@ -90,7 +86,7 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
           await host.plan([]);
           played.push({ customer, plan });
         }
-        await sleep(SETTLE_MS);
+        await host.settle();
         const smsCount = (await readSms(host.address)).length;
         const smsExpected = expected.smsCount * plans.length;
         const wrong = await Promise.all(played.map((each) => judge(each, expected)));
@@ -103,28 +99,21 @@ export async function createCrashExplorer(fault = ''): Promise<CrashExplorer> {
   };
 }
 
-/** When the demo has told of its planned outages, which belongs to no journey. */
-async function quietOf(server: ServerProcess): Promise<void> {
-  for (let before = -1, passed = 0; passed !== before || passed === 0; ) {
-    await sleep(QUIET_MS);
-    [before, passed] = [passed, await server.boundaries()];
-  }
-}
-
 interface CrashingHost {
   address(): string;
   /** From now on: die at the first boundary; the next process at the second, and so on. */
   plan(crashAt: CrashPlan): Promise<void>;
-  boundaries(): Promise<number>;
+  /** Lets it come to rest; resolves with the boundaries that it has passed until then. */
+  settle(): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** Keeps a server up on one port: whenever it has killed itself the next one starts. */
-async function createCrashingHost(dataFolder: string, env: Readonly<Record<string, string>>): Promise<CrashingHost> {
+async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
   const port = await freePort();
   let next: number[] = [];
   let isStopping = false;
-  let server: ServerProcess = await startServerProcess({ dataFolder, port, env });
+  let server: ServerProcess = await startServerProcess({ dataFolder, port });
   const keeping = keep();
 
   async function keep(): Promise<void> {
@@ -133,7 +122,7 @@ async function createCrashingHost(dataFolder: string, env: Readonly<Record<strin
       if (isStopping) {
         return;
       }
-      server = await startServerProcess({ dataFolder, port, env, crashAt: next.shift() ?? 0 });
+      server = await startServerProcess({ dataFolder, port, crashAt: next.shift() ?? 0 });
     }
   }
 
@@ -148,7 +137,12 @@ async function createCrashingHost(dataFolder: string, env: Readonly<Record<strin
       }
       next = others;
     },
-    boundaries: () => server.boundaries(),
+    async settle() {
+      await server.idle();
+      const passed = await server.boundaries();
+      await server.settle(SETTLE_MS);
+      return passed;
+    },
     async stop() {
       isStopping = true;
       await server.stop();

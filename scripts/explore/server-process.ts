@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 import type { CrashNodeOrder } from './crash-node.ts';
+import type { Release } from './held-messages.ts';
 
 /** One trained model for all servers that tests start. */
 export const MODEL_FOLDER = join(tmpdir(), 'lang-nghe-model');
@@ -18,6 +19,12 @@ export interface ServerProcess {
   arm(boundary: number): Promise<boolean>;
   /** Write boundaries passed since it was armed. */
   boundaries(): Promise<number>;
+  /** Lets these messages in when all are there, in this order; for a server that takes only orders. */
+  release(next: readonly Release[]): Promise<boolean>;
+  /** Waits until nothing is under way. `false`: it is gone. */
+  idle(): Promise<boolean>;
+  /** Turns its clock by so much, does its chores, and waits until nothing is under way. */
+  settle(ms: number): Promise<boolean>;
   /** Lets it stop as it is, or kill itself, the next time that it is about to write this, for example `commit_turn`. */
   strikeBefore(write: string, signal: 'SIGSTOP' | 'SIGKILL'): Promise<Struck>;
   /** Lets it go on when it has stopped, and waits until it does. */
@@ -44,6 +51,8 @@ export interface ServerProcessOptions {
   readonly aheadMs?: number;
   /** Further settings, for example of a channel. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Called with the write at which it kills itself. */
+  readonly onKilled?: (write: string) => void;
   /** Called with each line that it logs. */
   readonly onLog?: (line: string) => void;
 }
@@ -74,6 +83,11 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   if (child.stdout !== null && options.onLog !== undefined) {
     createInterface({ input: child.stdout }).on('line', options.onLog);
   }
+  child.on('message', (message: object) => {
+    if ('killed' in message) {
+      options.onKilled?.(String(message.killed));
+    }
+  });
   const errors: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   const gone = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
@@ -96,6 +110,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     address,
     gone,
     arm: (boundary) => order({ arm: boundary }, 'armed'),
+    release: (next) => order({ release: next }, 'holding'),
+    idle: () => order({ idle: true }, 'idle'),
+    settle: (ms) => order({ settleMs: ms }, 'settled'),
     async strikeBefore(write, signal) {
       const struck = answer(child, 'struck');
       await order({ before: write, signal }, 'planned');

@@ -15,6 +15,8 @@ export interface WebCustomer {
   say(id: string, text: string): Promise<void>;
   /** Sends it once, and tells the status; for tests that repeat on purpose. */
   post(id: string, text: string): Promise<number>;
+  /** Sends a picture once, and tells the status. */
+  postPicture(id: string, picture: Uint8Array<ArrayBuffer>): Promise<number>;
   /** Everything that the server shows, from the beginning. */
   history(): Promise<readonly SeenActivity[]>;
   /** Waits until the history satisfies the condition. */
@@ -55,10 +57,15 @@ export function customerAt(base: () => string, session: WebSession): WebCustomer
   const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
 
   async function post(id: string, text: string): Promise<number> {
-    const body = JSON.stringify({ type: 'message', text, from: { id: 'x' }, channelData: { clientActivityID: id } });
-    const response = await fetch(activities(), { method: 'POST', headers, body });
-    await response.arrayBuffer();
-    return response.status;
+    return statusOf(activities(), { headers, body: JSON.stringify({ ...activityOf(id), text }) });
+  }
+
+  async function postPicture(id: string, picture: Uint8Array<ArrayBuffer>): Promise<number> {
+    const form = new FormData();
+    form.append('activity', new Blob([JSON.stringify(activityOf(id))], { type: 'application/vnd.microsoft.activity' }));
+    form.append('file', new File([picture], 'anh.png', { type: 'image/png' }));
+    const { authorization } = headers;
+    return statusOf(activities().replace(/activities$/, 'upload'), { headers: { authorization }, body: form });
   }
 
   async function history(): Promise<readonly SeenActivity[]> {
@@ -76,7 +83,7 @@ export function customerAt(base: () => string, session: WebSession): WebCustomer
 
   return {
     visitor: session.conversationId,
-    post,
+    ...{ post, postPicture },
     history,
     say: (id, text) =>
       patiently(async () => ((await post(id, text)) === 200 ? true : undefined), 'an acknowledgement').then(() => {}),
@@ -87,6 +94,16 @@ export function customerAt(base: () => string, session: WebSession): WebCustomer
       }, why),
     at: (other) => customerAt(other, session),
   };
+}
+
+function activityOf(id: string) {
+  return { type: 'message', from: { id: 'x' }, channelData: { clientActivityID: id } };
+}
+
+async function statusOf(url: string, request: RequestInit): Promise<number> {
+  const response = await fetch(url, { ...request, method: 'POST' });
+  await response.arrayBuffer();
+  return response.status;
 }
 
 function toSeen(activity: WireActivity): SeenActivity {

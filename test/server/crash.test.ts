@@ -38,17 +38,6 @@ describe('killed at every write boundary', () => {
   );
 });
 
-test('the explorer sees it when a server forgets at its start what it has handled', async () => {
-  const explorer = await createCrashExplorer('forget_events');
-  try {
-    const expected = await explorer.expect(journeys[0]);
-    // Dead after the first turn is on the disk and before its customer is answered: the message comes again.
-    expect(await explorer.run([[2]], expected)).not.toEqual([]);
-  } finally {
-    await explorer.close();
-  }
-}, 480_000);
-
 function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
