@@ -3,6 +3,7 @@ import type { InboundEvent } from '../../src/bot/message.ts';
 import type { Reply } from '../../src/dialogs/reply.ts';
 import { connectDirectLine, type DirectLineClient } from '../support/direct-line-client.ts';
 import { createFakeChat, type FakeChat } from '../support/fake-chat.ts';
+import { createMediaInMemory } from '../support/media-in-memory.ts';
 import { SECRET, startWebServer, type WebServer } from '../support/web-server.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -27,8 +28,8 @@ function answer(event: InboundEvent): readonly (Reply | string)[] {
   return text === 'chào' ? ['Dạ, em chào anh chị ạ.', MENU] : [`Đã nhận: ${choice ?? text}`];
 }
 
-async function start(chat: FakeChat, port = 0): Promise<WebServer> {
-  const server = await startWebServer(chat, { port });
+async function start(chat: FakeChat, options: Parameters<typeof startWebServer>[1] = {}): Promise<WebServer> {
+  const server = await startWebServer(chat, options);
   cleanUps.push(() => server.stop());
   return server;
 }
@@ -91,6 +92,33 @@ describe.each([
     ]);
   });
 
+  test('sends a file, and gets one to keep', async () => {
+    const chat = createFakeChat(answer);
+    const media = createMediaInMemory();
+    const server = await start(chat, { media });
+    const { token, conversationId } = await generateToken(server);
+    const client = connect(server, { token, webSocket });
+    const contentUrl = `data:application/pdf;base64,${Buffer.from('%PDF-1.4 a paper').toString('base64')}`;
+    const attachments = [{ contentType: 'application/pdf', contentUrl, name: 'hợp đồng.pdf' }];
+    const id = await client.post('đây ạ', { attachments });
+    expect((await client.untilReceived(2))[0]?.id).toBe(id);
+    const content = chat.stored[0]?.content;
+    const [sent] = (content?.kind === 'customer_message' && content.attachments) || [];
+    expect([content, media.files.size]).toMatchObject([{ text: 'đây ạ' }, 1]);
+    expect([sent, sent && (await server.channel.bring(sent))]).toMatchObject([
+      { kind: 'file', name: 'hợp đồng.pdf' },
+      { kind: 'media', media: { mime: 'application/pdf' } },
+    ]);
+
+    const url = 'https://chat.dienluc.example/documents/x.pdf';
+    chat.say(`web:main:${conversationId}`, { kind: 'file', url, name: 'Bảng kê.pdf', text: 'Đây là bảng kê ạ.' });
+    const file = (await client.untilReceived(3)).at(-1);
+    expect([file?.text, file?.attachments]).toEqual([
+      'Đây là bảng kê ạ.',
+      [{ contentType: 'application/pdf', contentUrl: url, name: 'Bảng kê.pdf' }],
+    ]);
+  });
+
   test('sees the whole conversation again when it resumes with the secret', async () => {
     const chat = createFakeChat(answer);
     const server = await start(chat);
@@ -133,7 +161,7 @@ test('the client library comes back by itself after the server has restarted, an
   await client.untilReceived(2);
   await server.stop();
   chat.say(`web:main:${conversationId}`, 'Trong lúc máy chủ nghỉ');
-  await start(chat, server.port);
+  await start(chat, { port: server.port });
   await client.untilReceived(3);
   expect(texts(client)).toEqual(['một', 'Đã nhận: một', 'Trong lúc máy chủ nghỉ']);
 }, 30_000);

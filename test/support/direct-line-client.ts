@@ -45,12 +45,16 @@ class FetchXhr {
     this.#abort.abort();
   }
 
-  send(body: string | null = null): void {
+  send(body: string | FormData | null = null): void {
     const request = { method: this.#method, headers: this.#headers, body, signal: this.#abort.signal };
     void fetch(this.#url, request).then(
       async (answer) => {
-        this.responseText = await answer.text();
-        this.response = this.responseText === '' ? null : JSON.parse(this.responseText);
+        if (this.responseType === 'arraybuffer') {
+          this.response = await answer.arrayBuffer();
+        } else {
+          this.responseText = await answer.text();
+          this.response = this.responseText === '' ? null : JSON.parse(this.responseText);
+        }
         this.status = answer.status;
         this.readyState = 4;
         this.onreadystatechange?.();

@@ -1,7 +1,7 @@
 import type { Activity, Attachment, CardAction } from 'botframework-schema';
 import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { TryToPaint } from '../../charts/paint-chart.ts';
-import { imageTypeOf } from '../image-type.ts';
+import { imageTypeOf } from '../content-type.ts';
 import { splitText, unitsOf } from '../split-text.ts';
 
 /** What is sent of an activity; where it goes is added by the connector. */

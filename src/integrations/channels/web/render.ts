@@ -1,7 +1,7 @@
 import type { Activity, Attachment, CardAction, ConversationAccount } from 'botframework-schema';
 import type { Author, Attachment as SentByCustomer, TrackedMessage } from '../../../bot/message.ts';
 import { type CardRow, type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
-import { imageTypeOf } from '../image-type.ts';
+import { fileTypeOf, imageTypeOf } from '../content-type.ts';
 import { DRAWING_TYPE } from './drawing-type.ts';
 import { inboundActivityId } from './parse.ts';
 
@@ -127,7 +127,7 @@ function body(reply: Reply, drawing?: string): Partial<Activity> {
     case 'file':
       return {
         ...(reply.text === undefined ? {} : plain(reply.text)),
-        ...attached([{ contentType: 'application/octet-stream', contentUrl: reply.url, name: reply.name }]),
+        ...attached([{ contentType: fileTypeOf(reply.name), contentUrl: reply.url, name: reply.name }]),
       };
     case 'chart':
       return {
