@@ -3,6 +3,7 @@ import type { ChannelAdapter, SendOutcome } from '../../src/bot/channel-adapter.
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { InboundEvent } from '../../src/bot/message.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
+import { failureWords } from '../../src/integrations/agent-desk/desk-words.ts';
 
 /** One message as a customer's client or the vendor's webhook brings it. */
 export interface Delivery {
@@ -53,6 +54,7 @@ export interface ContractOptions {
 }
 
 const SHORTEST_REASON = 20;
+const CODE = /\d$/;
 
 /** One of each kind: a new kind of reply does not compile until it is here. */
 const REPLIES: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }> } = {
@@ -165,7 +167,13 @@ export function channelAdapterContract(
       test('tells each failure of the vendor from the others', async () => {
         expect(harness.failures?.length ?? 0).toBeGreaterThan(0);
         for (const { name, provoke, expected } of harness.failures ?? []) {
-          expect({ name, result: (await provoke()).result }).toEqual({ name, result: expected });
+          const outcome = await provoke();
+          const reason = outcome.result === 'accepted' ? '' : outcome.reason;
+          // An agent reads why; only a code of the vendor stands for itself.
+          const isInWords = reason === '' || CODE.test(reason) || !failureWords(reason).includes(reason);
+          expect({ name, reason, result: outcome.result, isInWords }).toEqual({
+            ...{ name, reason, result: expected, isInWords: true },
+          });
         }
       });
     }

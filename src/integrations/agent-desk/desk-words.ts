@@ -107,6 +107,7 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   web: 'Web',
   zalo: 'Zalo',
   telegram: 'Telegram',
+  botframework: 'Teams',
   sms: 'SMS',
   email: 'Thư điện tử',
   console: 'Dòng lệnh',
@@ -133,11 +134,15 @@ export const HANDOFF_REASONS: readonly string[] = Object.keys(REASON_WORDS);
 /** Why a message has not gone out, or is not known to have. */
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
   adapter_threw: 'lỗi phía hệ thống',
+  address_unreadable: 'không đọc được địa chỉ của khách',
   answer_lost: 'kênh không kịp trả lời',
   partly_sent: 'mới gửi được phần đầu, phần sau chưa rõ',
   message_too_large: 'tin dài quá mức kênh cho phép',
   answer_without_id: 'kênh trả lời không rõ',
+  blocked: 'khách đã chặn hoặc chưa cho phép',
   blocked_by_customer: 'khách đã chặn',
+  botframework_payload: 'Teams không đọc được tin',
+  conversation_gone: 'cuộc trò chuyện không còn trên kênh',
   customer_inactive: 'khách lâu không dùng kênh này',
   customer_quota_used_up: 'khách đã nhận đủ số tin cho phép',
   expired: 'tin đã quá hạn',
@@ -149,14 +154,24 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   interrupted: 'hệ thống khởi động lại giữa chừng',
   needs_consent: 'kênh cần được cấp quyền lại',
   needs_template: 'kênh chỉ nhận tin theo mẫu',
+  no_reference: 'khách chưa từng nhắn ở kênh này',
   no_zalo_account: 'số điện thoại này không dùng Zalo',
+  nothing_to_say: 'tin không có nội dung',
+  nothing_to_send: 'tin không có nội dung',
   not_at_night: 'kênh không nhận tin vào giờ này',
   not_following: 'khách chưa quan tâm trang',
   notices_refused_by_customer: 'khách đã từ chối nhận thông báo qua Zalo',
   opted_out: 'khách đã từ chối nhận tin',
+  other_bot: 'kênh đã đổi sang bot khác',
+  other_oa: 'kênh đã đổi sang trang Zalo OA khác',
   paced: 'chờ đến lượt',
   phone_invalid: 'số điện thoại không đúng',
   rate_limited: 'kênh đang quá tải',
+  service_unreachable: 'không kết nối được dịch vụ của kênh',
+  sms_busy: 'tổng đài SMS đang bận',
+  sms_refused: 'tổng đài SMS từ chối',
+  sms_unknown: 'tổng đài SMS không kịp trả lời',
+  sms_unreachable: 'không kết nối được tổng đài SMS',
   stopped: 'đợt gửi đã dừng',
   uncertain: 'không rõ đã đến chưa',
   withdrawn: 'đã rút lại',
@@ -256,9 +271,9 @@ export function reasonWords(reason: string): string {
   return REASON_WORDS[reason] ?? reason;
 }
 
-/** Failures without words of their own (an HTTP status, a code of the vendor) are shown as they are. */
+/** A failure that nobody knows more of is an HTTP status or a code of the vendor, which the operator can look up. */
 export function failureWords(failure: string): string {
-  return FAILURE_WORDS[failure] ?? failure;
+  return FAILURE_WORDS[failure] ?? (failure === '' ? '' : `kênh báo lỗi ${failure}`);
 }
 
 /** Reasons without words of their own are an HTTP status or a vendor's code: it is tried again. */
