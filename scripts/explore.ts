@@ -85,8 +85,9 @@ function startAt(from: number): ExploredSeeds {
 function count({ faults, seeds }: Played): void {
   const asked = seeds.filter(({ seed }) => seed >= first && seed < end);
   const broken = asked.filter(({ wrong }) => wrong.length > 0);
-  for (const { seed, what, wrong } of broken) {
-    console.log(`seed ${seed}: ${what}: ${wrong.join(' ')}`);
+  for (const [index, { seed, what, wrong }] of broken.entries()) {
+    const words = wrong.join(' ');
+    console.log(`seed ${seed}: ${what}: ${words === broken[index - 1]?.wrong.join(' ') ? 'the same' : words}`);
     console.log(`  again: npm run explore -- --seed ${seed} --runs 1${again}`);
   }
   explored = {

@@ -22,11 +22,11 @@ export interface CrowdServer {
   kill(): Promise<void>;
 }
 
+const PORT_TAKEN = /Port \d+ is taken/;
 /** Its time begins at the same moment whenever it is played, a little after that of the template. */
 const BEGINS_AT = STAGE_START + 60_000;
 
 export async function startCrowdServer(dataFolder: string, fault: string): Promise<CrowdServer> {
-  const port = await freePort();
   let aheadMs = BEGINS_AT - Date.now();
   let isGone = false;
   let next = 0;
@@ -35,17 +35,21 @@ export async function startCrowdServer(dataFolder: string, fault: string): Promi
 
   async function start(crashAt: number): Promise<ServerProcess> {
     const env = { EXPLORE_FAULT: fault, ONLY_ORDERS: '1' };
-    const onKilled = (write: string) => deaths.push(write);
-    const started = await startServerProcess({ dataFolder, port, aheadMs, env, crashAt, onKilled }).catch(
-      (error: unknown) => {
-        // It may have died as it was told to before it listened.
-        if (crashAt === 0) {
-          throw error;
-        }
-      },
-    );
+    let hasDied = false;
+    const onKilled = (write: string) => {
+      hasDied = true;
+      deaths.push(write);
+    };
+    // Each at a port of its own: a machine that does other things may have given the last one away.
+    const options = { dataFolder, port: await freePort(), aheadMs, env, crashAt, onKilled };
+    const started = await startServerProcess(options).catch((error: unknown) => {
+      // It may have died as it was told to before it listened.
+      if (!hasDied && !PORT_TAKEN.test(String(error))) {
+        throw error;
+      }
+    });
     if (started === undefined) {
-      return start(0);
+      return start(hasDied ? 0 : crashAt);
     }
     isGone = false;
     void started.gone.then(() => {

@@ -90,7 +90,10 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   });
   const errors: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
-  const gone = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
+  // Gone when its last words have been read, too.
+  const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
+    ([[, signal]]) => signal as NodeJS.Signals | null,
+  );
   const address = await Promise.race([
     answer<{ address: string }>(child, 'address').then((message) => message.address),
     gone.then((signal) => {
