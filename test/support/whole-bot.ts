@@ -39,9 +39,11 @@ let loaded: Content | undefined;
 export interface WholeBotOptions {
   /** What a channel does with a message before it shows it; an outcome instead of `undefined`: it is not shown. */
   readonly beforeShowing?: (outgoing: OutgoingMessage) => Promise<SendOutcome | undefined>;
+  /** Channels that really send, beside those that only write down. */
+  readonly adapters?: readonly ChannelAdapter[];
 }
 
-export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions = {}): WholeBot {
+export function openWholeBot(startAt: number, { beforeShowing, adapters: real = [] }: WholeBotOptions = {}): WholeBot {
   let now = startAt;
   let count = 0;
   const clock = { now: () => now };
@@ -72,7 +74,11 @@ export function openWholeBot(startAt: number, { beforeShowing }: WholeBotOptions
   ]);
   const bot = assembleBot({
     ...{ storage, content, clock, log: failingLog, deskRules: loadDeskRules(), stormRules: loadStormRules() },
-    ...{ adapters: new Map(adapters), bringers: new Map(), sms: gateway },
+    ...{
+      adapters: new Map([...adapters, ...real.map((one) => [one.channel, one] as const)]),
+      bringers: new Map(),
+      sms: gateway,
+    },
     ...{ secretKey: 'a key of the test that is long enough', events: createLocalEvents(), trace: createTrace() },
     spool: { append: async () => Promise.reject(new Error('no spool')), drain: async () => {} },
     ids: createRandomIds(clock.now),
