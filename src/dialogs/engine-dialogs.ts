@@ -56,3 +56,4 @@ export const OUTSIDE_INTENT = 'out_of_scope';
 export const GREETING_INTENT = 'greeting';
 export const CANCEL_INTENT = 'cancel';
 export const HUMAN_INTENT = 'talk_to_human';
+export const SCAM_INTENT = 'scam_check';

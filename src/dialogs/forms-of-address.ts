@@ -44,10 +44,12 @@ const SELF: readonly RegExp[] = [
 const SELF_UNMARKED: readonly RegExp[] = [
   /\b(?:cho|giup|gium|dum|ho) (?<kin>anh|chi|bac) (?:hoi|biet|xem|coi|gap|voi|nhe|nha|nghen)\b/,
   /(?:^|\b(?:oi|a|da|alo) )(?<kin>anh|bac) (?:muon|can|hoi|dang|bi|quen|nho|xin)\b/,
+  // Who calls the bot "chau" is no "ba" that means three, and a grandfather is "ong".
+  /^(?=.*\bchau\b).*\b(?<kin>ba) (?:coi|xem|hoi|muon|can|khong|ko|quen|xai|de|dang|bi|gia|nho)\b/,
 ];
 
 const BOT =
-  /(?<!\p{L})(?<bot>em|cháu|con) (?:ơi|oi)(?!\p{L})|(?<!\p{L})(?:cảm ơn|cám ơn|cam on) (?<thanked>em|cháu|con)(?!\p{L})/u;
+  /(?<!\p{L})(?<bot>em|cháu|chau|con) (?:ơi|oi)(?!\p{L})|(?<!\p{L})(?:cảm ơn|cám ơn|cam on) (?<thanked>em|cháu|con)(?!\p{L})/u;
 const BOT_AT_END =
   /(?<!\p{L})(?<!(?:cho|giúp|giùm|dùm|hộ|nhà|của|mấy|hai|ba|với) )(?<bot>em|cháu|con)(?: nhé| nha| nghen| ạ)?\s*[.!?]*$/u;
 
@@ -64,7 +66,7 @@ export function noticeForms(utterance: string, known: FormsOfAddress = {}): Form
 }
 
 /** Any of the forms, written in any way: without one there is nothing to look for. */
-const ANY_FORM = /anh|chị|chi|cô|chú|bác|bac|ông|bà|dì/;
+const ANY_FORM = /anh|chị|chi|cô|chú|bác|bac|ông|bà|ba |dì/;
 
 function customerIn(text: string): CustomerForm | undefined {
   if (!ANY_FORM.test(text) || OTHER_SELF.test(text) || YOUNGER_SELF.test(text)) {
@@ -78,7 +80,7 @@ function customerIn(text: string): CustomerForm | undefined {
 function botIn(text: string, customer: CustomerForm | undefined): BotForm | undefined {
   const spoken = BOT.exec(text)?.groups;
   const found = spoken?.['bot'] ?? spoken?.['thanked'] ?? (customer && BOT_AT_END.exec(text)?.groups?.['bot']);
-  return BOT_FORMS.find((form) => form === found);
+  return BOT_FORMS.find((form) => form === found || (found === 'chau' && form === 'cháu'));
 }
 
 /** The words as they are said to this customer. */

@@ -5,19 +5,30 @@ import { isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
 import { isClosing, isToldAnew, mends } from './after-told.ts';
-import type { DialogFrame, DialogNode } from './dialog.ts';
+import { backTo } from './back-to.ts';
+import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
-import { CANCEL_INTENT, ENGINE_DIALOGS, GREETING_INTENT, HUMAN_INTENT, OUTSIDE_INTENT } from './engine-dialogs.ts';
-import { isOnlyValues, sharedSlotsIn, slotsIn, wordsBeside } from './fill-slots.ts';
-import { foldWords, hasWords } from './fold-words.ts';
+import {
+  CANCEL_INTENT,
+  ENGINE_DIALOGS,
+  GREETING_INTENT,
+  HUMAN_INTENT,
+  OUTSIDE_INTENT,
+  SCAM_INTENT,
+} from './engine-dialogs.ts';
+import { isOnlyValues, sharedSlotsIn, wordsBeside } from './fill-slots.ts';
+import { foldWords } from './fold-words.ts';
 import { asksOn } from './follow-up.ts';
 import { matchLabel } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
+import { newValues, valuesOfEnded } from './new-values.ts';
 import { choiceForValues, choiceToCome, offeredChoices, offersAt, readChoice, readValue } from './read-choice.ts';
 import { requestOf } from './request-of.ts';
 import type { Slots } from './run-action.ts';
-import { isPrivate, SLOTS, slotOf, wordsSlot } from './slots.ts';
+import { SLOTS } from './slots.ts';
 import { chainStart } from './stack.ts';
+import { startedBeforeAll, startedByWords } from './started-by-words.ts';
+import { namesStrangeAddress } from './strange-address.ts';
 import { beginsMending, isDenial, toldByWords } from './told-by-words.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -58,6 +69,10 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (at !== undefined && mends(world, turn, at, values)) {
     return { kind: 'fill', values };
   }
+  const scamCheck = asksAboutSite(world, understanding, at);
+  if (scamCheck !== undefined) {
+    return { kind: 'start', dialog: scamCheck };
+  }
   if (detectDataRequest(understanding.utterance) && !isOpen(at, ENGINE_DIALOGS.dataRequest)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.dataRequest };
   }
@@ -72,7 +87,7 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
     (label && readValue(world, turn, at, label.value)) ??
     (isAnswer
       ? undefined
-      : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(understanding, at))) ??
+      : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(world, understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
 }
@@ -102,6 +117,13 @@ function wantsNoMore({ understanding, isAfterNotice }: TurnDraft, at: Standing |
   return (word === 'bare' && (isAfterNotice || !isAsked)) || (word === 'ambiguous' && isAfterNotice);
 }
 
+/** A site that may be anybody's is looked at first, whatever else its name sounds like. */
+function asksAboutSite(world: DialogWorld, { utterance }: Understanding, at: Standing | undefined): string | undefined {
+  const dialog = world.byIntent.get(SCAM_INTENT);
+  const isFree = at === undefined || (isClosing(at.node) && !isOpen(at, dialog ?? ''));
+  return isFree && namesStrangeAddress(utterance) ? dialog : undefined;
+}
+
 function takesPlace(world: DialogWorld, at: Standing | undefined): boolean {
   return at?.chain.some(({ dialog }) => world.usedSlots.get(dialog)?.has('place')) === true;
 }
@@ -114,7 +136,7 @@ function isOpen(at: Standing | undefined, dialog: string): boolean {
   return at?.chain.some((frame) => frame.dialog === dialog) === true;
 }
 
-function readCommand(understanding: Understanding, at: Standing | undefined): Move | undefined {
+function readCommand(world: DialogWorld, understanding: Understanding, at: Standing | undefined): Move | undefined {
   const answer = readShortAnswer(understanding.utterance);
   if (answer?.kind === 'repeat' || answer?.kind === 'help') {
     return { kind: answer.kind };
@@ -126,14 +148,18 @@ function readCommand(understanding: Understanding, at: Standing | undefined): Mo
     const isPartOfStory = at !== undefined && isStory(at.node) && understanding.confidence < SURE_BESIDE_A_STORY;
     return isPartOfStory ? undefined : { kind: 'handoff' };
   }
-  return understanding.intent === CANCEL_INTENT ? { kind: 'cancel' } : undefined;
+  if (understanding.intent !== CANCEL_INTENT) {
+    return undefined;
+  }
+  const back = backTo(world, understanding.utterance);
+  return back === undefined ? { kind: 'cancel' } : { kind: 'start', dialog: back };
 }
 
 function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values: Slots, isAnswer: boolean): Move {
   const { understanding } = turn;
   // A bare code or date is a value for the open dialog, whatever it would ask for by itself.
   const isBare = Object.keys(values).length > 0 && isOnlyValues(understanding);
-  const told = isBare ? undefined : asksOn(world, turn, at);
+  const told = isBare ? undefined : asksAround(world, turn, at);
   if (told !== undefined) {
     return { kind: 'start', dialog: told };
   }
@@ -147,10 +173,7 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (isSame && request !== undefined && isToldAnew(world, understanding, at.node, request)) {
     return { kind: 'start', dialog: request };
   }
-  // "À nhầm, qua Vietcombank" is no answer to "how much was it?".
-  const isMended = !isAnswer && Object.keys(values).length > 0 && beginsMending(understanding.utterance);
-  const takesWords = at.node.kind === 'ask' && at.node.anyWords && !turn.isWarned && !isMended;
-  const asWords = takesWords ? answerInWords(understanding) : undefined;
+  const asWords = takesWords(turn, at.node, isAnswer ? {} : values) ? answerInWords(understanding) : undefined;
   if (asWords !== undefined) {
     const early = isAnswer || isStory(at.node) ? undefined : choiceToCome(world, at, asWords);
     return early ?? { kind: 'fill', values, asWords };
@@ -165,11 +188,9 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   return heard === undefined ? clarifyOrMiss(world, understanding, at) : { kind: 'start', dialog: heard };
 }
 
-/** The dialog whose words occur in what nothing else was made of: "nhà có người thở máy". */
-function startedByWords(world: DialogWorld, { understanding }: TurnDraft): string | undefined {
-  const text = foldWords(understanding.utterance);
-  return [...world.dialogs.values()].find(({ startsOnWords }) => startsOnWords.some((words) => hasWords(text, words)))
-    ?.id;
+/** A further question about what was told, or about what is still waited for beneath it. */
+function asksAround(world: DialogWorld, turn: TurnDraft, at: Standing): string | undefined {
+  return startedBeforeAll(world, turn) ?? asksOn(world, turn, at);
 }
 
 /** Values for a question that only offers something: they may say by themselves which of it is wanted. */
@@ -231,10 +252,6 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   return clarifyOrMiss(world, understanding, undefined);
 }
 
-function valuesOfEnded(world: DialogWorld, understanding: Understanding, ended: DialogFrame): Slots {
-  return newValues(world, understanding, { frame: ended, node: nodeAt(world, ended), chain: [ended] });
-}
-
 /** A request while a question is open: what is hardly likely, or may well be the answer, does not count as one. */
 function requestWhileAsking(world: DialogWorld, understanding: Understanding, node: DialogNode): string | undefined {
   const takesWords = node.kind === 'ask' && node.anyWords;
@@ -263,32 +280,10 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   return dialogs.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs };
 }
 
-/** Values for slots of the open dialogs that differ from what they have. */
-function newValues(world: DialogWorld, understanding: Understanding, at: Standing): Slots {
-  const first = at.chain[0] ?? at.frame;
-  const asked = at.node.kind === 'ask' ? at.node.slots : [];
-  const used = [first.dialog, ...offersAt(at)]
-    .flatMap((dialog) => [...(world.usedSlots.get(dialog) ?? [])])
-    .filter((slot) => !isPrivate(slot) || asked.includes(slot));
-  const found: Record<string, string> = { ...slotsIn(understanding, new Set([...asked, ...used])) };
-  const has: Slots = Object.assign({}, ...at.chain.map((frame) => frame.slots));
-  Object.assign(found, streetOf(found, has));
-  const hadBefore = (slot: string) => (asked.includes(slot) ? at.frame.slots[slot] : has[slot]);
-  // Of the same commune another house is another place.
-  const isOtherHouse = (words: string) => (found[words] ?? '') !== '' && (has[words] ?? '') !== found[words];
-  const isNew = (slot: string) => hadBefore(slot) !== found[slot] || isOtherHouse(wordsSlot(slot));
-  const told = at.chain.map((frame) => toldByWords(world, frame, understanding.utterance));
-  const entities = Object.entries(found).filter(([slot]) => isNew(slotOf(slot)));
-  return Object.assign({}, ...told, Object.fromEntries(entities));
-}
-
-/** "Đường Nguyễn Trung Trực" after "phường Rạch Giá": the street in that place, and no other place. */
-function streetOf(found: Slots, has: Slots): Slots {
-  const [words, place] = [found[wordsSlot('place')] ?? '', has['place'] ?? ''];
-  const isOther = found['place'] !== undefined && !place.split(' / ').includes(found['place']);
-  const isStreet = isOther && !found['place']?.includes('/') && words !== '' && place.includes('/');
-  const around = has[wordsSlot('place')] ?? place.replaceAll(' / ', ', ');
-  return isStreet ? { place, [wordsSlot('place')]: `${words}, ${around}` } : {};
+/** "À nhầm, qua Vietcombank" mends what was told before: it is no answer to "how much was it?". */
+function takesWords({ isWarned, understanding }: TurnDraft, node: DialogNode, others: Slots): boolean {
+  const isMended = Object.keys(others).length > 0 && beginsMending(understanding.utterance);
+  return node.kind === 'ask' && node.anyWords && !isWarned && !isMended;
 }
 
 function answerInWords(understanding: Understanding): string | undefined {

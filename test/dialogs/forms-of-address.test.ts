@@ -12,6 +12,7 @@ describe('the forms of address in a message', () => {
     ['tính cho dì coi', { customer: 'dì' }],
     ['em oi cho chi hoi gia dien', { customer: 'chị', bot: 'em' }],
     ['cho bac hoi cai nay', { customer: 'bác' }],
+    ['chau oi ba coi tien dien thang nay', { customer: 'bà', bot: 'cháu' }],
     ['cảm ơn em', { bot: 'em' }],
   ])('of "%s" are noticed', (utterance, forms) => {
     expect(noticeForms(utterance)).toEqual(forms);
@@ -30,6 +31,7 @@ describe('the forms of address in a message', () => {
     'hàng xóm em bà Tư mất điện, em báo giùm',
     'chỉ nhà bà',
     'chi can tra hoa don thang 9',
+    'con ba thang nua moi dong',
     'nha co mat dien khong',
     'PB06010001234',
     'số 3 đường con gà',

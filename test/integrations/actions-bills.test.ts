@@ -86,12 +86,20 @@ describe('one bill', () => {
   });
 
   test('that is missing for the month asked for is said, with the newest that there is', async () => {
-    const result = await findBill([aBill()], '2026-11');
+    const result = await findBill([aBill()], '2026-08');
     expect(result).toMatchObject({
       outcome: 'no_bill_for_period',
-      slots: { period_text: 'tháng 11/2026', newest_month: 'tháng 10/2026' },
+      slots: { period_text: 'tháng 8/2026', newest_month: 'tháng 10/2026' },
     });
     expect(result.replies ?? []).toEqual([]);
+  });
+
+  test('of a month that is not billed yet is the newest, and says so', async () => {
+    const result = await findBill([aBill()], '2026-11');
+    expect(result).toMatchObject({ outcome: 'found', slots: { month: 'tháng 10/2026' } });
+    expect(saidBy(result)).toMatch(
+      /^Hóa đơn tháng 11\/2026 chưa có, đây là hóa đơn gần nhất\.\nTiền điện tháng 10\/2026/,
+    );
   });
 });
 

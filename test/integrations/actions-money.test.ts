@@ -297,6 +297,15 @@ describe('the estimate', () => {
     expect(result.provenance?.map(({ record }) => record)).toEqual(['tariff', 'tariff']);
   });
 
+  test('are for the month to come that is named without its year, when that is nearer', async () => {
+    const estimate = async (billing_period: string, utterance: string) =>
+      saidBy(await bench.run('estimate_bill', { kwh_used: '320', billing_period }, { utterance }));
+    expect(await estimate('2025-12', 'tính giúp 320 số tháng 12')).toContain('trọn tháng 12/2026');
+    expect(await estimate('2025-12', 'tính giúp 320 số tháng 12 năm ngoái')).toContain('trọn tháng 12/2025');
+    expect(await estimate('2025-12', 'tính giúp 320 số tháng 12/2025')).toContain('trọn tháng 12/2025');
+    expect(await estimate('2026-09', 'tính giúp 320 số tháng 9')).toContain('trọn tháng 9/2026');
+  });
+
   test('between two readings is split by days where the price changed', async () => {
     const result = await bench.run('estimate_bill', { kwh_used: '300', date: '2025-04-15/2025-05-14' });
     // 25 of 30 days at the old price: 587.531 đ; 5 at the new one: 123.698 đ; each with 8 % of VAT.

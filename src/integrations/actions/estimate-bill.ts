@@ -1,4 +1,5 @@
 import { energy, money } from '../../dialogs/figures.ts';
+import { foldWords } from '../../dialogs/fold-words.ts';
 import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
 import { readShortAnswer } from '../../nlu/short-answer.ts';
 import { affordableKwh } from '../../tariffs/affordable-kwh.ts';
@@ -16,13 +17,13 @@ const MOST_HOUSEHOLDS = 1000;
 const SHORTEST_PERIOD_DAYS = 20;
 
 /** What kWh would cost in a full month, or between two readings, or how many kWh a sum would pay; always told as an estimate. */
-export const estimateBill: Action = async (slots, { now }, { tariffs }) => {
+export const estimateBill: Action = async (slots, { now, utterance = '' }, { tariffs }) => {
   const households = householdsOf(slots['households']);
   if (households === undefined) {
     return { outcome: 'bad_households' };
   }
   const input: Omit<BillInput, 'usage'> = {
-    ...periodOf(slots, now),
+    ...periodOf({ ...slots, billing_period: monthAhead(slots['billing_period'], utterance, now) }, now),
     group: slots['tariff_group'] ?? HOUSEHOLD,
     households,
   };
@@ -30,6 +31,17 @@ export const estimateBill: Action = async (slots, { now }, { tariffs }) => {
     ? affordable(Number(needSlot(slots, 'money_amount')), input, tariffs)
     : estimated(calculateBill({ ...input, usage: { kwh: Number(slots['kwh_used']) } }, tariffs), input, tariffs);
 };
+
+/** A month named without its year is one to come when that is nearer: who asks in November for "tháng 12" plans. */
+function monthAhead(period: string | undefined, utterance: string, now: number): string {
+  const [, year = '', month = ''] = /^(\d{4})-(\d\d)$/.exec(period ?? '') ?? [];
+  const [thisYear, thisMonth] = dayOf(now).split('-').map(Number) as [number, number];
+  const back = (thisYear - Number(year)) * 12 + thisMonth - Number(month);
+  const isNamed = new RegExp(`(?:thang|t) ?0?${Number(month)}(?!\\d)`).test(foldWords(utterance));
+  const hasYear =
+    /\d{4}|nam (?:ngoai|truoc|roi|qua)|\d\/\d/.test(foldWords(utterance)) || /\d\s*\/\s*\d/.test(utterance);
+  return year !== '' && back > 6 && back < 12 && isNamed && !hasYear ? `${Number(year) + 1}-${month}` : (period ?? '');
+}
 
 /** The days between two readings, where they are told; otherwise the whole of a month, of this one unless told. */
 function periodOf({ billing_period: period = '', date = '' }: Slots, now: number): Pick<BillInput, 'from' | 'to'> {

@@ -23,18 +23,20 @@ export function estimateCard(bill: Covered, input: Omit<BillInput, 'usage'>, tar
       kind: 'card',
       title: `Ước tính tiền điện ${energy(bill.kwh)}: ${money(bill.total)}`,
       rows: [
-        ...bill.lines.map(({ label, kwh, price, amount }) => ({
-          label,
-          value: `${energy(kwh)} × ${money(price)} = ${money(amount)}`,
-        })),
         { label: 'Tiền trước thuế', value: money(bill.amount) },
         { label: `Thuế GTGT (${rates})`, value: money(bill.vat) },
         { label: 'Tổng ước tính', value: money(bill.total) },
       ],
-      text: `Đây là ước tính cho ${whom(input, tariffs)}, ${spanOf(input)}. ${basis(bill)} Hóa đơn thật có thể khác theo số ngày của kỳ ghi điện.`,
+      text: `${linesOf(bill)}\nĐây là ước tính cho ${whom(input, tariffs)}, ${spanOf(input)}. ${basis(bill)} Hóa đơn thật có thể khác theo số ngày của kỳ ghi điện.`,
     },
     provenance: provenanceOf(bill, input.group, tariffs),
   };
+}
+
+function linesOf({ lines }: Covered): string {
+  return lines
+    .map(({ label, kwh, price, amount }) => `${label}: ${energy(kwh)} × ${money(price)} = ${money(amount)}`)
+    .join('\n');
 }
 
 function spanOf({ from, to }: Omit<BillInput, 'usage'>): string {

@@ -23,9 +23,25 @@ export const findBill: Action = async (slots, context, deps) => {
     const isCut = bills.length === MOST_BILLS;
     return tellBills(bills, period === undefined || isCut ? monthsOf(bills) : period, context, deps);
   }
-  const [newest] = period === undefined ? [] : await newestBills(code, deps);
-  return newest === undefined || period === undefined ? { outcome: 'no_bills' } : noBillForPeriod(period, newest);
+  const newest = period === undefined ? [] : await newestBills(code, deps);
+  const [one] = newest;
+  if (period === undefined || one === undefined) {
+    return { outcome: 'no_bills' };
+  }
+  return period.slice(0, 7) > one.month ? tellNewest(newest, period, context, deps) : noBillForPeriod(period, one);
 };
+
+/** "Tháng này" is not billed before it is over: the newest bill is what somebody wants to see. */
+async function tellNewest(
+  bills: readonly Bill[],
+  period: string,
+  context: ActionContext,
+  deps: ActionDeps,
+): Promise<ActionResult> {
+  const told = await tellBills(bills, monthsOf(bills), context, deps);
+  const text = `Hóa đơn ${rangeWords(period, monthWords)} chưa có, đây là hóa đơn gần nhất.`;
+  return { ...told, replies: [{ kind: 'text', text }, ...(told.replies ?? [])] };
+}
 
 /** All bills of the newest month that has one: large customers get several a month. */
 async function newestBills(code: string, deps: ActionDeps): Promise<readonly Bill[]> {
