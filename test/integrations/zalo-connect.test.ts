@@ -61,9 +61,14 @@ describe('connecting the Official Account', () => {
     const exit = new Promise((resolve) => command.on('exit', resolve));
     closers.push(async () => command.kill());
     const lines: string[] = [];
+    const { oauth } = simulator.control.world().settings;
     for await (const line of createInterface({ input: command.stdout })) {
       lines.push(line);
       if (line.includes('code_challenge=')) {
+        // Who has pressed the wrong button opens the same address again.
+        simulator.control.set({ oauth: { ...oauth, consent: 'refuse' } });
+        expect((await fetch(line.trim())).status).toBe(400);
+        simulator.control.set({ oauth: { ...oauth, consent: 'grant' } });
         expect((await fetch(line.trim())).status).toBe(200);
       }
     }

@@ -22,7 +22,7 @@ export const CALLBACK_PATH = '/channels/zalo/callback';
 const CONNECT_PATH = '/channels/zalo/connect';
 const CONSENT_LIFE_MS = 30 * 60_000;
 
-/** Begins a consent: the address where the OA's admin says yes. The state is good once, for half an hour. */
+/** Begins a consent: the address where the OA's admin says yes. The state is good for one yes, for half an hour. */
 export async function beginConsent(
   deps: Pick<ConsentDeps, 'oauth' | 'consents' | 'publicUrl' | 'clock'>,
 ): Promise<string> {
@@ -42,21 +42,23 @@ export function registerConsent(app: FastifyInstance, deps: ConsentDeps): void {
     );
   }
   app.get<{ Querystring: Record<string, string | undefined> }>(CALLBACK_PATH, async (request, reply) => {
-    const { code, state, oa_id: oaId } = request.query;
-    const verifier = await deps.consents.take(state ?? '', deps.clock.now() - CONSENT_LIFE_MS);
+    const { code, state = '', oa_id: oaId } = request.query;
+    const verifier = await deps.consents.take(state, deps.clock.now() - CONSENT_LIFE_MS);
     if (verifier === undefined) {
       return answer(reply, 400, 'Phiên kết nối đã hết hạn hoặc không hợp lệ. Vui lòng bắt đầu lại.');
     }
     if (code === undefined || oaId !== deps.oaId) {
+      await deps.consents.begin(state, verifier, deps.clock.now());
       const words =
         code === undefined
-          ? 'Zalo OA chưa cấp quyền. Vui lòng thử lại và chọn "Cho phép".'
-          : 'Tài khoản vừa chọn không phải Zalo OA đã khai báo cho hệ thống. Vui lòng chọn đúng OA.';
+          ? 'Zalo OA chưa cấp quyền. Vui lòng mở lại liên kết kết nối và chọn "Cho phép".'
+          : 'Tài khoản vừa chọn không phải Zalo OA đã khai báo cho hệ thống. Vui lòng mở lại liên kết kết nối và chọn đúng OA.';
       return answer(reply, 400, words);
     }
     const tokens = await deps.oauth.exchange(code, verifier);
     if (tokens.kind !== 'tokens') {
-      return answer(reply, 502, 'Zalo chưa cấp được mã truy cập. Vui lòng bắt đầu lại từ liên kết kết nối.');
+      await deps.consents.begin(state, verifier, deps.clock.now());
+      return answer(reply, 502, 'Zalo chưa cấp được mã truy cập. Vui lòng mở lại liên kết kết nối.');
     }
     await deps.keeper.accept(tokens);
     deps.onConnected();
