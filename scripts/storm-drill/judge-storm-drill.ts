@@ -46,6 +46,8 @@ export interface DrillFigures {
   readonly clearPrecision: number;
   readonly firstAnswerP50Ms: number;
   readonly firstAnswerP99Ms: number;
+  /** The same from the moment at which the channel had brought the message: Zalo brings it again half a minute after a kill. */
+  readonly sinceBroughtP99Ms: number;
   readonly emergencies: number;
   readonly emergencyP99Ms: number;
   /** Emergencies that were answered more than a second after somebody who arrived with them. */
@@ -90,6 +92,7 @@ export function judgeStormDrill(records: readonly PersonRecord[], words: DrillWo
     clearPrecision: shareOf(grouped.filter(isClear), isRight),
     firstAnswerP50Ms: percentile(answers, 0.5) ?? 0,
     firstAnswerP99Ms: percentile(answers, 0.99) ?? 0,
+    sinceBroughtP99Ms: percentile(records.flatMap(sinceBroughtMs), 0.99) ?? 0,
     emergencies: emergencies.length,
     emergencyP99Ms: percentile(emergencies.flatMap(firstAnswerMs), 0.99) ?? 0,
     emergenciesLate: late.length,
@@ -211,6 +214,11 @@ function olderVersions(records: readonly PersonRecord[], { sayings }: DrillWords
 function firstAnswerMs({ seen, writtenAt }: PersonRecord): readonly number[] {
   const first = seen[0];
   return first === undefined ? [] : [Math.max(0, first.at - writtenAt)];
+}
+
+function sinceBroughtMs({ seen, arrivedAt }: PersonRecord): readonly number[] {
+  const first = seen[0];
+  return first === undefined || arrivedAt === undefined ? [] : [Math.max(0, first.at - arrivedAt)];
 }
 
 function shareOf(records: readonly PersonRecord[], isSo: (record: PersonRecord) => boolean): number {

@@ -40,6 +40,7 @@ const ZALO_CALLS_A_MINUTE = 4_000;
 const TICK_MS = 20;
 /** Real time in which a slice should be handled; then the next one begins all the same. */
 const SLICE_PATIENCE_MS = 2_000;
+const SHORT_SLICE_MS = 1_000;
 /** Real time without anything new after which the clocks are turned, and after which nothing will come. */
 const STUCK_MS = 600;
 const TURN_MS = 5_000;
@@ -143,7 +144,7 @@ async function reportAll(drill: Drill, sliceMs: number): Promise<void> {
         say(`${event.what} at ${Math.round(from / 1_000)} s, when ${written} had written`);
       }
     }
-    await untilHandled(drill);
+    await untilHandled(drill, sliceMs);
     atDesk ??= drill.agent.work().finally(() => {
       atDesk = undefined;
     });
@@ -158,12 +159,18 @@ async function kill({ stage }: Drill): Promise<void> {
   void stage.restart();
 }
 
-async function untilHandled({ stage, phones }: Drill): Promise<void> {
-  const end = performance.now() + SLICE_PATIENCE_MS;
+async function untilHandled({ stage, phones }: Drill, sliceMs: number): Promise<void> {
+  const end = performance.now() + Math.max(SLICE_PATIENCE_MS, sliceMs);
   do {
     await phones.look();
     await sleep(TICK_MS);
-  } while (performance.now() < end && (!phones.isAllTried() || !isHandled(stage)));
+  } while (performance.now() < end && !(phones.isAllTried() && isHandled(stage) && isReady(stage, sliceMs)));
+}
+
+/** A clock that is turned by much while an event of Zalo waits for earlier ones would make that as long as the turn. */
+function isReady(stage: ZaloStage, sliceMs: number): boolean {
+  const held = stage.db.sqlite.prepare('SELECT 1 FROM zalo_waiting LIMIT 1');
+  return sliceMs <= SHORT_SLICE_MS || (held.get() === undefined && isOut(stage));
 }
 
 function isHandled({ db }: ZaloStage): boolean {

@@ -64,7 +64,7 @@ describe('reports of one place', () => {
     expect(suspected).toMatchObject({
       state: 'suspected',
       area: { communes: ['Bến Lức'], province: 'Tây Ninh' },
-      reasons: [`${RULES.groupSize} khách báo trong 1 phút`, 'cùng nơi: ben luc, tay ninh'],
+      reasons: [`${RULES.groupSize} khách báo trong 1 phút`, 'cùng nơi: Bến Lức, Tây Ninh'],
     });
     expect(await whole.storage.reports.linkCounts(suspected?.id ?? '')).toMatchObject({ linked: RULES.groupSize });
   });
@@ -170,6 +170,15 @@ describe('two lines that run through one commune', () => {
     const told = whole.sentTo(customer(1)).filter((one) => words([one]).includes('đã cấp điện trở lại'));
     expect(words(told)).toContain('xuất tuyến 475-CG');
     expect(told).toHaveLength(1);
+  });
+
+  test('who names the commune alone goes to the line of most of his neighbours there, and is told of that', async () => {
+    await connect([0, 2, 4, 1]);
+    const lines = [await isOf('471-BL'), await isOf('475-CG')];
+    await Promise.all([0, 2, 4, 1].map((number) => report(customer(number), codeOf(number))));
+    expect(await report(customer(20))).toContain('471-BL');
+    expect([await linkedTo(1), await linkedTo(20)]).toEqual([[lines[1]], [lines[0]]]);
+    expect((await whole.storage.reports.linksOf(customer(20)))[0]?.reasons[1]).toMatch(/^3 trong 4 khách có mã báo/);
   });
 
   test('enough of them become a suspicion of their own', async () => {

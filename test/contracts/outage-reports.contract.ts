@@ -51,6 +51,27 @@ export function outageReportsContract(name: string, open: () => Promise<OutageRe
       expect(await fixture.reports.unlinked({ ...query, keys: ['feeder/none'] })).toEqual([]);
     });
 
+    test('counts the newest reports of a place by the feeder on which they hang', async () => {
+      const key = fresh('place/');
+      const put = async (at: number, feeder?: string, keys = [key]) =>
+        fixture.reports.addReport(report({ at, where: feeder === undefined ? {} : { feeder } }), keys);
+      await put(500, '473-TT');
+      await put(1_100, '475-CG');
+      await put(1_200, '471-BL');
+      await put(1_300);
+      await put(1_400, '471-BL');
+      await put(1_500, '473-TT', [fresh('place/')]);
+      const query = { key, since: 1_000, limit: 10 };
+      expect(await fixture.reports.feedersAt(query)).toEqual(
+        new Map([
+          ['471-BL', 2],
+          ['475-CG', 1],
+        ]),
+      );
+      expect(await fixture.reports.feedersAt({ ...query, limit: 2 })).toEqual(new Map([['471-BL', 1]]));
+      expect(await fixture.reports.feedersAt({ ...query, since: 1_450 })).toEqual(new Map());
+    });
+
     test('finds the links of many conversations at once', async () => {
       const [one, two, other] = [link(), link({ isVulnerable: true }), link()];
       const again = link({ conversationId: one.conversationId, reportedAt: 2_000 });

@@ -1,6 +1,7 @@
 import { factsOf, nextVersion } from './change-incident.ts';
 import type { Incident, IncidentAuthor } from './incident.ts';
 import type { IncidentRecords } from './incident-records.ts';
+import { countOn, type LinesAround, linesAround, NO_LINES } from './lines-around.ts';
 import type { ProvinceNames } from './match-outage.ts';
 import { isStranger, linesOf, reasonsFor } from './match-report.ts';
 import type { IncidentLink, OutageReport, OutageReports } from './outage-report.ts';
@@ -43,11 +44,16 @@ export function createLinkReport({ reports, incidents, provinceNames }: LinkRepo
     const candidates = among
       .map((incident) => ({ incident, reasons: reasonsOf(report, incident) }))
       .filter(({ reasons }) => reasons.length > 0);
-    const best = candidates.sort((a, b) => compareRanks(rankOf(b.incident, report), rankOf(a.incident, report)))[0];
+    // Several lines may run through one commune: then it is the likelier one.
+    const around =
+      candidates.length > 1 ? await linesAround(report.where, report.at, { reports, provinceNames }) : NO_LINES;
+    const ranked = candidates.map((one) => ({ ...one, rank: rankOf(one.incident, report, around) }));
+    const best = ranked.sort((a, b) => compareRanks(b.rank, a.rank))[0];
     if (best === undefined) {
       return false;
     }
-    await reports.link(linkOf(best.incident, report, best.reasons));
+    const reasons = [...best.reasons, ...reasonsAround(best.incident, around)];
+    await reports.link(linkOf(best.incident, report, reasons));
     await widen(best.incident, report);
     return true;
   };
@@ -69,11 +75,22 @@ export function areaText(communes: readonly string[], feeders: readonly string[]
 
 /**
  * The one that the customer was told of goes first: he was promised to hear of its end. Then a confirmed one before a
- * suspicion, his own line before his commune, and the younger before the older: it is what people write about now.
+ * suspicion, his own line before his commune, the line of most of his neighbours, and the younger before the older: it is
+ * what people write about now.
  */
-function rankOf({ id, state, startedAt, area }: Incident, { toldOf, where }: OutageReport): readonly number[] {
+function rankOf(incident: Incident, { toldOf, where }: OutageReport, around: LinesAround): readonly number[] {
+  const { id, state, startedAt, area } = incident;
   const isOwnLine = linesOf(where).some((line) => area.feeders.includes(line));
-  return [id === toldOf, state !== 'suspected', isOwnLine, startedAt].map(Number);
+  return [id === toldOf, state !== 'suspected', isOwnLine, countOn(area.feeders, around), startedAt].map(Number);
+}
+
+/** In words for the desk, when the neighbours have told the lines apart. */
+function reasonsAround({ area }: Incident, around: LinesAround): readonly string[] {
+  const all = countOn([...around.keys()], around);
+  const own = countOn(area.feeders, around);
+  return own === 0
+    ? []
+    : [`${own} trong ${all} khách có mã báo từ đó gần đây thuộc xuất tuyến ${area.feeders.join(', ')}`];
 }
 
 function compareRanks(one: readonly number[], other: readonly number[]): number {

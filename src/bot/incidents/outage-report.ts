@@ -82,6 +82,12 @@ export interface OutageReports extends IncidentLinks {
     readonly since: number;
     readonly limit: number;
   }): Promise<readonly OutageReport[]>;
+  /** On which feeders the newest reports of this key since that time hang, as far as that is known: how many on each. */
+  feedersAt(query: {
+    readonly key: string;
+    readonly since: number;
+    readonly limit: number;
+  }): Promise<ReadonlyMap<string, number>>;
   /** The last report of a conversation. */
   lastReport(conversationId: ConversationId): Promise<OutageReport | undefined>;
   /** How many reports and questions came in since that time. */

@@ -42,7 +42,7 @@ export function createSuspectOutage({
         return known;
       }
       if (known === undefined && area !== undefined) {
-        const reasons = [`${customers} khách báo trong ${minutes} phút`, reasonOf(key)];
+        const reasons = [`${customers} khách báo trong ${minutes} phút`, reasonOf(key, together)];
         const facts = { state: 'suspected', area, startedAt: first.at, reasons } as const;
         await incidents.append(firstVersion(id, facts, REPORTS, clock.now()));
         return incidents.incident(id);
@@ -55,7 +55,7 @@ export function createSuspectOutage({
     const customers = new Set(together.map(({ conversationId }) => conversationId)).size;
     const incident = customers < rules.groupSize ? undefined : await incidentOf(key, together, customers);
     for (const one of incident === undefined ? [] : together) {
-      await reports.link(linkOf(incident as Incident, one, [reasonOf(key)]));
+      await reports.link(linkOf(incident as Incident, one, [reasonOf(key, together)]));
     }
     return incident;
   }
@@ -87,10 +87,12 @@ function areaOf(key: string, together: readonly OutageReport[]): IncidentArea | 
   return { text: areaText(communes, feeders), province, communes, feeders };
 }
 
-function reasonOf(key: string): string {
-  return key.startsWith('feeder/')
-    ? `cùng xuất tuyến ${key.slice('feeder/'.length)}`
-    : `cùng nơi: ${key.split('/').slice(1).reverse().join(', ')}`;
+function reasonOf(key: string, together: readonly OutageReport[]): string {
+  if (key.startsWith('feeder/')) {
+    return `cùng xuất tuyến ${key.slice('feeder/'.length)}`;
+  }
+  const names = together[0]?.where.place?.split(' / ') ?? [];
+  return `cùng nơi: ${[...new Set([names[0], names.at(-1)])].join(', ')}`;
 }
 
 /** Only signs that an event of a notice may have. */

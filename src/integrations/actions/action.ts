@@ -19,7 +19,7 @@ export interface ActionDeps extends HeldDeps {
   readonly customers: CustomerRecords;
   readonly outages: OutageRecords;
   readonly incidents: Pick<IncidentRecords, 'openIncidents' | 'incident'>;
-  readonly reports: Pick<OutageReports, 'linksOf'>;
+  readonly reports: Pick<OutageReports, 'feedersAt' | 'linksOf'>;
   readonly storm: Pick<StormSwitches, 'stormSwitch'>;
   readonly tickets: Pick<TicketStore, 'tickets' | 'ticket'>;
   readonly media: Pick<MediaStore, 'records'>;

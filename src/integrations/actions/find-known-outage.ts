@@ -1,3 +1,5 @@
+import { likeliest } from '../../bot/incidents/lines-around.ts';
+import { whereOf } from '../../bot/incidents/where-of.ts';
 import type { Outage } from '../../bot/records.ts';
 import { levelOf } from '../../dialogs/identity.ts';
 import { dayOf, endOf } from '../local-time.ts';
@@ -17,7 +19,7 @@ const ASKING = 'outage-status';
  */
 export const findKnownOutage: Action = async (slots, context, deps) => {
   const { identities, now } = context;
-  const { customers, outages, utility } = deps;
+  const { customers, outages, reports, utility } = deps;
   const { customer_code: code, place = '' } = slots;
   // A province alone is no place where the power is off.
   const isPrecise = place.includes('/') && utility.corporationOfPlace(place) !== undefined;
@@ -32,7 +34,10 @@ export const findKnownOutage: Action = async (slots, context, deps) => {
     ...(customer === undefined ? [] : await outages.forCustomer(customer, window)),
     ...(isPrecise ? await outages.forPlace(place, window) : []),
   ].filter((outage) => isCurrent(outage, now));
-  const outage = current.find(({ kind }) => kind === 'planned') ?? current[0];
+  const where = { ...(customer && whereOf(customer)), ...(isPrecise && { place }) };
+  const outage =
+    current.find(({ kind }) => kind === 'planned') ??
+    (await likeliest(current, ({ feeders }) => feeders, where, now, { reports, ...utility }));
   if (outage?.kind === 'planned') {
     const outcome = slots['priority_reason'] === undefined ? 'planned' : 'planned_priority';
     return { ...told(outage, now), outcome };

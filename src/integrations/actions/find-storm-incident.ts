@@ -1,3 +1,4 @@
+import { likeliest } from '../../bot/incidents/lines-around.ts';
 import { reasonsFor } from '../../bot/incidents/match-report.ts';
 import { whereOf } from '../../bot/incidents/where-of.ts';
 import type { ActionResult, Slots } from '../../dialogs/run-action.ts';
@@ -20,7 +21,7 @@ export const findStormIncident: Action = async (slots, { now }, deps) => {
 export async function stormIncident(
   { customer_code: code, place }: Slots,
   now: number,
-  { customers, incidents, storm, utility }: ActionDeps,
+  { customers, incidents, reports, storm, utility }: ActionDeps,
 ): Promise<{ readonly incidentId: string; readonly told: ActionResult } | undefined> {
   const isNamed = code !== undefined || place !== undefined;
   if (!isNamed || (await storm.stormSwitch())?.isOn !== true) {
@@ -31,7 +32,9 @@ export async function stormIncident(
   const found = (await incidents.openIncidents()).filter(
     (incident) => reasonsFor(where, incident, utility.provinceNames).length > 0,
   );
-  const incident = found.find(({ state }) => state === 'ongoing') ?? found.at(-1);
+  const confirmed = found.filter(({ state }) => state === 'ongoing');
+  const likely = confirmed.length > 0 ? confirmed : found.toReversed();
+  const incident = await likeliest(likely, ({ area }) => area.feeders, where, now, { reports, ...utility });
   return (
     incident && {
       incidentId: incident.id,

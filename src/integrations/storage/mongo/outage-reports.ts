@@ -64,6 +64,15 @@ export function createMongoOutageReports(db: MongoDatabase): OutageReports {
       }
       return left.slice(0, limit);
     },
+    async feedersAt({ key, since, limit }) {
+      const found = await reports
+        .find({ keys: key, at: { $gte: since } })
+        .sort({ at: -1 })
+        .limit(limit)
+        .lean<ReportDocument[]>();
+      const feeders = found.flatMap(({ record }) => fromDocumentValue<OutageReport>(record).where.feeder ?? []);
+      return new Map([...Map.groupBy(feeders, (feeder) => feeder)].map(([feeder, all]) => [feeder, all.length]));
+    },
     async lastReport(conversationId) {
       const found = await reports.findOne({ conversationId }).sort({ at: -1, _id: -1 }).lean<ReportDocument>();
       return found === null ? undefined : fromDocumentValue<OutageReport>(found.record);

@@ -28,6 +28,12 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
                          AND incident_links.reported_at >= @since)
      ORDER BY reports.at, id LIMIT @limit`,
   );
+  const feedersAt = sqlite.prepare<[object], { readonly feeder: string; readonly count: number }>(
+    `SELECT record ->> '$.where.feeder' AS feeder, count(*) AS count FROM outage_reports
+     WHERE id IN (SELECT report_id FROM outage_report_keys WHERE key = @key AND at >= @since ORDER BY at DESC LIMIT @limit)
+       AND feeder IS NOT NULL
+     GROUP BY feeder`,
+  );
   const last = sqlite.prepare<[string], Row>(
     'SELECT record FROM outage_reports WHERE conversation_id = ? ORDER BY at DESC, id DESC LIMIT 1',
   );
@@ -56,6 +62,7 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
       }),
     unlinked: async ({ keys, since, limit }) =>
       unlinked.all({ keys: JSON.stringify(keys), since, limit }).map((row) => JSON.parse(row.record) as OutageReport),
+    feedersAt: async (query) => new Map(feedersAt.all(query).map(({ feeder, count: many }) => [feeder, many])),
     async lastReport(conversationId) {
       const row = last.get(conversationId);
       return row && (JSON.parse(row.record) as OutageReport);
