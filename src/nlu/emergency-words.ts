@@ -72,7 +72,7 @@ export const FIGURES: readonly string[] = listed(`
 
 /** Asking for advice, supposing, telling of what is over: no present danger unless the classifier is sure. */
 export const UNREAL: readonly string[] = listed(`
-  phòng tránh, đề phòng, phòng cháy, tránh bị, để tránh, để phòng, phòng chống, cách phòng, làm sao để không,
+  phòng tránh, đề phòng, phòng cháy, tránh bị, tránh điện giật, tránh rò điện, ngừa điện giật, để tránh, để phòng, phòng chống, cách phòng, làm sao để không,
   làm thế nào để, làm sao để, cách nào, nếu lỡ, nếu, giả sử, lỡ như, lỡ mà, lỡ, có bị giật không, có bị điện
   giật không, có nguy hiểm không, có sợ, có dễ, mẹo, hướng dẫn, tư vấn, an toàn, bồi thường, đền bù, đền, có sao
   không, cần làm gì khi, khi bị, khi có, cách xử lý, cách sơ cứu, sơ cứu, phải làm gì khi, mùa mưa bão, có nên,

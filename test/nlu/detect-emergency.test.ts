@@ -40,6 +40,7 @@ describe('the emergency lane on rules alone', () => {
     'tiền điện tháng này bao nhiêu',
     'nhà tui mất điện rồi',
     'làm sao phòng tránh điện giật khi nhà ngập',
+    'day tre con tranh dien giat the nao',
     'app chạy chậm quá',
     'trời nóng như lửa',
     'con no tien dien',

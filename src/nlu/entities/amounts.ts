@@ -124,6 +124,8 @@ const INDEX_NAMES = phrases(
 );
 const INDEX_STARTS = wordSet(startsOf(INDEX_NAMES));
 const NAME_REACH = 7;
+/** The same where "là" stands right before the number: "chỉ số ngày 20/11 của trạm bơm là 45.213". */
+const FAR_REACH = 12;
 
 /** Finds readings of a meter: four to six digits after a word for it, or where one is asked for. */
 export const findMeterIndexes: Extractor = (reading) => {
@@ -133,7 +135,7 @@ export const findMeterIndexes: Extractor = (reading) => {
   let named = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < reading.tokens.length; i++) {
     if (phraseAt(reading, i, INDEX_NAMES) > 0) named = i;
-    if (!mayStartNumber(reading.tokens[i] as Token) || !(isAsked || i - named <= NAME_REACH)) continue;
+    if (!mayStartNumber(reading.tokens[i] as Token) || !(isAsked || i - named <= reachAt(reading, i))) continue;
     const index = readIndex(reading, i, isAsked);
     if (index === undefined) continue;
     found.push(entityOver(reading, 'meter_index', i, index.next - 1, String(index.value), isAsked ? 0.95 : 0.85));
@@ -141,6 +143,8 @@ export const findMeterIndexes: Extractor = (reading) => {
   }
   return found;
 };
+
+const reachAt = (reading: Reading, at: number): number => (says(reading, at - 1, 'là') ? FAR_REACH : NAME_REACH);
 
 /** "12845", "8.450", "một hai bảy sáu bốn", "chín nghìn không trăm ba mươi mốt". */
 function readIndex(reading: Reading, at: number, isAsked: boolean): NumberRead | undefined {

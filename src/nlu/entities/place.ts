@@ -83,12 +83,17 @@ function readChain(reading: Reading, at: number, index: PlaceIndex): { entity: E
     next = parent.next;
     strength = Math.max(strength, parent.strength) + 0.3;
   }
-  if (strength < 0.5) return undefined;
+  if (strength < 0.5 || (parts.length === 1 && isHamlet(reading, at, next))) return undefined;
   const value = isStreet(reading, head.first, parts) ? bestOf(head.places).name : nameOf(parts, index);
   return {
     entity: entityOver(reading, 'place', head.first, next - 1, value, Math.min(0.98, 0.5 + strength / 2)),
     next,
   };
+}
+
+/** "ấp Phú Hòa xã Long Phú": the commune is named after it, so that the name before it is that of a part of it. */
+function isHamlet(reading: Reading, first: number, next: number): boolean {
+  return says(reading, first - 1, 'ấp', 'khóm', 'thôn', 'đường') && kindAt(reading, next) !== undefined;
 }
 
 /** Keeps of every part only the places that lie in one of the parent's; undefined when none does. */

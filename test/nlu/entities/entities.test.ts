@@ -198,6 +198,7 @@ describe('places', () => {
     ['quận 7', 'Quận 7 / Hồ Chí Minh'],
     ['ca mau hom nay cup dien', 'Cà Mau'],
     ['huyện Phụng Hiêp', 'Phụng Hiệp / Hậu Giang'],
+    ['mai ấp Phú Hòa xã Long Phú có cúp điện không', 'Long Phú'],
   ])('reads %s', (utterance, place) => {
     expect(valuesOf('place', utterance)).toEqual([place]);
   });
@@ -236,6 +237,7 @@ describe('amounts', () => {
     ['money', '1,5 triệu', '1500000'],
     ['money', '1 củ', '1000000'],
     ['meter_index', 'chỉ số công tơ 04512', '4512'],
+    ['meter_index', 'chỉ số ngày 20/11 của trạm bơm là 45.213', '45213'],
     ['time', '8h30', '08:30'],
     ['time', '4 rưỡi chiều', '16:30'],
     ['time', '14h', '14:00'],
