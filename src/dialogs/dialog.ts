@@ -85,6 +85,8 @@ export interface ChooseNode extends Words {
   readonly closing: boolean;
   /** Only asks what else to do: a further request of the same message goes first, and the question is not asked. */
   readonly yields: boolean;
+  /** The words that began the dialog may answer it already: "cả xóm mất điện". Then it is not asked. */
+  readonly early: boolean;
   /** The buttons can be tapped long after the question: what they say of the customer stays true. */
   readonly lasting: boolean;
   /** Said after an answer that fits no choice. Empty: the common words of `choose-again`. */

@@ -54,6 +54,7 @@ export const ENGINE_DIALOGS = {
 /** Intents that the engine knows by name. */
 export const OUTSIDE_INTENT = 'out_of_scope';
 export const GREETING_INTENT = 'greeting';
+export const THANKS_INTENT = 'thanks_goodbye';
 export const CANCEL_INTENT = 'cancel';
 export const HUMAN_INTENT = 'talk_to_human';
 export const SCAM_INTENT = 'scam_check';

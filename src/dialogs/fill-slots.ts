@@ -9,6 +9,9 @@ const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
 const COMPARING = /(?:so voi|so sanh voi)(?: ky| cung ky| hoa don| bill)?$/;
 const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
 
+/** "Phường Long An" is a place for certain, "Hùng Vương" beside it most likely its street. */
+const KIND = /^(?:xa|phuong|thi tran|dac khu|p|x|tt) /;
+
 const SHARED_SLOTS = Object.keys(SLOTS).filter(isShared);
 
 /** The values that an utterance gives for these slots; a new place comes with its address as written, or without one. */
@@ -106,7 +109,11 @@ function meantOne(utterance: string, entities: readonly Entity[]): Entity | unde
 
 /** Of "đường Lê Lợi, xã Bến Lức, Tây Ninh" the place that says most: commune and province, not the street. */
 function fullest(entities: readonly Entity[], meant: Entity | undefined): Entity | undefined {
-  const parts = (entity: Entity) => entity.value.split('/').length;
+  // A province that was said counts for more than one that was only added to the name of a street.
+  const isSaid = ({ text, value }: Entity) => foldWords(text).includes(foldWords(value.split('/').at(-1) ?? ''));
+  const isNamed = ({ text }: Entity) => KIND.test(foldWords(text));
+  const parts = (entity: Entity) =>
+    entity.value.split('/').length + (isSaid(entity) ? 2 : 0) + (isNamed(entity) ? 1 : 0);
   return entities.reduce((best, entity) => (best && parts(best) >= parts(entity) ? best : entity), meant);
 }
 

@@ -1,10 +1,11 @@
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import type { DialogChoice, DialogFrame } from './dialog.ts';
-import { type DialogWorld, nodeAt } from './dialog-world.ts';
+import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isMending, slotsIn, wordsBeside } from './fill-slots.ts';
 import type { Move } from './move.ts';
+import { answeredByOpening } from './read-choice.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
@@ -126,6 +127,10 @@ function startRequest(world: DialogWorld, turn: TurnDraft, dialog: string): void
     turn.pending = { dialog: second, slots: slotsIn(understanding, world.usedSlots.get(second) ?? []) };
   }
   startDialog(world, turn, dialog, slotsIn(understanding, world.usedSlots.get(dialog) ?? []));
+  const answered = answeredByOpening(dialogNamed(world, dialog), understanding.utterance);
+  if (topFrame(turn).dialog === dialog && !understanding.emergency) {
+    replaceTop(turn, { replay: { ...topFrame(turn).replay, ...answered } });
+  }
 }
 
 function clarify(world: DialogWorld, turn: TurnDraft, dialogs: readonly string[]): void {

@@ -2,6 +2,7 @@ import type { Understanding } from '../nlu/understanding.ts';
 import type { DialogFrame } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { slotsIn } from './fill-slots.ts';
+import { joinedPlace } from './joined-place.ts';
 import type { Standing } from './move.ts';
 import { offersAt } from './read-choice.ts';
 import type { Slots } from './run-action.ts';
@@ -17,7 +18,7 @@ export function newValues(world: DialogWorld, understanding: Understanding, at: 
     .filter((slot) => !isPrivate(slot) || asked.includes(slot));
   const found: Record<string, string> = { ...slotsIn(understanding, new Set([...asked, ...used])) };
   const has: Slots = Object.assign({}, ...at.chain.map((frame) => frame.slots));
-  Object.assign(found, streetOf(found, has));
+  Object.assign(found, joinedPlace(found, has, understanding.utterance));
   const hadBefore = (slot: string) => (asked.includes(slot) ? at.frame.slots[slot] : has[slot]);
   // Of the same commune another house is another place.
   const isOtherHouse = (words: string) => (found[words] ?? '') !== '' && (has[words] ?? '') !== found[words];
@@ -30,13 +31,4 @@ export function newValues(world: DialogWorld, understanding: Understanding, at: 
 /** What a message tells anew of a dialog that is over. */
 export function valuesOfEnded(world: DialogWorld, understanding: Understanding, ended: DialogFrame): Slots {
   return newValues(world, understanding, { frame: ended, node: nodeAt(world, ended), chain: [ended] });
-}
-
-/** "Đường Nguyễn Trung Trực" after "phường Rạch Giá": the street in that place, and no other place. */
-function streetOf(found: Slots, has: Slots): Slots {
-  const [words, place] = [found[wordsSlot('place')] ?? '', has['place'] ?? ''];
-  const isOther = found['place'] !== undefined && !place.split(' / ').includes(found['place']);
-  const isStreet = isOther && !found['place']?.includes('/') && words !== '' && place.includes('/');
-  const around = has[wordsSlot('place')] ?? place.replaceAll(' / ', ', ');
-  return isStreet ? { place, [wordsSlot('place')]: `${words}, ${around}` } : {};
 }

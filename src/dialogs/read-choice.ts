@@ -1,5 +1,7 @@
+import { deniesDanger } from '../nlu/detect-emergency.ts';
+import { DANGER_INTENT } from '../nlu/understand.ts';
 import type { Understanding } from '../nlu/understanding.ts';
-import { type DialogChoice, type DialogNode, isEnd, STOP } from './dialog.ts';
+import { type Dialog, type DialogChoice, type DialogNode, isEnd, STOP } from './dialog.ts';
 import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import { CANCEL_INTENT, ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { wordsBeside } from './fill-slots.ts';
@@ -62,13 +64,22 @@ export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | u
   const offered = offeredChoices(world, turn, at);
   const typed = isOnlyPlace(understanding)
     ? matchLabel(understanding.utterance, offered)
-    : matchTyped(understanding.utterance, offered);
+    : (noDanger(understanding, offered) ?? matchTyped(understanding.utterance, offered));
   if (typed !== undefined && !takesBack(understanding, typed.choice)) {
     return readValue(world, turn, at, typed.value);
   }
   const intent = understanding.decision === 'accept' ? understanding.intent : undefined;
   const meant = at && choicesOf(at.node).find((choice) => choice.intent !== undefined && choice.intent === intent);
   return meant && { kind: 'choose', choice: meant };
+}
+
+/** "Không thấy dây đứt gì hết" to "is there any danger?" names what is not there. */
+function noDanger(
+  { emergency, utterance }: Understanding,
+  offered: readonly OfferedChoice[],
+): OfferedChoice | undefined {
+  const isAskedAbout = !emergency && offered.some(({ choice }) => choice?.intent === DANGER_INTENT);
+  return isAskedAbout && deniesDanger(utterance) ? offered.find(({ choice }) => choice?.answer === 'no') : undefined;
 }
 
 /** "Cần Đước" without its marks is "cần được", too: somebody who says where says no "yes". */
@@ -137,6 +148,20 @@ export function goesAlong(world: DialogWorld, move: Move | undefined, values: Sl
 
 function isAnswered(node: DialogNode | undefined, values: Slots): boolean {
   return node?.kind === 'ask' && !node.anew && node.slots.some((slot) => values[slot] !== undefined);
+}
+
+/** The questions of a dialog that the words which begin it have answered already. */
+export function answeredByOpening(dialog: Dialog, utterance: string): Readonly<Record<string, string>> {
+  const text = foldWords(utterance);
+  const isSafe = deniesDanger(utterance);
+  const answers = Object.entries(dialog.nodes).flatMap(([name, node]) => {
+    const choices = node.kind === 'choose' && node.early ? node.choices : [];
+    const choice = choices.some(({ intent }) => intent === DANGER_INTENT)
+      ? choices.find(({ answer }) => isSafe && answer === 'no')
+      : choices.find((each) => each.words.some((words) => tells(text, words)));
+    return choice === undefined ? [] : [[name, `choice ${choice.key}`]];
+  });
+  return Object.fromEntries(answers);
 }
 
 /** A choice of a later question of the same dialog: "cả xóm luôn" while the address is asked for. */

@@ -15,6 +15,7 @@ import {
   HUMAN_INTENT,
   OUTSIDE_INTENT,
   SCAM_INTENT,
+  THANKS_INTENT,
 } from './engine-dialogs.ts';
 import { isOnlyValues, sharedSlotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
@@ -42,7 +43,7 @@ const SURE_BESIDE_A_STORY = 0.95;
 const WORTH_ASKING = 0.15;
 
 /** Nobody chooses these from a list. */
-const NOT_OFFERED: ReadonlySet<string> = new Set([OUTSIDE_INTENT, GREETING_INTENT]);
+const NOT_OFFERED: ReadonlySet<string> = new Set([OUTSIDE_INTENT, GREETING_INTENT, THANKS_INTENT]);
 /** Short answers that ask for nothing when no question is open. */
 const NODS: ReadonlySet<string> = new Set(['yes', 'no', 'unknown']);
 
@@ -181,9 +182,25 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
   if (Object.keys(values).length > 0) {
     return withValues(world, at, values);
   }
-  if (isSame && request !== undefined) {
-    return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
-  }
+  return (
+    laterAnswer(world, at, understanding) ??
+    (isSame && request !== undefined ? sameAgain(at, request) : readOtherwise(world, turn, at))
+  );
+}
+
+/** "Chỉ nhà tôi thôi" to "is there any danger?". */
+function laterAnswer(world: DialogWorld, at: Standing, { utterance }: Understanding): Move | undefined {
+  const isQuestion = at.node.kind === 'choose' && !isClosing(at.node) && !isInEmergency(at);
+  return isQuestion ? choiceToCome(world, at, utterance) : undefined;
+}
+
+function sameAgain(at: Standing, request: string): Move {
+  return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
+}
+
+/** What is neither a value nor a request may begin something by its words, or leave a doubt. */
+function readOtherwise(world: DialogWorld, turn: TurnDraft, at: Standing): Move {
+  const { understanding } = turn;
   const heard = startedByWords(world, turn);
   return heard === undefined ? clarifyOrMiss(world, understanding, at) : { kind: 'start', dialog: heard };
 }
@@ -266,7 +283,7 @@ function isStory(node: DialogNode): boolean {
 }
 
 function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Standing | undefined): Move {
-  if (understanding.decision === 'reject') {
+  if (understanding.decision === 'reject' || isInEmergency(at)) {
     return { kind: 'miss' };
   }
   const open = new Set(at?.chain.map((frame) => frame.dialog));
@@ -277,7 +294,16 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);
   // One doubtful guess is no reason to leave a question that waits for its answer.
   const least = at?.node.kind === 'ask' ? 2 : 1;
+  // "Ok cảm ơn, chị muốn chấm dứt hợp đồng luôn": thanks beside a request leave no doubt about it.
+  const [only, ...others] = dialogs;
+  if (only !== undefined && others.length === 0 && isThanked(understanding)) {
+    return { kind: 'start', dialog: only };
+  }
   return dialogs.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs };
+}
+
+function isThanked({ alternatives }: Understanding): boolean {
+  return alternatives.some(({ intent, confidence }) => intent === THANKS_INTENT && confidence >= WORTH_ASKING);
 }
 
 /** "À nhầm, qua Vietcombank" mends what was told before: it is no answer to "how much was it?". */

@@ -59,6 +59,13 @@ export function decideEmergency(
   return probability === undefined || probability >= SILENCED_BELOW;
 }
 
+/** Whether danger is named only to say that it is not there: "không có khói gì đâu em". */
+export function deniesDanger(utterance: string): boolean {
+  const text = prepare(utterance);
+  const { rule, isDenied } = findDanger(text, tokenize(text));
+  return rule === undefined && isDenied === true;
+}
+
 /** How far apart, in words, a thing and what happens to it may stand. */
 const REACH = 7;
 

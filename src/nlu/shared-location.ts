@@ -27,6 +27,19 @@ export function understandLocation({ latitude, longitude, name }: SharedLocation
   };
 }
 
+/** Latitude and longitude as maps copy them, alone or in the address of a map. */
+const TYPED =
+  /(?<![\d.])(?:vị trí|toạ độ|tọa độ|định vị)?:? ?(?<latitude>-?\d{1,2}\.\d{3,})\s*,\s*(?<longitude>-?\d{2,3}\.\d{3,})/iu;
+
+/** The place that is typed as coordinates, with nothing beside them but a map's address. */
+export function typedLocation(utterance: string): SharedLocation | undefined {
+  const found = TYPED.exec(utterance);
+  const rest = utterance.replace(found?.[0] ?? '', '').trim();
+  const isAlone = rest === '' || (/^https?:\/\/\S+$/.test(rest) && /map|goo\.gl/.test(rest));
+  const { latitude, longitude } = found?.groups ?? {};
+  return isAlone && latitude !== undefined ? { latitude: Number(latitude), longitude: Number(longitude) } : undefined;
+}
+
 /** Whether a message is a shared location and nothing else. */
 export function isSharedLocation({ entities }: Understanding): boolean {
   return entities.some(({ type, value }) => type === 'place' && COORDINATES.test(value));

@@ -35,7 +35,7 @@ const NO = listed(`
 const REPEAT = listed(`
   nhắc lại, nói lại, lặp lại, nhắc lại đi, nói lại đi, gửi lại, hả, gì, gì vậy, sao, nghe không rõ, chưa nghe
   rõ, không nghe rõ, đọc lại, viết lại, cái gì, nói gì vậy, hỏi gì vậy, là sao, nói chi rứa, chi rứa, nhắc lại
-  câu hỏi, nói lại coi, cho nghe lại, hỏi lại
+  câu hỏi, nói lại coi, cho nghe lại, hỏi lại, làm tiếp, tiếp tục đi, nói tiếp, làm tiếp đi
 `);
 const HELP = listed(`
   trợ giúp, help, hướng dẫn, giúp, làm sao, làm gì, làm được gì, hỗ trợ được gì, menu, bạn làm được gì, hỏi được

@@ -12,6 +12,7 @@ import { prepare } from './normalize.ts';
 import { createRepair } from './repair.ts';
 import { saidBySigns } from './said-by-signs.ts';
 import { belonging, createLookup, scoreIntents, softmax } from './score-intents.ts';
+import { typedLocation, understandLocation } from './shared-location.ts';
 import { type Token, tokenize } from './tokenize.ts';
 import { type IntentScore, NO_INTENT, type Understand } from './understanding.ts';
 
@@ -44,11 +45,11 @@ export function createUnderstand(model: NluModel): Understand {
     return { intent: model.intents[best] as string, confidence: shares[best] as number };
   };
 
-  const understand: Understand = (utterance, context) => {
+  const hear: Understand = (utterance, context) => {
     const text = prepare(utterance);
     const reading = { text, tokens: tokenize(text), context };
     const said = reading.tokens.length === 0 ? saidBySigns(utterance, model.lists.spellings) : undefined;
-    if (said !== undefined) return { ...understand(said, context), utterance: text.written, entities: [] };
+    if (said !== undefined) return { ...hear(said, context), utterance: text.written, entities: [] };
     const entities = extract(reading);
     const analysis = analyze(reading, entities, repair);
     const { repaired, changed } = analysis;
@@ -93,7 +94,10 @@ export function createUnderstand(model: NluModel): Understand {
       ...(secondIntent !== undefined && decision !== 'reject' && { secondIntent }),
     };
   };
-  return understand;
+  return (utterance, context) => {
+    const location = typedLocation(utterance);
+    return location === undefined ? hear(utterance, context) : understandLocation(location);
+  };
 }
 
 /** A single word said over and over is no report, whatever the learner makes of it. */

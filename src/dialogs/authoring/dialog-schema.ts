@@ -79,6 +79,7 @@ export const NODE_SCHEMAS = {
     offers: z.boolean().optional().describe('The engine puts the offered dialogs first.'),
     closing: z.boolean().optional().describe('The work is done: another request ends this dialog.'),
     yields: z.boolean().optional().describe('A further request of the same message goes first; nothing is asked.'),
+    early: z.boolean().optional().describe('The words that began the dialog may answer it; then it is not asked.'),
     lasting: z.boolean().optional().describe('Its buttons can be tapped when the question is no longer open, too.'),
     again: say.optional().describe('Said after an answer that fits no choice.'),
     otherwise: target,

@@ -131,6 +131,7 @@ function chooseNode(raw: z.infer<typeof NODE_SCHEMAS.choose>, choices: readonly 
     offers: raw.offers ?? false,
     closing: raw.closing ?? false,
     yields: raw.yields ?? false,
+    early: raw.early ?? false,
     lasting: raw.lasting ?? false,
     again: list(raw.again),
     otherwise: raw.otherwise,

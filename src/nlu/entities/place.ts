@@ -122,9 +122,18 @@ function liesIn(place: Place, parent: Place, index: PlaceIndex): boolean {
 
 const STREET = phrases('đường', 'hẻm', 'phố', 'ngõ', 'kiệt', 'ấp', 'khóm', 'thôn', 'xóm');
 
+const HAMLETS = phrases('ấp', 'khóm', 'khu phố', 'thôn', 'tổ', 'kp', 'đội');
+
+/** "12 Hùng Vương" is a house in a street; "ấp 3 Tân Thành" a hamlet of a commune. */
+function followsHouse(reading: Reading, first: number): boolean {
+  const before = reading.tokens[first - 1];
+  return before?.isNumber === true && phraseAt(reading, first - 2, HAMLETS) === 0;
+}
+
 /** A street or hamlet that bears the name of a commune somewhere: "đường Nguyễn Trung Trực" says nothing of the province. */
 function isStreet(reading: Reading, first: number, parts: readonly Place[][]): boolean {
-  return parts.length === 1 && preferred(parts[0] ?? []) === 'commune' && phraseAt(reading, first - 1, STREET) > 0;
+  const isLone = parts.length === 1 && preferred(parts[0] ?? []) === 'commune';
+  return isLone && (phraseAt(reading, first - 1, STREET) > 0 || followsHouse(reading, first));
 }
 
 /** Small to large; a parent that was not said is added where only one is possible. */

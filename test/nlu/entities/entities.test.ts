@@ -191,6 +191,7 @@ describe('places', () => {
     ['khi nào xã Cần Đước cúp điện', 'Cần Đước / Tây Ninh'],
     ['lich cup dien bien hoa dong nai', 'Biên Hòa / Đồng Nai'],
     ['nhà em ở đường Nguyễn Trung Trực', 'Nguyễn Trung Trực'],
+    ['25 Phạm Thái Bường', 'Phạm Thái'],
     ['o huyen phung hiep, hau giang', 'Phụng Hiệp / Hậu Giang'],
     ['xã Tân Lập huyen Moc Hoa Long An cúp điện', 'Tân Lập / Mộc Hóa / Long An'],
     ['ở Châu Thành Bến Tre', 'Châu Thành / Bến Tre'],
