@@ -3,9 +3,9 @@ import type { DeliveryState } from '../../src/bot/message.ts';
 /** A message that a simulated phone has written. */
 export interface WrittenMessage {
   readonly text: string;
-  /** When Zalo began the first delivery of its event that the product acknowledged, ms of the simulation. */
+  /** When Zalo began the first delivery of its event that the product may have kept, ms of the simulation. */
   readonly deliveredFrom: number;
-  /** When that delivery was acknowledged. */
+  /** When the first delivery that it acknowledged was acknowledged. */
   readonly acknowledgedAt: number;
 }
 

@@ -107,6 +107,8 @@ export async function openZaloStage(options: ZaloStageOptions = {}): Promise<Zal
     return (await fetch(await targetOf(permission))).status;
   }
   async function jump(ms: number): Promise<void> {
+    // An event on its way would come before the turn to one side and after it to the other.
+    await control.settle();
     aheadMs += ms;
     await server.setAhead(aheadMs);
     // What the simulator does on the way takes real time, which passes for the product, too.
