@@ -180,6 +180,6 @@ function wakeAfter(outcome: TurnOutcome, outbox: Outbox, effects: EffectRunner, 
   events.publish({ conversationId, version });
   outbox.take(outcome.turn, outcome.attempt);
   if (asked.length > 0) {
-    effects.wake(conversationId);
+    effects.wake(conversationId, asked);
   }
 }

@@ -13,9 +13,14 @@ export interface EffectRunnerDeps {
 }
 
 export interface EffectRunner {
-  wake(conversationId: string): void;
+  /** Effects of the conversation are due; when these are all of them, only those. */
+  wake(conversationId: string, asked?: readonly Effect[]): void;
   sweep(): Promise<void>;
   idle(): Promise<void>;
+}
+
+interface Lane extends KeyedRunner {
+  isMine(effect: Effect): boolean;
 }
 
 const SWEEP_LIMIT = 200;
@@ -28,8 +33,8 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   // A file can take long to come; nobody's one-time code shall wait for it.
   const lanes = [laneOf((effect) => !isKeepMedia(effect)), laneOf(isKeepMedia)];
 
-  function laneOf(isMine: (effect: Effect) => boolean): KeyedRunner {
-    return createKeyedRunner(async (conversationId) => {
+  function laneOf(isMine: (effect: Effect) => boolean): Lane {
+    const runner = createKeyedRunner(async (conversationId) => {
       try {
         const due = await deps.ledger.effectsDue({ now: deps.clock.now(), limit: SWEEP_LIMIT, conversationId });
         for (const effect of due.filter(isMine)) {
@@ -39,11 +44,14 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
         deps.log.error({ error }, 'Effects stopped; the next sweep takes them up.');
       }
     });
+    return { isMine, ...runner };
   }
 
-  function wake(conversationId: string): void {
+  function wake(conversationId: string, asked?: readonly Effect[]): void {
     for (const lane of lanes) {
-      lane.run(conversationId);
+      if (asked === undefined || asked.some(lane.isMine)) {
+        lane.run(conversationId);
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { freePort, type ServerProcess, startServerProcess } from '../../scripts/explore/server-process.ts';
+import { compareTranscripts, repeatedIds, toLine } from '../../scripts/explore/transcripts.ts';
+import { createWebCustomer, type SeenActivity, type WebCustomer } from '../../scripts/explore/web-customer.ts';
 import { stageClock } from '../../scripts/stage-clock.ts';
 import { logInAtDesk } from '../../scripts/storm-drill/desk-caller.ts';
 import type { Banner } from '../../src/integrations/banner/banner.ts';
@@ -150,6 +152,50 @@ describeOnMongo('two nodes over one database', (_open, place) => {
         } finally {
           customer.end();
         }
+      },
+      TIMEOUT_MS,
+    );
+  });
+
+  describe('a rolling update', () => {
+    test(
+      'lets nobody miss or hear twice a word: a node is told to stop while its customer writes, and ends by itself',
+      async () => {
+        await startAgain();
+        front.aim(targetOf(a));
+        const texts = [
+          'chào em',
+          'giá điện sinh hoạt bao nhiêu',
+          'mai chỗ mình có cúp điện không',
+          'xã Bến Lức',
+          'cảm ơn em',
+        ];
+        let stopped: Promise<number | null> | undefined;
+        /** The thanks are answered last, with one message. */
+        const isComplete = (seen: readonly SeenActivity[]) => isAnswered(seen, `c-m${texts.length - 1}`);
+        const isAnswered = (seen: readonly SeenActivity[], id: string) => {
+          const own = seen.findIndex((activity) => activity.id === id);
+          return own >= 0 && seen.slice(own + 1).some(({ from }) => from === 'bot');
+        };
+        async function talk(base: () => string, stopAt: number): Promise<WebCustomer> {
+          const customer = await createWebCustomer(base);
+          for (const [index, text] of texts.entries()) {
+            const said = customer.say(`m${index}`, text);
+            if (index === stopAt) {
+              stopped = a.stop();
+              front.aim(targetOf(b));
+            }
+            await said;
+            await customer.waitFor((seen) => isAnswered(seen, `c-m${index}`), `an answer to "${text}"`);
+          }
+          return customer;
+        }
+        const expected = await (await talk(() => b.address, -1)).waitFor(isComplete, 'the whole talk');
+        const customer = await talk(() => `http://127.0.0.1:${front.port}`, 1);
+        const seen = await customer.waitFor(isComplete, 'the whole talk');
+        expect(compareTranscripts(seen.map(toLine), expected.map(toLine))).toEqual([]);
+        expect(repeatedIds(seen)).toEqual([]);
+        expect(await stopped).toBe(0);
       },
       TIMEOUT_MS,
     );

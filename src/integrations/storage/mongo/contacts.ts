@@ -75,7 +75,10 @@ function createDerivation(db: MongoDatabase): (conversationId: ConversationId, t
       const id = numberedKey(key, contact.number);
       const _id = numberedKey(id, contact.version);
       await insertOnce<ContactDocument>(contacts, { _id, key, day: dayKey(dayOf(contact.startedAt)), contact });
-      await contacts.deleteMany({ key, _id: { $gt: `${id}/`, $lt: _id } });
+      // The first turn of a contact has none before it.
+      if (recent.some(({ number }) => number === contact.number)) {
+        await contacts.deleteMany({ key, _id: { $gt: `${id}/`, $lt: _id } });
+      }
     }
   };
 }

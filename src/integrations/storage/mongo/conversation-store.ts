@@ -1,3 +1,4 @@
+import type { ConversationId } from '../../../bot/message.ts';
 import type { ConversationStore } from '../../../bot/ports.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
@@ -13,6 +14,7 @@ export interface StoreLog {
 export function createMongoConversationStore(db: MongoDatabase, log: StoreLog): ConversationStore {
   const turns = db.model(TURNS);
   const project = createProjection(db);
+  const projected = createProjectedMarks();
 
   /** Whether the turn is in the chain: by this insert, or by an earlier one of ours whose answer was lost. */
   async function insert(turn: Turn): Promise<boolean> {
@@ -22,6 +24,10 @@ export function createMongoConversationStore(db: MongoDatabase, log: StoreLog): 
 
   /** Turns of the conversation that another process has committed and not projected: what they say goes out first. */
   async function projectEarlier({ conversationId, version }: Turn): Promise<void> {
+    // A turn is marked after all before it.
+    if (projected.reach(conversationId, version - 1)) {
+      return;
+    }
     const pending = await turns
       .find({ projected: false, ...numberedOf(conversationId, 0, version - 1) })
       .sort({ _id: 1 })
@@ -34,6 +40,9 @@ export function createMongoConversationStore(db: MongoDatabase, log: StoreLog): 
   return {
     async head(conversationId) {
       const newest = await turns.findOne(numberedOf(conversationId)).sort({ _id: -1 }).lean();
+      if (newest?.projected === true) {
+        projected.note(conversationId, newest.version);
+      }
       return newest === null ? undefined : toTurn(newest);
     },
     // Asked of the turns themselves: their projection may still be pending.
@@ -47,6 +56,7 @@ export function createMongoConversationStore(db: MongoDatabase, log: StoreLog): 
       try {
         await projectEarlier(turn);
         await project(turn);
+        projected.note(turn.conversationId, turn.version);
       } catch (error) {
         // The turn is true already, so its caller must not hear otherwise.
         log.error({ error }, 'A turn is committed and not projected; the next sweep does it.');
@@ -63,6 +73,24 @@ export function createMongoConversationStore(db: MongoDatabase, log: StoreLog): 
         await project(turn);
       }
       return pending.length;
+    },
+  };
+}
+
+const MOST_MARKS = 10_000;
+
+/** Up to where conversations are known to be projected; only what this process has seen lately. */
+function createProjectedMarks() {
+  const marks = new Map<ConversationId, number>();
+  return {
+    reach: (conversationId: ConversationId, version: number) => (marks.get(conversationId) ?? 0) >= version,
+    note(conversationId: ConversationId, version: number): void {
+      // At the end of the line: those that nobody has looked at for long go first.
+      marks.delete(conversationId);
+      marks.set(conversationId, version);
+      if (marks.size > MOST_MARKS) {
+        marks.delete(marks.keys().next().value ?? '');
+      }
     },
   };
 }

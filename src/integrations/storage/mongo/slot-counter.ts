@@ -24,15 +24,37 @@ export const SLOTS = defineCollection<SlotDocument>({
   indexes: [{ key: { key: 1, claim: 1 }, unique: true }, { key: { expiresAt: 1 } }],
 });
 
+/** Slots whose time is over are removed so often, and whenever they are in the way. */
+const FORGET_EVERY_MS = 60_000;
+
 /** Counters on MongoDB: each slot is one unique insert, numbered within its key. */
 export function createMongoSlotCounter(db: MongoDatabase, clock: Clock): SlotCounter {
   const slots = db.model(SLOTS);
+  let forgottenAt = Number.NEGATIVE_INFINITY;
+
+  async function forget(now: number): Promise<void> {
+    await slots.deleteMany({ expiresAt: { $lte: now } });
+    forgottenAt = now;
+  }
+
+  /** The slots of the key that still count: those whose time is over go before anybody looks at the numbers. */
+  async function takenOf(key: string, now: number): Promise<readonly SlotDocument[]> {
+    const found = await slots.find({ key }).lean<SlotDocument[]>();
+    if (found.every((slot) => slot.expiresAt > now)) {
+      return found;
+    }
+    await forget(now);
+    return slots.find({ key }).lean<SlotDocument[]>();
+  }
 
   return {
     async take({ key, claim, limit, expiresAt }) {
-      await slots.deleteMany({ expiresAt: { $lte: clock.now() } });
+      const now = clock.now();
+      if (Math.abs(now - forgottenAt) >= FORGET_EVERY_MS) {
+        await forget(now);
+      }
       for (;;) {
-        const taken = await slots.find({ key }).lean();
+        const taken = await takenOf(key, now);
         if (taken.some((slot) => slot.claim === claim)) {
           return true;
         }

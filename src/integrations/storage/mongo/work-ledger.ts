@@ -16,6 +16,15 @@ export function createMongoWorkLedger(db: MongoDatabase): WorkLedger {
   const claims = db.model(CLAIMS);
   const timers = db.model(TIMERS);
 
+  const insertClaim = (effect: string, number: number, until: number) =>
+    insertOnce(claims, { _id: `${effect}/${number}`, effect, number, until });
+
+  /** Somebody had it in hand before: whether his time is over, and nobody else was quicker. */
+  async function claimAgain(key: string, now: number, until: number): Promise<boolean> {
+    const last = await claims.findOne({ effect: key }).sort({ number: -1 }).lean();
+    return (last === null || last.until <= now) && insertClaim(key, (last?.number ?? 0) + 1, until);
+  }
+
   return {
     async effectsDue({ now, limit, conversationId }) {
       const found = await effects
@@ -26,12 +35,7 @@ export function createMongoWorkLedger(db: MongoDatabase): WorkLedger {
       return found.map(toEffect);
     },
     async claimEffect(key, now, until) {
-      const last = await claims.findOne({ effect: key }).sort({ number: -1 }).lean();
-      if (last !== null && last.until > now) {
-        return false;
-      }
-      const number = (last?.number ?? 0) + 1;
-      if (!(await insertOnce(claims, { _id: `${key}/${number}`, effect: key, number, until }))) {
+      if (!((await insertClaim(key, 1, until)) || (await claimAgain(key, now, until)))) {
         return false;
       }
       if ((await effects.exists({ _id: key, state: 'waiting' })) !== null) {
