@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +23,14 @@ export interface NodeCluster {
   readonly nodes: readonly ClusterNode[];
   /** Lets every clock run ahead by so much more, so that nobody waits a minute for an attempt that nobody will end. */
   hurry(ms: number): Promise<void>;
+  /** How far all clocks have been turned by now, ms. */
+  turnedMs(): number;
   /** Every node is up, and nothing is planned any more. */
   calm(): Promise<void>;
+  /** Each node does its chores, and comes to rest. */
+  settle(): Promise<void>;
+  /** Which nodes are up, how often each was started, and whether it keeps events that the database has refused. */
+  describe(): string;
   close(): Promise<void>;
 }
 
@@ -46,6 +53,7 @@ export async function startCluster(count: number): Promise<NodeCluster> {
   }
   return {
     nodes,
+    turnedMs: () => clock.aheadMs - STAGE_AHEAD_MS,
     async hurry(ms) {
       clock.aheadMs += ms;
       await Promise.all(nodes.map((node) => node.setAhead(clock.aheadMs)));
@@ -57,6 +65,12 @@ export async function startCluster(count: number): Promise<NodeCluster> {
       }
       await Promise.all(nodes.map((node) => node.up()));
     },
+    async settle() {
+      for (const node of nodes) {
+        await node.settle();
+      }
+    },
+    describe: () => nodes.map((node, index) => `Node ${index + 1} ${node.describe()}.`).join(' '),
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
       await redis.stop();
@@ -69,6 +83,8 @@ export async function startCluster(count: number): Promise<NodeCluster> {
 interface KeptNode extends ClusterNode {
   readonly dataFolder: string;
   setAhead(aheadMs: number): Promise<unknown>;
+  settle(): Promise<void>;
+  describe(): string;
   up(): Promise<void>;
   close(): Promise<void>;
 }
@@ -90,6 +106,8 @@ async function startNode(options: {
   }
   const port = await freePort();
   let isClosing = false;
+  let isUp = false;
+  let starts = 0;
   if (keyFrom !== undefined) {
     await mkdir(dataFolder, { recursive: true });
     // All sign with one key, as SECRET_KEY makes it outside the demo.
@@ -111,6 +129,7 @@ async function startNode(options: {
   async function keep(): Promise<void> {
     for (;;) {
       await server.gone;
+      isUp = false;
       if (isClosing) {
         return;
       }
@@ -127,7 +146,12 @@ async function startNode(options: {
   async function untilStarted(): Promise<ServerProcess> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await start();
+        starts += 1;
+        const started = await start();
+        isUp = true;
+        // Clocks may have been turned while it started.
+        await started.setAhead(clock.aheadMs);
+        return started;
       } catch (error) {
         if (isClosing || tries === MOST_STARTS) {
           throw error;
@@ -147,6 +171,12 @@ async function startNode(options: {
       setTimeout(() => paused.signal('SIGCONT'), ms);
     },
     setAhead: (aheadMs) => server.setAhead(aheadMs),
+    async settle() {
+      // One that dies meanwhile has nothing under way.
+      await server.settle(0);
+    },
+    describe: () =>
+      `${isUp ? 'is up' : 'is down'} after ${starts} starts${existsSync(join(dataFolder, 'spool.jsonl')) ? ' and keeps refused events' : ''}`,
     async up() {
       // A process that was killed a moment ago may not have been missed yet.
       await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
