@@ -93,6 +93,21 @@ export function accountRecordsContract(name: string, open: () => Promise<Account
       expect((await on.siteNotices.call(plan.id, { ...called, at: 8_000 }))?.called).toEqual(called);
       await on.siteNotices.remind(plan.id, 4_000);
       expect(await on.siteNotices.find(plan.id)).toEqual({ ...plan, remindedAt: 4_000, confirmedAt: 5_000, called });
+      // His address is another now.
+      const sent = [{ conversationId: fresh('email:main:y'), key: fresh('site/y/to/') }];
+      expect(await on.siteNotices.plan({ ...plan, sent })).toBe(false);
+      expect(await on.siteNotices.find(plan.id)).toEqual({
+        ...plan,
+        sent,
+        remindedAt: 4_000,
+        confirmedAt: 5_000,
+        called,
+      });
+      await on.siteNotices.plan(aPlan({ outageId: plan.outageId, accountId: 'KH-2' }));
+      const next = aPlan({ outageId: plan.outageId, at: 2_000 });
+      await on.siteNotices.plan(next);
+      const ofAccount = await on.siteNotices.ofAccount(plan.outageId, plan.accountId);
+      expect(ofAccount.map(({ id }) => id)).toEqual([plan.id, next.id]);
     });
 
     test('forgets what was told to a conversation that is erased, and no other', async () => {

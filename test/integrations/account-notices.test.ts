@@ -78,6 +78,29 @@ describe('an organisation with several sites', () => {
     expect(await bench.rounds()).toEqual([]);
   });
 
+  test('hears nothing anew when a site has gone, and the new address of a contact takes the place of the old', async () => {
+    await records.write('accounts', anAccount({ contacts: [TAM] }));
+    await records.write('outages', inSixWeeks());
+    const bench = openCampaignBench(records);
+    expect(await bench.rounds()).toHaveLength(1);
+    const rest = [{ code: CODE, name: 'Nhà máy' }];
+    await records.write('accounts', anAccount({ contacts: [TAM], sites: rest, version: 'v2' }));
+    records.clock.advance(11 * 60_000);
+    expect(await bench.rounds()).toEqual([]);
+    const moved = { ...TAM, email: 'tam@xaysat.example' };
+    await records.write('accounts', anAccount({ contacts: [moved], sites: rest, version: 'v3' }));
+    records.clock.advance(11 * 60_000);
+    const [letter, ...others] = await bench.rounds();
+    expect([others, letter]).toEqual([[], expect.stringContaining('1 điểm của Gạo Sạch')]);
+    const again = { ...TAM, email: 'tam@moi.example' };
+    await records.write('accounts', anAccount({ contacts: [again], sites: rest, version: 'v4' }));
+    records.clock.advance(11 * 60_000);
+    expect(await bench.rounds()).toHaveLength(1);
+    expect((await notices()).at(-1)?.sent.map(({ conversationId }) => conversationId)).toEqual([
+      conversationOf('email', again.email),
+    ]);
+  });
+
   test('who comes later hears nothing of what a leader has stopped', async () => {
     await records.write('accounts', anAccount({ contacts: [TAM] }));
     await records.write('outages', inSixWeeks());

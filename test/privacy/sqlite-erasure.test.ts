@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
@@ -19,6 +19,14 @@ erasureTests('SQLite', async (clock) => {
         .filter((entry) => entry.isFile())
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
         .join('\n');
+    },
+    async restore() {
+      // As docs/operations.md says: the file alone, in its place.
+      const there = mkdtempSync(join(folder, 'restored-'));
+      const restoredPath = join(there, 'lang-nghe.sqlite');
+      copyFileSync(join(folder, 'backup.sqlite'), restoredPath);
+      const mediaFolder = join(there, 'media');
+      return openSqliteStorage({ path: restoredPath, mediaFolder, clock, provinceNames: (name: string) => [name] });
     },
     async close() {
       await storage.close();

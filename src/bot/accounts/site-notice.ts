@@ -42,11 +42,13 @@ export interface SiteNoticePlan {
 
 /** What is told to accounts. What must be atomic is one unique insert by id. */
 export interface SiteNotices {
-  /** `false`: it is there. */
+  /** `false`: it is there; where it goes is then what is said now. */
   plan(notice: SiteNoticePlan): Promise<boolean>;
   find(id: string): Promise<SiteNotice | undefined>;
   /** Those that matter still at that time, UTC ms, the oldest first. */
   open(now: number): Promise<readonly SiteNotice[]>;
+  /** What the contacts of an account were told of an outage, the oldest first. */
+  ofAccount(outageId: string, accountId: string): Promise<readonly SiteNotice[]>;
   /** The first time is kept. `undefined`: there is no such notice. */
   confirm(id: string, at: number): Promise<SiteNotice | undefined>;
   remind(id: string, at: number): Promise<void>;

@@ -16,7 +16,7 @@ interface Tokened {
 export interface ReadRoutesDeps {
   /** By which the links are sealed. */
   readonly secretKey: string;
-  readonly siteNotices: Pick<SiteNotices, 'find' | 'open' | 'confirm'>;
+  readonly siteNotices: Pick<SiteNotices, 'find' | 'ofAccount' | 'confirm'>;
   readonly accounts: Pick<AccountRecords, 'account'>;
   readonly siteLetters: SiteLetters;
   readonly clock: Clock;
@@ -69,7 +69,7 @@ export function createReadRoutes(deps: ReadRoutesDeps): { register(app: FastifyI
 
   /** Whoever has an old letter open must not take it for the last word. */
   async function isOvertaken(notice: SiteNotice): Promise<boolean> {
-    return !latestOf(await siteNotices.open(clock.now())).some(({ id }) => id === notice.id);
+    return !latestOf(await siteNotices.ofAccount(notice.outageId, notice.accountId)).some(({ id }) => id === notice.id);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Account, AccountContact, AccountSite } from '../../bot/accounts/account.ts';
-import type { SiteChange, SiteNoticePlan, SiteNotices } from '../../bot/accounts/site-notice.ts';
+import type { SiteChange, SiteNotice, SiteNoticePlan, SiteNotices } from '../../bot/accounts/site-notice.ts';
 import type { ProvinceNames } from '../../bot/incidents/match-outage.ts';
 import type { SiteOutage } from '../../bot/notices/campaign.ts';
 import { type Notice, noticeKeyOf, type Recipient } from '../../bot/notices/notice.ts';
@@ -17,7 +17,7 @@ import { writeSiteLetter } from './write-site-letter.ts';
 
 export interface TellAccountDeps {
   readonly customers: Pick<CustomerRecords, 'customer'>;
-  readonly siteNotices: Pick<SiteNotices, 'plan'>;
+  readonly siteNotices: Pick<SiteNotices, 'plan' | 'ofAccount'>;
   readonly tell: TellRecipient;
   /** By channel; may be filled later. */
   readonly adapters: PhoneWays;
@@ -67,7 +67,7 @@ export function createTellAccount(deps: TellAccountDeps): TellAccount {
     account: Account,
     contact: AccountContact,
     concerned: Concerned,
-    campaign: string,
+    { campaign, told }: { readonly campaign: string; readonly told: readonly SiteNotice[] },
   ): Promise<void> {
     const { outage, earlier = outage } = source;
     const { change, cut, spared } = concerned;
@@ -89,6 +89,9 @@ export function createTellAccount(deps: TellAccountDeps): TellAccount {
       ...{ area: outage.area, startsAt: outage.from, openUntil, at: deps.clock.now() },
       ...(outage.to !== undefined && { endsAt: outage.to }),
     };
+    if (told.some((earlier) => holdsAll(earlier, plan, maskOf(what)))) {
+      return;
+    }
     await deps.siteNotices.plan(plan);
     const notice: Omit<Notice, 'replies'> = { event, topic: 'planned_outage', expiresAt: openUntil, campaign };
     for (const { to, reply } of ways) {
@@ -101,10 +104,23 @@ export function createTellAccount(deps: TellAccountDeps): TellAccount {
     if (concerned === undefined) {
       return;
     }
+    const told = await deps.siteNotices.ofAccount(source.outage.id, account.id);
     for (const contact of account.contacts) {
-      await tellContact(source, account, contact, concerned, campaign);
+      await tellContact(source, account, contact, concerned, { campaign, told });
     }
   };
+}
+
+/** Whether a contact has read all of it before, on the same ways: a site that has gone since is no news to him. */
+function holdsAll(earlier: SiteNotice, plan: SiteNoticePlan, version: string): boolean {
+  return (
+    earlier.id !== plan.id &&
+    earlier.id.startsWith(`${version}/`) &&
+    earlier.contactId === plan.contactId &&
+    earlier.change === plan.change &&
+    plan.codes.every((code) => earlier.codes.includes(code)) &&
+    plan.sent.every((way) => earlier.sent.some(({ conversationId }) => conversationId === way.conversationId))
+  );
 }
 
 /** What the outage is to the sites; `undefined`: it concerns none of them. */

@@ -31,7 +31,12 @@ export const SITE_NOTICES = defineCollection<SiteNoticeDocument>({
     confirmedAt: optional.number,
     called: optional.any,
   },
-  indexes: [{ key: { openUntil: 1 } }, { key: { at: 1 } }, { key: { codes: 1 } }],
+  indexes: [
+    { key: { openUntil: 1 } },
+    { key: { at: 1 } },
+    { key: { codes: 1 } },
+    { key: { outageId: 1, accountId: 1 } },
+  ],
 });
 
 /** What is told to accounts, on MongoDB. */
@@ -44,9 +49,13 @@ export function createMongoSiteNotices(db: MongoDatabase): SiteNotices {
   }
 
   return {
-    plan({ id, ...plan }: SiteNoticePlan) {
+    async plan({ id, ...plan }: SiteNoticePlan) {
       const conversations = plan.sent.map(({ conversationId }) => conversationId);
-      return insertOnce<SiteNoticeDocument>(notices, { _id: id, ...plan, conversations });
+      const isNew = await insertOnce<SiteNoticeDocument>(notices, { _id: id, ...plan, conversations });
+      if (!isNew) {
+        await notices.updateOne({ _id: id }, { $set: { sent: plan.sent, conversations } });
+      }
+      return isNew;
     },
     find,
     async open(now) {
@@ -54,6 +63,10 @@ export function createMongoSiteNotices(db: MongoDatabase): SiteNotices {
         .find({ openUntil: { $gt: now } })
         .sort({ at: 1, _id: 1 })
         .lean<SiteNoticeDocument[]>();
+      return found.map(toNotice);
+    },
+    async ofAccount(outageId, accountId) {
+      const found = await notices.find({ outageId, accountId }).sort({ at: 1, _id: 1 }).lean<SiteNoticeDocument[]>();
       return found.map(toNotice);
     },
     async confirm(id, at) {

@@ -22,6 +22,12 @@ export function createSqliteSiteNotices(db: SqliteDatabase): SiteNotices {
   const selectOpen = db.sqlite.prepare<[number], Row>(
     'SELECT * FROM site_notices WHERE open_until > ? ORDER BY at, id',
   );
+  const selectOfAccount = db.sqlite.prepare<[string, string], Row>(
+    `SELECT * FROM site_notices WHERE record ->> 'outageId' = ? AND record ->> 'accountId' = ? ORDER BY at, id`,
+  );
+  const setSent = db.sqlite.prepare<[string, string]>(
+    "UPDATE site_notices SET record = json_set(record, '$.sent', json(?)) WHERE id = ?",
+  );
   const setConfirmed = db.sqlite.prepare<[number, string]>(
     'UPDATE site_notices SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL',
   );
@@ -42,10 +48,15 @@ export function createSqliteSiteNotices(db: SqliteDatabase): SiteNotices {
     plan: (notice) =>
       db.write('plan_site_notice', () => {
         const { id, openUntil, at } = notice;
-        return insert.run(id, openUntil, at, JSON.stringify(notice)).changes > 0;
+        const isNew = insert.run(id, openUntil, at, JSON.stringify(notice)).changes > 0;
+        if (!isNew) {
+          setSent.run(JSON.stringify(notice.sent), id);
+        }
+        return isNew;
       }),
     find: async (id) => find(id),
     open: async (now) => selectOpen.all(now).map(toNotice),
+    ofAccount: async (outageId, accountId) => selectOfAccount.all(outageId, accountId).map(toNotice),
     confirm: (id, at) =>
       db.write('confirm_site_notice', () => {
         setConfirmed.run(at, id);
