@@ -24,6 +24,42 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+describe('a catalogue of another trade', () => {
+  const cities = [
+    'Hà Nội',
+    'Đà Nẵng',
+    'Cần Thơ',
+    'Nha Trang',
+    'Huế',
+    'Vinh',
+    'Đà Lạt',
+    'Pleiku',
+    'Côn Đảo',
+    'Quy Nhơn',
+  ];
+  const flights = [
+    { intent: 'flight', utterances: cities.map((city) => `cho tôi xem các chuyến bay đến ${city} sáng mai`) },
+    { intent: 'airfare', utterances: cities.map((city) => `giá vé một chiều đi ${city} là bao nhiêu tiền`) },
+    {
+      intent: 'flight#airfare',
+      utterances: cities.slice(0, 4).map((city) => `các chuyến bay và giá vé đến ${city}`),
+    },
+    { intent: 'abbreviation', utterances: ['mã qx trên vé viết tắt của chữ gì'] },
+  ];
+
+  test.each([
+    ['cho tôi xem các chuyến bay đến Phú Quốc tối nay', 'flight'],
+    ['gia ve mot chieu di Phu Quoc la bao nhieu', 'airfare'],
+    ['các chuyến bay và giá vé đến Phú Quốc', 'flight#airfare'],
+    ['mã ap trên vé viết tắt của chữ gì', 'abbreviation'],
+    ['máy bay bốc cháy, dây điện đứt, cho tôi xem các chuyến bay đến Huế', 'flight'],
+    ['zxcv', expect.any(String)],
+  ])('names the likeliest intent of "%s", rejected or not', (utterance, intent) => {
+    const knows = createUnderstand(trainModel(flights, { seed: 1, lists: model.lists }));
+    expect(knows(utterance, { now: NOW }).alternatives[0]?.intent).toEqual(intent);
+  });
+});
+
 describe('understand', () => {
   test.each([
     ['coi giùm chị tiền điện tháng rồi', 'bill_lookup'],
