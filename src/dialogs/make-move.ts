@@ -4,18 +4,20 @@ import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isMending, slotsIn, wordsBeside } from './fill-slots.ts';
+import { foldWords } from './fold-words.ts';
 import type { Move } from './move.ts';
 import { answeredByOpening } from './read-choice.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
 import { secondRequest } from './second-request.ts';
-import { EARLIER_TICKET, isShared, SLOTS, slotOf, withSlots, wordsSlot } from './slots.ts';
+import { EARLIER_TICKET, isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
 import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
 import { isDenial } from './told-by-words.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 const SURE_TO_BE_OUTSIDE = 0.8;
+const SAYS_RIGHT = /(?:^| )moi (?:dung|phai)(?: |$)/;
 
 /** Changes where the conversation stands; the nodes are run afterwards. `false`: nothing is to be run. */
 export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boolean {
@@ -194,13 +196,19 @@ function reopen(world: DialogWorld, turn: TurnDraft, values: Slots): void {
   if (back === undefined) {
     startDialog(world, turn, turn.ended.dialog, values);
   } else {
-    // "Còn xã Bến Lức thì sao" is about another place, and "số này mới đúng" about the same ticket.
-    const isOwn = Object.keys(values).every((slot) => slot === 'phone' || SLOTS[slot]?.entities.length === 0);
-    const isSame = isOwn || isMending(turn.understanding.utterance) || isDenial(turn.understanding.utterance);
+    // "Còn xã Bến Lức thì sao" is about another place; "số này mới đúng" and "455 ngàn mới đúng" about the same ticket.
+    const isSame = !Object.keys(values).some((slot) => OTHER_MATTERS.has(slotOf(slot))) || isMended(turn);
     const frame = isSame ? back : asAnother(back);
     turn.stack.push(frame);
     sayCorrected(world, turn, frame);
   }
+}
+
+/** Another one of these is another matter, unless it is said to put the first one right. */
+const OTHER_MATTERS: ReadonlySet<string> = new Set(['place', 'customer_code', 'billing_period', 'compared_months']);
+
+function isMended({ understanding: { utterance } }: TurnDraft): boolean {
+  return isMending(utterance) || isDenial(utterance) || SAYS_RIGHT.test(foldWords(utterance));
 }
 
 /** Another place is another ticket: only what was chosen for it stays chosen. */

@@ -4,6 +4,7 @@ import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import { foldWords } from './fold-words.ts';
 import { choiceIn } from './match-choice.ts';
 import type { Slots } from './run-action.ts';
+import { SLOTS } from './slots.ts';
 
 /** "À nhầm, …", "ủa lộn, …": what follows puts right what was told before. */
 const BEGINS_MENDING =
@@ -30,10 +31,22 @@ export function toldByWords(world: DialogWorld, { dialog, slots }: DialogFrame, 
   const nodes = Object.values(dialogNamed(world, dialog).nodes);
   const mended = beginsMending(utterance) ? nodes.map((node) => mendedBy(node, utterance, slots)) : [];
   const named = nodes.map((node) => (node.kind === 'ask' ? namedIn(node, utterance) : {}));
-  const told: Slots = Object.assign({}, ...mended.toReversed(), ...named);
+  const figure = beginsMending(utterance) ? figureMended(slots, utterance) : {};
+  const told: Slots = Object.assign({}, figure, ...mended.toReversed(), ...named);
   return Object.fromEntries(
     Object.entries(told).filter(([slot, value]) => hasHeard(slots, slot) && slots[slot] !== value),
   );
+}
+
+const FIGURES: ReadonlySet<string> = new Set(['meter_index', 'kwh']);
+
+/** "À nhầm 3210" after a reading: the one figure that was told stands for the one that was wrong. */
+function figureMended(slots: Slots, utterance: string): Slots {
+  const [figure, ...others] = utterance.match(/\d+/g) ?? [];
+  const told = Object.keys(slots).filter((slot) => SLOTS[slot]?.entities.some((type) => FIGURES.has(type)));
+  const [slot, ...more] = told;
+  const isOne = figure !== undefined && others.length === 0 && slot !== undefined && more.length === 0;
+  return isOne && /^\d{2,7}$/.test(figure) && utterance.trim().endsWith(figure) ? { [slot]: figure } : {};
 }
 
 function hasHeard(slots: Slots, slot: string): boolean {
