@@ -7,6 +7,7 @@ import { isShared, SHARED_PLACE, SLOTS, wordsSlot } from './slots.ts';
 
 const MENDING = /(?:nham|lon|quen|a khong|y la|sua lai)(?: |$)/g;
 const COMPARING = /(?:so voi|so sanh voi)(?: ky| cung ky| hoa don| bill)?$/;
+const NEW_READING = /(?:^| )(?:moi|hien tai|bay gio)(?: la)?$/;
 const DENYING = /(?:khong phai|ko phai|k phai|hong phai|hok phai|khong phai la|dau phai)(?: la)?$/;
 
 /** "Phường Long An" is a place for certain, "Hùng Vương" beside it most likely its street. */
@@ -104,7 +105,9 @@ function meantOne(utterance: string, entities: readonly Entity[]): Entity | unde
   const before = (entity: Entity) => foldWords(utterance.slice(0, entity.start));
   const meant = entities.filter((entity) => !DENYING.test(before(entity)));
   const mended = meant.filter((entity) => before(entity).match(MENDING) !== null);
-  return mended[0] ?? meant[0] ?? entities[0];
+  // Of "số cũ 3000, số mới 3250" the new one is what somebody hands in.
+  const newest = meant.find((entity) => entity.type === 'meter_index' && NEW_READING.test(before(entity)));
+  return mended[0] ?? newest ?? meant[0] ?? entities[0];
 }
 
 /** Of "đường Lê Lợi, xã Bến Lức, Tây Ninh" the place that says most: commune and province, not the street. */

@@ -50,3 +50,12 @@ test('When something was is kept as it was said, and nothing of the sentence aro
   expect(paidWhen('em đóng sáng thứ sáu rồi', { 'thứ sáu': 'date' })).toBe('sáng thứ sáu');
   expect(paidWhen('hôm qua em đi chợ, 9h về nhà', { 'hôm qua': 'date', '9h': 'time' })).toBe('hôm qua');
 });
+
+test('Of an old and a new reading the new one is handed in', () => {
+  const utterance = 'chỉ số cũ 3000, mới là 3250';
+  const entities = ['3000', '3250'].map((text): Entity => {
+    const start = utterance.indexOf(text);
+    return { type: 'meter_index', text, value: text, start, end: start + text.length, confidence: 1 };
+  });
+  expect(slotsIn(understandingOf(utterance, { entities }), ['meter_reading'])['meter_reading']).toBe('3250');
+});

@@ -297,6 +297,13 @@ describe('the estimate', () => {
     expect(result.provenance?.map(({ record }) => record)).toEqual(['tariff', 'tariff']);
   });
 
+  test('say each stretch and each rate where the VAT changed within the days', async () => {
+    const said = saidBy(await bench.run('estimate_bill', { kwh_used: '200', date: '2023-06-15/2023-07-14' }));
+    expect(said).toContain('Từ 15/06/2023 đến 30/06/2023:\nBậc 1: 27 kWh × 1.728 đ = 46.656 đ');
+    expect(said).toContain('Từ 01/07/2023 đến 14/07/2023:\nBậc 1: 23 kWh × 1.728 đ = 39.744 đ');
+    expect(said).toContain('thuế GTGT 10% đến hết 30/06/2023 rồi 8% đến hết');
+  });
+
   test('are for the month to come that is named without its year, when that is nearer', async () => {
     const estimate = async (billing_period: string, utterance: string) =>
       saidBy(await bench.run('estimate_bill', { kwh_used: '320', billing_period }, { utterance }));

@@ -33,7 +33,16 @@ export function estimateCard(bill: Covered, input: Omit<BillInput, 'usage'>, tar
   };
 }
 
-function linesOf({ lines }: Covered): string {
+/** Where a price or the VAT changed within the period, each stretch has its own lines. */
+function linesOf({ parts }: Covered): string {
+  return parts
+    .map(({ from, to, lines }) =>
+      parts.length === 1 ? tiersOf(lines) : `Từ ${dayWords(from)} đến ${dayWords(to)}:\n${tiersOf(lines)}`,
+    )
+    .join('\n');
+}
+
+function tiersOf(lines: Covered['lines']): string {
   return lines
     .map(({ label, kwh, price, amount }) => `${label}: ${energy(kwh)} × ${money(price)} = ${money(amount)}`)
     .join('\n');
@@ -62,9 +71,9 @@ function whom({ group, households = 1 }: Omit<BillInput, 'usage'>, tariffs: Tari
 function basis({ parts }: Covered): string {
   const decisions = new Map(parts.map((part) => [part.basis.decision, part.basis.from]));
   const prices = [...decisions].map(([decision, from]) => `Quyết định ${decision} áp dụng từ ${dayWords(from)}`);
-  const [vat] = parts.map((part) => part.vat);
-  const until = vat === undefined ? '' : `, thuế GTGT ${figure(vat.rate)}% đến hết ${dayWords(vat.to)}`;
-  return `Giá theo ${prices.join(' và ')}${until}.`;
+  const rates = [...new Map(parts.map(({ vat }) => [vat.rate, vat])).values()];
+  const taxes = rates.map(({ rate, to }) => `${figure(rate)}% đến hết ${dayWords(to)}`);
+  return `Giá theo ${prices.join(' và ')}, thuế GTGT ${taxes.join(' rồi ')}.`;
 }
 
 function provenanceOf({ parts }: Covered, group: string, tariffs: Tariffs): readonly Provenance[] {

@@ -10,6 +10,7 @@ import { findOtps } from './otp.ts';
 import { findPersonNames } from './person-name.ts';
 import { findPhones } from './phone.ts';
 import { createPlaceFinder } from './place.ts';
+import { findReadingDifference } from './reading-difference.ts';
 import { findTimes } from './time.ts';
 
 /** Who wins where two grammars claim the same words: codes contain runs of digits that look like phones. */
@@ -39,6 +40,7 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     findDates,
     findBillingPeriods,
     findTimes,
+    findReadingDifference,
     findKwh,
     findMoney,
     findMeterIndexes,

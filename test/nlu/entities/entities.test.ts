@@ -217,6 +217,8 @@ describe('amounts', () => {
     ['kwh', '320 số là bao nhiêu tiền', '320'],
     ['kwh', 'xài bốn chục ký', '40'],
     ['kwh', 'tính giúp 450 số 4 hộ', '450'],
+    ['kwh', 'số cũ 3000 số mới là 3250 hết bao nhiêu tiền', '250'],
+    ['kwh', 'chi so cu 99850 moi 00120 thi bao nhieu tien', '270'],
     ['kwh', '150kwh', '150'],
     ['kwh', 'mỗi tháng 10 số', '10'],
     ['kwh', 'tính giúp 300 số tháng 1 năm 2027', '300'],
