@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { InboundEvent } from './bot/message.ts';
 import type { Clock } from './bot/ports.ts';
 import { type CustomerMark, createCustomerMark } from './integrations/agent-desk/customer-mark.ts';
+import type { Limits } from './integrations/limits/load-limits.ts';
 import { createCarryOutErasures } from './integrations/privacy/carry-out-erasure.ts';
 import type { ByAddressDeps } from './integrations/privacy/conversations-by-address.ts';
 import { createExportLinks, type ExportLinks } from './integrations/privacy/export-links.ts';
 import { createExportRoutes } from './integrations/privacy/export-routes.ts';
 import { createKeepRetention } from './integrations/privacy/keep-retention.ts';
 import { loadRetention } from './integrations/privacy/load-retention.ts';
+import type { CreateRateLimiter } from './integrations/rate-limiters.ts';
 import type { AddressSeal } from './integrations/sealed-address.ts';
 import type { Storage } from './integrations/storage/storage.ts';
 
@@ -17,9 +19,12 @@ interface PrivacyDeps {
   readonly addresses: AddressSeal;
   readonly adapters: ByAddressDeps['adapters'];
   readonly secretKey: string;
-  readonly publicUrl: string;
+  /** Where its pages are, without a slash at the end. */
+  readonly pagesUrl: string;
   readonly nodeId: string;
   readonly clock: Clock;
+  readonly createLimiter: CreateRateLimiter;
+  readonly limits: Pick<Limits, 'document'>;
 }
 
 export interface Privacy {
@@ -37,14 +42,17 @@ export interface Privacy {
 }
 
 /** What the service does about the data of people. */
-export function openPrivacy({ storage, secretKey, publicUrl, ...deps }: PrivacyDeps): Privacy {
+export function openPrivacy({ storage, secretKey, pagesUrl, ...deps }: PrivacyDeps): Privacy {
   const retention = loadRetention();
   const all = { ...storage, ...deps, retention };
   const byAddress = { addresses: deps.addresses, adapters: deps.adapters };
-  const exportLinks = createExportLinks(secretKey, publicUrl);
+  const exportLinks = createExportLinks(secretKey, pagesUrl);
   return {
     forDesk: { exportLinks, markCustomer: createCustomerMark(secretKey), ...byAddress },
-    pages: createExportRoutes({ ...all, exportLinks }),
+    pages: createExportRoutes({
+      ...{ ...all, exportLinks },
+      openings: deps.createLimiter({ name: 'export', ...deps.limits.document }),
+    }),
     keepRetention: createKeepRetention(all),
     carryOutErasures: createCarryOutErasures(all),
   };

@@ -132,7 +132,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   connectChannels([web, ...others], adapters, bringers);
   const incidents = openIncidents({ ...shared, ...storage, ...config, ...content.utility });
   const privacy = openPrivacy({
-    ...{ storage, receive: bot.receive, addresses, adapters, secretKey, publicUrl: pagesUrl, nodeId, clock },
+    ...{ ...shared, storage, receive: bot.receive, addresses, adapters, secretKey, pagesUrl, nodeId, limits },
   });
   const readPages = createReadRoutes({ ...storage, ...content, secretKey, clock });
   const desk = createAgentDesk({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { loadLimits } from '../../src/integrations/limits/load-limits.ts';
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { aBill, aCustomer, BENCH_NOW, CODE } from '../support/action-bench.ts';
 import { content, createPrivacyBench, type PrivacyBench, PUBLIC_URL } from '../support/privacy-bench.ts';
@@ -75,6 +76,22 @@ test('a link ends after a day, and a changed one opens nothing', async () => {
   now += DAY;
   expect((await app.inject(page)).statusCode).toBe(404);
   expect((await app.inject(file)).statusCode).toBe(404);
+});
+
+test('a link may not be opened without end: after that it says to come back later', async () => {
+  await askForCode();
+  const [page = ''] = links();
+  const { points } = loadLimits().document;
+  const statuses: number[] = [];
+  for (let time = 0; time <= points; time += 1) {
+    statuses.push((await app.inject(page)).statusCode);
+  }
+  expect(statuses).toEqual([...Array.from({ length: points }, () => 200), 429]);
+  const refused = await app.inject(page);
+  expect([refused.body, Number(refused.headers['retry-after']) > 0]).toEqual([
+    expect.stringContaining('thử lại sau ít phút'),
+    true,
+  ]);
 });
 
 test('without the one-time code there is no link to what belongs to a customer code', async () => {

@@ -8,8 +8,10 @@ import type { Clock } from '../../src/bot/ports.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
+import { loadLimits } from '../../src/integrations/limits/load-limits.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
+import { createLocalRateLimiter } from '../../src/integrations/rate-limiters.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import type { Storage } from '../../src/integrations/storage/storage.ts';
 import { type Content, loadContent } from '../../src/load-content.ts';
@@ -76,9 +78,11 @@ export function createPrivacyBench(storage: Storage, clock: Clock) {
       addresses,
       adapters,
       secretKey: SECRET_KEY,
-      publicUrl: PUBLIC_URL,
+      pagesUrl: PUBLIC_URL,
       nodeId: 'n1',
       clock,
+      createLimiter: createLocalRateLimiter,
+      limits: loadLimits(),
     },
   });
   let events = 0;

@@ -1,27 +1,35 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type RateLimiter, takeOne } from '../rate-limiters.ts';
 import { type CollectDeps, collectPersonData, type PersonData } from './collect-person-data.ts';
-import { EXPORT_PATH, type ExportLinks } from './export-links.ts';
+import { type DataSubject, EXPORT_PATH, type ExportLinks } from './export-links.ts';
 import { exportPage } from './export-page.ts';
 
 export interface ExportRoutesDeps extends CollectDeps {
   readonly exportLinks: Pick<ExportLinks, 'open'>;
+  /** How often what is kept about one person may be opened. */
+  readonly openings: RateLimiter;
 }
 
 const FILE = /\/data\.json$/;
 
 /** Where the links of `data-request.dialog.yaml` lead: a page to read, and the same as JSON. */
 export function createExportRoutes(deps: ExportRoutesDeps): { register(app: FastifyInstance): Promise<void> } {
-  async function collect(token: string): Promise<PersonData | undefined> {
-    const subject = deps.exportLinks.open(token, deps.clock.now());
-    return subject && collectPersonData(deps, subject);
-  }
-
   return {
     async register(app) {
       // A wildcard, because a token is longer than the parameter of a path may be.
       app.get<{ Params: { readonly '*': string } }>(`${EXPORT_PATH}/*`, async ({ params }, reply) => {
         const token = params['*'].replace(FILE, '');
-        const data = await collect(token);
+        const subject = deps.exportLinks.open(token, deps.clock.now());
+        const waitMs = subject === undefined ? 0 : (await takeOne(deps.openings, keyOf(subject))).waitMs;
+        if (waitMs > 0) {
+          return closed(reply)
+            .code(429)
+            .header('retry-after', Math.ceil(waitMs / 1_000))
+            .type('text/plain; charset=utf-8')
+            .send(TOO_OFTEN);
+        }
+        const data = subject && (await collectPersonData(deps, subject));
         return FILE.test(params['*']) ? sendFile(closed(reply), data) : sendPage(closed(reply), data);
       });
     },
@@ -52,5 +60,11 @@ function closed(reply: FastifyReply): FastifyReply {
     .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 }
 
+/** Counters may stand outside this house: nobody is named to them. */
+function keyOf(subject: DataSubject): string {
+  return createHash('sha256').update(JSON.stringify(subject)).digest('base64url');
+}
+
+const TOO_OFTEN = 'Trang này vừa được mở nhiều lần. Anh/chị vui lòng thử lại sau ít phút.';
 const GONE =
   '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hết hạn</title><p>Đường dẫn không đúng hoặc đã hết hạn. Anh/chị nhắn "xem dữ liệu của tôi" để nhận đường dẫn mới.</p></html>';
