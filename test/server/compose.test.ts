@@ -55,6 +55,8 @@ describe('compose.yaml', () => {
   test('has every node behind the proxy, sockets included', () => {
     const behind = [...proxy.matchAll(/^\s*server (\w+):8080/gm)].map(([, name]) => name);
     expect(behind).toEqual(nodes.map(([name]) => name));
+    // Three pictures of 10 MB, and the words with them.
+    expect(Number(/client_max_body_size (\d+)m;/.exec(proxy)?.[1])).toBeGreaterThan(30);
     expect(proxy).toMatch(/proxy_set_header Upgrade \$http_upgrade;/);
   });
 });

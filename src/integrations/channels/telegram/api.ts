@@ -60,9 +60,17 @@ export function createTelegramApi(options: {
   };
 }
 
+/** What came back is not Telegram's. */
+const NO_ANSWER: ApiResult = { kind: 'server_error', status: 0 };
+
 function toResult(error: unknown): ApiResult {
   if (error instanceof TelegramError) {
-    const { error_code: code, description, parameters } = refusalSchema.parse(error.response);
+    const refusal = refusalSchema.safeParse(error.response);
+    if (!refusal.success) {
+      // JSON of something else that stands in between.
+      return NO_ANSWER;
+    }
+    const { error_code: code, description, parameters } = refusal.data;
     if (code >= 500) {
       return { kind: 'server_error', status: code };
     }
@@ -71,7 +79,7 @@ function toResult(error: unknown): ApiResult {
   }
   const { code, type } = (error ?? {}) as { code?: unknown; type?: unknown };
   if (type === 'invalid-json') {
-    return { kind: 'server_error', status: 0 };
+    return NO_ANSWER;
   }
   return { kind: BEFORE_SENDING.includes(String(code)) ? 'not_sent' : 'unknown' };
 }
