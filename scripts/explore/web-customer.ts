@@ -28,6 +28,8 @@ export interface WebCustomer {
 export interface WebSession {
   readonly conversationId: string;
   readonly token: string;
+  /** Names the visitor at the next session. */
+  readonly cookie?: string | undefined;
 }
 
 interface WireActivity {
@@ -41,22 +43,51 @@ interface WireActivity {
 /** Longer than several starts of the server on a machine that does other things, too. */
 const PATIENCE_MS = 180_000;
 const PAUSE_MS = 25;
+/** The answer to a token that has ended. */
+const EXPIRED = 403;
 
 /** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */
 export async function createWebCustomer(base: () => string): Promise<WebCustomer> {
-  const session = await patiently(async () => {
-    const response = await fetch(`${base()}/chat/session`, { method: 'POST' });
-    return response.ok ? ((await response.json()) as WebSession) : undefined;
-  }, 'a session');
-  return customerAt(base, session);
+  return customerAt(base, await patiently(() => openSession(base), 'a session'));
+}
+
+/** A session of a new visitor, or of the one whom the cookie names; `undefined`: not now. */
+async function openSession(base: () => string, cookie?: string): Promise<WebSession | undefined> {
+  const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
+  const response = await fetch(`${base()}/chat/session`, { method: 'POST', headers });
+  const body = (await response.json()) as WebSession;
+  const [set] = response.headers.getSetCookie();
+  return response.ok ? { ...body, ...(set !== undefined && { cookie: set.split(';')[0] }) } : undefined;
 }
 
 /** The customer of a session that is there already. */
-export function customerAt(base: () => string, session: WebSession): WebCustomer {
+export function customerAt(base: () => string, first: WebSession): WebCustomer {
+  let session = first;
   const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
-  const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
+
+  /** With a new token of the same visitor when the clock has run past the end of the last. */
+  async function call(url: string, request: RequestInit): Promise<Response> {
+    const attempt = () => {
+      const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${session.token}` };
+      return fetch(url, { ...request, headers });
+    };
+    const response = await attempt();
+    if (response.status !== EXPIRED || session.cookie === undefined) {
+      return response;
+    }
+    await response.arrayBuffer();
+    session = (await openSession(base, session.cookie)) ?? session;
+    return attempt();
+  }
+
+  async function statusOf(url: string, request: RequestInit): Promise<number> {
+    const response = await call(url, { ...request, method: 'POST' });
+    await response.arrayBuffer();
+    return response.status;
+  }
 
   async function post(id: string, text: string): Promise<number> {
+    const headers = { 'content-type': 'application/json' };
     return statusOf(activities(), { headers, body: JSON.stringify({ ...activityOf(id), text }) });
   }
 
@@ -64,14 +95,13 @@ export function customerAt(base: () => string, session: WebSession): WebCustomer
     const form = new FormData();
     form.append('activity', new Blob([JSON.stringify(activityOf(id))], { type: 'application/vnd.microsoft.activity' }));
     form.append('file', new File([picture], 'anh.png', { type: 'image/png' }));
-    const { authorization } = headers;
-    return statusOf(activities().replace(/activities$/, 'upload'), { headers: { authorization }, body: form });
+    return statusOf(activities().replace(/activities$/, 'upload'), { body: form });
   }
 
   /** Reads on where the last reading has ended. */
   async function readOn(read: { readonly seen: SeenActivity[]; watermark: string }): Promise<readonly SeenActivity[]> {
     for (;;) {
-      const response = await fetch(`${activities()}?watermark=${read.watermark}`, { headers });
+      const response = await call(`${activities()}?watermark=${read.watermark}`, {});
       const page = (await response.json()) as { activities: WireActivity[]; watermark: string };
       read.seen.push(...page.activities.map(toSeen));
       if (page.watermark === read.watermark) {
@@ -102,12 +132,6 @@ export function customerAt(base: () => string, session: WebSession): WebCustomer
 
 function activityOf(id: string) {
   return { type: 'message', from: { id: 'x' }, channelData: { clientActivityID: id } };
-}
-
-async function statusOf(url: string, request: RequestInit): Promise<number> {
-  const response = await fetch(url, { ...request, method: 'POST' });
-  await response.arrayBuffer();
-  return response.status;
 }
 
 function toSeen(activity: WireActivity): SeenActivity {
