@@ -34,6 +34,9 @@ export const NOT_VERIFIED = 'not_verified';
 /** The outcome of an action that this customer has had too often: the engine tells him so, and the dialog ends. */
 export const TOO_OFTEN = 'too_often';
 
+/** Needs nothing, and says nothing that anybody may not hear. */
+const ANYBODY = { needs: [], identity: 'anonymous' } as const;
+
 /** Every action that a dialog may use. Actions look things up; what they write is returned as effects. */
 export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   check_customer_code: {
@@ -246,19 +249,22 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     outcomes: { opened: { sets: ['ticket_number'] } },
   },
   find_answer: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     outcomes: { found: { sets: ['answer_text'] } },
   },
   find_own_ticket: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     cost: 'look_up',
     outcomes: { found: { sets: ['ticket_number', 'ticket_text'] }, none: {} },
   },
+  find_next_outage: {
+    ...ANYBODY,
+    uses: ['customer_code', 'place'],
+    cost: 'look_up',
+    outcomes: { found: { sets: ['outage_text'] }, none: {} },
+  },
   find_asked_tickets: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     cost: 'look_up',
     outcomes: {
       outage: { sets: ['ticket_number', 'ticket_text'] },
@@ -280,8 +286,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     },
   },
   check_contact: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     // The number of a stranger must not become the customer's own.
     outcomes: {
       official: { sets: ['contact', 'corporation'], clears: ['phone'] },
@@ -377,8 +382,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     outcomes: { subscribed: { sets: ['notice_label'] } },
   },
   list_notices: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     outcomes: { found: { sets: ['notice_list'] }, none: {} },
   },
   stop_notice: {
@@ -387,13 +391,11 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     outcomes: { stopped: { sets: ['notice_list'] }, none: {} },
   },
   stop_all_notices: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     outcomes: { stopped: { sets: ['notice_list'] }, none: {} },
   },
   export_conversation: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     outcomes: { linked: {} },
   },
   export_customer: {
@@ -402,8 +404,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     outcomes: { linked: {} },
   },
   erase_conversation: {
-    needs: [],
-    identity: 'anonymous',
+    ...ANYBODY,
     outcomes: { asked: { sets: ['erasure_number'] }, held: { sets: ['erasure_number'] } },
   },
   erase_customer: {

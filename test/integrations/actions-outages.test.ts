@@ -24,6 +24,17 @@ afterEach(() => bench.close());
 
 const at = (time: string) => Date.parse(`${time}+07:00`);
 
+describe('the next outage of the schedule', () => {
+  test('is told with its hours; one under way, cancelled or of elsewhere is not', async () => {
+    await bench.write('outages', anOutage(), anOutage({ id: 'O2', state: 'cancelled', from: BENCH_NOW + 1_000 }));
+    const { outcome, slots } = await bench.run('find_next_outage', { place: PLACE });
+    expect([outcome, slots?.['outage_text']]).toEqual(['found', expect.stringContaining('Dự kiến có điện lại lúc')]);
+    expect((await bench.run('find_next_outage', { place: 'Ba Đình / Hà Nội' })).outcome).toBe('none');
+    const now = anOutage().from + 1_000;
+    expect((await bench.run('find_next_outage', { place: PLACE }, { now })).outcome).toBe('none');
+  });
+});
+
 describe('the published schedule', () => {
   test('is told with hours, day, area, reason and source', async () => {
     await bench.write('outages', anOutage());

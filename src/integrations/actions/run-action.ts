@@ -19,6 +19,7 @@ import { findCorporation } from './find-corporation.ts';
 import { findHotline } from './find-hotline.ts';
 import { findInvoice } from './find-invoice.ts';
 import { findKnownOutage } from './find-known-outage.ts';
+import { findNextOutage } from './find-next-outage.ts';
 import { findNotice } from './find-notice.ts';
 import { findNoticePhone } from './find-notice-phone.ts';
 import { findOutagesByCode } from './find-outages-by-code.ts';
@@ -67,6 +68,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['find_hotline', findHotline],
   ['find_answer', findAnswer],
   ['find_own_ticket', findOwnTicket],
+  ['find_next_outage', findNextOutage],
   ['find_asked_tickets', findAskedTickets],
   ['find_corporation', findCorporation],
   ['check_contact', checkContact],

@@ -23,6 +23,11 @@ interface Asked {
   readonly lastDay: string;
 }
 
+/** Until when the schedule is published, in UTC ms. */
+export function publishedUntil(now: number): number {
+  return endOf(addDays(dayOf(now), PUBLISHED_DAYS_AHEAD));
+}
+
 /**
  * Tells what is published. The whole published time is searched, whatever day was asked about, so that "nothing
  * found" is true as far as it is said; a day beyond it is said to be beyond it.
