@@ -198,10 +198,15 @@ function sameAgain(at: Standing, request: string): Move {
   return isClosing(at.node) ? { kind: 'start', dialog: request } : { kind: 'fill', values: {} };
 }
 
+/** "Bình oxy chỉ còn 1 tiếng" while an outage is reported belongs to the report: nothing is explained instead. */
+function isAboutPriority(world: DialogWorld, at: Standing): boolean {
+  return !isClosing(at.node) && at.chain.some((frame) => world.usedSlots.get(frame.dialog)?.has('priority_reason'));
+}
+
 /** What is neither a value nor a request may begin something by its words, or leave a doubt. */
 function readOtherwise(world: DialogWorld, turn: TurnDraft, at: Standing): Move {
   const { understanding } = turn;
-  const heard = startedByWords(world, turn);
+  const heard = isAboutPriority(world, at) ? undefined : startedByWords(world, turn);
   return heard === undefined ? clarifyOrMiss(world, understanding, at) : { kind: 'start', dialog: heard };
 }
 
