@@ -34,6 +34,8 @@ const JOURNEYS: readonly [readonly string[], ...(readonly string[])[]] = [
 ];
 const CUSTOMERS = 4;
 const MOST_FAULTS = 4;
+/** Longer than a step takes on a machine that has next to no time for it. */
+const PATIENCE_MS = 20 * 60_000;
 const LAST_PIECE = 120;
 const LONGEST_PAUSE_MS = 8_000;
 /** Longer than an attempt may take: what a killed node has begun is ended by another. */
@@ -64,7 +66,7 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
   async function learn(): Promise<void> {
     expected = [];
     for (const journey of JOURNEYS) {
-      const customer = await createWebCustomer(anyNode);
+      const customer = await createWebCustomer(anyNode, PATIENCE_MS);
       await walk(journey, customer);
       await settle();
       expected.push(linesOf(await customer.history()));
@@ -146,7 +148,7 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
       }
       const walked = await Promise.all(
         chosen.map(async (number) => {
-          const customer = await createWebCustomer(anyNode);
+          const customer = await createWebCustomer(anyNode, PATIENCE_MS);
           await walk(JOURNEYS[number] ?? [], customer);
           return { customer, number };
         }),

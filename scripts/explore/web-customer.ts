@@ -47,8 +47,8 @@ const PAUSE_MS = 25;
 const EXPIRED = 403;
 
 /** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */
-export async function createWebCustomer(base: () => string): Promise<WebCustomer> {
-  return customerAt(base, await patiently(() => openSession(base), 'a session'));
+export async function createWebCustomer(base: () => string, patienceMs = PATIENCE_MS): Promise<WebCustomer> {
+  return customerAt(base, await patiently(() => openSession(base), { why: 'a session', patienceMs }), patienceMs);
 }
 
 /** A session of a new visitor, or of the one whom the cookie names; `undefined`: not now. */
@@ -61,7 +61,7 @@ async function openSession(base: () => string, cookie?: string): Promise<WebSess
 }
 
 /** The customer of a session that is there already. */
-export function customerAt(base: () => string, first: WebSession): WebCustomer {
+export function customerAt(base: () => string, first: WebSession, patienceMs = PATIENCE_MS): WebCustomer {
   let session = first;
   const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
 
@@ -118,15 +118,21 @@ export function customerAt(base: () => string, first: WebSession): WebCustomer {
     ...{ post, postPicture },
     history,
     say: (id, text) =>
-      patiently(async () => ((await post(id, text)) === 200 ? true : undefined), 'an acknowledgement').then(() => {}),
+      patiently(async () => ((await post(id, text)) === 200 ? true : undefined), {
+        why: 'an acknowledgement',
+        patienceMs,
+      }).then(() => {}),
     waitFor(condition, why) {
       const read = { seen: [], watermark: '0' };
-      return patiently(async () => {
-        const seen = await readOn(read);
-        return condition(seen) ? seen : undefined;
-      }, why);
+      return patiently(
+        async () => {
+          const seen = await readOn(read);
+          return condition(seen) ? seen : undefined;
+        },
+        { why, patienceMs },
+      );
     },
-    at: (other) => customerAt(other, session),
+    at: (other) => customerAt(other, session, patienceMs),
   };
 }
 
@@ -143,8 +149,11 @@ function toSeen(activity: WireActivity): SeenActivity {
 }
 
 /** Tries until there is a value; refused and broken connections count as "not yet". */
-async function patiently<T>(attempt: () => Promise<T | undefined>, why: string): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
+async function patiently<T>(
+  attempt: () => Promise<T | undefined>,
+  { why, patienceMs }: { readonly why: string; readonly patienceMs: number },
+): Promise<T> {
+  const end = Date.now() + patienceMs;
   let last: unknown;
   while (Date.now() < end) {
     const askedAt = Date.now();
@@ -159,5 +168,5 @@ async function patiently<T>(attempt: () => Promise<T | undefined>, why: string):
     // A server that is slow must not be kept from its work by those who ask for it.
     await sleep(Math.max(PAUSE_MS, Date.now() - askedAt));
   }
-  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain for ${why}.`, { cause: last });
+  throw new Error(`Waited ${patienceMs / 1000} s in vain for ${why}.`, { cause: last });
 }
