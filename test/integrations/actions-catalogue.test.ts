@@ -32,6 +32,7 @@ const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
 const PLACE = 'Long An / Tây Ninh';
 const METER_CHECK = { customer_code: CODE, bill_problem: 'meter_check' };
+const OCTOBER = { customer_code: CODE, billing_period: '2026-10' };
 const VULNERABLE = { priority_reason: 'có người phụ thuộc thiết bị y tế' };
 
 const NOTICE = {
@@ -208,7 +209,8 @@ const CASES: readonly Case[] = [
   ['send_invoice', 'sent', () => invoiceEmail()],
   ['send_invoice', 'too_many', afterThreeInvoices],
   ['send_invoice', 'not_possible', () => bench.run('send_invoice', { customer_code: CODE, email: EMAIL })],
-  ['give_bill_sheet', 'given', () => withBill({ customer_code: CODE, billing_period: '2026-10' }, 'give_bill_sheet')],
+  ['give_bill_sheet', 'linked', () => withBill(OCTOBER, 'give_bill_sheet')],
+  ['give_bill_sheet', 'given', () => withBill(OCTOBER, 'give_bill_sheet', 'zalo')],
   ['give_bill_sheet', 'not_possible', () => bench.run('give_bill_sheet', { customer_code: CODE })],
   ['find_reading_days', 'found', () => withBill({ customer_code: CODE }, 'find_reading_days')],
   ['find_reading_days', 'no_bills', () => bench.run('find_reading_days', { customer_code: CODE })],
@@ -245,9 +247,9 @@ async function withTwoContracts(action: string, slots: Slots = {}): Promise<Acti
   return bench.run(action, { customer_code: CODE, ...slots });
 }
 
-async function withBill(slots: Readonly<Record<string, string>>, action = 'find_bill'): Promise<ActionResult> {
+async function withBill(slots: Slots, action = 'find_bill', channel = 'web'): Promise<ActionResult> {
   await bench.write('bills', aBill());
-  return bench.run(action, slots);
+  return bench.run(action, slots, { channel });
 }
 
 async function withBills(action: string, ...changes: readonly Parameters<typeof aBill>[0][]): Promise<ActionResult> {
