@@ -108,12 +108,11 @@ interface CrashingHost {
   stop(): Promise<void>;
 }
 
-/** Keeps a server up on one port: whenever it has killed itself the next one starts. */
+/** Keeps a server up: whenever it has killed itself the next one starts, at a port that nobody has taken meanwhile. */
 async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
-  const port = await freePort();
   let next: number[] = [];
   let isStopping = false;
-  let server: ServerProcess = await startServerProcess({ dataFolder, port });
+  let server: ServerProcess = await startServerProcess({ dataFolder, port: await freePort() });
   const keeping = keep();
 
   async function keep(): Promise<void> {
@@ -122,7 +121,7 @@ async function createCrashingHost(dataFolder: string): Promise<CrashingHost> {
       if (isStopping) {
         return;
       }
-      server = await startServerProcess({ dataFolder, port, crashAt: next.shift() ?? 0 });
+      server = await startServerProcess({ dataFolder, port: await freePort(), crashAt: next.shift() ?? 0 });
     }
   }
 

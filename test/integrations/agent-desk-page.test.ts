@@ -34,7 +34,7 @@ describe('the page of the desk', () => {
           { act: 'say', agentId: 'id-lan', text: 'Dạ em là Lan,\nem xem ngay ạ.' },
         ]);
         const seq = (await bench.desk.conversations.store.head(SCENE.bill))?.state.messageSeq ?? 0;
-        bench.desk.conversations.setDelivery(SCENE.bill, seq, { delivery: 'failed', failure: 'khách đã chặn' });
+        bench.desk.conversations.setDelivery(SCENE.bill, seq, { delivery: 'failed', failure: 'blocked_by_customer' });
         await own.getByText('Không gửi được: khách đã chặn').waitFor();
         bench.customerSays('cảm ơn em');
         await page.getByRole('log').getByText('cảm ơn em').waitFor();
