@@ -2,7 +2,7 @@ import type { SeenActivity } from './web-customer.ts';
 
 /** Ticket numbers and times of day differ from run to run; everything else must not. */
 export function toLine({ from, text }: SeenActivity): string {
-  return `${from}: ${text.replaceAll(/[A-Z]{2}\d{6}-[0-9A-Z]{5}/g, '#').replaceAll(/\b\d{1,2}:\d{2}\b/g, '#:#')}`;
+  return `${from}: ${text.replaceAll(/[A-Z]{2}\d{6}-[0-9A-Z]{8}/g, '#').replaceAll(/\b\d{1,2}:\d{2}\b/g, '#:#')}`;
 }
 
 /** Where a conversation differs from one that nothing disturbed: nothing, or one line. */

@@ -14,7 +14,7 @@ export interface Clock {
 export interface Ids {
   /** Unique and roughly sortable by time; safe in a URL. */
   next(): string;
-  /** A short number to read out on the phone, for example `SC261122-4K7Q2`. */
+  /** A short number to read out on the phone, for example `SC261122-4K7Q2MXR`. */
   ticketNumber(prefix: string, now: number): string;
 }
 

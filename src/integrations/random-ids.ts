@@ -3,7 +3,11 @@ import type { Ids } from '../bot/ports.ts';
 
 /** Without 0/O and 1/I/L, which are confused when read out on the phone. */
 const SPOKEN_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const TICKET_LENGTH = 5;
+/**
+ * A number is told before its ticket is opened, so it must not be drawn twice: in a storm day of 20,000 tickets the chance
+ * of that is 1 : 4,000 (with five signs six of them met another).
+ */
+const TICKET_LENGTH = 8;
 
 /** Bytes of one id, and how many ids are drawn at once: asking for them costs the more the more often it is done. */
 const ID_BYTES = 9;

@@ -1,7 +1,8 @@
 import { fold } from './normalize.ts';
 
-/** As tickets are numbered: kind, day, five signs. The dash may be missing; then a letter tells it from a customer code. */
-const NUMBER = /(?<![A-Z0-9])(SC|KC|YC|CT|HD|PA) ?(\d{6})(?: ?[ -] ?|(?=\d*[A-Z]))([2-9A-HJKMNP-Z]{5})(?![A-Z0-9])/;
+/** As tickets are numbered: kind, day, eight signs, five on older ones. The dash may be missing; then a letter tells it from a customer code. */
+const NUMBER =
+  /(?<![A-Z0-9])(SC|KC|YC|CT|HD|PA) ?(\d{6})(?: ?[ -] ?|(?=\d*[A-Z]))([2-9A-HJKMNP-Z]{8}|[2-9A-HJKMNP-Z]{5})(?![A-Z0-9])/;
 const WHAT =
   '(?:phieu|ho so|(?<!hoa )don|yeu cau|de nghi|dang ky|dk|phan anh|khieu nai|thu tuc|ticket|(?:xin|gan|mac|lap|bat) (?:duong )?(?:dien|cong to|dong ho))';
 const WHERE_IT_STANDS =
@@ -14,7 +15,7 @@ const QUESTIONS: readonly RegExp[] = [
 /** A longer story tells more than it asks. */
 const MOST_WORDS = 16;
 
-/** The number of a ticket in an utterance, as it is kept: `SC261129-VPY43`. */
+/** The number of a ticket in an utterance, as it is kept: `SC261129-VPY43K7Q`. */
 export function ticketNumberIn(utterance: string): string | undefined {
   const [, kind, day, tail] = NUMBER.exec(utterance.toUpperCase()) ?? [];
   return kind === undefined ? undefined : `${kind}${day}-${tail}`;

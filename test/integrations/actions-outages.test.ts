@@ -236,7 +236,7 @@ describe('tickets', () => {
       phone: '0911222333',
       details: { since: 'từ 7 giờ tối' },
     });
-    expect(result.slots?.['ticket_number']).toMatch(/^SC261122-[2-9A-Z]{5}$/);
+    expect(result.slots?.['ticket_number']).toMatch(/^SC261122-[2-9A-Z]{8}$/);
   });
 
   test('of somebody who depends on the power come first', async () => {

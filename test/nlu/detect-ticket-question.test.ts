@@ -14,6 +14,7 @@ const QUESTIONS = [
   'cho anh coi phiếu hôm qua',
   'phiếu YC261129-AB2CD tới đâu rồi',
   'SC261129-VPY43',
+  'SC261129-VPY43K7Q',
   'sc261129 vpy43',
 ];
 
