@@ -2,7 +2,7 @@ import { detectStopWord } from '../nlu/detect-stop-word.ts';
 import { parseConversationId } from './conversation.ts';
 import type { TurnDeps } from './handle-turn.ts';
 import type { InboundEvent } from './message.ts';
-import { NOTICE_KEY } from './notices/notice.ts';
+import { isByNotice, NOTICE_KEY } from './notices/notice.ts';
 import type { Turn } from './turn.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -14,7 +14,7 @@ const ABOUT_TICKETS = `${NOTICE_KEY}ticket/`;
 /** Whether the last thing that was said is a notice that can be subscribed to, or stopped. */
 export function isAfterNotice(head: Pick<Turn, 'messages'> | undefined): boolean {
   const by = head?.messages.at(-1)?.authorId ?? '';
-  return by.startsWith(NOTICE_KEY) && !by.startsWith(ABOUT_TICKETS);
+  return isByNotice(by) && !by.startsWith(ABOUT_TICKETS);
 }
 
 /** Whether the customer says so to whoever holds the conversation. To an agent's question "hủy" is an answer. */

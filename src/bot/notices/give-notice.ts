@@ -2,7 +2,7 @@ import type { ChannelAdapter } from '../channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
 import { type Campaign, type CampaignStore, noticeTopicOf } from './campaign.ts';
-import { elseKeyOf, NOTICE_KEY, type NoticeRecord } from './notice.ts';
+import { elseKeyOf, isByNotice, NOTICE_KEY, type NoticeRecord } from './notice.ts';
 import { createNoticeBudget } from './notice-budget.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
@@ -72,7 +72,7 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   }
 
   async function settle(message: TrackedMessage, { state, reason }: Parameters<SettleNotice>[1]): Promise<void> {
-    if (message.authorId?.startsWith(NOTICE_KEY) !== true || state === 'queued' || state === 'sending') {
+    if (!isByNotice(message.authorId) || state === 'queued' || state === 'sending') {
       return;
     }
     const key = message.authorId.slice(NOTICE_KEY.length);

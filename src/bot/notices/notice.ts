@@ -94,3 +94,8 @@ export type NoticeEnd = Exclude<DeliveryState, 'queued' | 'sending'>;
 
 /** Inbound events of notices begin so; the messages that they make carry the key as their author's id. */
 export const NOTICE_KEY = 'tell/';
+
+/** Whether a message that this author has written is a notice. */
+export function isByNotice(authorId: string | undefined): authorId is string {
+  return authorId?.startsWith(NOTICE_KEY) === true;
+}

@@ -11,15 +11,20 @@ const DAY_MS = 24 * HOUR_MS;
 const MEGABYTE = 1024 * 1024;
 const LONGEST_PART = 2_000;
 
+/** A customer who has written, and whom an agent has taken. */
+async function startClaimed() {
+  const stage = await startScenario();
+  const { id } = stage.control.createUser();
+  await ask(stage, id, 'chào em');
+  const desk = await openStageDesk(stage);
+  await desk.act('claim', id);
+  return { stage, id, desk };
+}
+
 test(
   'scenario 10, words: an answer of 2,400 characters in NFD arrives in NFC',
   async () => {
-    const stage = await startScenario();
-    const { control } = stage;
-    const { id } = control.createUser();
-    await ask(stage, id, 'chào em');
-    const desk = await openStageDesk(stage);
-    await desk.act('claim', id);
+    const { stage, id, desk } = await startClaimed();
     const sentence = 'Điện lực đã kiểm tra đường dây tại khu vực của anh chị và sẽ cấp điện trở lại trong hôm nay. ';
     let text = '';
     while ([...text.normalize('NFD')].length < 2_400) {
@@ -30,7 +35,7 @@ test(
     expect(status).toBe(200);
     await eventually(() => shown(stage, id).some((line) => line.startsWith('Điện lực'.normalize('NFC'))));
     const line = shown(stage, id).at(-1) ?? '';
-    expect([line, [...line].length <= 2_000]).toEqual([inNfd.normalize('NFC'), true]);
+    expect([line, [...line].length <= LONGEST_PART]).toEqual([inNfd.normalize('NFC'), true]);
   },
   SCENARIO_TIMEOUT_MS,
 );
@@ -71,12 +76,8 @@ test(
 test(
   'scenario 10, pictures: one of 1.4 MB is drawn smaller; eight days later, when Zalo has forgotten it, it is uploaded again',
   async () => {
-    const stage = await startScenario();
+    const { stage, id, desk } = await startClaimed();
     const { control } = stage;
-    const { id } = control.createUser();
-    await ask(stage, id, 'chào em');
-    const desk = await openStageDesk(stage);
-    await desk.act('claim', id);
     const picture = await noisyPicture(1_024);
     expect(picture.length).toBeGreaterThan(1.4 * MEGABYTE);
     const file = await desk.upload(id, 'duong-day.png', picture);

@@ -1,5 +1,5 @@
 import type { TrackedMessage } from '../../../bot/message.ts';
-import { NOTICE_KEY } from '../../../bot/notices/notice.ts';
+import { isByNotice } from '../../../bot/notices/notice.ts';
 import type { CallPurpose } from './pacer.ts';
 
 /** What the calls of a message are for. */
@@ -7,5 +7,5 @@ export function purposeOf({ isSafety, authorId }: Pick<TrackedMessage, 'isSafety
   if (isSafety === true) {
     return 'safety';
   }
-  return authorId?.startsWith(NOTICE_KEY) === true ? 'notice' : 'message';
+  return isByNotice(authorId) ? 'notice' : 'message';
 }
