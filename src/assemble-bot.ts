@@ -121,6 +121,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     deliveries: storage.deliveries,
     work: storage.work,
     onAttempt: notices.settle,
+    holdNotice: notices.holdNotice,
     findNewerWords: createNewerIncidentWords({ ...storage, clock }),
     sharesStore: storage.isShared,
     policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap, unratedWrapUps: deps.deskRules.unratedWrapUps },
