@@ -111,7 +111,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
       ...{ channels: deps.adapters, adapters: deps.adapters },
     }),
     effects: createEffectHandlers({
-      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
+      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, ids, takeReport },
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
 import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import {
   type ActionBench,
   BENCH_NOW,
@@ -18,7 +19,7 @@ beforeEach(() => {
   bench = openActionBench();
   handlers = createEffectHandlers({
     takeReport: async () => {},
-    ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
+    ...{ ...bench.storage, codes: bench.codes, clock: bench.clock, ids: createRandomIds(bench.clock.now) },
     adapters: new Map(),
     sms: { send: async () => ({}) },
     receive: async () => 'stored',
