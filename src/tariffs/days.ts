@@ -1,10 +1,18 @@
 import type { Day } from './tariff.ts';
 
 const DAY_MS = 86_400_000;
+const MONTHS = 12;
+const DAYS_OF_EVERY_MONTH = 28;
 
 /** Whether the text is a day of the calendar. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
+  const [, month = '', monthOfYear, day] = /^(\d{4}-(\d{2}))-(\d{2})$/.exec(text) ?? [];
+  return isWithin(monthOfYear, MONTHS) && (isWithin(day, DAYS_OF_EVERY_MONTH) || isWithin(day, daysInMonth(month)));
+}
+
+function isWithin(digits: string | undefined, most: number): boolean {
+  const number = Number(digits);
+  return number >= 1 && number <= most;
 }
 
 /** The day `count` days later; earlier when negative. */

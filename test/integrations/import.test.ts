@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -14,6 +14,7 @@ import { createSqliteTicketStore } from '../../src/integrations/storage/sqlite/t
 import { createSqliteUtilityRecords } from '../../src/integrations/storage/sqlite/utility-records.ts';
 import type { TicketNews } from '../../src/integrations/storage/ticket-news.ts';
 import type { UtilityRecords } from '../../src/integrations/storage/utility-records.ts';
+import { isDay } from '../../src/tariffs/days.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
 let folder: string;
@@ -159,22 +160,42 @@ test('A second run after mending the file replaces records and leaves no rejecte
 });
 
 test('An import that breaks off is finished by running it again', async () => {
-  const file = put('customers.jsonl', Array.from({ length: 1_200 }, (_, index) => customerLine(index)).join('\n'));
+  const file = put('customers.jsonl', Array.from({ length: 2_400 }, (_, index) => customerLine(index)).join('\n'));
   const broken = importRecords({
     ...stores(),
     files: [file],
     onProgress: ({ imported }) => {
-      if (imported >= 1_000) {
+      if (imported >= 2_000) {
         throw new Error('power cut');
       }
     },
   });
   await expect(broken).rejects.toThrow('power cut');
-  expect(count('customers')).toBe(1_000);
+  expect(count('customers')).toBe(2_000);
   const seen: number[] = [];
   await importRecords({ ...stores(), files: [file], onProgress: ({ imported }) => void seen.push(imported) });
-  expect(count('customers')).toBe(1_200);
-  expect(seen).toEqual([500, 1_000, 1_200]);
+  expect(count('customers')).toBe(2_400);
+  expect(seen).toEqual([1_000, 2_000, 2_400]);
+});
+
+test('Rows of a file larger than what is read at once keep their lines, also where a letter or a line lies across two parts', async () => {
+  const lines = Array.from({ length: 5_000 }, (_, index) =>
+    customerLine(index).replace('Hộ', 'Hộ ườn ợ'.repeat(index % 7)),
+  );
+  lines[4_000] = '{}';
+  const file = put('customers.jsonl', lines.join('\r\n'));
+  expect(statSync(file).size).toBeGreaterThan(2 * 262_144);
+  const report = await importRecords({ ...stores(), files: [file] });
+  expect(report.files).toMatchObject([{ imported: 4_999, rejected: 1 }]);
+  expect(rejectsOf(file)).toMatchObject([{ line: 4_001, row: {} }]);
+  const names = db.sqlite.prepare<[], string>("SELECT record ->> 'name' FROM customers ORDER BY code").pluck().all();
+  expect(names.filter((name) => !/^(Hộ ườn ợ)* ?\d+$/.test(name))).toEqual([]);
+});
+
+test('Days that no calendar has are refused', () => {
+  const days = ['2026-02-28', '2028-02-29', '2026-12-31', '2026-02-29', '2026-04-31', '2026-00-10', '2026-13-01'];
+  expect(days.filter(isDay)).toEqual(days.slice(0, 3));
+  expect(['2026-10-00', '2026-1-01', '26-10-01', '', '2026-10-01T00:00'].filter(isDay)).toEqual([]);
 });
 
 test('The kind comes from the name or is given, and nothing is imported before all kinds are known', async () => {

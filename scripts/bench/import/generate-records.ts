@@ -6,6 +6,9 @@ const CODES_A_UNIT = 100_000;
 const FIRST_UNIT = 1_000;
 const FIRST_YEAR = 2025;
 const VAT_PERCENT = 8;
+const PHONES = 100_000_000;
+/** Has no factor in common with their number, so that each comes once. */
+const PHONE_STEP = 38_196_601;
 const STREETS = ['ấp 3 xã Long Định', 'đường Nguyễn Huệ, phường Mỹ Phong', 'khóm 2 phường Cao Lãnh', 'ấp Bình Thạnh'];
 const NAMES = ['Nguyễn Thị Hoa', 'Trần Văn Sơn', 'Lê Thị Mỹ Duyên', 'Phạm Quốc Bảo', 'Võ Thành Long'];
 
@@ -21,7 +24,8 @@ export function writeCustomers(path: string, from: number, to: number): Promise<
     {
       code: codeOf(index),
       name: NAMES[index % NAMES.length],
-      phone: `09${String(index).padStart(8, '0')}`,
+      // In no order, as people's numbers are: an index over them is written all over.
+      phone: `09${String((index * PHONE_STEP) % PHONES).padStart(8, '0')}`,
       address: `${index % 900} ${STREETS[index % STREETS.length]}`,
       province: 'Đồng Tháp',
       feeder: `F${index % 4_000}`,

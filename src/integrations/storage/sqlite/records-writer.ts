@@ -1,5 +1,6 @@
 import { foldWords } from '../../../dialogs/fold-words.ts';
 import type { RecordKind, RecordKinds } from '../utility-records.ts';
+import { createCustomerWriter } from './customer-writer.ts';
 import type { SqliteDatabase } from './database.ts';
 
 /** Inserts records or replaces them by their key. Call inside `db.write`. */
@@ -7,7 +8,6 @@ export type RecordsWriter = { readonly [Kind in RecordKind]: (record: RecordKind
 
 /** Writes the utility's records: the only place that knows how they are laid out in the file. */
 export function createRecordsWriter({ sqlite }: SqliteDatabase): RecordsWriter {
-  const customer = sqlite.prepare('INSERT OR REPLACE INTO customers (code, phone, search, record) VALUES (?, ?, ?, ?)');
   const bill = sqlite.prepare(
     'INSERT OR REPLACE INTO bills (customer_code, month, period, record) VALUES (?, ?, ?, ?)',
   );
@@ -22,10 +22,7 @@ export function createRecordsWriter({ sqlite }: SqliteDatabase): RecordsWriter {
   );
   const account = sqlite.prepare('INSERT OR REPLACE INTO accounts (id, kind, record) VALUES (?, ?, ?)');
   return {
-    customers: (row) => {
-      const search = foldWords(`${row.code} ${row.name} ${row.phone ?? ''} ${row.address}`);
-      customer.run(row.code, row.phone ?? null, search, JSON.stringify(row));
-    },
+    customers: createCustomerWriter({ sqlite }),
     bills: (row) => bill.run(row.customerCode, row.month, row.period, JSON.stringify(row)),
     payments: (row) => payment.run(row.customerCode, row.at, row.id, JSON.stringify(row)),
     outages: (row) => {
