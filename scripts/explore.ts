@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { type ExploredSeeds, keepExplored, sumExplored } from './explore/exploration-log.ts';
 import { createCrowdExplorer } from './explore/explore-crowds.ts';
-import { createNodesExplorer } from './explore/explore-nodes.ts';
+import { createNodesExplorer, type NodesExplorer } from './explore/explore-nodes.ts';
 import { CROWD, planCrowd } from './explore/plan-crowd.ts';
 
 /**
  * `npm run explore -- --seed N --runs M`: kills the server while customers talk to it and checks what each of them sees.
  * With `--nodes K` the product runs on K nodes over a MongoDB-compatible server and Redis, and nodes are killed and
- * paused, connections dropped and slowed. `--jobs J` plays J crowds at a time; `--log FILE` appends the counts to a file.
+ * paused, connections dropped and slowed. `--jobs J` plays J crowds, or on J clusters of nodes, at a time; `--log FILE`
+ * appends the counts to a file.
  * With `--fault forget_events` the one node breaks a promise on purpose, and the explorer has to find it.
  */
 const { values } = parseArgs({
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 });
 const first = Number(values.seed);
 const end = first + Number(values.runs);
+const jobs = Number(values.jobs);
 
 /** What one play has come to: the faults that it met, and each of its seeds. */
 interface Played {
@@ -37,6 +39,8 @@ interface Played {
 interface Explorer {
   /** Seeds that are played together. */
   readonly together: number;
+  /** So many seeds, and what they have come to is shown and kept. */
+  readonly shownEvery: number;
   play(number: number): Promise<Played>;
   close(): Promise<void>;
 }
@@ -45,6 +49,7 @@ async function onOneNode(): Promise<Explorer> {
   const explorer = await createCrowdExplorer();
   return {
     together: CROWD,
+    shownEvery: 100,
     async play(number) {
       const { deaths, seats } = await explorer.play(planCrowd(number), values.fault);
       const seeds = seats.map(({ journey, struck, wrong }, seat) => ({
@@ -59,19 +64,28 @@ async function onOneNode(): Promise<Explorer> {
 }
 
 async function onNodes(count: number): Promise<Explorer> {
-  const explorer = await createNodesExplorer(count);
+  const explorers = await Promise.all(Array.from({ length: jobs }, () => createNodesExplorer(count)));
+  const free = [...explorers];
   return {
     together: 1,
+    shownEvery: 20,
     async play(seed) {
-      const { faults, wrong } = await explorer.run(seed);
-      const what = faults.join('; ') || 'no fault was reached';
-      return { faults, seeds: [{ seed, what, struck: faults.length, wrong }] };
+      // There are as many as jobs.
+      const explorer = free.shift() as NodesExplorer;
+      try {
+        const { faults, wrong } = await explorer.run(seed);
+        const what = faults.join('; ') || 'no fault was reached';
+        return { faults, seeds: [{ seed, what, struck: faults.length, wrong }] };
+      } finally {
+        free.push(explorer);
+      }
     },
-    close: explorer.close,
+    async close() {
+      await Promise.all(explorers.map((explorer) => explorer.close()));
+    },
   };
 }
 
-const SHOWN_EVERY = 100;
 const explorer = await (values.nodes === undefined ? onOneNode() : onNodes(Number(values.nodes)));
 let explored: ExploredSeeds = startAt(first);
 let violations = 0;
@@ -101,7 +115,7 @@ function count({ faults, seeds }: Played): void {
       ...broken.map(({ seed, what, wrong }) => `${seed}: ${what}: ${wrong.join(' ')}`),
     ],
   };
-  if (explored.played >= SHOWN_EVERY) {
+  if (explored.played >= explorer.shownEvery) {
     tell();
   }
 }
@@ -142,7 +156,7 @@ function unplayed(number: number, error: unknown): Played {
 try {
   const [from, to] = [first, end - 1].map((seed) => Math.floor(seed / explorer.together)) as [number, number];
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)[Symbol.iterator]();
-  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(numbers)));
+  await Promise.all(Array.from({ length: jobs }, () => work(numbers)));
 } finally {
   tell();
   await explorer.close();

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningServer } from '../../test/support/servers/run-server.ts';
 import { findMongo, startMongo } from '../../test/support/servers/start-mongo.ts';
 import { startRedis } from '../../test/support/servers/start-redis.ts';
 import { STAGE_AHEAD_MS } from '../stage-clock.ts';
 import { createFaultyGate, type FaultyGate } from './faulty-gate.ts';
+import { openKeptDatabase } from './kept-database.ts';
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
 
 /** One node, which is started again whenever it was killed, and the gates through which it reaches its servers. */
@@ -25,15 +27,20 @@ export interface NodeCluster {
   hurry(ms: number): Promise<void>;
   /** How far all clocks have been turned by now, ms. */
   turnedMs(): number;
+  /** Resolves when nothing is under way at any node that is up and runs. */
+  rest(): Promise<void>;
   /** Every node is up, and nothing is planned any more. */
   calm(): Promise<void>;
   /** Each node does its chores, and comes to rest. */
   settle(): Promise<void>;
+  /** Takes out of the database what has been written since the nodes were started; nothing may be under way. */
+  forget(): Promise<void>;
   /** Which nodes are up, how often each was started, and whether it keeps events that the database has refused. */
   describe(): string;
   close(): Promise<void>;
 }
 
+const DATABASE = 'explore';
 const RESTART_PAUSE_MS = 50;
 const MOST_STARTS = 5;
 
@@ -47,10 +54,13 @@ export async function startCluster(count: number): Promise<NodeCluster> {
   const home = await mkdtemp(join(tmpdir(), 'lang-nghe-cluster-'));
   const clock = { aheadMs: STAGE_AHEAD_MS };
   const nodes: KeptNode[] = [];
+  /** Many may ask at the same time. */
+  let resting: Promise<void> | undefined;
   for (let number = 0; number < count; number += 1) {
     const dataFolder = join(home, `node-${number}`);
     nodes.push(await startNode({ dataFolder, mongo, redis, count, clock, keyFrom: nodes[0]?.dataFolder }));
   }
+  const kept = await openKeptDatabase(`mongodb://127.0.0.1:${mongo.port}`, DATABASE);
   return {
     nodes,
     turnedMs: () => clock.aheadMs - STAGE_AHEAD_MS,
@@ -58,6 +68,13 @@ export async function startCluster(count: number): Promise<NodeCluster> {
       clock.aheadMs += ms;
       await Promise.all(nodes.map((node) => node.setAhead(clock.aheadMs)));
     },
+    rest() {
+      resting ??= Promise.all(nodes.map((node) => node.rest())).then(() => {
+        resting = undefined;
+      });
+      return resting;
+    },
+    forget: () => kept.forget(),
     async calm() {
       for (const node of nodes) {
         node.database.clear();
@@ -73,6 +90,7 @@ export async function startCluster(count: number): Promise<NodeCluster> {
     describe: () => nodes.map((node, index) => `Node ${index + 1} ${node.describe()}.`).join(' '),
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
+      await kept.close();
       await redis.stop();
       await mongo.stop();
       await rm(home, { recursive: true, force: true });
@@ -83,6 +101,7 @@ export async function startCluster(count: number): Promise<NodeCluster> {
 interface KeptNode extends ClusterNode {
   readonly dataFolder: string;
   setAhead(aheadMs: number): Promise<unknown>;
+  rest(): Promise<unknown>;
   settle(): Promise<void>;
   describe(): string;
   up(): Promise<void>;
@@ -107,6 +126,8 @@ async function startNode(options: {
   const port = await freePort();
   let isClosing = false;
   let isUp = false;
+  /** The process that a signal has stopped. */
+  let paused: ServerProcess | undefined;
   let starts = 0;
   if (keyFrom !== undefined) {
     await mkdir(dataFolder, { recursive: true });
@@ -117,7 +138,7 @@ async function startNode(options: {
     startServerProcess({
       ...{ dataFolder, port, aheadMs: clock.aheadMs },
       env: {
-        MONGODB_URL: `mongodb://127.0.0.1:${database.port}/explore?directConnection=true`,
+        MONGODB_URL: `mongodb://127.0.0.1:${database.port}/${DATABASE}?directConnection=true`,
         REDIS_URL: `redis://127.0.0.1:${redis.port}`,
         NODES: String(count),
       },
@@ -156,7 +177,7 @@ async function startNode(options: {
         if (isClosing || tries === MOST_STARTS) {
           throw error;
         }
-        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
+        await sleep(RESTART_PAUSE_MS);
       }
     }
   }
@@ -166,11 +187,17 @@ async function startNode(options: {
     address: () => `http://127.0.0.1:${port}`,
     kill: () => void server.kill(),
     pause(ms) {
-      const paused = server;
-      paused.signal('SIGSTOP');
-      setTimeout(() => paused.signal('SIGCONT'), ms);
+      const stopped = server;
+      paused = stopped;
+      stopped.signal('SIGSTOP');
+      setTimeout(() => {
+        stopped.signal('SIGCONT');
+        paused = undefined;
+      }, ms);
     },
     setAhead: (aheadMs) => server.setAhead(aheadMs),
+    // One that was stopped brings nothing to its end: for the others it might as well be dead.
+    rest: async () => paused === server || (isUp && server.idle()),
     async settle() {
       // One that dies meanwhile has nothing under way.
       await server.settle(0);
@@ -179,7 +206,7 @@ async function startNode(options: {
       `${isUp ? 'is up' : 'is down'} after ${starts} starts${existsSync(join(dataFolder, 'spool.jsonl')) ? ' and keeps refused events' : ''}`,
     async up() {
       // A process that was killed a moment ago may not have been missed yet.
-      await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
+      await sleep(RESTART_PAUSE_MS);
       await starting;
     },
     async close() {
