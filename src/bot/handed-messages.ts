@@ -16,9 +16,10 @@ export interface HandedMessages {
   begun(conversationId: ConversationId): BegunMessage | undefined;
   /** The attempt of the message that `begun` gave has ended. */
   ended(conversationId: ConversationId): void;
+  /** Safety words before all others. */
   next(conversationId: ConversationId): HandedMessage | undefined;
-  /** The message that `next` gave is done with. */
-  done(conversationId: ConversationId): void;
+  /** A message that `next` gave is done with. */
+  done(message: TrackedMessage): void;
   /** True while everything that may have to be sent in this conversation came or comes through here. */
   isComplete(conversationId: ConversationId): boolean;
   /** From now on the ledger has to be asked. */
@@ -89,9 +90,16 @@ export function createHandedMessages(): HandedMessages {
     ended(conversationId) {
       begun.delete(conversationId);
     },
-    next: (conversationId) => handed.get(conversationId)?.messages[0],
-    done(conversationId) {
-      handed.get(conversationId)?.messages.shift();
+    next(conversationId) {
+      const { messages = [] } = handed.get(conversationId) ?? {};
+      return messages.find(({ message }) => message.isSafety === true) ?? messages[0];
+    },
+    done({ conversationId, seq }) {
+      const { messages = [] } = handed.get(conversationId) ?? {};
+      const at = messages.findIndex(({ message }) => message.seq === seq);
+      if (at >= 0) {
+        messages.splice(at, 1);
+      }
     },
     isComplete: (conversationId) => handed.has(conversationId),
     forget(conversationId) {

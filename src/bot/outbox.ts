@@ -23,7 +23,10 @@ export interface Outbox {
 
 const SWEEP_LIMIT = 500;
 
-/** Delivers the messages of committed turns: in order per conversation, retried, never after a take-over. */
+/**
+ * Delivers the messages of committed turns: in order per conversation, retried, never after a take-over. Safety words wait
+ * for none of the other answers.
+ */
 export function createOutbox(deps: SendDeps): Outbox {
   const runner = createKeyedRunner(drain);
   const handed = createHandedMessages();
@@ -69,7 +72,7 @@ export function createOutbox(deps: SendDeps): Outbox {
         handed.forget(conversationId);
         return;
       }
-      handed.done(conversationId);
+      handed.done(message);
     }
   }
 

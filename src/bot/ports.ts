@@ -151,7 +151,8 @@ export interface RatingRecords {
 export interface DeliveryLedger {
   /**
    * The next message to send of each conversation that has one due: all earlier ones are done with and its time
-   * has come. Those whose time came first stand first. With `conversationId`, of that conversation alone.
+   * has come. Those whose time came first stand first. With `conversationId`, of that conversation alone. Safety words wait
+   * only for earlier safety words, and stand before all others.
    */
   due(query: {
     readonly now: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
+import { plainTextOf } from '../../src/bot/summary.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';
@@ -32,6 +33,56 @@ describe('the outbox', () => {
     await bot.sweep();
     await bot.idle();
     expect(sent.map((one) => one.text)).toEqual(['đáp: một', 'đáp: hai']);
+    await built.close();
+  });
+
+  test('lets safety words overtake the answers of the same customer that wait, which keep their order', async () => {
+    const built = buildBot();
+    const { bot, hear, clock, sent, answers } = built;
+    const id = freshConversation();
+    const wait = { result: 'wait', reason: 'nghẽn', afterMs: 60_000 } as const;
+    answers.push(wait);
+    await hear(id, 'một');
+    await hear(id, 'hai');
+    await bot.idle();
+    answers.push({ result: 'retry', reason: 'bận' });
+    await hear(id, 'dây đứt');
+    await bot.idle();
+    expect(sent).toEqual([]);
+    clock.advance(1_000);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent.map((one) => one.text)).toEqual(['đáp: dây đứt']);
+    clock.advance(59_000);
+    await bot.sweep();
+    await bot.idle();
+    expect(sent.slice(0, 3).map((one) => one.text)).toEqual(['đáp: dây đứt', 'đáp: một', 'đáp: hai']);
+    await built.close();
+  });
+
+  test('lets safety words be next after what is being sent at the moment', async () => {
+    const shown: string[] = [];
+    const release = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const slow: ChannelAdapter = {
+      ...{ channel: 'web', canRepeat: true },
+      async send({ message }) {
+        begun.resolve();
+        await release.promise;
+        shown.push(plainTextOf(message));
+        return { result: 'accepted' };
+      },
+    };
+    const built = buildBot(() => ({ adapters: new Map([['web', slow]]) }));
+    const id = freshConversation();
+    await built.hear(id, 'một');
+    await begun.promise;
+    await built.hear(id, 'hai');
+    await built.hear(id, 'ba');
+    await built.hear(id, 'dây đứt');
+    release.resolve();
+    await built.bot.idle();
+    expect(shown.slice(0, 4)).toEqual(['đáp: một', 'đáp: dây đứt', 'đáp: hai', 'đáp: ba']);
     await built.close();
   });
 

@@ -86,6 +86,19 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect(due[0]?.message.reply).toEqual({ kind: 'text', text: 'một' });
     });
 
+    test('offers safety words before all others of the conversation, and behind earlier safety words', async () => {
+      const id = await twoMessages();
+      const messages = [5, 6].map((seq) => ({ ...botMessage(seq, 'tránh xa'), isSafety: true }));
+      await fixture.store.commit(sampleTurn(id, 2, { messages: [botMessage(4, 'ba'), ...messages] }));
+      await fixture.store.projectPending(1_000);
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([5, 2]);
+      const first = attempt(id, 5, 1);
+      await fixture.ledger.begin(first);
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([2]);
+      await fixture.ledger.finish(first, { state: 'accepted' });
+      expect((await dueOf(id)).map(({ message }) => message.seq)).toEqual([6, 2]);
+    });
+
     test('offers nothing while an attempt is under way, and the next message when it is done', async () => {
       const id = await twoMessages();
       await fixture.ledger.begin(attempt(id, 2, 1));

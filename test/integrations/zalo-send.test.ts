@@ -323,6 +323,31 @@ describe('an error of the OA API', () => {
     await paced.stop();
   });
 
+  test('the picture of a notice, and its upload, count as the notice does', async () => {
+    const small = png(await flatPicture(20));
+    const paced = await startZaloBench({ settings: { callsPerMinute: 4 }, fetchMedia: async () => small });
+    const send = async (seq: number, more: object) =>
+      (
+        await paced.channel.adapter.send({
+          message: { ...outMessage({ ...IMAGE, url: `${IMAGE.url}?${seq}` }, seq), ...more },
+          idempotencyKey: `p${seq}`,
+        })
+      ).result;
+    expect(await send(1, { authorId: 'tell/x' })).toBe('accepted');
+    expect(await send(2, { authorId: 'tell/x' })).toBe('wait');
+    expect((await paced.say({ kind: 'text', text: 'Dạ' }, 3)).result).toBe('accepted');
+    expect((await paced.say({ kind: 'text', text: 'Dạ' }, 4)).result).toBe('accepted');
+    await paced.stop();
+    const last = await startZaloBench({ settings: { callsPerMinute: 40 }, fetchMedia: async () => small });
+    for (let seq = 1; seq <= 38; seq += 1) {
+      await last.say({ kind: 'text', text: 'Dạ' }, seq);
+    }
+    expect((await last.say({ kind: 'text', text: 'Dạ' }, 39)).result).toBe('wait');
+    const message = { ...outMessage(IMAGE, 40), isSafety: true };
+    expect((await last.channel.adapter.send({ message, idempotencyKey: 's' })).result).toBe('accepted');
+    await last.stop();
+  });
+
   test.each([
     [-248, 'alarm_operator'],
     [-321, 'alarm_quota'],

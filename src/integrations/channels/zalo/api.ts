@@ -22,7 +22,7 @@ export interface ZaloApi {
   post(path: string, body: object, purpose?: CallPurpose): Promise<ApiResult>;
   /** The same on the host of templates by phone. */
   postBusiness(path: string, body: object, purpose?: CallPurpose): Promise<ApiResult>;
-  upload(path: string, makeForm: () => FormData): Promise<ApiResult>;
+  upload(path: string, makeForm: () => FormData, purpose: CallPurpose): Promise<ApiResult>;
   /** Reads something, when calls are to spare. */
   read(path: string, query: object): Promise<ApiResult>;
 }
@@ -98,7 +98,7 @@ export function createZaloApi(deps: {
     post: (path, body, purpose = 'message') => run({ path, body: JSON.stringify(body), purpose }),
     postBusiness: (path, body, purpose = 'message') =>
       run({ base: settings.businessBase, path, body: JSON.stringify(body), purpose }),
-    upload: (path, makeForm) => run({ path, body: makeForm, purpose: 'message' }),
+    upload: (path, makeForm, purpose) => run({ path, body: makeForm, purpose }),
     read: (path, query) => run({ path: `${path}?data=${encodeURIComponent(JSON.stringify(query))}`, purpose: 'spare' }),
   };
 }

@@ -32,39 +32,39 @@ export function createPartCaller({
         return post(conversationId, userInfoBody(part), purpose);
       case 'image':
       case 'file':
-        return withUpload(conversationId, part);
+        return withUpload(conversationId, part, purpose);
     }
   }
 
-  async function withUpload(conversationId: ConversationId, part: UploadedPart): Promise<ApiResult> {
-    const first = await sendUpload(conversationId, part);
+  async function withUpload(id: ConversationId, part: UploadedPart, purpose: CallPurpose): Promise<ApiResult> {
+    const first = await sendUpload(id, part, purpose);
     if (first.kind !== 'error' || classOf(first.code) !== 'upload') {
       return first;
     }
     await (part.kind === 'image' ? pictures : files).forget(part.url);
-    return sendUpload(conversationId, part);
+    return sendUpload(id, part, purpose);
   }
 
-  async function sendUpload(conversationId: ConversationId, part: UploadedPart): Promise<ApiResult> {
+  async function sendUpload(id: ConversationId, part: UploadedPart, purpose: CallPurpose): Promise<ApiResult> {
     const isImage = part.kind === 'image';
     const upload: UploadResult = await (isImage
-      ? pictures.idOf(part.url, part.chart)
-      : files.tokenOf(part.url, part.name));
+      ? pictures.idOf(part.url, purpose, part.chart)
+      : files.tokenOf(part.url, part.name, purpose));
     switch (upload.kind) {
       case 'failed':
         if (isChart(part) && isRefusedForGood(upload.result)) {
-          return post(conversationId, { text: wordsOf(part) });
+          return post(id, { text: wordsOf(part) }, purpose);
         }
         // An upload whose answer was lost has shown the customer nothing.
         return upload.result.kind === 'unknown' ? { kind: 'not_sent' } : upload.result;
       case 'nothing':
-        return post(conversationId, { text: wordsOf(part) });
+        return post(id, { text: wordsOf(part) }, purpose);
       case 'id':
-        return post(conversationId, isImage ? pictureBody(part.text, upload.id) : fileBody(upload.id));
+        return post(id, isImage ? pictureBody(part.text, upload.id) : fileBody(upload.id), purpose);
     }
   }
 
-  function post(conversationId: ConversationId, message: object, purpose?: CallPurpose): Promise<ApiResult> {
+  function post(conversationId: ConversationId, message: object, purpose: CallPurpose): Promise<ApiResult> {
     const recipient = recipientOf(parseConversationId(conversationId).customer);
     const path = 'user_id' in recipient ? '/v3.0/oa/message/cs' : '/v2.0/oa/message';
     return api.post(path, { recipient, message }, purpose);

@@ -4,12 +4,13 @@ import type { Clock } from '../../../bot/ports.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Media } from '../../media/media.ts';
 import type { ZaloApi } from './api.ts';
+import type { CallPurpose } from './pacer.ts';
 import type { UploadStore } from './store.ts';
 import { type UploadResult, uploadOnce } from './upload-once.ts';
 
 export interface Files {
   /** `name`: what the customer sees. */
-  tokenOf(url: string, name: string): Promise<UploadResult>;
+  tokenOf(url: string, name: string, purpose: CallPurpose): Promise<UploadResult>;
   /** Zalo does not know the token any more. */
   forget(url: string): Promise<void>;
 }
@@ -42,9 +43,9 @@ export function createFiles(deps: {
   }
 
   return {
-    tokenOf: (url, name) =>
+    tokenOf: (url, name, purpose) =>
       uploadOnce(deps, {
-        url,
+        ...{ url, purpose },
         path: '/v2.0/oa/upload/file',
         makeForm: () => makeForm(url, name),
         readId: (data) => uploadedSchema.safeParse(data).data?.token,

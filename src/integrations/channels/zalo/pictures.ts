@@ -7,12 +7,13 @@ import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Media } from '../../media/media.ts';
 import { shrinkPicture } from '../../media/shrink-picture.ts';
 import type { ZaloApi } from './api.ts';
+import type { CallPurpose } from './pacer.ts';
 import type { UploadStore } from './store.ts';
 import { type UploadResult, uploadOnce } from './upload-once.ts';
 
 export interface Pictures {
   /** `chart`: the picture is painted from it, and the address is only the key of its upload. */
-  idOf(url: string, chart?: Chart): Promise<UploadResult>;
+  idOf(url: string, purpose: CallPurpose, chart?: Chart): Promise<UploadResult>;
   /** Zalo does not know the id any more. */
   forget(url: string): Promise<void>;
 }
@@ -43,9 +44,9 @@ export function createPictures(deps: {
   }
 
   return {
-    idOf: (url, chart) =>
+    idOf: (url, purpose, chart) =>
       uploadOnce(deps, {
-        url,
+        ...{ url, purpose },
         path: '/v2.0/oa/upload/image',
         async makeForm() {
           const picture = await (chart === undefined ? small(url) : painted(chart));

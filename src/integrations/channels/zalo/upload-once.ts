@@ -1,6 +1,7 @@
 import type { FormData } from 'undici';
 import type { Clock } from '../../../bot/ports.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
+import type { CallPurpose } from './pacer.ts';
 import type { UploadStore } from './store.ts';
 
 /** The id under which Zalo has an upload, or why there is none. */
@@ -14,6 +15,8 @@ export interface Upload {
   /** Where our own content names it. */
   readonly url: string;
   readonly path: string;
+  /** What the message is for that shows it. */
+  readonly purpose: CallPurpose;
   /** `undefined`: there is nothing that Zalo would take. */
   readonly makeForm: () => Promise<(() => FormData) | undefined>;
   /** Finds the id in Zalo's answer; a wrong file name is answered with `error` 0 and empty data. */
@@ -26,7 +29,7 @@ const LIFE_MS = 6 * 86_400_000;
 /** Uploads once and remembers the id as long as Zalo does. */
 export async function uploadOnce(
   { api, store, clock }: { readonly api: ZaloApi; readonly store: UploadStore; readonly clock: Clock },
-  { url, path, makeForm, readId }: Upload,
+  { url, path, purpose, makeForm, readId }: Upload,
 ): Promise<UploadResult> {
   const known = await store.find(url, clock.now() - LIFE_MS);
   if (known !== undefined) {
@@ -36,7 +39,7 @@ export async function uploadOnce(
   if (form === undefined) {
     return { kind: 'nothing' };
   }
-  const result = await api.upload(path, form);
+  const result = await api.upload(path, form, purpose);
   if (result.kind !== 'ok') {
     return { kind: 'failed', result };
   }

@@ -15,6 +15,8 @@ export interface DeliveryDocument {
   /** True while the message has to be sent, now or later. */
   readonly waiting: boolean;
   readonly nextAt: number;
+  /** Words for somebody in danger: they wait for none of his other answers. */
+  readonly isSafety?: boolean;
   readonly failure?: string;
   readonly channelMessageId?: string;
 }
@@ -30,6 +32,7 @@ export const DELIVERIES = defineCollection<DeliveryDocument>({
     state: needed.text,
     waiting: needed.flag,
     nextAt: needed.number,
+    isSafety: optional.flag,
     failure: optional.text,
     channelMessageId: optional.text,
   },

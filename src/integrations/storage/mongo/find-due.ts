@@ -24,13 +24,21 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
   const attempts = db.model(ATTEMPTS);
   const turns = db.model(TURNS);
 
-  /** The first waiting delivery of each conversation that has one. */
+  /** The first waiting delivery of each conversation that has one, and its first of safety words. */
   async function firstWaiting(conversationIds: readonly string[]): Promise<readonly DeliveryDocument[]> {
     const waiting = await deliveries
       .find({ conversationId: { $in: conversationIds }, waiting: true })
       .sort({ conversationId: 1, seq: 1 })
       .lean<DeliveryDocument[]>();
-    return waiting.filter((delivery, index) => waiting[index - 1]?.conversationId !== delivery.conversationId);
+    const seen = new Set<string>();
+    return waiting.filter(({ conversationId, isSafety = false }) => {
+      const isLate = seen.has(conversationId) && !(isSafety && !seen.has(`${conversationId} safety`));
+      seen.add(conversationId);
+      if (isSafety) {
+        seen.add(`${conversationId} safety`);
+      }
+      return !isLate;
+    });
   }
 
   async function triesAt(of: readonly DeliveryDocument[]): Promise<ReadonlyMap<string, Tried>> {
@@ -63,7 +71,7 @@ export function createFindDue(db: MongoDatabase, settle: SettleDelivery): Delive
         due.push(delivery);
       }
     }
-    due.sort((a, b) => dueAt(a) - dueAt(b));
+    due.sort((a, b) => Number(b.isSafety ?? false) - Number(a.isSafety ?? false) || dueAt(a) - dueAt(b));
     const messages = await withMessages(due, tried);
     if (unsettled.length === 0) {
       return messages;

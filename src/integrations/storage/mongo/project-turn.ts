@@ -80,7 +80,7 @@ export async function markHandled(db: MongoDatabase, keys: readonly string[]): P
 function deliveriesOf({ conversationId, version, at, messages }: Turn): readonly DeliveryDocument[] {
   return messages
     .filter((message) => message.direction === 'out')
-    .map(({ seq, isDelivered = false }) => ({
+    .map(({ seq, isDelivered = false, isSafety = false }) => ({
       _id: numberedKey(conversationId, seq),
       conversationId,
       seq,
@@ -88,5 +88,6 @@ function deliveriesOf({ conversationId, version, at, messages }: Turn): readonly
       state: isDelivered ? 'delivered' : 'queued',
       waiting: !isDelivered,
       nextAt: at,
+      ...(isSafety && { isSafety }),
     }));
 }

@@ -17,13 +17,13 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
   const FIRST_WAITING = `SELECT * FROM deliveries d INDEXED BY deliveries_waiting
     WHERE d.state IN ('queued', 'sending') AND d.state = 'queued' AND d.next_at <= :now AND NOT EXISTS (
       SELECT 1 FROM deliveries e INDEXED BY deliveries_waiting WHERE e.conversation_id = d.conversation_id AND e.seq < d.seq
-        AND e.state IN ('queued', 'sending'))`;
-  const LONGEST_FIRST = 'ORDER BY d.next_at, d.waits DESC';
+        AND e.state IN ('queued', 'sending') AND e.is_safety >= d.is_safety)`;
+  const URGENT_FIRST = 'ORDER BY d.is_safety DESC, d.next_at, d.waits DESC';
   const selectDue = db.sqlite.prepare<object, DueRow>(
-    `${withMessages(`${FIRST_WAITING} ${LONGEST_FIRST} LIMIT :limit`)} ${LONGEST_FIRST}`,
+    `${withMessages(`${FIRST_WAITING} ${URGENT_FIRST} LIMIT :limit`)} ${URGENT_FIRST}`,
   );
   const selectDueOf = db.sqlite.prepare<object, DueRow>(
-    withMessages(`${FIRST_WAITING} AND d.conversation_id = :conversationId LIMIT :limit`),
+    withMessages(`${FIRST_WAITING} AND d.conversation_id = :conversationId ${URGENT_FIRST} LIMIT :limit`),
   );
   const insertAttempt = db.sqlite.prepare(
     'INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',

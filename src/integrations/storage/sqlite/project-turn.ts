@@ -14,7 +14,8 @@ export function createProjection(sqlite: Database.Database): (turn: Turn, begin?
      ON CONFLICT (key) DO UPDATE SET handled_by = excluded.handled_by, content = NULL`,
   );
   const insertDelivery = sqlite.prepare(
-    'INSERT INTO deliveries (conversation_id, seq, version, state, attempts, next_at) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO deliveries (conversation_id, seq, version, state, attempts, next_at, is_safety)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertAttempt = sqlite.prepare('INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?)');
   const insertEffect = sqlite.prepare(
@@ -49,11 +50,12 @@ export function createProjection(sqlite: Database.Database): (turn: Turn, begin?
   );
 
   function projectDeliveries(turn: Turn, begin: Attempt | undefined): void {
-    for (const { direction, isDelivered, seq } of turn.messages) {
+    for (const { direction, isDelivered, isSafety, seq } of turn.messages) {
       if (direction === 'out') {
         const attempts = begin?.seq === seq ? begin.number : 0;
         const state = isDelivered === true ? 'delivered' : attempts > 0 ? 'sending' : 'queued';
-        insertDelivery.run(turn.conversationId, seq, turn.version, state, attempts, turn.at);
+        const safety = isSafety === true ? 1 : 0;
+        insertDelivery.run(turn.conversationId, seq, turn.version, state, attempts, turn.at, safety);
       }
     }
     if (begin !== undefined) {
