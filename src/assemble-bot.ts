@@ -111,7 +111,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
       ...{ channels: deps.adapters, adapters: deps.adapters },
     }),
     effects: createEffectHandlers({
-      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, takeReport },
+      ...{ ...storage, sms: deps.sms, adapters: deps.adapters, codes, clock, ids, takeReport },
       receive: (event) => bot.receive(event),
       keepMedia: createKeepMedia({ ...deps, media: storage.media }),
     }),
@@ -121,6 +121,7 @@ export function assembleBot(deps: AssembleBotDeps): AssembledBot {
     deliveries: storage.deliveries,
     work: storage.work,
     onAttempt: notices.settle,
+    holdNotice: notices.holdNotice,
     findNewerWords: createNewerIncidentWords({ ...storage, clock }),
     sharesStore: storage.isShared,
     policy: { ...BOT_POLICY, agentCap: deps.deskRules.agentCap, unratedWrapUps: deps.deskRules.unratedWrapUps },

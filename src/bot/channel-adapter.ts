@@ -7,8 +7,8 @@ export interface OutgoingMessage {
   /** The same for every attempt at this message: for channels that drop repeats. */
   readonly idempotencyKey: string;
   /**
-   * Whether others may have been told something newer since: a channel that lets the message wait asks before it sends,
-   * and answers `wait` when it is so. Absent: it is never so.
+   * Whether others may have been told something newer since, or the night has begun for a notice: a channel that lets the
+   * message wait asks before it sends, and answers `wait` when it is so. Absent: it is never so.
    */
   readonly isOutdated?: () => Promise<boolean>;
 }

@@ -55,6 +55,7 @@ export interface BotDeps {
   readonly staffing: Staffing;
   readonly fence?: SendDeps['fence'];
   readonly onAttempt?: SendDeps['onAttempt'];
+  readonly holdNotice?: SendDeps['holdNotice'];
   /** Looks whether a message that is about to go out is still true; absent: nothing is looked at again. */
   readonly findNewerWords?: FindNewerWords;
   readonly policy: BotPolicy;

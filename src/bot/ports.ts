@@ -299,8 +299,8 @@ export interface OutageRecords {
 }
 
 export interface TicketStore {
-  /** Idempotent by number. */
-  open(ticket: Ticket): Promise<void>;
+  /** `repeat`: this ticket is there. `taken`: another conversation has a ticket with this number, and nothing is written. */
+  open(ticket: Ticket): Promise<'opened' | 'repeat' | 'taken'>;
   /**
    * Puts right what the customer has told anew; state and history stay. The same, or an older one, again changes nothing.
    * Throws when there is no such ticket.

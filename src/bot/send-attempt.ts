@@ -3,6 +3,7 @@ import type { ChannelAdapter, SendOutcome } from './channel-adapter.ts';
 import { parseConversationId } from './conversation.ts';
 import { mayStillSend } from './handoff.ts';
 import type { TrackedMessage } from './message.ts';
+import type { HoldNotice } from './notices/hold-notice.ts';
 import type { OwnAttempts } from './own-attempts.ts';
 import type {
   Attempt,
@@ -28,6 +29,8 @@ export interface SendDeps {
   readonly retry: RetryPolicy;
   /** Keeps back what has become untrue while it waited; absent: everything goes out as it was written. */
   readonly renewWords?: RenewWords | undefined;
+  /** Keeps back notices for which it is too late at night, or too late at all; absent: none is held. */
+  readonly holdNotice?: HoldNotice | undefined;
   /** Called when an attempt has ended; one that a crash cut off is told by nobody. */
   readonly onAttempt?: ((message: TrackedMessage, outcome: AttemptOutcome) => Promise<void>) | undefined;
   readonly trace: Trace;
@@ -56,14 +59,13 @@ export function createDeliver(deps: SendDeps, own: OwnAttempts): Deliver {
       const outcome: AttemptOutcome =
         head !== undefined && !fence(message, head.state)
           ? { state: 'withdrawn', reason: 'taken_over' }
-          : (await deps.renewWords?.renew(message)) === true
-            ? { state: 'withdrawn', reason: 'outdated' }
-            : outcomeOf(await send(deps, message), {
-                tries: attempt.number - waits,
-                writtenAt: message.at,
-                now: deps.clock.now(),
-                retry: deps.retry,
-              });
+          : ((await keepBack(deps, message, attempt)) ??
+            outcomeOf(await send(deps, message), {
+              tries: attempt.number - waits,
+              writtenAt: message.at,
+              now: deps.clock.now(),
+              retry: deps.retry,
+            }));
       await deps.ledger.finish(attempt, outcome);
       await deps.onAttempt?.(message, outcome);
       deps.events.publish({ conversationId, version: message.version });
@@ -79,9 +81,20 @@ export function createDeliver(deps: SendDeps, own: OwnAttempts): Deliver {
     );
 }
 
+/** What becomes of a message that must not go out as it is, or not now; `undefined`: it may. */
+async function keepBack(
+  { holdNotice, renewWords }: SendDeps,
+  message: DueMessage['message'],
+  attempt: Attempt,
+): Promise<AttemptOutcome | undefined> {
+  const held = await holdNotice?.hold(message, attempt.number);
+  const isOutdated = held === undefined && (await renewWords?.renew(message)) === true;
+  return isOutdated ? { state: 'withdrawn', reason: 'outdated' } : held;
+}
+
 /** One call of the channel. Its outcome is a value whatever goes wrong. */
 async function send(
-  { adapters, trace, log, renewWords }: SendDeps,
+  { adapters, trace, log, renewWords, holdNotice }: SendDeps,
   message: DueMessage['message'],
 ): Promise<SendOutcome> {
   const { channel } = parseConversationId(message.conversationId);
@@ -96,7 +109,10 @@ async function send(
         adapter.send({
           message,
           idempotencyKey: `${message.conversationId}/${message.seq}`,
-          ...(renewWords !== undefined && { isOutdated: () => renewWords.isOutdated(message) }),
+          ...((renewWords ?? holdNotice) && {
+            isOutdated: async () =>
+              (await renewWords?.isOutdated(message)) === true || (await holdNotice?.isHeld(message)) === true,
+          }),
         }),
       ({ result }) => ({ channel, result }),
     );

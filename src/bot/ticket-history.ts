@@ -12,6 +12,11 @@ export interface TicketChange {
   readonly note?: string;
 }
 
+/** Whether a ticket that is to be opened is the one that has its number; that one may be redacted by now. */
+export function isSameTicket(known: Ticket, { conversationId, createdAt }: Ticket): boolean {
+  return known.redactedAt === undefined ? known.conversationId === conversationId : known.createdAt === createdAt;
+}
+
 /** A ticket as it was opened or imported, with the changes since: the newest says its state. */
 export function withChanges(ticket: Ticket, changes: readonly TicketChange[]): Ticket {
   if (changes.length === 0) {

@@ -3,7 +3,7 @@ import { type DialogWorld, dialogNamed } from './dialog-world.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
 
-const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
+export const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
 
 /** The slots that a text wants to be filled. */
 export function placeholdersIn(text: string): readonly string[] {

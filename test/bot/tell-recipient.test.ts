@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
+import type { TrackedMessage } from '../../src/bot/message.ts';
 import { createNotices, type NoticesDeps } from '../../src/bot/notices/create-notices.ts';
 import type { Notice } from '../../src/bot/notices/notice.ts';
 import type { ReplyWindow } from '../../src/bot/reply-window.ts';
@@ -26,9 +27,16 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
   const sms: string[] = [];
   const windows = new Map<string, ReplyWindow>();
   const zaloAnswers: Awaited<ReturnType<ChannelAdapter['send']>>[] = [];
+  const onZalo: string[] = [];
   const zalo: ChannelAdapter = {
     ...{ channel: 'zalo', canRepeat: false },
-    send: async () => zaloAnswers.shift() ?? { result: 'accepted' },
+    async send({ message }) {
+      const answer = zaloAnswers.shift() ?? { result: 'accepted' };
+      if (answer.result === 'accepted') {
+        onZalo.push(plainTextOf(message));
+      }
+      return answer;
+    },
     window: async (id) => windows.get(id),
     takesTemplate: (name) => name === 'ticket_state',
   };
@@ -42,6 +50,10 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
   const built = buildBot(({ adapters }) => ({
     adapters: new Map([...adapters, ['zalo', zalo], ['sms', phone]]),
     ...(hearsOfEnds && { onAttempt: (message, outcome) => notices.settle(message, outcome) }),
+    holdNotice: {
+      isHeld: (message) => notices.holdNotice.isHeld(message),
+      hold: (message, attempt) => notices.holdNotice.hold(message, attempt),
+    },
   }));
   const { db, clock, deps } = built;
   const ledger = createSqliteNoticeLedger(db, clock);
@@ -58,7 +70,14 @@ function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => (
     await notices.sweep();
     await built.bot.idle();
   }
-  return { ...built, ...notices, ledger, optOuts, sms, windows, zaloAnswers, settled };
+  /** So many hours later, with all that is due by then. */
+  async function later(hours: number) {
+    built.clock.advance(hours * HOUR_MS);
+    await built.bot.sweep();
+    await built.bot.idle();
+    await settled();
+  }
+  return { ...built, ...notices, ledger, optOuts, sms, onZalo, windows, zaloAnswers, settled, later };
 }
 
 const closed = (now: number): ReplyWindow => ({ freeUntil: now - 2, openUntil: now - 1 });
@@ -226,6 +245,110 @@ describe('a notice', () => {
     bench.clock.advance(5 * 60_000);
     await bench.settled();
     expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
+    await bench.close();
+  });
+});
+
+describe('a notice that still waits for its channel when the quiet hours begin', () => {
+  const PACED = { result: 'wait', reason: 'paced', afterMs: 2 * 60_000 } as const;
+  const TEXTS = (...texts: readonly string[]): Notice['replies'] => texts.map((text) => ({ kind: 'text', text }));
+
+  /** Told at 21:59; Zalo takes the first calls as `answers` say. It is 22:05 then. */
+  async function overTheEvening(
+    change: Partial<Notice>,
+    answers: ReturnType<typeof openBench>['zaloAnswers'] = [PACED],
+  ) {
+    const bench = openBench();
+    const id = freshConversation('zalo');
+    await bench.later(12 + 59 / 60);
+    bench.zaloAnswers.push(...answers);
+    await bench.tell({ conversationId: id, phone: PHONE }, aNotice({ campaign: 'c1', ...change, event: 'e/1' }));
+    await bench.settled();
+    await bench.later(0.1);
+    return { ...bench, id };
+  }
+
+  test('is told in the morning, once, and the answers of the night do not wait for it', async () => {
+    const bench = await overTheEvening({});
+    expect(bench.onZalo).toEqual([]);
+    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'waiting', count: 1 }]);
+    await bench.hear(bench.id, 'mất điện');
+    await bench.bot.idle();
+    expect(bench.onZalo).toHaveLength(1);
+    await bench.later(8);
+    expect(bench.onZalo).toHaveLength(1);
+    await bench.later(1);
+    await bench.later(1);
+    expect(bench.onZalo.slice(1)).toEqual(['Mai cúp điện từ 07:30.']);
+    expect(bench.sms).toEqual([]);
+    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
+    await bench.close();
+  });
+
+  test('tells in the morning only what of it had not gone out', async () => {
+    const bench = await overTheEvening({ replies: TEXTS('một', 'hai', 'ba') }, [{ result: 'accepted' }, PACED]);
+    expect(bench.onZalo).toEqual(['một']);
+    await bench.later(9);
+    await bench.later(1);
+    expect(bench.onZalo).toEqual(['một', 'hai', 'ba']);
+    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
+    await bench.close();
+  });
+
+  test('is withdrawn when the morning is too late for it, or its channel takes it too late in the day', async () => {
+    const night = await overTheEvening({ expiresAt: Date.parse('2026-11-23T06:00:00+07:00') });
+    await night.later(9);
+    const day = openBench();
+    day.zaloAnswers.push(PACED);
+    await day.tell(
+      { conversationId: freshConversation('zalo') },
+      aNotice({ campaign: 'c1', expiresAt: day.clock.now() + 60_000 }),
+    );
+    await day.settled();
+    await day.later(1);
+    for (const bench of [night, day]) {
+      expect(bench.onZalo).toEqual([]);
+      expect(await bench.ledger.counts('c1')).toEqual([{ state: 'withdrawn', reason: 'expired', count: 1 }]);
+      await bench.close();
+    }
+  });
+
+  test.each([
+    ['the restoration that he asked for', { topic: 'restoration', isAsked: true }, 1],
+    ['a restoration that he did not ask for', { topic: 'restoration' }, 0],
+    ['words of a crisis', { topic: 'crisis' }, 1],
+    ['a bill, asked for or not', { topic: 'bill', isAsked: true }, 0],
+  ] as const)('keeps the rules of its topic: %s', async (_, change, told) => {
+    const bench = await overTheEvening({ ...change, campaign: 'c2' });
+    expect(bench.onZalo).toHaveLength(told);
+    await bench.close();
+  });
+
+  test('goes to the phone in the night, too, when he asked for it and its channel refuses it then', async () => {
+    const asked = { topic: 'restoration', isAsked: true } as const;
+    const bench = await overTheEvening(asked, [PACED, { result: 'refused', reason: 'blocked' }]);
+    expect(bench.sms).toHaveLength(1);
+    await bench.close();
+  });
+
+  test('may be sent again where a process died while it was sending: shown twice is shown once', async () => {
+    const bench = openBench();
+    await bench.later(13.5);
+    const message: TrackedMessage = {
+      ...{
+        conversationId: freshConversation('zalo'),
+        seq: 1,
+        version: 1,
+        epoch: 0,
+        at: 0,
+        direction: 'out',
+        author: 'system',
+      },
+      ...{ authorId: 'tell/e/1/to/x', delivery: 'sending' },
+    };
+    await bench.ledger.plan({ ...aNotice(), key: 'e/1/to/x', conversationId: message.conversationId }, 0);
+    expect(await bench.holdNotice.hold({ ...message, failure: 'interrupted' }, 2)).toBeUndefined();
+    expect(await bench.holdNotice.hold(message, 2)).toEqual({ state: 'withdrawn', reason: 'quiet_hours' });
     await bench.close();
   });
 });

@@ -60,21 +60,38 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
     test('forgets the words of a notice that is given, and brings it again when its end is unknown for long', async () => {
       const notice = aNotice();
       await fixture.ledger.plan(notice, 50);
-      await fixture.ledger.given(notice.key, 70);
+      await fixture.ledger.given(notice, 70);
       expect(await keysWaiting(70)).toEqual([]);
       expect(await unsettled(69)).toEqual([]);
       expect(await unsettled(70)).toEqual([{ ...notice, replies: [] }]);
-      await fixture.ledger.given(notice.key, 90);
+      await fixture.ledger.given(notice, 90);
       expect(await unsettled(89)).toEqual([]);
       await fixture.ledger.settle(notice.key, 'accepted');
       expect(await unsettled(90)).toEqual([]);
+    });
+
+    test('lets one that was given wait again with what is left of it, and a late sign of being given changes nothing', async () => {
+      const notice = aNotice({ isAsked: true });
+      const left = { ...notice, replies: [{ kind: 'text' as const, text: 'phần sau' }], putOff: 1 };
+      await fixture.ledger.plan(notice, 21);
+      await fixture.ledger.given(notice, 22);
+      await fixture.ledger.settle(notice.key, 'accepted');
+      expect(await fixture.ledger.putOff(left, 25)).toBe(true);
+      expect(await fixture.ledger.putOff(left, 26)).toBe(false);
+      await fixture.ledger.given(notice, 999_999);
+      expect(await keysWaiting(24)).toEqual([]);
+      expect(await waiting(25)).toEqual([left]);
+      await fixture.ledger.given(left, 27);
+      expect(await unsettled(27)).toEqual([{ ...left, replies: [] }]);
+      await fixture.ledger.settle(notice.key, 'failed', 'blocked');
+      expect(await fixture.ledger.putOff({ ...left, putOff: 2 }, 28)).toBe(false);
     });
 
     test('takes nothing back from an end: neither a late sign of being given, nor a later message that arrived', async () => {
       const notice = aNotice({ campaign: 'c1' });
       await fixture.ledger.plan(notice, 30);
       await fixture.ledger.settle(notice.key, 'failed', 'blocked');
-      await fixture.ledger.given(notice.key, 40);
+      await fixture.ledger.given(notice, 40);
       await fixture.ledger.settle(notice.key, 'accepted');
       expect(await fixture.ledger.counts('c1')).toEqual([{ state: 'failed', reason: 'blocked', count: 1 }]);
     });
@@ -106,7 +123,7 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
       await fixture.ledger.drop('c5');
       expect(await keysWaiting(5)).toEqual([free.key]);
       expect(await fixture.ledger.counts('c4')).toEqual([{ state: 'skipped', reason: 'stopped', count: 1 }]);
-      await fixture.ledger.given(free.key, 999_999);
+      await fixture.ledger.given(free, 999_999);
     });
 
     test('forgets old notices that have ended, never one that is still on its way', async () => {

@@ -30,10 +30,20 @@ export function ticketStoreContract(name: string, open: () => Promise<TicketStor
     });
 
     test('opens a number once: the first one stays', async () => {
-      const ticket = sampleTicket({ number: 'SC-2' });
-      await fixture.tickets.open(ticket);
-      await fixture.tickets.open({ ...ticket, state: 'done', summary: 'khác' });
+      const ticket = sampleTicket({ number: 'SC-2', conversationId: 'web:main:sc2' });
+      expect(await fixture.tickets.open(ticket)).toBe('opened');
+      expect(await fixture.tickets.open({ ...ticket, state: 'done', summary: 'khác' })).toBe('repeat');
       expect(await fixture.tickets.ticket('SC-2')).toEqual(ticket);
+    });
+
+    test('tells whoever opens a number of another conversation that it is taken, and writes nothing', async () => {
+      const ticket = sampleTicket({ number: 'SC-2B', conversationId: 'web:main:sc2' });
+      await fixture.tickets.open(ticket);
+      expect(await fixture.tickets.open({ ...ticket, conversationId: 'web:main:other' })).toBe('taken');
+      const both = [1, 2].map((one) => ({ ...ticket, number: 'SC-2C', conversationId: `web:main:race${one}` }));
+      const outcomes = await Promise.all(both.map((one) => fixture.tickets.open(one)));
+      expect(outcomes.sort()).toEqual(['opened', 'taken']);
+      expect(await fixture.tickets.ticket('SC-2B')).toEqual(ticket);
     });
 
     describe('a change of state', () => {

@@ -120,7 +120,7 @@ describe('reading answers', () => {
     ['intent: x', 'intent: y', 'Name the file y.yaml'],
     ['review_by: 2027-01-01', 'review_by: 2025-12-31', 'Mend "review_by"'],
     ['from: 2025-01-01,', 'from: 2025-01-01, to: 2024-01-01,', 'it ends before it begins'],
-    ['Câu trả lời.', 'từ '.repeat(121), 'its text has 121 words'],
+    ['Câu trả lời.', 'từ '.repeat(121), 'its text has up to 121 words'],
   ])('names the mistake when %j becomes %j', (right, wrong, message) => {
     expect(GOOD).toContain(right);
     const { mistakes } = readAnswers('x.yaml', GOOD.replace(right, wrong));

@@ -71,6 +71,19 @@ const CASES: readonly (readonly [code: string, find: string, replace: string, na
   ['wrong_tone', 'Mã {customer_code}.', 'Xin lỗi, mình chưa hiểu.', ['node "tell"', 'does not understand']],
   ['wrong_tone', 'Mã {customer_code}.', 'Nhà mình mã {customer_code}.', ['node "tell"', 'anh/chị']],
   ['wrong_tone', 'Mã {customer_code}.', `Mã {customer_code} ${'dài '.repeat(120)}.`, ['node "tell"', '123 words']],
+  ['wrong_tone', 'Xin gửi lại mã.', 'lại '.repeat(121), ['node "ask"', '121 words']],
+  [
+    'wrong_tone',
+    '    next: look_up',
+    `    help: ${'dài '.repeat(121)}\n    next: look_up`,
+    ['node "ask"', '121 words'],
+  ],
+  [
+    'wrong_tone',
+    '    otherwise: end',
+    `    otherwise: end\n    again: ${'dài '.repeat(121)}`,
+    ['node "choose"', '121 words'],
+  ],
   ['notice_asks', 'title: Mẫu', 'title: Mẫu\nnotice: true', ['notice']],
   [
     'no_ending',

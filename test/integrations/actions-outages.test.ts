@@ -12,6 +12,7 @@ import {
   UNKNOWN_CODE,
   verifiedFor,
 } from '../support/action-bench.ts';
+import { longerThanCounted } from '../support/longest-reply.ts';
 
 const HOUR = 3_600_000;
 const PLACE = 'Long An / Tây Ninh';
@@ -36,6 +37,20 @@ describe('the next outage of the schedule', () => {
 });
 
 describe('the published schedule', () => {
+  test('is told in a sentence with the first places of a long list, and in a list with all of them', async () => {
+    const area = Array.from({ length: 60 }, (_, number) => `một phần ấp ${number + 1}`).join(', ');
+    const reason = 'bảo trì, sửa chữa và phát quang hành lang lưới điện trung thế, '.repeat(6).trim();
+    const running = { from: BENCH_NOW - HOUR, to: BENCH_NOW + HOUR };
+    await bench.write('outages', anOutage({ ...running, area, reason, toSource: 'đội sửa chữa' }));
+    const { outcome, slots = {} } = await bench.run('find_known_outage', { place: PLACE });
+    expect([outcome, slots['outage_text']]).toEqual([
+      'planned',
+      expect.stringMatching(/^Khu vực: một phần ấp 1, .*một phần ấp 6… Thời gian: từ .*lý do: bảo trì.*… Dự kiến/),
+    ]);
+    expect(longerThanCounted(slots)).toEqual([]);
+    expect(saidBy(await bench.run('find_outages_by_place', { place: PLACE }))).toContain('một phần ấp 60');
+  });
+
   test('is told with hours, day, area, reason and source', async () => {
     await bench.write('outages', anOutage());
     const result = await bench.run('find_outages_by_place', { place: PLACE });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EffectHandlers } from '../../src/bot/effect-handlers.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
 import { createEffectHandlers } from '../../src/integrations/actions/effect-handlers.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import {
   type ActionBench,
   BENCH_NOW,
@@ -10,6 +11,7 @@ import {
   openActionBench,
   verifiedFor,
 } from '../support/action-bench.ts';
+import { longerThanCounted } from '../support/longest-reply.ts';
 
 let bench: ActionBench;
 let handlers: EffectHandlers;
@@ -17,7 +19,7 @@ beforeEach(() => {
   bench = openActionBench();
   handlers = createEffectHandlers({
     takeReport: async () => {},
-    ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
+    ...{ ...bench.storage, codes: bench.codes, clock: bench.clock, ids: createRandomIds(bench.clock.now) },
     adapters: new Map(),
     sms: { send: async () => ({}) },
     receive: async () => 'stored',
@@ -30,6 +32,21 @@ const ID = 'web:main:c1';
 const verified = { identities: verifiedFor(CODE) };
 const outages = (code = CODE) => ({ notice_topic: 'planned_outage', customer_code: code });
 const bills = { notice_topic: 'bill', customer_code: CODE };
+
+test('the notices of thirty contracts are listed by topic, in a sentence that is read', async () => {
+  for (let number = 0; number < 30; number += 1) {
+    const customerCode = `PB0601000${1000 + number}`;
+    const consent = { version: 1, at: 0, words: 'Đồng ý.' };
+    const [first, ...topics] = ['planned_outage', 'bill'] as const;
+    for (const topic of number === 0 ? [first, ...topics] : [first]) {
+      await bench.storage.subscriptions.start({ topic, customerCode, conversationId: ID, isVerified: false, consent });
+    }
+  }
+  const { slots = {} } = await bench.run('list_notices', {});
+  expect(slots['notice_list']).toMatch(/lịch cúp điện \(mã có đuôi 000, 001, 002, 003, 004 và 25 mã khác\)/);
+  expect(slots['notice_list']).toMatch(/hóa đơn hằng tháng \(mã có đuôi 000\)/);
+  expect(longerThanCounted(slots)).toEqual([]);
+});
 
 /** Runs an action and carries out what it asks for, as the turn of that version. */
 async function act(name: string, slots: Record<string, string>, version: number, change = {}) {

@@ -9,6 +9,7 @@ import { conversationByAddress } from '../../src/integrations/channels/conversat
 import { createDemoPhone, type DemoPhone } from '../../src/integrations/demo/demo-phone.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { loadUtility } from '../../src/integrations/load-utility.ts';
+import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { type ActionBench, aCustomer, BENCH_NOW, CODE, openActionBench, PHONE } from '../support/action-bench.ts';
 
@@ -24,7 +25,7 @@ afterEach(() => bench.close());
 
 const addresses = createAddressSeal('a key of the test that is long enough');
 const deps = () => ({
-  ...{ ...bench.storage, codes: bench.codes, clock: bench.clock },
+  ...{ ...bench.storage, codes: bench.codes, clock: bench.clock, ids: createRandomIds(bench.clock.now) },
   takeReport: createTakeReport({ ...bench.storage, ...loadUtility(), rules: loadStormRules(), clock: bench.clock }),
   adapters: new Map([['sms', { conversationWith: (phone: string) => conversationByAddress(addresses, 'sms', phone) }]]),
   receive: (event: InboundEvent) => bench.storage.inbox.receive(event),
@@ -126,6 +127,46 @@ describe('a ticket', () => {
     expect(ticket).toMatchObject({
       ...{ number: 'SC261122-4K7Q2', phone: '0911222999', createdAt: BENCH_NOW },
       history: [{ at: BENCH_NOW }, { at: BENCH_NOW + 60_000, state: 'open', note: 'Khách sửa lại số điện thoại' }],
+    });
+  });
+
+  describe('whose number another conversation has', () => {
+    const THEIRS = { ...request.ticket, summary: 'của người khác', conversationId: 'web:main:c0' };
+    const own = async () => {
+      const [ticket, ...others] = await bench.storage.tickets.tickets({ conversationId: 'web:main:c1', limit: 10 });
+      expect(others).toEqual([]);
+      return ticket;
+    };
+    beforeEach(async () => {
+      await bench.storage.tickets.open({ ...THEIRS, state: 'open', createdAt: BENCH_NOW, history: [] });
+    });
+
+    test('gets another one, of which the customer is told, once, however often it is carried out', async () => {
+      await handlers.open_ticket(effectOf(request), request);
+      await handlers.open_ticket(effectOf(request), request);
+      const ticket = await own();
+      expect(ticket?.number).toMatch(/^SC261122-[2-9A-HJKMNP-Z]{8}$/);
+      expect(ticket).toMatchObject({
+        summary: request.ticket.summary,
+        history: [{ note: 'Khách được báo số SC261122-4K7Q2 trước đó; số ấy đã có phiếu khác' }],
+      });
+      const waiting = await bench.storage.inbox.unhandled({ before: Number.MAX_SAFE_INTEGER, limit: 9 });
+      expect(waiting.map(({ content }) => content)).toEqual([
+        { kind: 'notice', replies: [{ kind: 'text', text: expect.stringContaining(`là ${ticket?.number}. Số SC2`) }] },
+      ]);
+    });
+
+    test('is what a correction and a question by the old number mean; that of the other stays as it is', async () => {
+      await handlers.open_ticket(effectOf(request), request);
+      for (const phone of ['0911222998', '0911222999']) {
+        const corrected = { ...request, ticket: { ...request.ticket, phone }, corrects: true } as const;
+        const at = BENCH_NOW + Number(phone.slice(-1));
+        await handlers.open_ticket({ ...effectOf(corrected, `web:main:c1/5/${phone}`), at }, corrected);
+      }
+      expect(await own()).toMatchObject({ phone: '0911222999' });
+      expect(await bench.storage.tickets.ticket(THEIRS.number)).toMatchObject({ phone: THEIRS.phone, history: [] });
+      const asked = await bench.run('find_asked_tickets', {}, { utterance: 'phiếu SC261122-4K7Q2 tới đâu rồi' });
+      expect(asked.slots?.['ticket_number']).toBe((await own())?.number);
     });
   });
 

@@ -32,7 +32,7 @@ export function createFakeRecords(data: {
       planned: async () => [],
     },
     tickets: {
-      open: async () => {},
+      open: async () => 'opened',
       correct: async () => {},
       ticket: async (number) => tickets().find((ticket) => ticket.number === number),
       async change(number, change, seen) {

@@ -1,5 +1,6 @@
 import type { DialogEngine } from '../../dialogs/dialog-engine.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
+import { fewWords } from '../few-words.ts';
 import type { TellRecipient } from '../notices/tell-recipient.ts';
 import type { Incident } from './incident.ts';
 import { isStranger } from './match-report.ts';
@@ -19,6 +20,7 @@ const LOOKED_BACK_MS = 7 * 86_400_000;
 const OF_USE_MS = 86_400_000;
 const MOST_INCIDENTS = 100;
 const AT_ONCE = 200;
+const MOST_AREA_WORDS = 24;
 
 /**
  * One round of telling everybody of an incident how it ended: each once, in the conversation in which he reported or
@@ -60,7 +62,7 @@ export function createTellRestored(deps: TellRestoredDeps): () => Promise<number
         event: `incident/${incident.id}/restored`,
         topic: 'restoration',
         replies: question('power-restored', {
-          restored_area: incident.area.text,
+          restored_area: fewWords(incident.area.text, MOST_AREA_WORDS),
           restored_at: momentWords(restoredAt),
         }),
         provenance: [provenanceOf(incident)],

@@ -1,4 +1,5 @@
 import { createNoticeGiver, type GiveDeps, type SettleNotice } from './give-notice.ts';
+import { createHoldNotice, type HoldNotice } from './hold-notice.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import { createTellRecipient, type TellDeps, type TellRecipient } from './tell-recipient.ts';
 
@@ -10,6 +11,7 @@ export interface NoticesDeps extends Omit<GiveDeps, 'ledger'>, Omit<TellDeps, 'l
 export interface Notices {
   readonly tell: TellRecipient;
   readonly settle: SettleNotice;
+  readonly holdNotice: HoldNotice;
   sweep(): Promise<void>;
   /** Goes on giving between two sweeps. */
   goOn(): Promise<void>;
@@ -20,6 +22,7 @@ export function createNotices(deps: NoticesDeps): Notices {
   return {
     tell: createTellRecipient({ ...deps, give }),
     settle,
+    holdNotice: createHoldNotice(deps),
     sweep,
     goOn,
   };

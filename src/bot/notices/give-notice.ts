@@ -2,7 +2,8 @@ import type { ChannelAdapter } from '../channel-adapter.ts';
 import type { InboundEvent, TrackedMessage } from '../message.ts';
 import type { AttemptOutcome, Clock, ConversationStore, ConversationViews, OptOuts } from '../ports.ts';
 import { type Campaign, type CampaignStore, noticeTopicOf } from './campaign.ts';
-import { elseKeyOf, isByNotice, NOTICE_KEY, type NoticeRecord } from './notice.ts';
+import { PUT_OFF } from './hold-notice.ts';
+import { elseKeyOf, isByNotice, keyOfAuthor, type NoticeRecord, noticeAuthorOf } from './notice.ts';
 import { createNoticeBudget } from './notice-budget.ts';
 import type { NoticeLedger } from './notice-ledger.ts';
 import type { NoticeRules } from './notice-rules.ts';
@@ -57,7 +58,8 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   const budget = createNoticeBudget(deps.rules.pace, clock.now());
   let isGiving = false;
 
-  async function give({ key, conversationId, replies, provenance, expiresAt }: NoticeRecord): Promise<void> {
+  async function give(record: NoticeRecord): Promise<void> {
+    const { key, conversationId, replies, provenance, expiresAt } = record;
     const now = clock.now();
     if (expiresAt !== undefined && now > expiresAt) {
       return ledger.settle(key, 'skipped', 'expired');
@@ -66,16 +68,17 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     if (await deps.optOuts.has(conversationId)) {
       return ledger.settle(key, 'skipped', 'opted_out');
     }
-    const event = { key: `${NOTICE_KEY}${key}`, conversationId, orderKey: now, receivedAt: now };
+    const event = { key: noticeAuthorOf(record), conversationId, orderKey: now, receivedAt: now };
     await deps.receive({ ...event, content: { kind: 'notice', replies, ...(provenance && { provenance }) } });
-    await ledger.given(key, now + LOOK_AFTER_MS);
+    await ledger.given(record, now + LOOK_AFTER_MS);
   }
 
   async function settle(message: TrackedMessage, { state, reason }: Parameters<SettleNotice>[1]): Promise<void> {
-    if (!isByNotice(message.authorId) || state === 'queued' || state === 'sending') {
+    const isPutOff = state === 'withdrawn' && reason === PUT_OFF;
+    if (!isByNotice(message.authorId) || state === 'queued' || state === 'sending' || isPutOff) {
       return;
     }
-    const key = message.authorId.slice(NOTICE_KEY.length);
+    const key = keyOfAuthor(message.authorId);
     if (state === 'failed') {
       await tryElsewhere(key, message);
     }
@@ -94,21 +97,22 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     if (failed?.fallback === undefined || reply === undefined) {
       return;
     }
-    const { fallback, ...record } = failed;
+    const { fallback, putOff: _, ...record } = failed;
     const other = { ...record, key: elseKeyOf(key), conversationId: fallback, replies: [reply] };
     const now = clock.now();
-    const nextAt = deps.rules.quietUntil(record.topic, now, true) ?? now;
+    const nextAt = deps.rules.quietUntil(record.topic, now, record.isAsked === true) ?? now;
     if ((await ledger.plan(other, nextAt)) && nextAt === now) {
       await give(other);
     }
   }
 
-  async function lookAfter({ key, conversationId }: NoticeRecord): Promise<void> {
+  async function lookAfter(record: NoticeRecord): Promise<void> {
+    const { conversationId } = record;
     const head = await deps.store.head(conversationId);
     const after = Math.max(0, (head?.state.messageSeq ?? 0) - LOOKED_BACK);
     const messages = await deps.views.messages(conversationId, after, LOOKED_BACK);
-    const own = messages.filter(({ authorId }) => authorId === `${NOTICE_KEY}${key}`);
-    await ledger.given(key, clock.now() + LOOK_AFTER_MS);
+    const own = messages.filter(({ authorId }) => authorId === noticeAuthorOf(record));
+    await ledger.given(record, clock.now() + LOOK_AFTER_MS);
     for (const message of own) {
       await settle(message, {
         state: message.delivery ?? 'queued',

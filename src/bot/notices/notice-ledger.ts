@@ -18,8 +18,16 @@ export interface NoticeLedger {
   unsettled(query: { readonly now: number; readonly limit: number }): Promise<readonly NoticeRecord[]>;
   /** Passes over all of a campaign that are still waiting. */
   drop(campaign: string): Promise<void>;
-  /** A waiting one is in the chain, so its words are forgotten here; `nextAt`: when to look what became of it. */
-  given(key: string, nextAt: number): Promise<void>;
+  /**
+   * A waiting one is in the chain, so its words are forgotten here; `nextAt`: when to look what became of it. Changes nothing
+   * when it has been put off again by now, more often than `putOff`.
+   */
+  given(record: Pick<NoticeRecord, 'key' | 'putOff'>, nextAt: number): Promise<void>;
+  /**
+   * One that was given waits again until `nextAt` with these words, unless it has failed or was put off that often before
+   * (`putOff`): then `false`.
+   */
+  putOff(record: Pick<NoticeRecord, 'key' | 'replies' | 'putOff'>, nextAt: number): Promise<boolean>;
   /** How it ended. A failure stays, whatever is told later of another message of the same notice. */
   settle(key: string, state: NoticeEnd | 'skipped', reason?: string): Promise<void>;
   /** How many notices of a campaign are in each state, by reason. */

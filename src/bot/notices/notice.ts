@@ -85,6 +85,10 @@ export interface NoticeRecord {
   readonly replies: readonly Reply[];
   readonly provenance?: readonly Provenance[];
   readonly expiresAt?: number;
+  /** The customer himself has asked to be told of this very event. */
+  readonly isAsked?: boolean;
+  /** How many times it was put off after it had been given. */
+  readonly putOff?: number;
 }
 
 /** `waiting`: not given to the conversation yet. `given`: in the chain, on its way. The others are ends. */
@@ -95,7 +99,25 @@ export type NoticeEnd = Exclude<DeliveryState, 'queued' | 'sending'>;
 /** Inbound events of notices begin so; the messages that they make carry the key as their author's id. */
 export const NOTICE_KEY = 'tell/';
 
+/** In no key: neither events nor addresses have this sign. */
+const PUT_OFF_SIGN = '#';
+const PUT_OFF_END = /#(\d+)$/;
+
 /** Whether a message that this author has written is a notice. */
 export function isByNotice(authorId: string | undefined): authorId is string {
   return authorId?.startsWith(NOTICE_KEY) === true;
+}
+
+/** The author's id of the messages of a notice. One that was put off is given again under another. */
+export function noticeAuthorOf({ key, putOff = 0 }: Pick<NoticeRecord, 'key' | 'putOff'>): string {
+  return `${NOTICE_KEY}${key}${putOff === 0 ? '' : `${PUT_OFF_SIGN}${putOff}`}`;
+}
+
+export function keyOfAuthor(authorId: string): string {
+  return authorId.slice(NOTICE_KEY.length).replace(PUT_OFF_END, '');
+}
+
+/** How many times the notice had been put off when it was given by this author's id. */
+export function putOffOfAuthor(authorId: string): number {
+  return Number(PUT_OFF_END.exec(authorId)?.[1] ?? 0);
 }

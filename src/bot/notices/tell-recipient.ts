@@ -64,6 +64,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
       topic,
       ...(campaign !== undefined && { campaign }),
       ...(expiresAt !== undefined && { expiresAt }),
+      ...(isAsked && { isAsked }),
     };
     const skip = async (reason: 'opted_out' | 'unreachable' | 'expired'): Promise<TellOutcome> =>
       (await ledger.skip({ ...whole, conversationId: recipient.conversationId }, reason))

@@ -90,11 +90,23 @@ function checkWords(
 }
 
 function checkTone(place: MistakePlace, node: DialogNode): DialogMistake[] {
-  const said = node.kind === 'do' ? [] : node.say;
-  const again = node.kind === 'ask' ? node.retry.say : [];
-  return [...said, ...again].flatMap((words) =>
+  return textsSaid(node).flatMap((words) =>
     toneTroubles(words).map(({ wrong, mend }) => mistake('wrong_tone', { ...place, key: 'say' }, `${wrong}.`, mend)),
   );
+}
+
+/** Everything that a node may say, one message each. */
+export function textsSaid(node: DialogNode): readonly string[] {
+  switch (node.kind) {
+    case 'do':
+      return [];
+    case 'say':
+      return node.say;
+    case 'ask':
+      return [...node.say, ...node.retry.say, ...node.help];
+    case 'choose':
+      return [...node.say, ...node.again];
+  }
 }
 
 function checkAsk(place: MistakePlace, node: Extract<DialogNode, { kind: 'ask' }>): DialogMistake[] {

@@ -1,3 +1,6 @@
+import { PLACEHOLDER } from '../render-words.ts';
+import { LONG_VALUES } from './long-values.ts';
+
 /** Longer words nobody reads in a chat. */
 const MOST_WORDS = 120;
 
@@ -16,10 +19,19 @@ const RULES: readonly { readonly finds: RegExp; readonly wrong: string; readonly
 
 /** What is wrong with the tone of words for customers: a reason and how to mend it, one each. */
 export function toneTroubles(words: string): readonly { readonly wrong: string; readonly mend: string }[] {
-  const length = words.split(/\s+/).filter(Boolean).length;
+  const length = wordsIn(withLongValues(words));
   const isLong = length > MOST_WORDS;
   return [
     ...RULES.filter(({ finds }) => finds.test(words)),
-    ...(isLong ? [{ wrong: `its text has ${length} words`, mend: `Shorten it to ${MOST_WORDS}.` }] : []),
+    ...(isLong ? [{ wrong: `its text has up to ${length} words`, mend: `Shorten it to ${MOST_WORDS}.` }] : []),
   ];
+}
+
+/** The words with every blank filled with as much as may ever stand there. */
+function withLongValues(words: string): string {
+  return words.replace(PLACEHOLDER, (blank, name: string) => LONG_VALUES[name] ?? blank);
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
 }

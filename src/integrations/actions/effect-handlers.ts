@@ -5,13 +5,15 @@ import type { OutageReports } from '../../bot/incidents/outage-report.ts';
 import type { TakeReport } from '../../bot/incidents/take-report.ts';
 import type { InboundEvent } from '../../bot/message.ts';
 import type { Subscriptions } from '../../bot/notices/subscription.ts';
-import type { Clock, CustomerRecords, OptOuts, SmsGateway, TicketStore } from '../../bot/ports.ts';
+import type { Clock, CustomerRecords, OptOuts, SmsGateway } from '../../bot/ports.ts';
 import { parseEffectKey } from '../../bot/turn.ts';
+import { createKeepTicket, type KeepTicketDeps } from './keep-ticket.ts';
 import type { OneTimeCodes } from './one-time-code.ts';
 import { reportOutage } from './report-outage.ts';
 
 export interface EffectHandlerDeps {
-  readonly tickets: Pick<TicketStore, 'open' | 'correct'>;
+  readonly tickets: KeepTicketDeps['tickets'];
+  readonly ids: KeepTicketDeps['ids'];
   readonly erasures: Pick<Erasures, 'open'>;
   readonly sms: SmsGateway;
   readonly codes: Pick<OneTimeCodes, 'codeOf' | 'isExpired'>;
@@ -30,7 +32,7 @@ export interface EffectHandlerDeps {
 
 /** Carries out what committed turns asked for. The same effect twice is one SMS and one ticket. */
 export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
-  const { tickets, erasures, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
+  const { erasures, sms, codes, adapters, optOuts, subscriptions, clock } = deps;
   return {
     keep_media: deps.keepMedia,
     erase_data: ({ conversationId, at }, { number, customerCode, isSilent = false, isHeld = false }) =>
@@ -51,10 +53,7 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
         await sms.send({ key, to: phone, text: otpText(codes.codeOf(challengeId)) });
       }
     },
-    open_ticket: ({ conversationId, at }, { ticket, corrects = false }) =>
-      corrects
-        ? tickets.correct({ ...ticket, at })
-        : tickets.open({ ...ticket, state: 'open', conversationId, createdAt: at, history: [{ at, state: 'open' }] }),
+    open_ticket: createKeepTicket(deps),
     async subscribe({ key, conversationId, at }, { wish, isVerified, words }) {
       const { version } = parseEffectKey(key);
       await subscriptions.start({ ...wish, conversationId, isVerified, consent: { version, at, words } });

@@ -2,6 +2,7 @@ import type { Ticket } from '../../bot/records.ts';
 import { ticketNumberIn } from '../../nlu/detect-ticket-question.ts';
 import type { Action } from './action.ts';
 import { isOutageTicket, outageTicketSentence, ticketProvenance } from './find-own-ticket.ts';
+import { ownTicket } from './keep-ticket.ts';
 import { capital, momentWords } from './spoken-figures.ts';
 
 /** Who asks for "my ticket" means one of the last; more would be a list that nobody reads. */
@@ -19,7 +20,7 @@ const STATE_WORDS: Readonly<Record<Ticket['state'], string>> = {
  */
 export const findAskedTickets: Action = async (_slots, { conversationId, utterance = '' }, { tickets }) => {
   const number = ticketNumberIn(utterance);
-  const numbered = number === undefined ? undefined : await tickets.ticket(number);
+  const numbered = number === undefined ? undefined : await ownTicket(tickets, number, conversationId);
   if (number !== undefined && numbered === undefined) {
     return { outcome: 'unknown_number', slots: { asked_number: number } };
   }

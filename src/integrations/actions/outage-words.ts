@@ -1,18 +1,33 @@
+import { fewWords } from '../../bot/few-words.ts';
 import type { Outage } from '../../bot/records.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { CardRow } from '../../dialogs/reply.ts';
 import { dayOf, hourOf } from '../local-time.ts';
 import { capital, momentWords, weekdayWords } from './spoken-figures.ts';
 
+/** As much of a published area, and of a reason, as somebody reads in the middle of a talk. */
+const MOST_AREA_WORDS = 24;
+const MOST_REASON_WORDS = 12;
+
 /** An outage in two sentences, for the middle of a talk. The time of return is the dispatcher's or none at all. */
 export function outageSentences(outage: Outage, now: number): string {
-  const reason = outage.reason === undefined ? '' : `, lý do: ${outage.reason}`;
+  const reason = outage.reason === undefined ? '' : `, lý do: ${fewWords(outage.reason, MOST_REASON_WORDS)}`;
   const begins = outage.kind === 'incident' ? 'Sự cố ghi nhận lúc' : 'Thời gian: từ';
-  const sentences = `Khu vực: ${outage.area}. ${begins} ${momentWords(outage.from)}${reason}. ${capital(returnWords(outage, now))}.`;
-  return outage.kind === 'incident' ? `${sentences} Cập nhật lúc ${momentWords(outage.updatedAt)}.` : sentences;
+  const sentences = [
+    `Khu vực: ${shortArea(outage.area)}`,
+    `${begins} ${momentWords(outage.from)}${reason}`,
+    capital(returnWords(outage, now)),
+    ...(outage.kind === 'incident' ? [`Cập nhật lúc ${momentWords(outage.updatedAt)}`] : []),
+  ];
+  return sentences.map((words) => (words.endsWith('…') ? words : `${words}.`)).join(' ');
 }
 
-/** An outage as a line of a list. */
+/** Where it is, for a sentence: utilities publish areas of a hundred words. */
+export function shortArea(area: string): string {
+  return fewWords(area, MOST_AREA_WORDS);
+}
+
+/** An outage as a line of a list, its area whole. */
 export function outageRow(outage: Outage, now: number): CardRow {
   const reason = outage.reason === undefined ? '' : `. Lý do: ${outage.reason}`;
   const value = `${outage.area}${reason}`;

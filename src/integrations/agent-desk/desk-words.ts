@@ -176,6 +176,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   uncertain: 'không rõ đã đến chưa',
   withdrawn: 'đã rút lại',
   taken_over: 'nhân viên đã nhận hội thoại',
+  quiet_hours: 'để hết giờ yên tĩnh mới gửi',
   outdated: 'đã có tin mới hơn, gửi tin mới thay cho tin này',
   telegram_payload: 'Telegram không đọc được tin',
   telegram_unreachable: 'không kết nối được Telegram',

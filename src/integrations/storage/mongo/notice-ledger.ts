@@ -82,9 +82,19 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
       const set = { state: 'skipped', reason: 'stopped' };
       await notices.updateMany({ campaign, state: 'waiting' }, { $set: set, $unset: { replies: 1 } });
     },
-    async given(key, nextAt) {
+    async given({ key, putOff = 0 }, nextAt) {
+      const isSame = putOff === 0 ? { 'record.putOff': { $exists: false } } : { 'record.putOff': putOff };
       const set = { state: 'given', nextAt };
-      await notices.updateOne({ _id: key, state: { $in: OPEN } }, { $set: set, $unset: { replies: 1 } });
+      await notices.updateOne({ _id: key, state: { $in: OPEN }, ...isSame }, { $set: set, $unset: { replies: 1 } });
+    },
+    async putOff({ key, putOff = 0, replies }, nextAt) {
+      const isFewer = { $or: [{ 'record.putOff': { $exists: false } }, { 'record.putOff': { $lt: putOff } }] };
+      const set = { state: 'waiting', nextAt, replies: toDocumentValue(replies), 'record.putOff': putOff };
+      const { modifiedCount } = await notices.updateOne(
+        { _id: key, state: { $ne: 'failed' }, ...isFewer },
+        { $set: set, $unset: { reason: 1 } },
+      );
+      return modifiedCount > 0;
     },
     async settle(key, state, reason) {
       const set = { state, ...(reason !== undefined && { reason }) };

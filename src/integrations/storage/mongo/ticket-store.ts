@@ -1,6 +1,12 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
-import { refusalOfChange, type TicketChange, withChanges, withCorrection } from '../../../bot/ticket-history.ts';
+import {
+  isSameTicket,
+  refusalOfChange,
+  type TicketChange,
+  withChanges,
+  withCorrection,
+} from '../../../bot/ticket-history.ts';
 import { defineCollection, needed, optional } from './collection.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { fromDocumentValue, toDocumentValue } from './document-value.ts';
@@ -91,7 +97,9 @@ export function createMongoTicketStore(db: MongoDatabase): TicketStore {
   return {
     change,
     async open(ticket) {
-      await insertOnce(tickets, toTicketDocument(ticket));
+      const isNew = await insertOnce(tickets, toTicketDocument(ticket));
+      const known = isNew ? undefined : await read(ticket.number);
+      return known === undefined ? 'opened' : isSameTicket(known, ticket) ? 'repeat' : 'taken';
     },
     async correct(correction) {
       const ticket = await read(correction.number);

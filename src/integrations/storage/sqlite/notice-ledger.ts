@@ -15,6 +15,8 @@ interface Row {
   readonly expires_at: number | null;
   readonly replies: string | null;
   readonly provenance: string | null;
+  readonly is_asked: number;
+  readonly put_off: number;
 }
 
 interface CountRow {
@@ -36,9 +38,9 @@ const PRUNED_AT_ONCE = 1_000;
 export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): NoticeLedger {
   const insert = db.sqlite.prepare<[object]>(
     `INSERT INTO notices (key, campaign, topic, conversation_id, fallback, expires_at, state, reason, planned_at,
-       next_at, replies, channel, provenance)
+       next_at, replies, channel, provenance, is_asked)
      VALUES (@key, @campaign, @topic, @conversationId, @fallback, @expiresAt, @state, @reason, @plannedAt, @nextAt,
-       @replies, @channel, @provenance)
+       @replies, @channel, @provenance, @asked)
      ON CONFLICT (key) DO NOTHING`,
   );
   const selectWaiting = db.sqlite.prepare<[object], Row>(
@@ -53,8 +55,13 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     `UPDATE notices SET state = 'skipped', reason = 'stopped', replies = NULL
      WHERE campaign = ? AND state = 'waiting'`,
   );
-  const markGiven = db.sqlite.prepare<[number, string]>(
-    "UPDATE notices SET state = 'given', next_at = ?, replies = NULL WHERE key = ? AND state IN ('waiting', 'given')",
+  const markGiven = db.sqlite.prepare<[number, string, number]>(
+    `UPDATE notices SET state = 'given', next_at = ?, replies = NULL
+     WHERE key = ? AND put_off = ? AND state IN ('waiting', 'given')`,
+  );
+  const wait = db.sqlite.prepare<[object]>(
+    `UPDATE notices SET state = 'waiting', reason = NULL, next_at = @nextAt, replies = @replies, put_off = @putOff
+     WHERE key = @key AND state <> 'failed' AND put_off < @putOff`,
   );
   const end = db.sqlite.prepare<[string, string | null, string]>(
     "UPDATE notices SET state = ?, reason = ?, replies = NULL WHERE key = ? AND state <> 'failed'",
@@ -77,7 +84,11 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
       const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null };
       const { channel } = parseConversationId(record.conversationId);
       const provenance = record.provenance === undefined ? null : JSON.stringify(record.provenance);
-      return insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more, provenance }).changes > 0;
+      const asked = record.isAsked === true ? 1 : 0;
+      return (
+        insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more, ...{ provenance, asked } })
+          .changes > 0
+      );
     });
 
   return {
@@ -86,7 +97,9 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     waiting: async ({ held, ...query }) => selectWaiting.all({ ...query, held: JSON.stringify(held) }).map(toRecord),
     unsettled: async ({ now, limit }) => selectUnsettled.all(now, limit).map(toRecord),
     drop: (campaign) => db.write('drop_notices', () => void drop.run(campaign)),
-    given: (key, nextAt) => db.write('give_notice', () => void markGiven.run(nextAt, key)),
+    given: ({ key, putOff = 0 }, nextAt) => db.write('give_notice', () => void markGiven.run(nextAt, key, putOff)),
+    putOff: ({ key, putOff, replies }, nextAt) =>
+      db.write('put_off_notice', () => wait.run({ key, putOff, replies: JSON.stringify(replies), nextAt }).changes > 0),
     settle: (key, state, reason) => db.write('settle_notice', () => void end.run(state, reason ?? null, key)),
     counts: async (campaign) =>
       tally.all(campaign).map(({ state, reason, count }) => ({ state, count, ...(reason !== null && { reason }) })),
@@ -118,5 +131,7 @@ function toRecord(row: Row): NoticeRecord {
     ...(row.campaign !== null && { campaign: row.campaign }),
     ...(row.fallback !== null && { fallback: row.fallback }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+    ...(row.is_asked === 1 && { isAsked: true }),
+    ...(row.put_off > 0 && { putOff: row.put_off }),
   };
 }

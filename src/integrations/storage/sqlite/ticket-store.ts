@@ -1,6 +1,6 @@
 import type { TicketStore } from '../../../bot/ports.ts';
 import type { Ticket } from '../../../bot/records.ts';
-import { refusalOfChange, withCorrection } from '../../../bot/ticket-history.ts';
+import { isSameTicket, refusalOfChange, withCorrection } from '../../../bot/ticket-history.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createRecordsWriter } from './records-writer.ts';
 import { createChangeReader } from './ticket-changes.ts';
@@ -34,7 +34,9 @@ export function createSqliteTicketStore(db: SqliteDatabase): TicketStore {
     open: (ticket) =>
       db.write('open_ticket', () => {
         const { number, conversationId = null, customerCode = null, createdAt } = ticket;
-        insert.run(number, conversationId, customerCode, createdAt, JSON.stringify(ticket));
+        const { changes } = insert.run(number, conversationId, customerCode, createdAt, JSON.stringify(ticket));
+        const known = changes === 0 ? read(number) : undefined;
+        return known === undefined ? 'opened' : isSameTicket(known, ticket) ? 'repeat' : 'taken';
       }),
     correct: (correction) =>
       db.write('correct_ticket', () => {
