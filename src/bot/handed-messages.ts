@@ -18,12 +18,18 @@ export interface HandedMessages {
   ended(conversationId: ConversationId): void;
   /** Safety words before all others. */
   next(conversationId: ConversationId): HandedMessage | undefined;
+  /** Whether this message is among those that come after what is being sent: nobody else need take it up. */
+  isInLine(conversationId: ConversationId, seq: number): boolean;
   /** A message that `next` gave is done with. */
   done(message: TrackedMessage): void;
   /** True while everything that may have to be sent in this conversation came or comes through here. */
   isComplete(conversationId: ConversationId): boolean;
   /** From now on the ledger has to be asked. */
   forget(conversationId: ConversationId): void;
+  /** The version of the last turn that was taken. */
+  lastTaken(conversationId: ConversationId): number | undefined;
+  /** The ledger had nothing to send when that turn was the last one taken: complete again, unless another came since. */
+  settle(conversationId: ConversationId, version: number): void;
 }
 
 export interface HandedMessage {
@@ -44,12 +50,19 @@ export interface BegunMessage extends HandedMessage {
 const CONVERSATIONS_KEPT = 20_000;
 
 interface Handed {
-  /** Every turn up to this version came through here. */
+  /** The last turn taken. */
   readonly version: number;
+  /** Whether every message up to that turn came through here or is done with. */
+  readonly isComplete: boolean;
   readonly messages: HandedMessage[];
 }
 
-/** A conversation is complete from its first turn on, as long as this process commits every turn of it. */
+const NEW: Handed = { version: 0, isComplete: true, messages: [] };
+
+/**
+ * A conversation is complete from its first turn on, or from a moment at which nothing of it waited, as long as this
+ * process commits every turn of it.
+ */
 export function createHandedMessages(): HandedMessages {
   const handed = new Map<ConversationId, Handed>();
 
@@ -63,17 +76,17 @@ export function createHandedMessages(): HandedMessages {
       if (first !== undefined && attempt !== undefined) {
         begun.set(conversationId, { message: { ...first, delivery: 'sending' }, resume, attempt });
       }
-      const known = handed.get(conversationId) ?? { version: 0, messages: [] };
+      const known = handed.get(conversationId) ?? NEW;
+      const isComplete = known.isComplete && known.version === version - 1;
+      const later = toSend.filter((message) => message !== first);
+      const messages = isComplete
+        ? [
+            ...known.messages,
+            ...later.map((message) => ({ message: { ...message, delivery: 'queued' as const }, resume })),
+          ]
+        : [];
       handed.delete(conversationId);
-      if (known.version !== version - 1) {
-        return;
-      }
-      for (const message of toSend) {
-        if (message !== first) {
-          known.messages.push({ message: { ...message, delivery: 'queued' }, resume });
-        }
-      }
-      handed.set(conversationId, { version, messages: known.messages });
+      handed.set(conversationId, { version, isComplete, messages });
       if (handed.size > CONVERSATIONS_KEPT) {
         const oldest = handed.keys().next().value;
         if (oldest !== undefined) {
@@ -82,14 +95,16 @@ export function createHandedMessages(): HandedMessages {
       }
     },
     isClearFor({ conversationId, version }) {
-      const known = handed.get(conversationId);
-      const isKnown = (known?.version ?? 0) === version - 1 && (known?.messages.length ?? 0) === 0;
+      const known = handed.get(conversationId) ?? NEW;
+      const isKnown = known.isComplete && known.version === version - 1 && known.messages.length === 0;
       return isKnown && !begun.has(conversationId);
     },
     begun: (conversationId) => begun.get(conversationId),
     ended(conversationId) {
       begun.delete(conversationId);
     },
+    isInLine: (conversationId, seq) =>
+      handed.get(conversationId)?.messages.some(({ message }) => message.seq === seq) === true,
     next(conversationId) {
       const { messages = [] } = handed.get(conversationId) ?? {};
       return messages.find(({ message }) => message.isSafety === true) ?? messages[0];
@@ -101,9 +116,18 @@ export function createHandedMessages(): HandedMessages {
         messages.splice(at, 1);
       }
     },
-    isComplete: (conversationId) => handed.has(conversationId),
+    isComplete: (conversationId) => handed.get(conversationId)?.isComplete === true,
     forget(conversationId) {
-      handed.delete(conversationId);
+      const known = handed.get(conversationId);
+      if (known !== undefined) {
+        handed.set(conversationId, { version: known.version, isComplete: false, messages: [] });
+      }
+    },
+    lastTaken: (conversationId) => handed.get(conversationId)?.version,
+    settle(conversationId, version) {
+      if (handed.get(conversationId)?.version === version) {
+        handed.set(conversationId, { version, isComplete: true, messages: [] });
+      }
     },
   };
 }

@@ -38,7 +38,11 @@ export function createOutbox(deps: SendDeps): Outbox {
       await sendBegun(conversationId);
       await sendHanded(conversationId);
       if (!handed.isComplete(conversationId)) {
+        const version = handed.lastTaken(conversationId);
         await sendDue(conversationId);
+        if (version !== undefined && (await deps.ledger.isQuiet?.(conversationId)) === true) {
+          handed.settle(conversationId, version);
+        }
       }
     } catch (error) {
       handed.forget(conversationId);
@@ -104,8 +108,10 @@ export function createOutbox(deps: SendDeps): Outbox {
       }
     },
     async sweep() {
-      for (const due of await deps.ledger.due({ now: deps.clock.now(), limit: SWEEP_LIMIT })) {
-        runAsking(due.message.conversationId);
+      for (const { message } of await deps.ledger.due({ now: deps.clock.now(), limit: SWEEP_LIMIT })) {
+        if (!handed.isInLine(message.conversationId, message.seq)) {
+          runAsking(message.conversationId);
+        }
       }
     },
     async recover(olderThanMs) {

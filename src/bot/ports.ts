@@ -159,6 +159,11 @@ export interface DeliveryLedger {
     readonly limit: number;
     readonly conversationId?: ConversationId;
   }): Promise<readonly DueMessage[]>;
+  /**
+   * Whether no message of the conversation waits or is on its way, so that whoever commits every turn of it from now on
+   * need not ask for what is due. Absent where asking costs more than it saves.
+   */
+  isQuiet?(conversationId: ConversationId): Promise<boolean>;
   /** Inserts attempt `number` of a message. `false`: somebody else has made this attempt. */
   begin(attempt: Attempt): Promise<boolean>;
   /** Records how an attempt ended and the state of its message. `nextAt`: when to try again, UTC ms. */

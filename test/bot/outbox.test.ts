@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
+import type { BotDeps } from '../../src/bot/create-bot.ts';
 import { plainTextOf } from '../../src/bot/summary.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
 import { buildBot, type TestBot } from '../support/build-bot.ts';
@@ -8,6 +9,46 @@ import { freshConversation } from '../support/sample-turn.ts';
 async function states({ db }: TestBot, id: string): Promise<string[]> {
   const messages = await createSqliteConversationViews(db).messages(id, 0, 100);
   return messages.filter((one) => one.direction === 'out').map((one) => `${one.delivery} ${one.failure ?? ''}`.trim());
+}
+
+/** Counts how often the ledger is asked what is due in one conversation. */
+function countingQuestions() {
+  const asked: string[] = [];
+  const change = ({ deliveries }: BotDeps): Partial<BotDeps> => ({
+    deliveries: {
+      ...deliveries,
+      due(query) {
+        asked.push(...(query.conversationId === undefined ? [] : [query.conversationId]));
+        return deliveries.due(query);
+      },
+    },
+  });
+  return { change, asked };
+}
+
+function waitPoint() {
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { reached, reach: () => reach() };
+}
+
+/** The first send of each channel waits until it is released. */
+function holdingFirst(adapters: BotDeps['adapters'], began: () => void, released: Promise<void>): BotDeps['adapters'] {
+  return new Map(
+    [...adapters].map(([name, adapter]) => [
+      name,
+      {
+        ...adapter,
+        async send(message) {
+          began();
+          await released;
+          return adapter.send(message);
+        },
+      } satisfies ChannelAdapter,
+    ]),
+  );
 }
 
 describe('the outbox', () => {
@@ -230,6 +271,62 @@ describe('the outbox', () => {
     await next.bot.idle();
     expect(await states(next, id)).toEqual([expected]);
     await next.close();
+  });
+
+  test('leaves to a sweep nothing that stands in line behind a send of its own, and asks the ledger for none of it', async () => {
+    const { change, asked } = countingQuestions();
+    const [begun, release] = [waitPoint(), waitPoint()];
+    const built = buildBot((base) => {
+      const { deliveries = base.deliveries } = change(base);
+      return {
+        adapters: holdingFirst(base.adapters, begun.reach, release.reached),
+        deliveries: {
+          ...deliveries,
+          // The message before it is done with, its own attempt has not begun: now it is due.
+          async begin(attempt) {
+            await built.bot.sweep();
+            return deliveries.begin(attempt);
+          },
+        },
+      };
+    });
+    const id = freshConversation();
+    await built.hear(id, 'một');
+    await begun.reached;
+    await built.hear(id, 'hai');
+    release.reach();
+    await built.bot.idle();
+    expect(built.sent.map(({ text }) => text)).toEqual(['đáp: một', 'đáp: hai']);
+    expect(asked).toEqual([]);
+    await built.close();
+  });
+
+  test('asks the ledger no more once nothing of an older conversation waits, and again after a send that failed', async () => {
+    const id = freshConversation();
+    const before = buildBot();
+    await before.hear(id, 'không');
+    await before.bot.idle();
+    const { change, asked } = countingQuestions();
+    const built = buildBot(change, before.db);
+    const hear = async (text: string) => {
+      await built.hear(id, text);
+      await built.bot.idle();
+      return asked.splice(0).length;
+    };
+    expect(await hear('một')).toBeGreaterThan(0);
+    expect(await hear('hai')).toBe(0);
+    built.answers.push({ result: 'retry', reason: 'bận' });
+    expect(await hear('ba')).toBeGreaterThan(0);
+    expect(await hear('bốn')).toBeGreaterThan(0);
+    built.clock.advance(60_000);
+    await built.bot.sweep();
+    await built.bot.idle();
+    asked.splice(0);
+    expect(await hear('năm')).toBe(0);
+    expect(built.sent.map(({ text }) => text)).toEqual(
+      ['một', 'hai', 'ba', 'bốn', 'năm'].map((each) => `đáp: ${each}`),
+    );
+    await built.close();
   });
 
   test('after a crash in mid-send of more than one page of messages all of them are decided at once', async () => {

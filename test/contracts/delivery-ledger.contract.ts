@@ -64,6 +64,24 @@ export function deliveryLedgerContract(name: string, open: () => Promise<Deliver
       expect(await ledger.open({ before: NOW + 1, limit: 10, conversationId: id })).toEqual([]);
     });
 
+    test('knows when nothing of a conversation waits or is on its way, where it can be asked', async () => {
+      const { isQuiet, begin, finish } = fixture.ledger;
+      const id = await twoMessages();
+      const answers = [await isQuiet?.(id)];
+      for (const seq of [2, 3]) {
+        await begin(attempt(id, seq, 1));
+        answers.push(await isQuiet?.(id));
+        await finish(attempt(id, seq, 1), { state: seq === 2 ? 'accepted' : 'queued', nextAt: NOW + 60_000 });
+      }
+      answers.push(await isQuiet?.(id));
+      await begin(attempt(id, 3, 2));
+      answers.push(await isQuiet?.(id));
+      await finish(attempt(id, 3, 2), { state: 'failed', reason: 'blocked_by_customer' });
+      answers.push(await isQuiet?.(id));
+      const expected = [false, false, false, false, false, true];
+      expect(answers).toEqual(expected.map((answer) => (isQuiet === undefined ? undefined : answer)));
+    });
+
     test('offers a message again that did not go out, as a new attempt, and none that is on its way', async () => {
       const id = await twoMessages();
       const first = attempt(id, 2, 1);

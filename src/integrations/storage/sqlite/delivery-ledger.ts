@@ -18,13 +18,20 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
     WHERE d.state IN ('queued', 'sending') AND d.state = 'queued' AND d.next_at <= :now AND NOT EXISTS (
       SELECT 1 FROM deliveries e INDEXED BY deliveries_waiting WHERE e.conversation_id = d.conversation_id AND e.seq < d.seq
         AND e.state IN ('queued', 'sending') AND e.is_safety >= d.is_safety)`;
+  // "+": SQLite would look at the number and compile the statement anew each time.
   const URGENT_FIRST = 'ORDER BY d.is_safety DESC, d.next_at, d.waits DESC';
   const selectDue = db.sqlite.prepare<object, DueRow>(
-    `${withMessages(`${FIRST_WAITING} ${URGENT_FIRST} LIMIT :limit`)} ${URGENT_FIRST}`,
+    `${withMessages(`${FIRST_WAITING} ${URGENT_FIRST} LIMIT +:limit`)} ${URGENT_FIRST}`,
   );
   const selectDueOf = db.sqlite.prepare<object, DueRow>(
-    withMessages(`${FIRST_WAITING} AND d.conversation_id = :conversationId ${URGENT_FIRST} LIMIT :limit`),
+    withMessages(`${FIRST_WAITING} AND d.conversation_id = :conversationId ${URGENT_FIRST} LIMIT +:limit`),
   );
+  const selectWaiting = db.sqlite
+    .prepare<[string], number>(
+      `SELECT 1 FROM deliveries INDEXED BY deliveries_waiting
+       WHERE conversation_id = ? AND state IN ('queued', 'sending') LIMIT 1`,
+    )
+    .pluck();
   const insertAttempt = db.sqlite.prepare(
     'INSERT INTO attempts (conversation_id, seq, number, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -43,7 +50,7 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
   const selectOpen = db.sqlite.prepare<object, AttemptRow>(
     `SELECT conversation_id, seq, number, at FROM attempts
      WHERE outcome IS NULL AND at < :before AND (:conversationId IS NULL OR conversation_id = :conversationId)
-     ORDER BY at LIMIT :limit`,
+     ORDER BY at LIMIT +:limit`,
   );
   const putBack = db.sqlite.prepare(
     `UPDATE deliveries SET state = 'queued', next_at = ?, failure = NULL
@@ -60,6 +67,7 @@ export function createSqliteDeliveryLedger(db: SqliteDatabase): DeliveryLedger {
         conversationId === undefined ? selectDue.all({ now, limit }) : selectDueOf.all({ now, limit, conversationId });
       return rows.map(toDueMessage);
     },
+    isQuiet: async (conversationId) => selectWaiting.get(conversationId) === undefined,
     begin: (attempt) =>
       db.write('begin_attempt', () => {
         const { changes } = insertAttempt.run(attempt.conversationId, attempt.seq, attempt.number, attempt.at);
