@@ -3,6 +3,7 @@ import type { Contact } from '../../../bot/figures/contact.ts';
 import type { ContactRecords } from '../../../bot/figures/contact-records.ts';
 import { foldTurns } from '../../../bot/figures/fold-contact.ts';
 import type { ConversationId } from '../../../bot/message.ts';
+import type { Turn } from '../../../bot/turn.ts';
 import { dayOf } from '../../local-time.ts';
 import { CONTACTS_REVISION, contactKey, MOST_RECENT, newContactSalt } from '../contact-key.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -54,21 +55,25 @@ function createDerivation(sqlite: Database.Database): Derivation {
     return salt;
   }
 
-  function derive(conversationId: ConversationId, turn: Parameters<TurnFollower>[0] | undefined): void {
+  /** `turns` follow each other; the rows are read for those before them that the contacts do not know of. */
+  function derive(conversationId: ConversationId, turns: readonly Turn[], upTo: number): void {
     const key = contactKey(saltOf(), conversationId);
     const recent = selectRecent.all(key).map(toContact).reverse();
     const known = Math.max(0, ...recent.map(({ version }) => version));
-    const isNext = turn?.version === known + 1;
-    const before = turn === undefined ? Number.MAX_SAFE_INTEGER : turn.version - 1;
-    const earlier = isNext || before <= known ? [] : selectTurns.all(conversationId, known, before).map(toTurn);
-    for (const contact of foldTurns(recent, turn === undefined ? earlier : [...earlier, turn], key)) {
+    const earlier = upTo <= known ? [] : selectTurns.all(conversationId, known, upTo).map(toTurn);
+    for (const contact of foldTurns(recent, [...earlier, ...turns], key)) {
       upsert.run(key, contact.number, dayOf(contact.startedAt), JSON.stringify(contact));
     }
   }
 
   return {
-    follow: (turn) => derive(turn.conversationId, turn),
-    catchUp: (conversationId) => derive(conversationId, undefined),
+    follow(turns) {
+      const [first] = turns;
+      if (first !== undefined) {
+        derive(first.conversationId, turns, first.version - 1);
+      }
+    },
+    catchUp: (conversationId) => derive(conversationId, [], Number.MAX_SAFE_INTEGER),
   };
 }
 

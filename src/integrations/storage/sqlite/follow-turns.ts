@@ -1,9 +1,10 @@
 import type { Turn } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
+import { createHeadCache, type HeadCache } from './head-cache.ts';
 import { type TurnRow, toTurn } from './turn-row.ts';
 
-/** Writes what one follower derives from a turn. Sees every turn once, those of one conversation in order. */
-export type TurnFollower = (turn: Turn) => void;
+/** Writes what one follower derives from turns of one conversation that follow each other. Sees every turn once, in order. */
+export type TurnFollower = (turns: readonly Turn[]) => void;
 
 /** Derives from the chain what no answer needs to wait for, after the commit and apart from it. */
 export interface LaterProjection {
@@ -18,15 +19,20 @@ interface BehindRow {
 
 /** Small enough that whatever waits for the next write does not wait long. */
 const TURNS_AT_ONCE = 100;
+const CONVERSATIONS_AT_ONCE = 20;
 
 /** Shows each turn to every follower, and notes in the same transaction how far they are. */
-export function createLaterProjection(db: SqliteDatabase, followers: readonly TurnFollower[]): LaterProjection {
+export function createLaterProjection(
+  db: SqliteDatabase,
+  followers: readonly TurnFollower[],
+  heads: HeadCache = createHeadCache(db),
+): LaterProjection {
   const selectBehind = db.sqlite.prepare<[], BehindRow>(
     `SELECT conversation_id, searched_version FROM conversations WHERE version > searched_version
-     ORDER BY last_at LIMIT 20`,
+     ORDER BY last_at LIMIT ${CONVERSATIONS_AT_ONCE}`,
   );
   const selectTurns = db.sqlite.prepare<[string, number, number], TurnRow>(
-    'SELECT * FROM turns WHERE conversation_id = ? AND version > ? ORDER BY version LIMIT ?',
+    'SELECT * FROM turns WHERE conversation_id = ? AND version > ? ORDER BY version LIMIT +?',
   );
   const setFollowed = db.sqlite.prepare<[number, string]>(
     'UPDATE conversations SET searched_version = ? WHERE conversation_id = ?',
@@ -34,13 +40,12 @@ export function createLaterProjection(db: SqliteDatabase, followers: readonly Tu
 
   /** Shows the next turns of one conversation; returns how many. */
   function followOne({ conversation_id: id, searched_version: after }: BehindRow, limit: number): number {
-    const turns = selectTurns.all(id, after, limit).map(toTurn);
-    for (const turn of turns) {
-      for (const follower of followers) {
-        follower(turn);
-      }
-      setFollowed.run(turn.version, id);
+    const turns = heads.since(id, after) ?? selectTurns.all(id, after, limit).map(toTurn);
+    for (const follower of followers) {
+      follower(turns);
     }
+    setFollowed.run(turns.at(-1)?.version ?? after, id);
+    heads.passed(id);
     return turns.length;
   }
 

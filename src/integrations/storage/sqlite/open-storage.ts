@@ -73,12 +73,16 @@ export function openSqliteStorage({
   const incidents = createSqliteIncidentRecords(db);
   const erasures = createSqliteErasures(db);
   const recount = createContactRecount(db);
-  const later = createLaterProjection(db, [
-    createSearchFollower(db.sqlite),
-    createShiftFollower(db.sqlite),
-    createUnclearFollower(db.sqlite),
-    createContactFollower(db.sqlite),
-  ]);
+  const later = createLaterProjection(
+    db,
+    [
+      createSearchFollower(db.sqlite),
+      createShiftFollower(db.sqlite),
+      createUnclearFollower(db.sqlite),
+      createContactFollower(db.sqlite),
+    ],
+    heads,
+  );
   return {
     db,
     conversations: createSqliteConversationStore(db, heads),

@@ -9,9 +9,11 @@ export function createShiftFollower(sqlite: Database.Database): TurnFollower {
     `INSERT INTO shift_hours (hour, kind, name, times) VALUES (?, ?, ?, 1)
      ON CONFLICT (hour, kind, name) DO UPDATE SET times = times + 1`,
   );
-  return (turn) => {
-    for (const { kind, name } of shiftCountsOf(turn)) {
-      count.run(hourOf(turn.at), kind, name);
+  return (turns) => {
+    for (const turn of turns) {
+      for (const { kind, name } of shiftCountsOf(turn)) {
+        count.run(hourOf(turn.at), kind, name);
+      }
     }
   };
 }

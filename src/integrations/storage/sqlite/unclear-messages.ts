@@ -35,11 +35,13 @@ export function createUnclearFollower(sqlite: Database.Database): TurnFollower {
   const selectEarlier = sqlite.prepare<[string, number], TurnRow>(
     `SELECT * FROM turns WHERE conversation_id = ? AND version < ? AND kind = 'customer' ORDER BY version DESC LIMIT 1`,
   );
-  return (turn) => {
-    const earlier = needsEarlierTurn(turn) ? selectEarlier.get(turn.conversationId, turn.version) : undefined;
-    const unclear = unclearMessageOf(turn, earlier && toTurn(earlier));
-    if (unclear !== undefined) {
-      keep(unclear);
+  return (turns) => {
+    for (const turn of turns) {
+      const earlier = needsEarlierTurn(turn) ? selectEarlier.get(turn.conversationId, turn.version) : undefined;
+      const unclear = unclearMessageOf(turn, earlier && toTurn(earlier));
+      if (unclear !== undefined) {
+        keep(unclear);
+      }
     }
   };
 }

@@ -25,17 +25,24 @@ export function createSearchFollower(sqlite: Database.Database): TurnFollower {
     }
   }
 
-  return ({ conversationId, version, messages, state }) => {
-    for (const message of messages) {
-      addWords(conversationId, version, message.seq, plainTextOf(message));
+  function addName(conversationId: string, version: number, name: string): void {
+    const known = selectName.get(conversationId);
+    if (known === undefined) {
+      addWords(conversationId, version, 0, name);
+    } else {
+      replaceWords.run(known, foldForSearch(name));
     }
-    if (state.customerName !== undefined) {
-      const known = selectName.get(conversationId);
-      if (known === undefined) {
-        addWords(conversationId, version, 0, state.customerName);
-      } else {
-        replaceWords.run(known, foldForSearch(state.customerName));
+  }
+
+  return (turns) => {
+    for (const { conversationId, version, messages } of turns) {
+      for (const message of messages) {
+        addWords(conversationId, version, message.seq, plainTextOf(message));
       }
+    }
+    const last = turns.at(-1);
+    if (last?.state.customerName !== undefined) {
+      addName(last.conversationId, last.version, last.state.customerName);
     }
   };
 }
