@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { SiteNotice } from '../../src/bot/accounts/site-notice.ts';
 import type { Campaign } from '../../src/bot/notices/campaign.ts';
 import type { SiteContactAnswer, SiteOutageAnswer } from '../../src/integrations/agent-desk/desk-api/site-notices.ts';
 import { type DeskCaller, type DeskServer, startDesk } from '../support/desk-server.ts';
@@ -120,6 +121,20 @@ describe('what organisations with several sites were told', () => {
     expect([SITE_PHONE, SITE_CODE, 'main:'].filter((one) => whole.includes(one))).toEqual([]);
   });
 
+  test('is read once for all who look, and of very many contacts shows those first who have to be called', async () => {
+    const found = await desk.siteNotices.find(tam);
+    const plan = { ...(found as SiteNotice), outageId: 'O2', accountId: 'KH-2' };
+    for (let each = 0; each < 120; each += 1) {
+      await desk.siteNotices.plan({ ...plan, id: `m/${each}`, contactId: `m${each}`, ...(each < 119 && { sent: [] }) });
+    }
+    const open = jest.spyOn(desk.siteNotices, 'open');
+    const both = await Promise.all([outages(), outages()]);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]?.find(({ id }) => id === 'O2')).toMatchObject({ contactsTotal: 120, sent: 1, unreached: 119 });
+    expect(both[0]?.find(({ id }) => id === 'O2')?.contacts).toHaveLength(100);
+  });
+
   test('what a phone got instead, by SMS, counts as sent', async () => {
     const [{ conversationId = '', key = '' } = {}] = (await desk.siteNotices.find(loan))?.sent ?? [];
     const replies = [{ kind: 'text', text: 'T' }] as const;
@@ -135,6 +150,8 @@ describe('what organisations with several sites were told', () => {
     await later(25);
     expect(await toCall()).toEqual([ha, tam, loan]);
     await desk.siteNotices.confirm(tam, desk.clock.now());
+    // The board is read anew every few seconds.
+    desk.clock.advance(5_000);
     expect(await toCall()).toEqual([loan]);
     expect(await contact(ha)).toMatchObject({ isInformed: true });
     expect(await contact(ha)).not.toHaveProperty('confirmedAt');

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { OUTCOMES } from '../../bot/figures/tally.ts';
-import { type OutageReports, sumOfReporters } from '../../bot/incidents/outage-report.ts';
+import { type ChannelReporters, type OutageReports, sumOfReporters } from '../../bot/incidents/outage-report.ts';
 import type { Clock } from '../../bot/ports.ts';
 import { drawHours, type HourChart } from '../charts/draw-hours.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import { endOf, timeOf } from '../local-time.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { FiguresAnswer, FiguresExport, FiguresQuery, NamedCounts } from './desk-api/figures.ts';
@@ -24,6 +25,9 @@ const OUTCOME_COLOURS = ['#0d7a5f', '#7d8794', '#b45f06', '#a8324a', '#0b5cad', 
 /** A quarter. */
 const MOST_DAYS = 92;
 const DAY_MS = 86_400_000;
+/** Reporters are counted anew no more often: leaders look at the same days. */
+const KEPT_MS = 10_000;
+const MOST_KEPT = 20;
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/);
 const figuresQuery = z
   .strictObject({ from: z.iso.date(), to: z.iso.date(), channel: name.exactOptional(), topic: name.exactOptional() })
@@ -31,14 +35,17 @@ const figuresQuery = z
 
 /** What has become of what customers came with, over whole days. */
 export function registerFigureRoutes(desk: FastifyInstance, { figures, reports, audit, clock }: FigureDeps): void {
+  const kept = createKeptAnswers<readonly ChannelReporters[]>(clock, MOST_KEPT);
+  const reportersIn = (from: number, to: number) =>
+    kept.get(`${from}/${to}`, KEPT_MS, () => reports.reportersIn({ from, to }));
+
   desk.get('/desk/api/figures', async (request): Promise<FiguresAnswer> => {
     const query = figuresQuery.parse(request.query) as FiguresQuery;
     const { from, to, channel, topic } = query;
     const all = await figures.read(from, to);
     const placed = all.filter((one) => isAsked(one, query));
     const chart = outcomeChart(placed, daysBetween(from, to));
-    const reporting =
-      topic === undefined ? await reports.reportersIn({ from: timeOf(from), to: endOf(to) }) : undefined;
+    const reporting = topic === undefined ? await reportersIn(timeOf(from), endOf(to)) : undefined;
     const asked = reporting?.filter((one) => (channel ?? one.channel) === one.channel);
     return {
       ...{ now: clock.now(), query, chart, drawing: await drawHours(chart, OUTCOME_COLOURS) },

@@ -10,6 +10,7 @@ import {
 } from '../../bot/figures/tally.ts';
 import type { Clock } from '../../bot/ports.ts';
 import { compareText } from '../compare-text.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import { endOf, timeOf } from '../local-time.ts';
 import type { FigureCounts, WaitFigures } from './desk-api/figures.ts';
 import { FEWEST_WAITS } from './figure-words.ts';
@@ -41,7 +42,7 @@ export function createFigures({
   readonly contacts: ContactRecords;
   readonly clock: Clock;
 }): Figures {
-  const known = new Map<string, { readonly until: number; readonly tallies: Promise<readonly PlacedTally[]> }>();
+  const kept = createKeptAnswers<readonly PlacedTally[]>(clock, MOST_KEPT);
 
   async function count(day: string, now: number): Promise<readonly PlacedTally[]> {
     const byPlace = new Map<string, PlacedTally>();
@@ -57,19 +58,8 @@ export function createFigures({
 
   function ofDay(day: string): Promise<readonly PlacedTally[]> {
     const now = clock.now();
-    const kept = known.get(day);
-    if (kept !== undefined && now < kept.until) {
-      return kept.tallies;
-    }
     const isSettled = now - endOf(day) > SETTLED_AFTER_MS;
-    const tallies = count(day, now);
-    known.delete(day);
-    known.set(day, { until: now + (isSettled ? KEPT_SETTLED_MS : KEPT_MS), tallies });
-    tallies.catch(() => known.delete(day));
-    for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - MOST_KEPT))) {
-      known.delete(oldest);
-    }
-    return tallies;
+    return kept.get(day, isSettled ? KEPT_SETTLED_MS : KEPT_MS, () => count(day, now));
   }
 
   return {

@@ -5,6 +5,7 @@ import { elseKeyOf } from '../../bot/notices/notice.ts';
 import type { NoticeLedger, NoticeStanding } from '../../bot/notices/notice-ledger.ts';
 import type { NoticeRules } from '../../bot/notices/notice-rules.ts';
 import type { Clock } from '../../bot/ports.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import type { SiteContactAnswer, SiteOutageAnswer, SiteWayAnswer } from './desk-api/site-notices.ts';
 import { maskCode, maskPhone } from './mask.ts';
 
@@ -24,9 +25,30 @@ export interface SiteRow {
   readonly answer: SiteContactAnswer;
 }
 
+/** As many as an agent can go through; those who have still to be called come first, and the CSV has all. */
+const CONTACTS_SHOWN = 100;
+const KEPT_MS = 4_000;
+/** Keys that are looked up in one piece: whatever waits for the next turn of the loop does not wait long. */
+const KEYS_AT_ONCE = 500;
+
 const UNDER_WAY: readonly NoticeStanding['state'][] = ['waiting', 'given'];
 const SENT: readonly NoticeStanding['state'][] = ['given', 'accepted', 'delivered', 'read', 'uncertain'];
 const DELIVERED: readonly NoticeStanding['state'][] = ['delivered', 'read'];
+
+export interface SiteBoard {
+  /** For everybody who looks: read anew only every few seconds. */
+  outages(): Promise<readonly SiteOutageAnswer[]>;
+  /** Somebody has changed something here. */
+  forget(): void;
+}
+
+export function createSiteBoard(deps: SiteBoardDeps): SiteBoard {
+  const kept = createKeptAnswers<readonly SiteOutageAnswer[]>(deps.clock, 1);
+  return {
+    outages: () => kept.get('all', KEPT_MS, async () => outagesOf(await readSiteRows(deps))),
+    forget: kept.forget,
+  };
+}
 
 /** The last word to each contact about every outage that is not over, those first who have still to be called. */
 export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRow[]> {
@@ -35,7 +57,7 @@ export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRo
   const ids = [...new Set(latest.map(({ accountId }) => accountId))];
   const found = await Promise.all(ids.map(async (id) => [id, await deps.accounts.account(id)] as const));
   const accounts = new Map(found);
-  const standing = await deps.noticeLedger.standing(latest.flatMap(keysOf));
+  const standing = await standingOf(deps, latest.flatMap(keysOf));
   const rows = latest.map((notice) => {
     const account = accounts.get(notice.accountId);
     const contact = account?.contacts.find(({ id }) => id === notice.contactId);
@@ -50,6 +72,17 @@ export async function readSiteRows(deps: SiteBoardDeps): Promise<readonly SiteRo
   return rows.sort((one, other) => byUrgency(one.answer, other.answer));
 }
 
+async function standingOf({ noticeLedger }: SiteBoardDeps, keys: readonly string[]) {
+  const standing = new Map<string, NoticeStanding>();
+  for (let next = 0; next < keys.length; next += KEYS_AT_ONCE) {
+    for (const [key, one] of await noticeLedger.standing(keys.slice(next, next + KEYS_AT_ONCE))) {
+      standing.set(key, one);
+    }
+    await new Promise(setImmediate);
+  }
+  return standing;
+}
+
 /** The rows by their outages, those that begin first first. */
 export function outagesOf(rows: readonly SiteRow[]): readonly SiteOutageAnswer[] {
   const groups = Map.groupBy(rows, ({ notice }) => notice.outageId);
@@ -62,7 +95,7 @@ export function outagesOf(rows: readonly SiteRow[]): readonly SiteOutageAnswer[]
         count(({ ways }) => ways.some(({ state }) => states.includes(state)));
       const { area, startsAt, endsAt } = newest;
       return {
-        ...{ id, area, startsAt, contacts },
+        ...{ id, area, startsAt, contacts: contacts.slice(0, CONTACTS_SHOWN), contactsTotal: contacts.length },
         ...(endsAt !== undefined && { endsAt }),
         accounts: new Set(members.map(({ notice }) => notice.accountId)).size,
         ...{ sent: hasWay(SENT), delivered: hasWay(DELIVERED) },

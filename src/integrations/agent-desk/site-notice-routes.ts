@@ -4,7 +4,7 @@ import type { SiteNotice, SiteNotices } from '../../bot/accounts/site-notice.ts'
 import type { AuditAction, AuditLog } from './audit-log.ts';
 import type { SiteNoticesAnswer, SiteNoticesExport, SitePhoneAnswer } from './desk-api/site-notices.ts';
 import { agentOf, refuse } from './guard.ts';
-import { outagesOf, readSiteRows, type SiteBoardDeps } from './site-notice-board.ts';
+import { createSiteBoard, readSiteRows, type SiteBoardDeps } from './site-notice-board.ts';
 import { siteNoticesCsv } from './site-notices-csv.ts';
 
 export interface SiteNoticeRouteDeps extends SiteBoardDeps {
@@ -19,9 +19,10 @@ const GONE = { code: 'not_found', message: 'Không tìm thấy người liên h�
 /** What organisations with several sites were told of planned outages, who has read it, and whom to call. */
 export function registerSiteNoticeRoutes(desk: FastifyInstance, deps: SiteNoticeRouteDeps): void {
   const { siteNotices, accounts, clock } = deps;
+  const board = createSiteBoard(deps);
 
   desk.get('/desk/api/site-notices', async (): Promise<SiteNoticesAnswer> => {
-    return { outages: outagesOf(await readSiteRows(deps)) };
+    return { outages: await board.outages() };
   });
 
   desk.post('/desk/api/site-notices/phone', async (request, reply) => {
@@ -40,6 +41,7 @@ export function registerSiteNoticeRoutes(desk: FastifyInstance, deps: SiteNotice
     const { id, name } = agentOf(request);
     const called = { at: clock.now(), by: { id, name } };
     const notice = await siteNotices.call(one.parse(request.body).id, called);
+    board.forget();
     if (notice === undefined) {
       return refuse(reply, 404, GONE);
     }

@@ -23,7 +23,9 @@ export interface SiteOutageAnswer {
   readonly unreached: number;
   readonly confirmed: number;
   readonly toCall: number;
+  /** The first of them: who has still to be called. */
   readonly contacts: readonly SiteContactAnswer[];
+  readonly contactsTotal: number;
 }
 
 export interface SiteContactAnswer {

@@ -4,6 +4,7 @@ import type { AuditAnswer } from '../desk-api/shift.ts';
 import { auditWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
+import { LoadingPage } from './loading-page.tsx';
 import { WideTable } from './wide-table.tsx';
 
 /** Who did what at the desk, the newest first, page after page. Nothing here can be changed. */
@@ -33,7 +34,7 @@ export function AuditPage({ onError }: { readonly onError: (error: unknown) => v
   }, [readOn]);
 
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải" />;
+    return <LoadingPage words="Đang tải" />;
   }
   return (
     <main className="place-page">

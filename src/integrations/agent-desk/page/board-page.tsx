@@ -8,6 +8,7 @@ import { count } from './format.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { HandOverList } from './hand-over-list.tsx';
 import { Icon } from './icons.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { OpenList } from './open-list.tsx';
 import { TeamLoad } from './team-load.tsx';
 import { TopicsFigure } from './topics-figure.tsx';
@@ -30,7 +31,7 @@ export function BoardPage({ agent, live, now, onOpen, onReadError }: BoardProps)
   const [hours, setHours] = useState<number>(8);
   const [given, setGiven] = useState<ShiftAnswer['queue'][number]>();
   const read = useCallback(() => callDesk.shift(hours), [hours]);
-  const { answer, refresh } = usePolled(read, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(read, EVERY_MS, onReadError);
 
   useEffect(
     () => live.subscribe((news) => (news.type === 'queue' || news.type === 'hello') && void refresh()),
@@ -38,7 +39,7 @@ export function BoardPage({ agent, live, now, onOpen, onReadError }: BoardProps)
   );
 
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải bảng ca trực" />;
+    return <LoadingPage words="Đang tải bảng ca trực" hasFailed={hasFailed} />;
   }
   const lists = { now, onOpen, onGive: setGiven };
   return (

@@ -5,6 +5,7 @@ import { CAMPAIGN_STATE_WORDS, campaignFailureWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { clockTime, dateTimeWords } from './format.ts';
+import { LoadingPage } from './loading-page.tsx';
 import { usePolled } from './use-polled.ts';
 
 interface CampaignsProps {
@@ -16,10 +17,10 @@ const EVERY_MS = 3_000;
 
 /** Notices that go to many: how far each has come, what did not arrive and why, and the brakes. */
 export function CampaignsPage({ onError, onReadError }: CampaignsProps) {
-  const { answer, refresh } = usePolled(callDesk.campaigns, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.campaigns, EVERY_MS, onReadError);
   const [stopping, setStopping] = useState<CampaignAnswer>();
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải các đợt gửi tin" />;
+    return <LoadingPage words="Đang tải các đợt gửi tin" hasFailed={hasFailed} />;
   }
   const change = (id: string, state: 'running' | 'paused') => callDesk.changeCampaign(id, state).then(refresh, onError);
   return (

@@ -10,6 +10,7 @@ import { CrisisEditor } from './crisis-editor.tsx';
 import { CrisisHistory } from './crisis-history.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { clockTime, dateTimeWords } from './format.ts';
+import { LoadingPage } from './loading-page.tsx';
 import { RecordList } from './record-list.tsx';
 import { usePolled } from './use-polled.ts';
 
@@ -27,10 +28,10 @@ const WRITERS: readonly string[] = ['dispatcher', 'leader', 'admin'];
 
 /** What everybody is told while a rumour or a fraud is abroad; dispatchers and leaders publish it. */
 export function CrisisPage({ agent, onReadError }: CrisisProps) {
-  const { answer, refresh } = usePolled(callDesk.crises, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.crises, EVERY_MS, onReadError);
   const [opened, setOpened] = useState<Opened>();
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải tin khẩn" />;
+    return <LoadingPage words="Đang tải tin khẩn" hasFailed={hasFailed} />;
   }
   const mayWrite = WRITERS.includes(agent.role);
   const done = { onClose: () => setOpened(undefined), onDone: refresh };

@@ -8,6 +8,7 @@ import { Drawing } from './drawing.tsx';
 import { FiguresFilter } from './figures-filter.tsx';
 import { dateTimeWords, dateWords } from './format.ts';
 import { Icon } from './icons.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { saveFile } from './save-file.ts';
 import { usePolled } from './use-polled.ts';
 import { WideTable } from './wide-table.tsx';
@@ -27,9 +28,9 @@ export function FiguresPage({ now, onError, onReadError }: FiguresProps) {
   const [query, setQuery] = useState<FiguresQuery>(() => lastDays(7, now));
   const [isSaving, setSaving] = useState(false);
   const read = useCallback(() => callDesk.figures(query), [query]);
-  const { answer } = usePolled(read, EVERY_MS, onReadError);
+  const { answer, hasFailed } = usePolled(read, EVERY_MS, onReadError);
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải số liệu" />;
+    return <LoadingPage words="Đang tải số liệu" hasFailed={hasFailed} />;
   }
   const save = async () => {
     setSaving(true);

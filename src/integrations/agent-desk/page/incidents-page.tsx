@@ -9,6 +9,7 @@ import { clockTime, dateTimeWords } from './format.ts';
 import { IncidentEditor } from './incident-editor.tsx';
 import { IncidentEnd } from './incident-end.tsx';
 import { IncidentHistory } from './incident-history.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { RecordList } from './record-list.tsx';
 import { StormSwitch } from './storm-switch.tsx';
 import { usePolled } from './use-polled.ts';
@@ -27,11 +28,11 @@ const WRITERS: readonly string[] = ['dispatcher', 'leader', 'admin'];
 
 /** What is known of every incident, for everybody; dispatchers and leaders keep it. */
 export function IncidentsPage({ agent, onReadError }: IncidentsProps) {
-  const { answer, refresh } = usePolled(callDesk.incidents, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.incidents, EVERY_MS, onReadError);
   const [opened, setOpened] = useState<Opened>();
   const mayWrite = WRITERS.includes(agent.role);
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải sự cố" />;
+    return <LoadingPage words="Đang tải sự cố" hasFailed={hasFailed} />;
   }
   const close = () => setOpened(undefined);
   const done = { onClose: close, onDone: refresh };

@@ -5,6 +5,7 @@ import { intentWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
 import { useIntents } from './intent-field.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { useToasts } from './toasts.tsx';
 import { UnclearRow } from './unclear-row.tsx';
 
@@ -35,7 +36,7 @@ export function LearningPage({ now, onOpen, onError }: LearningProps) {
   }
 
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải" />;
+    return <LoadingPage words="Đang tải" />;
   }
   return (
     <main className="place-page learning">

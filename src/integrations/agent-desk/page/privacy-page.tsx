@@ -5,6 +5,7 @@ import { ERASURE_STATE_WORDS, REQUEST_WAY_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
 import { LiftDialog, PlaceHoldDialog } from './hold-dialogs.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { PersonRequestDialog, type Receipt, ReceiptDialog } from './person-request-dialog.tsx';
 import { usePolled } from './use-polled.ts';
 
@@ -14,11 +15,11 @@ const EVERY_MS = 5_000;
 
 /** What the data officer looks after: legal holds, and requests of people that came past the chat. */
 export function PrivacyPage({ onReadError }: { readonly onReadError: (error: unknown) => void }) {
-  const { answer, refresh } = usePolled(callDesk.privacy, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.privacy, EVERY_MS, onReadError);
   const [opened, setOpened] = useState<Opened>();
   const [receipt, setReceipt] = useState<Receipt>();
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải dữ liệu cá nhân" />;
+    return <LoadingPage words="Đang tải dữ liệu cá nhân" hasFailed={hasFailed} />;
   }
   const done = { onClose: () => setOpened(undefined), onDone: refresh };
   return (

@@ -5,7 +5,8 @@ import type { SiteContactAnswer, SiteOutageAnswer } from '../desk-api/site-notic
 import { channelWords, siteChangeWords, standingWords } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { FormDialog } from './form-dialog.tsx';
-import { dateTimeWords } from './format.ts';
+import { count, dateTimeWords } from './format.ts';
+import { LoadingPage } from './loading-page.tsx';
 import { saveFile } from './save-file.ts';
 import { usePolled } from './use-polled.ts';
 
@@ -20,10 +21,10 @@ const EXPORTING: readonly AgentRole[] = ['leader', 'admin'];
 
 /** What organisations with several sites were told of planned outages, who has read it, and whom to call. */
 export function SiteNoticesPage({ role, onError, onReadError }: SiteNoticesProps) {
-  const { answer, refresh } = usePolled(callDesk.siteNotices, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.siteNotices, EVERY_MS, onReadError);
   const [calling, setCalling] = useState<SiteContactAnswer>();
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải khách nhiều điểm" />;
+    return <LoadingPage words="Đang tải khách nhiều điểm" hasFailed={hasFailed} />;
   }
   const save = (outageId: string) =>
     callDesk
@@ -60,6 +61,7 @@ interface PartProps {
 
 function OutagePart({ outage, onCall, onSave }: PartProps) {
   const { area, startsAt, endsAt, accounts, sent, delivered, unreached, confirmed, toCall, contacts } = outage;
+  const more = outage.contactsTotal - contacts.length;
   const title = `${dateTimeWords(startsAt)} – ${endsAt === undefined ? 'chưa rõ giờ có điện lại' : dateTimeWords(endsAt)}`;
   return (
     <section className="site-outage" aria-label={`Lịch ${title}: ${area}`}>
@@ -75,14 +77,15 @@ function OutagePart({ outage, onCall, onSave }: PartProps) {
         )}
       </header>
       <p className="incident-facts">
-        {accounts} đơn vị, {contacts.length} người liên hệ · đã gửi {sent} · máy khách đã nhận {delivered} · không gửi
-        được {unreached} · đã xác nhận {confirmed} · <strong>cần gọi {toCall}</strong>
+        {accounts} đơn vị, {count(outage.contactsTotal)} người liên hệ · đã gửi {sent} · máy khách đã nhận {delivered} ·
+        không gửi được {unreached} · đã xác nhận {confirmed} · <strong>cần gọi {toCall}</strong>
       </p>
       <ul className="open-list" aria-label={`Người liên hệ: ${area}`}>
         {contacts.map((contact) => (
           <ContactRow key={contact.id} contact={contact} onCall={() => onCall(contact)} />
         ))}
       </ul>
+      {more > 0 && <p className="quiet">Còn {count(more)} người liên hệ nữa; tệp CSV có đủ.</p>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { StaffMember } from '../desk-api/staff.ts';
 import { ROLE_WORDS } from '../desk-words.ts';
 import { callDesk } from './call-desk.ts';
 import { dateTimeWords } from './format.ts';
+import { LoadingPage } from './loading-page.tsx';
 import { LockDialog, RoleDialog, UnlockDialog } from './staff-dialogs.tsx';
 import { usePolled } from './use-polled.ts';
 import { WideTable } from './wide-table.tsx';
@@ -19,10 +20,10 @@ const DIALOGS = { lock: LockDialog, unlock: UnlockDialog, role: RoleDialog };
 
 /** Every account of the desk. Leaders lock out those whom they lead; admins everybody, and they give roles. */
 export function StaffPage({ agent, onReadError }: StaffProps) {
-  const { answer, refresh } = usePolled(callDesk.staff, EVERY_MS, onReadError);
+  const { answer, refresh, hasFailed } = usePolled(callDesk.staff, EVERY_MS, onReadError);
   const [opened, setOpened] = useState<{ readonly kind: keyof typeof DIALOGS; readonly member: StaffMember }>();
   if (answer === undefined) {
-    return <main className="place-page" aria-busy="true" aria-label="Đang tải nhân viên" />;
+    return <LoadingPage words="Đang tải nhân viên" hasFailed={hasFailed} />;
   }
   const isAdmin = agent.role === 'admin';
   const Opened = opened && DIALOGS[opened.kind];
