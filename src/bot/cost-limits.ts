@@ -1,4 +1,5 @@
-import { ACTIONS, type ActionCost, TOO_OFTEN } from '../dialogs/actions.ts';
+import type { ActionCost } from '../dialogs/action-kind.ts';
+import { ACTIONS, TOO_OFTEN } from '../dialogs/actions.ts';
 import type { RunAction } from '../dialogs/run-action.ts';
 import type { ConversationId } from './message.ts';
 

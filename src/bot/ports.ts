@@ -299,6 +299,8 @@ export interface OutageRecords {
   forCustomer(customer: Customer, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
   /** The same by a place as `nlu` found it (`place` value). */
   forPlace(place: string, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
+  /** The same of all units whose code begins so: `PB0606` is one unit, `PB06` a company with all of its units. */
+  forUnit(code: string, window: { readonly from: number; readonly to: number }): Promise<readonly Outage[]>;
   /** The schedule: planned outages that begin in the window, cancelled ones too, soonest first. */
   planned(window: { readonly from: number; readonly to: number }): Promise<readonly PlannedOutage[]>;
 }

@@ -1,31 +1,5 @@
-import type { IdentityLevel } from './identity.ts';
-
-export interface OutcomeKind {
-  /** Slots that the action sets with this outcome: later nodes may say them. */
-  readonly sets?: readonly string[];
-  /** Slots that turned out to be wrong. */
-  readonly clears?: readonly string[];
-  /** Told only at this identity level; below it the other outcome is taken, as if the action had found that. */
-  readonly needsIdentity?: { readonly level: IdentityLevel; readonly otherwise: string };
-}
-
-/** What an action costs others, so that one customer may have it only so often (`data/limits`). */
-export type ActionCost = 'look_up' | 'chart' | 'sms' | 'ticket';
-
-export interface ActionKind {
-  /** Slots without which the action cannot run. */
-  readonly needs: readonly string[];
-  /** Slots that it takes when they are there. */
-  readonly uses?: readonly string[];
-  /** Of these slots the action gets the customer's own words where they are kept: a crew finds "cạnh chùa" by them. */
-  readonly asWritten?: readonly string[];
-  /** Identity level that it needs for the slot `customer_code`; below it the outcome is `not_verified`. */
-  readonly identity: IdentityLevel;
-  /** Absent: it may run as often as anybody writes. */
-  readonly cost?: ActionCost;
-  /** The closed list of outcomes, apart from `failed`, `not_verified` and `too_often`, which the engine adds. */
-  readonly outcomes: Readonly<Record<string, OutcomeKind>>;
-}
+import type { ActionKind } from './action-kind.ts';
+import { OUTAGE_ACTIONS } from './outage-actions.ts';
 
 /** The outcome of an action that threw. */
 export const FAILED = 'failed';
@@ -150,84 +124,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'anonymous',
     outcomes: { told: {}, not_covered: { sets: ['uncovered_what', 'uncovered_day'] } },
   },
-  find_outages_by_code: {
-    needs: ['customer_code'],
-    uses: ['date', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      found: {},
-      found_priority: {},
-      none: { sets: ['window_end'] },
-      none_priority: { sets: ['window_end'] },
-    },
-  },
-  find_outages_by_place: {
-    needs: ['place'],
-    uses: ['date', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      found: {},
-      /** Somebody there depends on the power. */
-      found_priority: {},
-      none: { sets: ['window_end', 'place_text'] },
-      none_priority: { sets: ['window_end', 'place_text'] },
-      elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
-      unclear_place: { clears: ['place'] },
-    },
-  },
-  find_known_outage: {
-    needs: [],
-    uses: ['customer_code', 'place', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      planned: { sets: ['outage_text'] },
-      /** The same, and somebody there depends on the power. */
-      planned_priority: { sets: ['outage_text'] },
-      incident: { sets: ['outage_text'] },
-      /** In a storm only: reports came together, nobody has confirmed it. */
-      suspected: { sets: ['outage_text'] },
-      disconnected_debt: { needsIdentity: { level: 'verified', otherwise: 'none' } },
-      none: {},
-    },
-  },
-  find_storm_incident: {
-    needs: [],
-    uses: ['customer_code', 'place', 'priority_reason'],
-    identity: 'anonymous',
-    outcomes: { incident: { sets: ['outage_text'] }, suspected: { sets: ['outage_text'] }, calm: {} },
-  },
-  join_incident: {
-    needs: [],
-    uses: ['place', 'customer_code', 'phone', 'priority_reason', 'earlier_ticket'],
-    asWritten: ['place'],
-    identity: 'anonymous',
-    outcomes: { opened: { sets: ['ticket_number'] } },
-  },
-  note_power_back: { needs: [], identity: 'anonymous', outcomes: { noted: {} } },
-  open_nested_ticket: {
-    needs: [],
-    uses: ['place', 'customer_code', 'phone', 'priority_reason', 'earlier_ticket'],
-    asWritten: ['place'],
-    identity: 'anonymous',
-    outcomes: {
-      opened: { sets: ['ticket_number', 'first_report_text'] },
-      known: { sets: ['ticket_number', 'first_report_text'] },
-      not_told: {},
-    },
-  },
-  open_outage_ticket: {
-    needs: [],
-    uses: ['place', 'customer_code', 'since', 'phone', 'priority_reason', 'earlier_ticket'],
-    asWritten: ['place'],
-    identity: 'anonymous',
-    cost: 'ticket',
-    outcomes: {
-      opened: { sets: ['ticket_number'] },
-    },
-  },
+  ...OUTAGE_ACTIONS,
   find_notice_phone: {
     needs: [],
     uses: ['phone', 'customer_code'],

@@ -1,4 +1,5 @@
-import { ACTIONS, type ActionKind, FAILED, NOT_VERIFIED, slotsOf, TOO_OFTEN } from './actions.ts';
+import type { ActionKind } from './action-kind.ts';
+import { ACTIONS, FAILED, NOT_VERIFIED, slotsOf, TOO_OFTEN } from './actions.ts';
 import { rememberSource } from './cite-sources.ts';
 import type { DoNode } from './dialog.ts';
 import type { DialogWorld } from './dialog-world.ts';

@@ -19,6 +19,7 @@ export interface SlotKind {
 /** The slots that a customer can fill. Slots that only actions set are listed with the actions. */
 export const SLOTS: Readonly<Record<string, SlotKind>> = {
   customer_code: { entities: ['customer_code'], scope: 'conversation' },
+  unit_code: { entities: ['unit_code'], scope: 'dialog' },
   phone: { entities: ['phone'], scope: 'conversation' },
   email: { entities: ['email'], scope: 'dialog' },
   place: { entities: ['place'], scope: 'conversation' },

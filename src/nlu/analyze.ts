@@ -19,7 +19,7 @@ export interface Analysis {
 }
 
 /** Their digits say nothing about what is wanted. */
-const OPAQUE: ReadonlySet<EntityType> = new Set(['customer_code', 'phone', 'email', 'otp']);
+const OPAQUE: ReadonlySet<EntityType> = new Set(['customer_code', 'unit_code', 'phone', 'email', 'otp']);
 /** Too common beside other meanings to stand for their words. */
 const UNMASKED: ReadonlySet<EntityType> = new Set(['person_name', 'number']);
 

@@ -6,6 +6,7 @@ export type Decision = 'accept' | 'clarify' | 'reject';
 
 export type EntityType =
   | 'customer_code'
+  | 'unit_code'
   | 'phone'
   | 'email'
   | 'billing_period'
@@ -25,7 +26,7 @@ export interface Entity {
   /** The words as the customer wrote them. */
   readonly text: string;
   /**
-   * The value in its standard form: customer code `PB06010001234`; phone `0912345678`; billing period `2026-10`
+   * The value in its standard form: customer code `PB06010001234`; unit code `PB0601` or, for a company, `PB06`; phone `0912345678`; billing period `2026-10`
    * or a range `2026-07/2026-09`; date `2026-11-28` or a range `2026-11-23/2026-11-29`; otp six digits.
    */
   readonly value: string;

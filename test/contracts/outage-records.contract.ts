@@ -125,6 +125,23 @@ export function outageRecordsContract(name: string, open: () => Promise<OutageRe
       ]);
     });
 
+    test('finds what a unit publishes, and what all units of a company do', async () => {
+      await fixture.put([
+        sampleOutage({ id: 'unit', unit: 'PB0606', from: 700 }),
+        sampleOutage({ id: 'sister', unit: 'PB0601', from: 600 }),
+        sampleOutage({ id: 'stranger', unit: 'PB1606' }),
+        sampleOutage({ id: 'later', unit: 'PB0606', from: 3_000, to: 9_000 }),
+      ]);
+      const area = { ...sampleIncident({ id: 'a' }).area, unit: 'PB0606' };
+      await fixture.append(sampleIncident({ id: 'incident', startedAt: 800, area }));
+      const { unit: _unit, ...nowhere } = area;
+      await fixture.append(sampleIncident({ id: 'of-no-unit', startedAt: 800, area: nowhere }));
+      const ofUnit = async (code: string) => (await fixture.records.forUnit(code, WINDOW)).map(({ id }) => id);
+      expect(await ofUnit('PB0606')).toEqual(['unit', 'incident']);
+      expect(await ofUnit('PB06')).toEqual(['sister', 'unit', 'incident']);
+      expect(await ofUnit('PB0699')).toEqual([]);
+    });
+
     test('replaces an outage that is changed', async () => {
       await fixture.put([sampleOutage({ id: 'a', communes: ['Tân Lân'] })]);
       await fixture.put([sampleOutage({ id: 'a', communes: ['Tân Lân'], state: 'cancelled', version: 'v2' })]);

@@ -30,6 +30,7 @@ afterEach(() => bench.close());
 
 const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
+const UNIT = CODE.slice(0, 6);
 const PLACE = 'Long An / Tây Ninh';
 const METER_CHECK = { customer_code: CODE, bill_problem: 'meter_check' };
 const OCTOBER = { customer_code: CODE, billing_period: '2026-10' };
@@ -42,6 +43,13 @@ const NOTICE = {
 };
 
 type Case = readonly [action: string, outcome: string, run: () => Promise<ActionResult>];
+
+/** The ways to ask for the schedule. */
+const BY_WHERE = [
+  ['find_outages_by_code', { customer_code: CODE }],
+  ['find_outages_by_place', { place: PLACE }],
+  ['find_outages_by_unit', { unit_code: UNIT }],
+] as const;
 
 const CASES: readonly Case[] = [
   ['check_customer_code', 'well_formed', () => bench.run('check_customer_code', { customer_code: CODE })],
@@ -107,28 +115,15 @@ const CASES: readonly Case[] = [
     'not_covered',
     () => bench.run('tell_tariff', { tariff_topic: 'vat' }, { now: Date.UTC(2027, 0, 2) }),
   ],
-  ['find_outages_by_code', 'found', () => withOutage('find_outages_by_code', { customer_code: CODE })],
-  [
-    'find_outages_by_code',
-    'found_priority',
-    () => withOutage('find_outages_by_code', { customer_code: CODE, ...VULNERABLE }),
-  ],
-  ['find_outages_by_code', 'none', async () => withCustomer().then(() => outagesOf(CODE))],
-  [
-    'find_outages_by_code',
-    'none_priority',
-    () => bench.run('find_outages_by_code', { customer_code: CODE, ...VULNERABLE }),
-  ],
-  ['find_outages_by_place', 'found', () => withOutage('find_outages_by_place', { place: PLACE })],
-  [
-    'find_outages_by_place',
-    'found_priority',
-    () => withOutage('find_outages_by_place', { place: PLACE, ...VULNERABLE }),
-  ],
-  ['find_outages_by_place', 'none', () => bench.run('find_outages_by_place', { place: PLACE })],
-  ['find_outages_by_place', 'none_priority', () => bench.run('find_outages_by_place', { place: PLACE, ...VULNERABLE })],
+  ...BY_WHERE.flatMap(([action, where]): Case[] => [
+    [action, 'found', () => withOutage(action, where)],
+    [action, 'found_priority', () => withOutage(action, { ...where, ...VULNERABLE })],
+    [action, 'none', () => withCustomer().then(() => bench.run(action, where))],
+    [action, 'none_priority', () => bench.run(action, { ...where, ...VULNERABLE })],
+  ]),
   ['find_outages_by_place', 'elsewhere', () => bench.run('find_outages_by_place', { place: 'Hải Châu / Đà Nẵng' })],
   ['find_outages_by_place', 'unclear_place', () => bench.run('find_outages_by_place', { place: 'gần chùa' })],
+  ['find_outages_by_unit', 'elsewhere', () => bench.run('find_outages_by_unit', { unit_code: 'PB0401' })],
   ['find_known_outage', 'planned', () => withOutage('find_known_outage', { place: PLACE }, RUNNING)],
   [
     'find_known_outage',
@@ -304,10 +299,6 @@ async function connectionOf(change: Partial<Customer>): Promise<ActionResult> {
   return bench.run('find_connection', { customer_code: CODE });
 }
 
-function outagesOf(customerCode: string): Promise<ActionResult> {
-  return bench.run('find_outages_by_code', { customer_code: customerCode });
-}
-
 async function withOutage(
   action: string,
   slots: Readonly<Record<string, string>>,
@@ -383,6 +374,7 @@ describe('below the level verified', () => {
   const open = Object.entries(ACTIONS).filter(([, { identity }]) => identity !== 'verified');
   const slots = {
     place: PLACE,
+    unit_code: UNIT,
     challenge_id: 'none',
     otp: '000000',
     phone: '0911222333',

@@ -29,6 +29,8 @@ export function createFakeRecords(data: {
       forCustomer: async (customer, { from, to }) =>
         outages.filter((one) => one.unit === customer.unit && one.from < to && (one.to ?? to) > from),
       forPlace: async () => [],
+      forUnit: async (code, { from, to }) =>
+        outages.filter((one) => one.unit.startsWith(code) && one.from < to && (one.to ?? to) > from),
       planned: async () => [],
     },
     tickets: {

@@ -1,7 +1,8 @@
 import { foldWords, hasWords } from '../../dialogs/fold-words.ts';
 import type { Slots } from '../../dialogs/run-action.ts';
-import { hotlineOf, type Utility } from '../load-utility.ts';
+import type { Utility } from '../load-utility.ts';
 import type { Action } from './action.ts';
+import { elsewhere } from './elsewhere.ts';
 import { corporationFor } from './served-by.ts';
 
 /** Who serves the place or the code that this message names; a place of an earlier question does not count. */
@@ -13,14 +14,7 @@ export const findCorporation: Action = async (slots, { now, utterance = '' }, { 
   if (corporation.id === utility.ours.id) {
     return { outcome: 'ours' };
   }
-  return {
-    outcome: 'elsewhere',
-    slots: {
-      corporation: corporation.name,
-      corporation_hotline: hotlineOf(corporation).hotline,
-      corporation_website: corporation.website,
-    },
-  };
+  return elsewhere(corporation);
 };
 
 function namedIn(utterance: string, { place = '', customer_code: code = '' }: Slots, utility: Utility): Slots {

@@ -1,5 +1,5 @@
-import { hotlineOf } from '../load-utility.ts';
 import { type Action, needSlot } from './action.ts';
+import { elsewhere } from './elsewhere.ts';
 import { tellOutages } from './tell-outages.ts';
 
 /** Published outages of a place. Without its province a name may be anywhere, so nothing is told about it. */
@@ -10,15 +10,7 @@ export const findOutagesByPlace: Action = async (slots, { now }, { outages, util
     return { outcome: 'unclear_place' };
   }
   if (corporation.id !== utility.ours.id) {
-    const { hotline } = hotlineOf(corporation);
-    return {
-      outcome: 'elsewhere',
-      slots: {
-        corporation: corporation.name,
-        corporation_hotline: hotline,
-        corporation_website: corporation.website,
-      },
-    };
+    return elsewhere(corporation);
   }
   const told = await tellOutages((window) => outages.forPlace(place, window), { slots, now });
   return { ...told, slots: { ...told.slots, place_text: place.replaceAll(' / ', ', ') } };

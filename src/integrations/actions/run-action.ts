@@ -24,6 +24,7 @@ import { findNotice } from './find-notice.ts';
 import { findNoticePhone } from './find-notice-phone.ts';
 import { findOutagesByCode } from './find-outages-by-code.ts';
 import { findOutagesByPlace } from './find-outages-by-place.ts';
+import { findOutagesByUnit } from './find-outages-by-unit.ts';
 import { findOwnTicket } from './find-own-ticket.ts';
 import { findReadingDays } from './find-reading-days.ts';
 import { findStormIncident } from './find-storm-incident.ts';
@@ -56,6 +57,7 @@ const ACTIONS_BY_NAME: ReadonlyMap<string, Action> = new Map([
   ['tell_tariff', tellTariff],
   ['find_outages_by_code', findOutagesByCode],
   ['find_outages_by_place', findOutagesByPlace],
+  ['find_outages_by_unit', findOutagesByUnit],
   ['find_known_outage', findKnownOutage],
   ['find_storm_incident', findStormIncident],
   ['join_incident', joinIncident],

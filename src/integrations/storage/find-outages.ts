@@ -7,7 +7,7 @@ import { incidentAsOutage } from './incident-as-outage.ts';
 
 /**
  * What an engine finds by its indexes: planned outages that touch the window, soonest first, of one of the
- * provinces (folded names) or of the unit; anywhere when neither is given.
+ * provinces (folded names), of the unit, or of a unit whose code begins so; anywhere when none is given.
  */
 export type OutageCandidates = (query: Candidates) => Promise<readonly Outage[]>;
 
@@ -17,6 +17,7 @@ interface Candidates {
   readonly to: number;
   readonly provinces?: readonly string[];
   readonly unit?: string;
+  readonly unitsFrom?: string;
 }
 
 export interface OutageSources {
@@ -36,12 +37,13 @@ export function createOutageRecords(
 ): OutageRecords {
   async function candidates(query: Candidates): Promise<readonly Outage[]> {
     const [scheduled, open] = await Promise.all([planned(query), incidents.openIncidents()]);
-    const { provinces, unit, to } = query;
+    const { provinces, unit, unitsFrom, to } = query;
     const under = open
       .filter(({ state, startedAt }) => state === 'ongoing' && startedAt < to)
       .filter(
         ({ area }) =>
-          (provinces === undefined && unit === undefined) ||
+          (provinces === undefined && unit === undefined && unitsFrom === undefined) ||
+          (unitsFrom !== undefined && area.unit?.startsWith(unitsFrom) === true) ||
           (unit !== undefined && area.unit === unit) ||
           provinces?.includes(foldWords(area.province)) === true,
       )
@@ -60,6 +62,7 @@ export function createOutageRecords(
       const found = await candidates({ ...window, provinces, unit: customer.unit });
       return found.filter((outage) => touchesCustomer(outage, customer, provinceNames));
     },
+    forUnit: (code, window) => candidates({ ...window, unitsFrom: code }),
     async forPlace(place, window) {
       const parts = placeParts(place, provinceNames);
       if (parts.names.length === 0 && parts.provinces === undefined) {

@@ -12,11 +12,13 @@ import { findPhones } from './phone.ts';
 import { createPlaceFinder } from './place.ts';
 import { findReadingDifference } from './reading-difference.ts';
 import { findTimes } from './time.ts';
+import { findUnitCodes } from './unit-code.ts';
 
 /** Who wins where two grammars claim the same words: codes contain runs of digits that look like phones. */
 const RANK: readonly EntityType[] = [
   'email',
   'customer_code',
+  'unit_code',
   'phone',
   'otp',
   'kwh',
@@ -35,6 +37,7 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
   const extractors: readonly Extractor[] = [
     findEmails,
     findCustomerCodes,
+    findUnitCodes,
     findPhones,
     findOtps,
     findDates,

@@ -35,6 +35,25 @@ describe('e-mail addresses', () => {
   });
 });
 
+describe('unit codes', () => {
+  test.each([
+    ['lịch cúp điện PB0606', 'PB0606'],
+    ['lich cup dien pb 06.06 mai', 'PB0606'],
+    ['đơn vị PKO2OO', 'PK0200'],
+    ['mã đơn vị PB06 tuần này', 'PB06'],
+    ['PE0401 có cúp không', 'PE0401'],
+    ['pa02ck', 'PA02CK'],
+    ['hn 2026 mất điện', ''],
+    ['pb 12 ngày', ''],
+    ['mã PB06010001234', ''],
+    ['PB0601 000 1234', ''],
+    ['PB060', ''],
+    ['xpb0606', ''],
+  ])('%s', (utterance, value) => {
+    expect(valuesOf('unit_code', utterance).join()).toBe(value);
+  });
+});
+
 describe('customer codes', () => {
   test.each([
     ['mã của chị là PB06010001234 nha', 'PB06010001234'],

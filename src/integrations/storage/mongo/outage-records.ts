@@ -58,10 +58,11 @@ export function createMongoOutageRecords(
 ): OutageRecords {
   const outages = db.model(OUTAGES);
 
-  const planned: OutageCandidates = async ({ from, to, provinces, unit }) => {
+  const planned: OutageCandidates = async ({ from, to, provinces, unit, unitsFrom }) => {
     const where = [
       ...(provinces === undefined ? [] : [{ provinceKey: { $in: provinces } }]),
       ...(unit === undefined ? [] : [{ unit }]),
+      ...(unitsFrom === undefined ? [] : [{ unit: { $gte: unitsFrom, $lt: `${unitsFrom}~` } }]),
     ];
     const found = await outages
       .find({

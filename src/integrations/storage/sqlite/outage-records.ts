@@ -27,12 +27,20 @@ export function createSqliteOutageRecords(
     `SELECT record FROM outages WHERE ${TOUCHES_WINDOW} ORDER BY starts_at, id`,
   );
 
+  const ofUnits = sqlite.prepare<[object], Row>(
+    `SELECT record FROM outages WHERE ${TOUCHES_WINDOW}
+     AND substr(unit, 1, length(@unitsFrom)) = @unitsFrom ORDER BY starts_at, id`,
+  );
+
   const beginning = sqlite.prepare<[object], Row>(
     `SELECT record FROM outages WHERE starts_at >= @from AND starts_at < @to
        AND json_extract(record, '$.kind') = 'planned' ORDER BY starts_at, id`,
   );
 
-  const planned: OutageCandidates = async ({ from, to, provinces, unit = '' }) => {
+  const planned: OutageCandidates = async ({ from, to, provinces, unit = '', unitsFrom }) => {
+    if (unitsFrom !== undefined) {
+      return ofUnits.all({ from, to, unitsFrom }).map((row) => JSON.parse(row.record) as Outage);
+    }
     const rows =
       provinces === undefined
         ? anywhere.all({ from, to })
