@@ -116,7 +116,7 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
       sms.length = 0;
       const now = clock.now();
       const before = (await storage.conversations.head(id))?.state.dialogs;
-      const expects = before === undefined ? [] : content.engine.expects(before);
+      const expects = before === undefined ? [] : content.engine.expects(before, now);
       const understanding = content.understand(said, { now, expects });
       await bot.receive({
         key: `${channel}/chat/${count}`,

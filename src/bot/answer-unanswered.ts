@@ -18,7 +18,7 @@ export async function answerUnanswered(
   { event, head }: { readonly event: InboundEvent; readonly head: Turn },
 ): Promise<void> {
   const contents = await unansweredContents(deps, head);
-  const expects = deps.engine.expects(draft.state.dialogs);
+  const expects = deps.engine.expects(draft.state.dialogs, draft.now);
   const said = contents.filter(isLegible).map((content) => ({
     content,
     understanding: understandContent(deps.understand, content, { now: draft.now, expects }),

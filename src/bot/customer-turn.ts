@@ -21,7 +21,7 @@ export async function customerTurn(
 ): Promise<TurnDraft> {
   const before = head?.state;
   const now = deps.clock.now();
-  const expects = before === undefined ? [] : deps.engine.expects(before.dialogs);
+  const expects = before === undefined ? [] : deps.engine.expects(before.dialogs, now);
   const understanding = understandContent(deps.understand, content, { now, expects });
   const draft = createTurnDraft({
     event,
@@ -42,7 +42,7 @@ export async function customerTurn(
   }
   if (draft.state.holder === 'agent') {
     wake(draft);
-    const holdsCode = deps.engine.holdsCode(draft.state.dialogs, understanding);
+    const holdsCode = deps.engine.holdsCode(draft.state.dialogs, understanding, now);
     draft.hear(holdsCode ? hideKnownCode(content) : content);
     if (isEmergency) {
       saySafetyWords(deps, draft, understanding);

@@ -30,7 +30,7 @@ export function createSuggestReply(
       return undefined;
     }
     const now = deps.clock.now();
-    const understanding = deps.understand(content.text, { now, expects: deps.engine.expects(dialogs) });
+    const understanding = deps.understand(content.text, { now, expects: deps.engine.expects(dialogs, now) });
     if (understanding.decision !== 'accept' || understanding.emergency) {
       return undefined;
     }

@@ -34,7 +34,7 @@ export function answerWordless(
   if (state.holder === 'queue' && head !== undefined && isAlbum(head, now)) {
     return {};
   }
-  return kinds.has('image') && engine.expects(state.dialogs).includes('meter_index')
+  return kinds.has('image') && engine.expects(state.dialogs, now).includes('meter_index')
     ? { notice: 'meter-picture-received', handoff: 'meter_picture' }
     : { notice: 'attachment-received', handoff: 'attachment' };
 }

@@ -3,6 +3,10 @@ import type { IdentityLevel } from './identity.ts';
 export interface OutcomeKind {
   /** Slots that the action sets with this outcome: later nodes may say them. */
   readonly sets?: readonly string[];
+  /** A code has been sent with this outcome, and holds for so long. */
+  readonly codeLifeMs?: number;
+  /** The code that was sent is of no more use. */
+  readonly spendsCode?: true;
   /** Slots that turned out to be wrong. */
   readonly clears?: readonly string[];
   /** Told only at this identity level; below it the other outcome is taken, as if the action had found that. */

@@ -1,6 +1,11 @@
 import type { ActionKind } from './action-kind.ts';
 import { OUTAGE_ACTIONS } from './outage-actions.ts';
 
+/** How long a one-time code holds. */
+export const CODE_LIFE_MS = 5 * 60_000;
+/** The challenge of a code that is under way for the same customer code, and was not asked for anew. */
+export const OPEN_CHALLENGE = 'open_challenge';
+
 /** The outcome of an action that threw. */
 export const FAILED = 'failed';
 /** The outcome of an action whose identity level is not reached. */
@@ -24,14 +29,25 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
   },
   send_otp: {
     needs: ['customer_code'],
+    uses: [OPEN_CHALLENGE],
     identity: 'anonymous',
     cost: 'sms',
-    outcomes: { sent: { sets: ['challenge_id'] }, too_many: {} },
+    outcomes: {
+      sent: { sets: ['challenge_id'], codeLifeMs: CODE_LIFE_MS },
+      /** The last one was sent for the same and holds still. */
+      still_open: { sets: ['challenge_id'] },
+      too_many: {},
+    },
   },
   check_otp: {
     needs: ['customer_code', 'challenge_id', 'otp'],
     identity: 'anonymous',
-    outcomes: { verified: {}, wrong: { sets: ['tries_left'] }, expired: {}, locked: {} },
+    outcomes: {
+      verified: { spendsCode: true },
+      wrong: { sets: ['tries_left'] },
+      expired: {},
+      locked: { spendsCode: true },
+    },
   },
   find_contracts: {
     needs: ['customer_code'],

@@ -1,7 +1,7 @@
 import { stackFor } from './code-asked.ts';
 import type { DialogState } from './dialog.ts';
 import type { AdvanceInput, AdvanceResult } from './dialog-engine.ts';
-import { type DialogWorld, nodeAt } from './dialog-world.ts';
+import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { isInEmergency, warnOfNewDanger } from './emergency.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { sharedSlotsIn, slotsIn } from './fill-slots.ts';
@@ -12,11 +12,11 @@ import { holdsCode } from './holds-code.ts';
 import { makeMove } from './make-move.ts';
 import { performAction } from './perform-action.ts';
 import { readMove } from './read-move.ts';
-import { repairStack } from './repair-stack.ts';
 import type { ActionContext, RunAction } from './run-action.ts';
 import { giveUp, runUntilAction } from './run-node.ts';
+import { asksForCode, mayHoldSentCode, sentCodeAfter } from './sent-code.ts';
 import { isPrivate, withSlots } from './slots.ts';
-import { sayWords } from './stack.ts';
+import { chainStart, sayWords } from './stack.ts';
 import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** More actions than any sound tree runs in one turn. */
@@ -31,14 +31,17 @@ export async function advance(
   run: RunAction,
 ): Promise<AdvanceResult> {
   const turn = beginTurn(
-    { ...state, stack: stackFor(world, repairStack(world, state.stack), input.understanding) },
+    { ...state, stack: stackFor(world, state, input.understanding, context.now) },
     input.understanding,
     input.isAfterNotice,
   );
   turn.topic = topicAt(state, context.now);
   if (input.choice === undefined) {
     turn.known = withSlots(turn.known, sharedSlotsIn(input.understanding));
-    turn.redact = holdsCode(world, turn.stack.at(-1), turn.understanding);
+    const { understanding } = turn;
+    turn.redact =
+      holdsCode(world, turn.stack.at(-1), understanding) || mayHoldSentCode(state, understanding, context.now);
+    sayResumed(world, turn, state);
     turn.forms = noticeForms(input.understanding.utterance, turn.forms);
     hearAnger(world, turn);
   }
@@ -49,7 +52,19 @@ export async function advance(
     sayWords(world, turn, ENGINE_DIALOGS.done);
   }
   turn.topic = topicAfter(world, turn, context.now);
+  turn.sentCode = sentCodeAfter(world, turn, context.now);
   return finishTurn(turn);
+}
+
+/** The code came after its question was given up: what it was for goes on. */
+function sayResumed(world: DialogWorld, turn: TurnDraft, { stack }: DialogState): void {
+  const top = turn.stack.at(-1);
+  const isGoneOnWith =
+    top !== undefined && asksForCode(world, top) && !stack.some((frame) => asksForCode(world, frame));
+  if (isGoneOnWith) {
+    const title = dialogNamed(world, turn.stack[chainStart(turn.stack)]?.dialog ?? top.dialog).title;
+    sayWords(world, turn, ENGINE_DIALOGS.resume, { title });
+  }
 }
 
 /** Nothing is open, or a question that has been asked. */

@@ -14,6 +14,7 @@ import { repairStack } from './repair-stack.ts';
 import { mapWords } from './reply.ts';
 import type { Slots } from './run-action.ts';
 import { runUntilAction, sayQuestion } from './run-node.ts';
+import { mayHoldSentCode } from './sent-code.ts';
 import { SLOTS } from './slots.ts';
 import { wordsOfDialog } from './stack.ts';
 import { beginTurn, saidIn, stateAfter, topFrame } from './turn-draft.ts';
@@ -40,10 +41,10 @@ export function createDialogEngine({ dialogs, constants, answers = [] }: DialogE
       ),
     question: (dialog, slots) => questionOf(world, dialog, { ...constants, ...slots }),
     opened: (state, replies) => openQuestion(world, state, replies),
-    expects: (state) => expects(world, state),
-    holdsCode(state, understanding) {
-      const stack = stackFor(world, repairStack(world, state.stack), understanding);
-      return holdsCode(world, stack.at(-1), understanding);
+    expects: (state, now) => expects(world, state, now),
+    holdsCode(state, understanding, now) {
+      const frame = stackFor(world, state, understanding, now).at(-1);
+      return holdsCode(world, frame, understanding) || mayHoldSentCode(state, understanding, now);
     },
   };
 }
@@ -63,9 +64,9 @@ function emergency(world: DialogWorld, state: DialogState, understanding: Unders
   return { state: stateAfter(turn), replies: saidIn(turn) };
 }
 
-function expects(world: DialogWorld, state: DialogState): readonly EntityType[] {
+function expects(world: DialogWorld, state: DialogState, now: number): readonly EntityType[] {
   const stack = repairStack(world, state.stack);
-  const open = [stack.at(-1), stackWaitingForCode(world, stack)?.at(-1)];
+  const open = [stack.at(-1), stackWaitingForCode(world, { ...state, stack }, now)?.at(-1)];
   const asked = open.flatMap((frame) => {
     const node = frame && nodeAt(world, frame);
     return node?.kind === 'ask' ? node.slots : [];

@@ -64,8 +64,8 @@ export interface DialogEngine {
    * to it. Unchanged when they are no dialog's, or when the customer is in danger: that comes first.
    */
   opened(state: DialogState, replies: readonly Reply[]): DialogState;
-  /** Entity types that the open question asks for. */
-  expects(state: DialogState): readonly EntityType[];
+  /** Entity types that the open question asks for, and a code that may still come. `now`: UTC ms. */
+  expects(state: DialogState, now: number): readonly EntityType[];
   /** True when the customer has typed something that must not be stored, whoever holds the conversation. */
-  holdsCode(state: DialogState, understanding: Understanding): boolean;
+  holdsCode(state: DialogState, understanding: Understanding, now: number): boolean;
 }

@@ -2,6 +2,7 @@ import type { FormsOfAddress } from './forms-of-address.ts';
 import type { Provenance, SlotSource } from './provenance.ts';
 import type { Choice, Link, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
+import type { SentCode } from './sent-code.ts';
 
 /** Where an exit leads: a node of the same dialog, another dialog, or one of the reserved words below. */
 export type Target = string;
@@ -220,6 +221,7 @@ export interface DialogState {
   /** Where the figures in them come from. */
   readonly lastProvenance?: readonly Provenance[];
   readonly pending?: PendingRequest;
+  readonly sentCode?: SentCode;
   /** The dialog that ended last: "à nhầm, tháng 6" may still correct it. */
   readonly ended?: DialogFrame;
   readonly topic?: Topic;

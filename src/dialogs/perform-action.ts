@@ -1,5 +1,5 @@
-import type { ActionKind } from './action-kind.ts';
-import { ACTIONS, FAILED, NOT_VERIFIED, slotsOf, TOO_OFTEN } from './actions.ts';
+import type { ActionKind, OutcomeKind } from './action-kind.ts';
+import { ACTIONS, FAILED, NOT_VERIFIED, OPEN_CHALLENGE, slotsOf, TOO_OFTEN } from './actions.ts';
 import { rememberSource } from './cite-sources.ts';
 import type { DoNode } from './dialog.ts';
 import type { DialogWorld } from './dialog-world.ts';
@@ -43,6 +43,7 @@ export async function performAction(
   }
   const result = withhold(action, found, levelHere(turn, now));
   keep(turn, action, result);
+  noteCode(turn, action.outcomes[result.outcome], now.now);
   leave(world, turn, result.outcome);
 }
 
@@ -66,7 +67,7 @@ async function attempt(
   run: RunAction,
 ): Promise<ActionResult> {
   try {
-    const slots = slotsFor(action, topFrame(turn).slots);
+    const slots = { ...slotsFor(action, topFrame(turn).slots), ...openChallenge(turn, action, context.now) };
     const missing = action.needs.filter((slot) => slots[slot] === undefined);
     if (missing.length > 0) {
       throw new Error(`Action "${name}" was reached without ${missing.join(', ')}.`);
@@ -89,6 +90,27 @@ function slotsFor(action: ActionKind, slots: Slots): Slots {
     }
   }
   return given;
+}
+
+/** What is asked again by itself, and not by the customer, goes on with the code that is under way. */
+function openChallenge(turn: TurnDraft, action: ActionKind, now: number): Slots {
+  const { sentCode } = turn;
+  const { slots, trail = [] } = topFrame(turn);
+  const isAskedAnew = trail.length > 0;
+  const isSame = sentCode?.customerCode === slots['customer_code'] && sentCode?.isSpent === undefined;
+  return action.uses?.includes(OPEN_CHALLENGE) && !isAskedAnew && sentCode && isSame && now < sentCode.until
+    ? { [OPEN_CHALLENGE]: sentCode.challengeId }
+    : {};
+}
+
+function noteCode(turn: TurnDraft, outcome: OutcomeKind | undefined, now: number): void {
+  const { customer_code: customerCode = '', challenge_id: challengeId = '' } = topFrame(turn).slots;
+  if (outcome?.codeLifeMs !== undefined) {
+    turn.sentCode = { customerCode, challengeId, until: now + outcome.codeLifeMs, asking: [] };
+  }
+  if (outcome?.spendsCode === true && turn.sentCode !== undefined) {
+    turn.sentCode = { ...turn.sentCode, isSpent: true };
+  }
 }
 
 function checkResult(name: string, action: ActionKind, result: ActionResult): void {

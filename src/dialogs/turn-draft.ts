@@ -13,6 +13,7 @@ import type { Identity } from './identity.ts';
 import { eachOnce, type Provenance } from './provenance.ts';
 import { mapWords, type Reply } from './reply.ts';
 import type { EffectRequest, Slots } from './run-action.ts';
+import type { SentCode } from './sent-code.ts';
 import { isPrivate } from './slots.ts';
 
 /** The turn being made. It lives inside one call of the engine, so the steps may write to it. */
@@ -34,6 +35,7 @@ export interface TurnDraft {
   pending: PendingRequest | undefined;
   ended: DialogFrame | undefined;
   topic: Topic | undefined;
+  sentCode: SentCode | undefined;
   missed: boolean;
   redact: boolean;
   /** The next words are a repetition: they keep what "nhắc lại" repeats. */
@@ -63,6 +65,7 @@ export function beginTurn(before: DialogState, understanding: Understanding, isA
     pending: before.pending,
     ended: before.ended,
     topic: before.topic,
+    sentCode: before.sentCode,
     missed: false,
     redact: false,
     isRepeat: false,
@@ -98,6 +101,7 @@ export function stateAfter(turn: TurnDraft): DialogState {
     ...(turn.pending === undefined ? {} : { pending: turn.pending }),
     ...(turn.ended === undefined ? {} : { ended: withoutPrivate(turn.ended) }),
     ...(turn.topic && { topic: turn.topic }),
+    ...(turn.sentCode && { sentCode: { ...turn.sentCode, asking: turn.sentCode.asking.map(withoutPrivate) } }),
     ...(Object.keys(turn.forms).length > 0 && { forms: turn.forms }),
     ...(turn.hasHeardAnger && { hasHeardAnger: true }),
   };

@@ -124,6 +124,43 @@ describe('a one-time code', () => {
   });
 });
 
+describe('a code that was sent and not asked for any more', () => {
+  const MINUTE = 60_000;
+  const CANCEL = says('thôi khỏi', { intent: 'cancel' });
+  const heard = async (words: string, now: number) => {
+    const { state } = await talk([ASK_BILL, CANCEL]);
+    const { redactUtterance } = await talk([says(words)], { state, now });
+    // Whoever holds the conversation: an agent must not read it either.
+    expect(engine.holdsCode(state, understandingOf(words), now)).toBe(redactUtterance);
+    return redactUtterance;
+  };
+
+  test.each([
+    ['918273', 2 * MINUTE, true],
+    ['mã nè em 918 273', 2 * MINUTE, true],
+    ['918273.', 14 * MINUTE, true],
+    ['mã nè em 918 273', 6 * MINUTE, false],
+    ['918273', 16 * MINUTE, false],
+    ['em đóng 455.000 đ rồi', 2 * MINUTE, false],
+    ['số em 0912345678', 2 * MINUTE, false],
+  ])('%s after %i ms is kept out of what is stored: %s', async (words, after, isHidden) => {
+    expect(await heard(words, NOW + after)).toBe(isHidden);
+  });
+
+  test('is remembered without its digits, and expected until it is spent', async () => {
+    const otp = { type: 'otp' as const, text: '918273', value: '918273', start: 0, end: 6, confidence: 1 };
+    const { state } = await talk([ASK_BILL, CANCEL]);
+    expect([engine.expects(state, NOW), engine.expects(state, NOW + 16 * MINUTE)]).toEqual([['otp'], []]);
+    const wrong = await talk([says('918273', { entities: [otp] })], { state });
+    expect(wrong.text).toContain('2 lần thử');
+    expect(JSON.stringify(wrong.state)).not.toContain('918273');
+    const run = runFrom({ ...RESULTS, check_otp: { outcome: 'verified' } });
+    const right = await talk([says('918273', { entities: [otp] })], { state, run, identities: verified(NOW + 1) });
+    expect(right.text).toContain('Hóa đơn tháng 10');
+    expect(engine.expects({ ...right.state, stack: [] }, NOW)).toEqual([]);
+  });
+});
+
 describe('an action that a customer has had too often', () => {
   test('ends the dialog with words and the hotline, and asks nothing further', async () => {
     const run = runFrom({ ...RESULTS, find_bill: { outcome: 'too_often' } });
@@ -274,8 +311,8 @@ describe('notices', () => {
 
 test('tells which entities the open question asks for', async () => {
   const { state } = await talk([ASK_BILL]);
-  expect(engine.expects(state)).toEqual(['otp']);
-  expect(engine.expects(EMPTY_DIALOG_STATE)).toEqual([]);
+  expect(engine.expects(state, NOW)).toEqual(['otp']);
+  expect(engine.expects(EMPTY_DIALOG_STATE, NOW)).toEqual([]);
 });
 
 test('has a content version that changes with any word', () => {

@@ -46,6 +46,7 @@ const SAYINGS = [
 ];
 const VALUES: readonly (readonly [EntityType, readonly string[]])[] = [
   ['customer_code', CODES],
+  ['unit_code', ['PB0606', 'PE0401']],
   ['otp', ['123456', '654321']],
   ['billing_period', ['2026-06', '2026-07/2026-09']],
   ['place', ['Bến Lức / Tây Ninh', 'Tân Thành']],

@@ -56,6 +56,7 @@ const CASES: readonly Case[] = [
   ['check_customer_code', 'malformed', () => bench.run('check_customer_code', { customer_code: 'PB0601000123' })],
   ['check_customer_code', 'foreign', () => bench.run('check_customer_code', { customer_code: 'PE01000012345' })],
   ['send_otp', 'sent', () => bench.run('send_otp', { customer_code: CODE })],
+  ['send_otp', 'still_open', afterAnother],
   ['send_otp', 'too_many', afterCodes(3)],
   ['check_otp', 'verified', async () => bench.check(CODE, await withCustomer(), true)],
   ['check_otp', 'wrong', async () => bench.check(CODE, await withCustomer(), false)],
@@ -214,6 +215,11 @@ const CASES: readonly Case[] = [
   ['check_reading', 'no_history', () => bench.run('check_reading', { customer_code: CODE, meter_reading: '1' })],
   ['open_request', 'opened', () => bench.run('open_request', {})],
 ];
+
+async function afterAnother(): Promise<ActionResult> {
+  const { slots } = await bench.run('send_otp', { customer_code: CODE });
+  return bench.run('send_otp', { customer_code: CODE, open_challenge: slots?.['challenge_id'] ?? '' });
+}
 
 function afterCodes(count: number) {
   return async () => {

@@ -108,6 +108,21 @@ describe('sending a one-time code', () => {
     expect(await stepsFor(UNKNOWN_CODE)).toBe(await stepsFor(CODE));
   });
 
+  test('waits for the code that is under way for the same, and for no other', async () => {
+    const { slots } = await bench.run('send_otp', { customer_code: CODE });
+    const open = slots?.['challenge_id'] ?? '';
+    const again = (code: string, now = BENCH_NOW) =>
+      bench.run('send_otp', { customer_code: code, open_challenge: open }, { now });
+    expect(await again(CODE)).toEqual({ outcome: 'still_open', slots: { challenge_id: open } });
+    expect((await again(OTHER_CODE)).outcome).toBe('sent');
+    expect((await again(CODE, BENCH_NOW + 5 * MINUTE)).outcome).toBe('sent');
+    const unknown = await bench.run('send_otp', { customer_code: UNKNOWN_CODE });
+    const { challenge_id: other = '' } = unknown.slots ?? {};
+    expect(await bench.run('send_otp', { customer_code: UNKNOWN_CODE, open_challenge: other })).toMatchObject({
+      outcome: 'still_open',
+    });
+  });
+
   test('counts by phone: contracts of one phone share three an hour, and no reply tells so', async () => {
     const smsFor = async (code: string) => (await bench.run('send_otp', { customer_code: code })).effects?.length;
     const sent = [];

@@ -110,7 +110,7 @@ function playLine(stage: TranscriptStage, line: TranscriptLine, options: PlayOpt
     return stage.hear({ understanding: understandingOf(''), content: { attachments } }, run);
   }
   const text = kind === 'user' ? write(line.text) : line.text;
-  const understanding = understand(stage.dialogs(), line, text, options);
+  const understanding = understand({ state: stage.dialogs(), now: stage.now() }, line, text, options);
   const choice = kind === 'tap' ? tappedValue(stage.dialogs(), text) : undefined;
   return stage.hear({ understanding, content: { text, ...(choice !== undefined && { choice }) } }, run);
 }
@@ -140,13 +140,13 @@ function inWrittenOrder(heard: Understanding, means: string): Understanding {
 }
 
 function understand(
-  state: DialogState,
+  { state, now }: { readonly state: DialogState; readonly now: number },
   line: TranscriptLine,
   text: string,
   { engine, understand: real, keepsDoubt = false }: PlayOptions,
 ): Understanding {
   if (real !== undefined && !(keepsDoubt && line.means.includes('?'))) {
-    return inWrittenOrder(real(text, { now: TRANSCRIPT_NOW, expects: engine.expects(state) }), line.means);
+    return inWrittenOrder(real(text, { now: TRANSCRIPT_NOW, expects: engine.expects(state, now) }), line.means);
   }
   const [, names = '', fields = '{}'] = /^([\w +?-]*)(\{.*\})?$/.exec(line.means) ?? [];
   const intents = names

@@ -20,6 +20,7 @@ export interface Walked {
 /** A value that each type of entity may have. */
 const VALUES: Partial<Record<EntityType, string>> = {
   customer_code: 'PB06010001234',
+  unit_code: 'PB0606',
   otp: '123456',
   phone: '0912345678',
   email: 'lan@example.vn',

@@ -1,7 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** How long a one-time code holds. */
-export const CODE_LIFE_MS = 5 * 60_000;
+import { CODE_LIFE_MS } from '../../dialogs/actions.ts';
 
 const DIGITS = 6;
 const CHALLENGE = /^([0-9a-z]+)\.(.+)\.([\w-]{43})$/;

@@ -16,6 +16,8 @@ import { digitWordAt } from './number-words.ts';
 const NAMES = phrases('otp', 'mã xác nhận', 'mã xác thực');
 const LOOSE_NAMES = phrases('mã', 'code');
 const NAME_STARTS = wordSet(startsOf(NAMES, LOOSE_NAMES));
+/** Digits before these are a sum or a count. */
+const UNITS: ReadonlySet<string> = new Set(['đ', 'đồng', 'dong', 'vnd', 'vnđ', 'kwh', 'ký', 'kí']);
 const REACH = 7;
 const LOOSE_REACH = 3;
 const LENGTH = 6;
@@ -57,5 +59,5 @@ function readSix(reading: Reading, first: number, joins: boolean): { digits: str
   }
   const next = reading.tokens[i];
   const goesOn = next?.isNumber === true && next.start - (reading.tokens[i - 1]?.end ?? 0) <= 1;
-  return digits.length === LENGTH && !goesOn ? { digits, last: i - 1 } : undefined;
+  return digits.length === LENGTH && !goesOn && !UNITS.has(next?.lower ?? '') ? { digits, last: i - 1 } : undefined;
 }

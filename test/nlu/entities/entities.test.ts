@@ -200,6 +200,7 @@ describe('one-time codes', () => {
   test('are not guessed from any six digits', () => {
     expect(valuesOf('otp', 'hết 123456 đồng')).toEqual([]);
     expect(valuesOf('otp', '1234567', ['otp'])).toEqual([]);
+    expect(valuesOf('otp', 'em đóng 455.000 đ rồi', ['otp'])).toEqual([]);
   });
 });
 
