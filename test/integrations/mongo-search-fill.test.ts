@@ -1,14 +1,15 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { createMongoChainRedaction } from '../../src/integrations/storage/mongo/chain-redaction.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
-import { CUSTOMERS } from '../../src/integrations/storage/mongo/customer-records.ts';
+import { CUSTOMERS } from '../../src/integrations/storage/mongo/customer-documents.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createSearchFilling } from '../../src/integrations/storage/mongo/fill-search.ts';
 import { createMongoSearchIndex } from '../../src/integrations/storage/mongo/search-index.ts';
 import { SPOKEN_WORDS } from '../../src/integrations/storage/mongo/spoken-words.ts';
 import { createMongoTicketStore, TICKETS } from '../../src/integrations/storage/mongo/ticket-store.ts';
 import { TURNS } from '../../src/integrations/storage/mongo/turn-document.ts';
-import { createMongoUtilityRecords, MARKS } from '../../src/integrations/storage/mongo/utility-records.ts';
+import { MARKS } from '../../src/integrations/storage/mongo/utility-marks.ts';
+import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/utility-records.ts';
 import { failingLog } from '../support/failing-log.ts';
 import { sampleCustomer, sampleTicket } from '../support/sample-records.ts';
 import { customerMessage, freshConversation, sampleTurn } from '../support/sample-turn.ts';

@@ -16,7 +16,8 @@ import {
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews, SUMMARIES } from '../../src/integrations/storage/mongo/conversation-views.ts';
 import { CRISIS_MESSAGES, createMongoCrisisRecords } from '../../src/integrations/storage/mongo/crisis-records.ts';
-import { CUSTOMERS, createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
+import { CUSTOMERS } from '../../src/integrations/storage/mongo/customer-documents.ts';
+import { createMongoCustomerRecords } from '../../src/integrations/storage/mongo/customer-records.ts';
 import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
 import { createMongoIncidentRecords, INCIDENTS } from '../../src/integrations/storage/mongo/incident-records.ts';
@@ -43,7 +44,8 @@ import {
   UNCLEAR_MESSAGES,
   WORDS_DECISIONS,
 } from '../../src/integrations/storage/mongo/unclear-messages.ts';
-import { createMongoUtilityRecords, MARKS } from '../../src/integrations/storage/mongo/utility-records.ts';
+import { MARKS } from '../../src/integrations/storage/mongo/utility-marks.ts';
+import { createMongoUtilityRecords } from '../../src/integrations/storage/mongo/utility-records.ts';
 import { createMongoWorkLedger } from '../../src/integrations/storage/mongo/work-ledger.ts';
 import { createMongoZaloStore } from '../../src/integrations/storage/mongo/zalo-store.ts';
 import { accountRecordsContract } from '../contracts/account-records.contract.ts';
@@ -100,7 +102,8 @@ describeOnMongo('the stores on MongoDB', (open) => {
   ratingRecordsContract('MongoDB', onEmpty(TURNS, conversationStores));
   customerRecordsContract(
     'MongoDB',
-    on((db) => {
+    on((opened) => {
+      const db = { ...opened, seeksOnlyById: false };
       const records = createMongoUtilityRecords(db);
       return {
         records: createMongoCustomerRecords(db),

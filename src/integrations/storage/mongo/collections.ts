@@ -9,13 +9,14 @@ import type { Collection } from './collection.ts';
 import { CONTACTS } from './contacts.ts';
 import { SUMMARIES } from './conversation-views.ts';
 import { CRISIS_MESSAGES } from './crisis-records.ts';
-import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
+import { BILLS, CUSTOMERS, PAYMENTS } from './customer-documents.ts';
 import { ATTEMPTS, DELIVERIES } from './delivery-documents.ts';
 import { DEMO_SMS } from './demo-sms.ts';
 import { ERASED_CUSTOMERS, ERASURES } from './erasures.ts';
 import { EVENTS } from './event-document.ts';
 import { INCIDENT_LINKS } from './incident-links.ts';
 import { INCIDENTS, OPEN_INCIDENTS } from './incident-records.ts';
+import { KEY_LISTS } from './key-lists.ts';
 import { LEGAL_HOLDS } from './legal-holds.ts';
 import { MEDIA, MEDIA_BYTES } from './media-store.ts';
 import { NOTICES } from './notice-ledger.ts';
@@ -33,7 +34,7 @@ import { TICKET_NEWS } from './ticket-news.ts';
 import { TICKETS } from './ticket-store.ts';
 import { TURNS } from './turn-document.ts';
 import { UNCLEAR_MESSAGES, WORDS_DECISIONS } from './unclear-messages.ts';
-import { MARKS } from './utility-records.ts';
+import { MARKS } from './utility-marks.ts';
 import { CLAIMS, EFFECTS, TIMERS } from './work-documents.ts';
 import { ZALO_SENDS } from './zalo-sends.ts';
 import { ZALO_BUTTONS, ZALO_CONSENTS, ZALO_INTERACTIONS, ZALO_UPLOADS } from './zalo-store.ts';
@@ -45,7 +46,7 @@ export const COLLECTIONS = [
   ...[TURNS, EVENTS, SUMMARIES, DELIVERIES, ATTEMPTS, EFFECTS, CLAIMS, TIMERS],
   ...[AGENTS, SESSIONS, PRESENCES, AGENT_SLOTS, CANNED_CHANGES, AUDIT, SLOTS, OPT_OUTS, NOTICES, MEDIA, MEDIA_BYTES],
   ...[CUSTOMERS, BILLS, PAYMENTS, OUTAGES, TICKETS, TICKET_CHANGES, MARKS, DEMO_SMS, SUBSCRIPTIONS, CAMPAIGNS],
-  ...[TICKET_NEWS, ACCOUNTS, SITE_NOTICES],
+  ...[TICKET_NEWS, ACCOUNTS, SITE_NOTICES, KEY_LISTS],
   ...[INCIDENTS, OPEN_INCIDENTS, OUTAGE_REPORTS, INCIDENT_LINKS, STORM_SWITCHES, CRISIS_MESSAGES],
   ...[SPOKEN_WORDS, UNCLEAR_MESSAGES, WORDS_DECISIONS, CONTACTS],
   ...[LEGAL_HOLDS, ERASURES, ERASED_CUSTOMERS, SUBSCRIPTIONS, CAMPAIGNS],

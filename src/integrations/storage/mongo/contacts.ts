@@ -10,7 +10,7 @@ import { SUMMARIES } from './conversation-views.ts';
 import { insertOnce, type MongoDatabase } from './database.ts';
 import { numberedKey, numberedOf } from './numbered-key.ts';
 import { TURNS, toTurn } from './turn-document.ts';
-import { MARKS } from './utility-records.ts';
+import { MARKS } from './utility-marks.ts';
 
 /**
  * A contact as one turn leaves it; `_id` is `<key>/<number>/<version of the turn>`, both padded. Nothing is

@@ -4,6 +4,8 @@ import { keepConnected } from './keep-connected.ts';
 
 /** The server engine: its collections, over one connection pool. */
 export interface MongoDatabase {
+  /** Whether the engine finds a document without reading the whole collection only where it is asked for one `_id`. */
+  readonly seeksOnlyById: boolean;
   model<T>(collection: Collection<T>): Model<T>;
   /** Throws when the server does not answer. */
   ping(): Promise<void>;
@@ -52,8 +54,10 @@ export async function openMongoDatabase({ url, dbName, collections }: MongoOptio
     await connection.close();
     throw error;
   }
+  const seeksOnlyById = await isFerretdb1(connection);
   const endWatch = keepConnected(connection, { url, options });
   return {
+    seeksOnlyById,
     model: <T>({ name, schema }: Collection<T>) =>
       (connection.models[name] ?? connection.model<T>(name, schema)) as Model<T>,
     async ping() {
@@ -128,6 +132,12 @@ async function makeIndexes(
       );
     }
   }
+}
+
+/** FerretDB 1 makes the indexes that it is told to make and never reads by them. */
+async function isFerretdb1(connection: Connection): Promise<boolean> {
+  const { ferretdbVersion } = (await connection.db?.command({ buildInfo: 1 })) ?? {};
+  return typeof ferretdbVersion === 'string' && ferretdbVersion.startsWith('v1.');
 }
 
 function hasCode(error: unknown, code: number): boolean {

@@ -1,12 +1,12 @@
 import type { Model } from 'mongoose';
 import type { Customer, Ticket } from '../../../bot/records.ts';
-import { CUSTOMERS, toCustomerDocument } from './customer-records.ts';
+import { CUSTOMERS, toCustomerDocument } from './customer-documents.ts';
 import type { MongoDatabase } from './database.ts';
 import { fromDocumentValue } from './document-value.ts';
 import { createSpokenWordsProjection, SPOKEN_WORDS } from './spoken-words.ts';
 import { TICKETS, toTicketDocument } from './ticket-store.ts';
 import { TURNS, type TurnDocument, toTurn } from './turn-document.ts';
-import { MARKS } from './utility-records.ts';
+import { MARKS } from './utility-marks.ts';
 
 /** How far this has come: the `_id` of a turn, or `DONE`. */
 const MARK = 'search_filled_to';

@@ -32,6 +32,7 @@ import { createMongoOutageRecords } from './outage-records.ts';
 import { createMongoOutageReports } from './outage-reports.ts';
 import { createMongoPersonRows } from './person-rows.ts';
 import { createMongoRatingRecords } from './rating-records.ts';
+import { createRecordListing } from './record-listing.ts';
 import { createMongoSearchIndex } from './search-index.ts';
 import { createMongoShiftRecords } from './shift-records.ts';
 import { createMongoSiteNotices } from './site-notices.ts';
@@ -64,6 +65,10 @@ export async function openMongoStorage({
   const db = await openMongoDatabase({ ...options, collections: COLLECTIONS });
   const incidents = createMongoIncidentRecords(db);
   const erasures = createMongoErasures(db);
+  const listing = createRecordListing(db);
+  if (db.seeksOnlyById && (await listing.isEmpty())) {
+    await listing.follow();
+  }
   return {
     conversations: createMongoConversationStore(db, log),
     views: createMongoConversationViews(db),
@@ -99,7 +104,7 @@ export async function openMongoStorage({
     search: createMongoSearchIndex(db),
     shift: createMongoShiftRecords(db),
     contacts: createMongoContactRecords(db),
-    later: followInTurn([createContactRecount(db), createSearchFilling(db)]),
+    later: followInTurn([createContactRecount(db), createSearchFilling(db), listing]),
     unclear: createMongoUnclearMessages(db),
     zalo: createMongoZaloStore(db),
     telegram: createMongoTelegramStore(db),

@@ -6,7 +6,6 @@ import { wordsOf } from '../../agent-desk/unclear-messages.ts';
 import { ACCOUNTS, type AccountDocument, toAccountDocument } from './account-records.ts';
 import { AUDIT } from './audit-log.ts';
 import { BOTFRAMEWORK_REFERENCES } from './botframework-references.ts';
-import { BILLS, CUSTOMERS, PAYMENTS } from './customer-records.ts';
 import type { MongoDatabase } from './database.ts';
 import { DEMO_SMS } from './demo-sms.ts';
 import { fromDocumentValue } from './document-value.ts';
@@ -14,6 +13,7 @@ import { INCIDENT_LINKS } from './incident-links.ts';
 import { LEGAL_HOLDS } from './legal-holds.ts';
 import { NOTICES } from './notice-ledger.ts';
 import { OUTAGE_REPORTS } from './outage-reports.ts';
+import { createRecordRemoval } from './record-removal.ts';
 import { SITE_NOTICES } from './site-notices.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { TELEGRAM_BUTTONS, TELEGRAM_SENDS } from './telegram-store.ts';
@@ -33,6 +33,7 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
     db.model(collection as typeof NOTICES),
   );
   const audit = db.model(AUDIT);
+  const forgetRecords = createRecordRemoval(db);
 
   /** Takes a contract out of its account and of the notices; an account without any other is forgotten. */
   async function forgetSite(code: string): Promise<void> {
@@ -65,11 +66,7 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
       await db.model(WORDS_DECISIONS).deleteMany({ _id: { $in: words } });
     },
     async forgetCustomer({ customerCode, name, phone }) {
-      const gone = [
-        await db.model(CUSTOMERS).deleteMany({ _id: customerCode }),
-        await db.model(BILLS).deleteMany({ customerCode }),
-        await db.model(PAYMENTS).deleteMany({ customerCode }),
-      ];
+      const records = await forgetRecords(customerCode);
       await db.model(NOTICES).deleteMany({ _id: containing(customerCode) });
       await db.model(SUBSCRIPTIONS).deleteMany({ _id: containing(customerCode) });
       await forgetSite(customerCode);
@@ -83,7 +80,7 @@ export function createMongoPersonRows(db: MongoDatabase): PersonRows {
           await audit.updateMany({ reason: containing(words) }, { $set: { reason: ERASED } });
         }
       }
-      return gone.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
+      return records;
     },
     // What the server leaves in its files is its own business, and gone with its next checkpoint.
     compact: async () => {},

@@ -3,7 +3,7 @@ import { plainTextOf } from '../../../bot/summary.ts';
 import type { FoundConversation, SearchIndex, SearchQuery } from '../../agent-desk/search-index.ts';
 import { mayGoOn } from '../../agent-desk/search-words.ts';
 import { SUMMARIES, type SummaryDocument, toSummary } from './conversation-views.ts';
-import { CUSTOMERS, type CustomerDocument } from './customer-records.ts';
+import { CUSTOMERS, type CustomerDocument } from './customer-documents.ts';
 import type { MongoDatabase } from './database.ts';
 import { fromDocumentValue } from './document-value.ts';
 import { numberedKey } from './numbered-key.ts';

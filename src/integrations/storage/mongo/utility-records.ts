@@ -1,7 +1,6 @@
 import type { Model } from 'mongoose';
 import type { RecordKind, RecordKinds, UtilityRecords } from '../utility-records.ts';
 import { ACCOUNTS, toAccountDocument } from './account-records.ts';
-import { defineCollection, needed } from './collection.ts';
 import {
   BILLS,
   CUSTOMERS,
@@ -9,20 +8,13 @@ import {
   toBillDocument,
   toCustomerDocument,
   toPaymentDocument,
-} from './customer-records.ts';
+} from './customer-documents.ts';
 import { insertMissing, type MongoDatabase } from './database.ts';
+import { WRITTEN_AT_ONCE } from './key-lists.ts';
 import { OUTAGES, toOutageDocument } from './outage-records.ts';
+import { createRecordListing } from './record-listing.ts';
 import { TICKETS, toTicketDocument } from './ticket-store.ts';
-
-interface MarkDocument {
-  readonly _id: string;
-  readonly value: string;
-}
-
-export const MARKS = defineCollection<MarkDocument>({
-  name: 'data_marks',
-  fields: { _id: needed.text, value: needed.text },
-});
+import { MARKS } from './utility-marks.ts';
 
 /** Where a kind of records is kept, and as what. */
 interface Shelf<Kind extends RecordKind> {
@@ -30,12 +22,10 @@ interface Shelf<Kind extends RecordKind> {
   readonly toDocument: (record: RecordKinds[Kind]) => { readonly _id: string };
 }
 
-/** A compatible engine takes up to a tenth of a second for each; all must be done before the socket is given up. */
-const REPLACED_AT_ONCE = 20;
-
 /** The utility's records on MongoDB. */
 export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
   const marks = db.model(MARKS);
+  const listing = createRecordListing(db);
   const shelves: { readonly [Kind in RecordKind]: Shelf<Kind> } = {
     customers: { model: db.model(CUSTOMERS) as never, toDocument: toCustomerDocument },
     bills: { model: db.model(BILLS) as never, toDocument: toBillDocument },
@@ -49,10 +39,13 @@ export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
     async put(kind, records) {
       const { model, toDocument } = shelves[kind];
       // Inserting is many times faster than asking for each whether it is there, above all on compatible engines.
-      const known = await insertMissing<{ readonly _id: string }>(model as never, records.map(toDocument));
-      for (let from = 0; from < known.length; from += REPLACED_AT_ONCE) {
+      const documents = records.map(toDocument);
+      await listing.list(kind, documents);
+      const known = await insertMissing<{ readonly _id: string }>(model as never, documents);
+      await listing.unlistOlder(kind, known);
+      for (let from = 0; from < known.length; from += WRITTEN_AT_ONCE) {
         await model.bulkWrite(
-          known.slice(from, from + REPLACED_AT_ONCE).map((document) => ({
+          known.slice(from, from + WRITTEN_AT_ONCE).map((document) => ({
             replaceOne: { filter: { _id: document._id } as never, replacement: document as never, upsert: true },
           })),
           { ordered: false },
@@ -61,8 +54,9 @@ export function createMongoUtilityRecords(db: MongoDatabase): UtilityRecords {
     },
     async forget(kind) {
       await shelves[kind].model.deleteMany({});
+      await listing.forget(kind);
     },
-    mark: async (name) => (await marks.findOne({ _id: name }).lean<MarkDocument>())?.value,
+    mark: async (name) => (await marks.findOne({ _id: name }).lean<{ readonly value: string }>())?.value,
     async setMark(name, value) {
       await marks.replaceOne({ _id: name }, { _id: name, value }, { upsert: true });
     },

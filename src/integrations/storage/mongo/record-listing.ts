@@ -1,0 +1,94 @@
+import type { RecordKind } from '../utility-records.ts';
+import {
+  BILLS,
+  type BillDocument,
+  CUSTOMERS,
+  type CustomerDocument,
+  PAYMENTS,
+  type PaymentDocument,
+} from './customer-documents.ts';
+import { findEach } from './customer-look-ups.ts';
+import type { MongoDatabase } from './database.ts';
+import { createKeyLists, type KeyListEntry, type KeyListName, type KeyLists } from './key-lists.ts';
+
+interface Listed {
+  readonly _id: string;
+}
+
+/** Kinds of records that are found by more than their `_id`, and by what. */
+const LISTED: { readonly [Kind in RecordKind]?: (document: never) => KeyListEntry | undefined } = {
+  customers: ({ _id, phone }: CustomerDocument) =>
+    phone === undefined ? undefined : { list: 'phones', value: phone, key: _id },
+  bills: ({ _id, customerCode }: BillDocument) => ({ list: 'bills', value: customerCode, key: _id }),
+  payments: ({ _id, customerCode }: PaymentDocument) => ({ list: 'payments', value: customerCode, key: _id }),
+};
+const LIST_OF: { readonly [Kind in RecordKind]?: KeyListName } = {
+  customers: 'phones',
+  bills: 'bills',
+  payments: 'payments',
+};
+const FILLED_AT_ONCE = 500;
+
+/** Keeps the lists of an engine that finds documents by `_id` alone; on any other there is nothing to do. */
+export function createRecordListing(db: MongoDatabase) {
+  const lists: KeyLists | undefined = db.seeksOnlyById ? createKeyLists(db) : undefined;
+  const models = { customers: db.model(CUSTOMERS), bills: db.model(BILLS), payments: db.model(PAYMENTS) } as const;
+
+  async function list(kind: RecordKind, documents: readonly Listed[]): Promise<void> {
+    const entryOf = LISTED[kind] as ((document: Listed) => KeyListEntry | undefined) | undefined;
+    if (lists !== undefined && entryOf !== undefined) {
+      await lists.add(documents.flatMap((document) => entryOf(document) ?? []));
+    }
+  }
+
+  return {
+    /** Call before the documents are written: what is listed and not there does no harm. */
+    list,
+    /** Takes a customer who has another phone now from the list of the old one. Call before the documents are replaced. */
+    async unlistOlder(kind: RecordKind, documents: readonly Listed[]): Promise<void> {
+      if (lists === undefined || kind !== 'customers') {
+        return;
+      }
+      const phones = new Map((documents as readonly CustomerDocument[]).map(({ _id, phone }) => [_id, phone]));
+      for (const { _id, phone } of await findEach<CustomerDocument>(models.customers, [...phones.keys()])) {
+        if (phone !== undefined && phone !== phones.get(_id)) {
+          await lists.remove({ list: 'phones', value: phone, key: _id });
+        }
+      }
+    },
+    async forget(kind: RecordKind): Promise<void> {
+      const name = LIST_OF[kind];
+      if (lists !== undefined && name !== undefined) {
+        await lists.forget(name);
+      }
+    },
+    /** Lists what an earlier release has kept, once; returns how much that was. May be done again. */
+    async follow(): Promise<number> {
+      if (lists === undefined || (await lists.areComplete())) {
+        return 0;
+      }
+      let listed = 0;
+      for (const [kind, model] of Object.entries(models)) {
+        let part: Listed[] = [];
+        for await (const document of (model as (typeof models)['bills']).find().lean<BillDocument>().cursor()) {
+          part.push(document as Listed);
+          if (part.length >= FILLED_AT_ONCE) {
+            await list(kind as RecordKind, part);
+            part = [];
+          }
+          listed += 1;
+        }
+        await list(kind as RecordKind, part);
+      }
+      await lists.setComplete();
+      return listed;
+    },
+    /** Whether no record is there yet: then the lists are complete as soon as anybody says so. */
+    async isEmpty(): Promise<boolean> {
+      const found = await Promise.all(
+        Object.values(models).map((model) => (model as (typeof models)['bills']).findOne().lean()),
+      );
+      return found.every((document) => document === null);
+    },
+  };
+}
