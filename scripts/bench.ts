@@ -12,8 +12,8 @@ import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
  * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
  * `npm run bench -- nlu [--rounds N --fuzz N]`, `npm run bench -- desk [--rounds N]`, `npm run bench -- start [--rounds N]`,
  * `npm run bench -- nodes [--rounds N --turns N --customers N]`, `npm run bench -- day [--contacts N --rate N]`,
- * `npm run bench -- memory [--sockets N]` or `npm run bench -- import [--customers N --bills M]` (on the server of
- * `MONGODB_URL` when it is set): JSON and a table.
+ * `npm run bench -- memory [--sockets N]` or `npm run bench -- import [--customers N --bills M --server]` (on the server of
+ * `MONGODB_URL` when it is set; with `--server` else on a FerretDB of its own): JSON and a table.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
     contacts: { type: 'string', default: '12000' },
     rate: { type: 'string' },
     bills: { type: 'string', default: '12' },
+    server: { type: 'boolean', default: false },
     sockets: { type: 'string', default: '10000' },
     only: { type: 'string', default: '' },
     fuzz: { type: 'string', default: '100000' },
@@ -51,7 +52,7 @@ if (subject === 'desk') {
 }
 if (subject === 'import') {
   const customers = Number(values.customers ?? IMPORT_CUSTOMERS);
-  const result = await benchImport({ customers, bills: Number(values.bills) });
+  const result = await benchImport({ customers, bills: Number(values.bills), onServer: values.server });
   console.log(JSON.stringify({ benchmark: 'import', node: process.version, customers, ...result }, null, 2));
   process.exit(0);
 }

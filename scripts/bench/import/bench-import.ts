@@ -1,46 +1,57 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importRecords } from '../../../src/integrations/records-import/import-records.ts';
 import type { Storage } from '../../../src/integrations/storage/storage.ts';
 import { percentile } from '../../percentile.ts';
-import { openTarget } from '../../storage/open-target.ts';
-import { codeOf, writeBills, writeCustomers } from './generate-records.ts';
+import { codeOf, phoneOf, writeBills, writeCustomers } from './generate-records.ts';
+import { type ImportTarget, openImportTarget } from './import-target.ts';
 
 export interface ImportOptions {
+  /** Into a MongoDB-compatible server that is started for it, instead of a file. */
+  readonly onServer?: boolean;
   readonly customers: number;
   /** For each of them. */
   readonly bills: number;
 }
 
-export interface ImportResult {
-  readonly engine: 'sqlite' | 'mongo';
+export interface ImportResult extends LookUps {
+  readonly engine: ImportTarget['engine'];
   readonly rows: number;
   readonly rowsPerSecond: number;
   readonly seconds: number;
   /** What a core that does nothing else would do, as far as this process is concerned. */
   readonly rowsPerCpuSecond: number;
-  /** Of the database file; absent where it is on a server. */
+  /** Of the database; absent where it is on a server of somebody else. */
   readonly diskMb?: number;
   /** Memory of the process after each tenth of the import: flat when it does not grow with the rows. */
   readonly rssMb: readonly number[];
-  readonly customerP50Ms: number;
-  readonly customerP95Ms: number;
-  readonly billsP50Ms: number;
-  readonly billsP95Ms: number;
+}
+
+interface LookUps {
+  readonly customerMs: Spread;
+  readonly phoneMs: Spread;
+  /** The last thirteen of one customer. */
+  readonly billsMs: Spread;
+}
+
+interface Spread {
+  readonly p50: number;
+  readonly p95: number;
 }
 
 /** Customers of one pair of files: they are gone again before the next are written. */
 const CHUNK = 50_000;
 const LOOK_UPS = 1_000;
+const BILLS_SHOWN = 13;
 const TENTHS = 10;
 const MB = 1_000_000;
 
-/** Imports generated files as `npm run import` does, and looks customers up; on the server of `MONGODB_URL` when it is set. */
-export async function benchImport({ customers, bills }: ImportOptions): Promise<ImportResult> {
+/** Imports generated files as `npm run import` does, and looks customers up. */
+export async function benchImport({ customers, bills, onServer = false }: ImportOptions): Promise<ImportResult> {
   const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-import-'));
-  const isMongo = Boolean(process.env['MONGODB_URL']);
-  const storage = await openTarget(isMongo ? undefined : join(folder, 'data.sqlite'));
+  const target = await openImportTarget(folder, onServer);
+  const { storage, engine } = target;
   try {
     const rssMb: number[] = [];
     let seconds = 0;
@@ -56,14 +67,15 @@ export async function benchImport({ customers, bills }: ImportOptions): Promise<
       }
     }
     const rows = customers * (1 + bills);
+    const diskBytes = target.diskBytes();
     return {
-      ...{ engine: isMongo ? 'mongo' : 'sqlite', rows, seconds: Math.round(seconds) },
+      ...{ engine, rows, seconds: Math.round(seconds) },
       ...{ rowsPerSecond: Math.round(rows / seconds), rowsPerCpuSecond: Math.round(rows / cpuSeconds), rssMb },
-      ...(!isMongo && { diskMb: Math.round(sizeOf(folder) / MB) }),
+      ...(diskBytes !== undefined && { diskMb: Math.round(diskBytes / MB) }),
       ...(await measureLookUps(storage, customers)),
     };
   } finally {
-    await storage.close();
+    await target.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -96,36 +108,29 @@ async function importChunk(chunk: {
   return { seconds, cpuSeconds: (user + system) / MB };
 }
 
-async function measureLookUps({ customers: records }: Storage, customers: number) {
+async function measureLookUps({ customers: records }: Storage, customers: number): Promise<LookUps> {
   const ofCustomer: number[] = [];
+  const ofPhone: number[] = [];
   const ofBills: number[] = [];
   for (let count = 0; count < LOOK_UPS; count += 1) {
-    const code = codeOf(Math.floor((count * customers) / LOOK_UPS));
-    ofCustomer.push(await timed(() => records.customer(code)));
-    ofBills.push(await timed(() => records.bills(code, { limit: 13 })));
+    const index = Math.floor((count * customers) / LOOK_UPS);
+    const code = codeOf(index);
+    ofCustomer.push(await timed(async () => (await records.customer(code)) !== undefined));
+    ofPhone.push(await timed(async () => (await records.customersByPhone(phoneOf(index))).length === 1));
+    ofBills.push(await timed(async () => (await records.bills(code, { limit: BILLS_SHOWN })).length > 0));
   }
-  return {
-    customerP50Ms: roundedAt(ofCustomer, 0.5),
-    customerP95Ms: roundedAt(ofCustomer, 0.95),
-    billsP50Ms: roundedAt(ofBills, 0.5),
-    billsP95Ms: roundedAt(ofBills, 0.95),
-  };
+  return { customerMs: spread(ofCustomer), phoneMs: spread(ofPhone), billsMs: spread(ofBills) };
 }
 
-async function timed(lookUp: () => Promise<unknown>): Promise<number> {
+async function timed(isFound: () => Promise<boolean>): Promise<number> {
   const startedAt = performance.now();
-  if ((await lookUp()) === undefined) {
+  if (!(await isFound())) {
     throw new Error('A customer that was imported is not there.');
   }
   return performance.now() - startedAt;
 }
 
-function roundedAt(values: readonly number[], share: number): number {
-  return Number((percentile(values, share) ?? Number.NaN).toFixed(3));
-}
-
-function sizeOf(folder: string): number {
-  return readdirSync(folder)
-    .map((name) => statSync(join(folder, name)))
-    .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
+function spread(values: readonly number[]): Spread {
+  const [p50, p95] = [0.5, 0.95].map((share) => Number((percentile(values, share) ?? Number.NaN).toFixed(3)));
+  return { p50: p50 ?? Number.NaN, p95: p95 ?? Number.NaN };
 }

@@ -18,14 +18,18 @@ export function codeOf(index: number): string {
   return `PB${unit}${String(index % CODES_A_UNIT).padStart(7, '0')}`;
 }
 
+/** In no order, as people's numbers are: an index over them is written all over. */
+export function phoneOf(index: number): string {
+  return `09${String((index * PHONE_STEP) % PHONES).padStart(8, '0')}`;
+}
+
 /** Customers from `from` to before `to`, as a line of JSON each. */
 export function writeCustomers(path: string, from: number, to: number): Promise<void> {
   return writeLines(path, from, to, (index) => [
     {
       code: codeOf(index),
       name: NAMES[index % NAMES.length],
-      // In no order, as people's numbers are: an index over them is written all over.
-      phone: `09${String((index * PHONE_STEP) % PHONES).padStart(8, '0')}`,
+      phone: phoneOf(index),
       address: `${index % 900} ${STREETS[index % STREETS.length]}`,
       province: 'Đồng Tháp',
       feeder: `F${index % 4_000}`,

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** A server process of our own, on a free port, with a data folder that goes with it. */
 export interface RunningServer {
   readonly port: number;
+  /** Where its data are, until it stops. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export async function runServer(name: string, { file, args }: ServerCommand): Pr
     await ended(server);
     throw new Error(`${name} (${file}) did not answer on port ${port}. It said:\n${log}`);
   }
-  return { port, stop: () => ended(server) };
+  return { port, folder, stop: () => ended(server) };
 }
 
 async function ended(server: ChildProcess): Promise<void> {
