@@ -8,13 +8,13 @@ import { indexIds } from '../../scripts/ferretdb/index-ids.ts';
 let folder: string;
 let file: string;
 
-/** The tables as FerretDB 1.24.2 makes them, with its own index. */
+/** The tables as FerretDB 1.24.2 makes them, with its own index over another expression than it asks by. */
 function make(table: string): void {
   const sqlite = new Database(file);
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS _ferretdb_collections (name TEXT NOT NULL UNIQUE, table_name TEXT NOT NULL UNIQUE, settings TEXT NOT NULL) STRICT;
     CREATE TABLE "${table}" (_ferretdb_sjson TEXT NOT NULL CHECK(_ferretdb_sjson != '')) STRICT;
-    CREATE UNIQUE INDEX "${table}__id_" ON "${table}" (_ferretdb_sjson->"_id");
+    CREATE UNIQUE INDEX "${table}__id_" ON "${table}" (_ferretdb_sjson->'_id');
     INSERT INTO _ferretdb_collections VALUES ('${table}', '${table}', '{}');
   `);
   sqlite.close();
