@@ -35,8 +35,11 @@ const JOURNEYS: readonly [readonly string[], ...(readonly string[])[]] = [
 ];
 const CUSTOMERS = 4;
 const MOST_FAULTS = 4;
-/** Longer than a step takes on a machine that has next to no time for it. */
-const PATIENCE_MS = 20 * 60_000;
+/**
+ * Longer than a step takes on a machine that has next to no time for it; and he looks so seldom that his looking is not most
+ * of what the nodes do.
+ */
+const MANNER = { patienceMs: 20 * 60_000, pauseMs: 150 } as const;
 /** So much passes before most talks are over. */
 const LAST_PIECE = { database: 320, redis: 60 } as const;
 const LONGEST_PAUSE_MS = 8_000;
@@ -76,7 +79,7 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
   }
 
   async function walkAnew(journey: readonly string[]): Promise<WebCustomer> {
-    const customer = await createWebCustomer(anyNode, PATIENCE_MS);
+    const customer = await createWebCustomer(anyNode, MANNER);
     await walk(journey, customer);
     return customer;
   }

@@ -60,6 +60,10 @@ export async function startCluster(count: number): Promise<NodeCluster> {
     const dataFolder = join(home, `node-${number}`);
     nodes.push(await startNode({ dataFolder, mongo, redis, count, clock, keyFrom: nodes[0]?.dataFolder }));
   }
+  // What is made once, at the first round of chores, is there from the beginning.
+  for (const node of nodes) {
+    await node.settle();
+  }
   const kept = await openKeptDatabase(`mongodb://127.0.0.1:${mongo.port}`, DATABASE);
   return {
     nodes,

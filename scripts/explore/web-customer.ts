@@ -40,15 +40,22 @@ interface WireActivity {
   readonly channelData: { readonly author: SeenActivity['from'] };
 }
 
+/** How a customer waits. */
+interface Manner {
+  /** Then he gives up. */
+  readonly patienceMs: number;
+  /** At least so long between two looks. */
+  readonly pauseMs: number;
+}
+
 /** Longer than several starts of the server on a machine that does other things, too. */
-const PATIENCE_MS = 180_000;
-const PAUSE_MS = 25;
+const PLAIN: Manner = { patienceMs: 180_000, pauseMs: 25 };
 /** The answer to a token that has ended. */
 const EXPIRED = 403;
 
 /** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */
-export async function createWebCustomer(base: () => string, patienceMs = PATIENCE_MS): Promise<WebCustomer> {
-  return customerAt(base, await patiently(() => openSession(base), { why: 'a session', patienceMs }), patienceMs);
+export async function createWebCustomer(base: () => string, manner: Partial<Manner> = {}): Promise<WebCustomer> {
+  return customerAt(base, await patiently(() => openSession(base), { ...PLAIN, ...manner, why: 'a session' }), manner);
 }
 
 /** A session of a new visitor, or of the one whom the cookie names; `undefined`: not now. */
@@ -61,8 +68,9 @@ async function openSession(base: () => string, cookie?: string): Promise<WebSess
 }
 
 /** The customer of a session that is there already. */
-export function customerAt(base: () => string, first: WebSession, patienceMs = PATIENCE_MS): WebCustomer {
+export function customerAt(base: () => string, first: WebSession, manner: Partial<Manner> = {}): WebCustomer {
   let session = first;
+  const ways = { ...PLAIN, ...manner };
   const activities = () => `${base()}/v3/directline/conversations/${session.conversationId}/activities`;
 
   /** With a new token of the same visitor when the clock has run past the end of the last. */
@@ -119,8 +127,8 @@ export function customerAt(base: () => string, first: WebSession, patienceMs = P
     history,
     say: (id, text) =>
       patiently(async () => ((await post(id, text)) === 200 ? true : undefined), {
+        ...ways,
         why: 'an acknowledgement',
-        patienceMs,
       }).then(() => {}),
     waitFor(condition, why) {
       const read = { seen: [], watermark: '0' };
@@ -129,10 +137,10 @@ export function customerAt(base: () => string, first: WebSession, patienceMs = P
           const seen = await readOn(read);
           return condition(seen) ? seen : undefined;
         },
-        { why, patienceMs },
+        { ...ways, why },
       );
     },
-    at: (other) => customerAt(other, session, patienceMs),
+    at: (other) => customerAt(other, session, manner),
   };
 }
 
@@ -151,7 +159,7 @@ function toSeen(activity: WireActivity): SeenActivity {
 /** Tries until there is a value; refused and broken connections count as "not yet". */
 async function patiently<T>(
   attempt: () => Promise<T | undefined>,
-  { why, patienceMs }: { readonly why: string; readonly patienceMs: number },
+  { why, patienceMs, pauseMs }: Manner & { readonly why: string },
 ): Promise<T> {
   const end = Date.now() + patienceMs;
   let last: unknown;
@@ -166,7 +174,7 @@ async function patiently<T>(
       last = error;
     }
     // A server that is slow must not be kept from its work by those who ask for it.
-    await sleep(Math.max(PAUSE_MS, Date.now() - askedAt));
+    await sleep(Math.max(pauseMs, Date.now() - askedAt));
   }
   throw new Error(`Waited ${patienceMs / 1000} s in vain for ${why}.`, { cause: last });
 }

@@ -15,6 +15,7 @@ export interface RunningServer {
 export interface ServerCommand {
   readonly file: string;
   readonly args: (place: { readonly port: number; readonly folder: string }) => readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const READY_WITHIN_MS = 20_000;
@@ -27,12 +28,13 @@ const UNTIL_STDIN_CLOSES =
 const LOG_KEPT = 8_000;
 
 /** Starts a server and resolves when its port answers. */
-export async function runServer(name: string, { file, args }: ServerCommand): Promise<RunningServer> {
+export async function runServer(name: string, { file, args, env }: ServerCommand): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `lang-nghe-${name}-`));
   const port = await freePort();
   const server = spawn('sh', ['-c', UNTIL_STDIN_CLOSES, 'sh', folder, file, ...args({ port, folder })], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: folder,
+    env: { ...process.env, ...env },
   });
   let log = '';
   for (const stream of [server.stdout, server.stderr]) {

@@ -11,6 +11,8 @@ export function startMongo(program: string): Promise<RunningServer> {
   return program.endsWith(FERRETDB.program)
     ? runServer('ferretdb', {
         file: program,
+        // Its memory is small, and a quarter of its time went into tidying it up.
+        env: { GOGC: '400' },
         args: ({ port, folder }) => [
           '--handler=sqlite',
           `--sqlite-url=file:${folder}/`,
