@@ -145,13 +145,16 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   };
 }
 
-async function answer<T extends object>(child: ChildProcess, key: string): Promise<T> {
-  for (;;) {
-    const [message] = (await once(child, 'message')) as [T];
-    if (key in message) {
-      return message;
-    }
-  }
+/** The next message with this key. Two may come at once, so nothing is waited for between them. */
+function answer<T extends object>(child: ChildProcess, key: string): Promise<T> {
+  return new Promise((resolve) => {
+    child.on('message', function take(message: object) {
+      if (key in message) {
+        child.off('message', take);
+        resolve(message as T);
+      }
+    });
+  });
 }
 
 /** A port that was free a moment ago. */
