@@ -8,8 +8,8 @@ export interface ErasureFixture {
   readonly storage: Storage;
   /** Everything that the storage has written, as text: tables, indexes, free pages, files, and a backup made now. */
   dump(): Promise<string>;
-  /** The backup of the last `dump`, put in the place of the database and started; absent where the server makes backups. */
-  restore?(): Promise<Storage>;
+  /** The backup of the last `dump`, put in the place of the database and started. */
+  restore(): Promise<Storage>;
   close(): Promise<void>;
 }
 
@@ -154,12 +154,11 @@ export function erasureTests(name: string, open: (clock: Clock) => Promise<Erasu
         kept.slice(0, chain.length).map(({ id, version, kind, handles, act }) => [id, version, kind, handles, act]),
       ).toEqual(chain.map(({ id, version, kind, handles, act }) => [id, version, kind, handles, act]));
       expect(kept.map(({ version }) => version)).toEqual(kept.map((_turn, index) => index + 1));
-      const restored = await on.restore?.();
-      if (restored !== undefined) {
-        expect(await restored.conversations.turns(web, 0, 1_000)).toEqual(kept);
-        expect(await restored.customers.customer(CODE)).toBeUndefined();
-        await restored.close();
-      }
+      const restored = await on.restore();
+      expect(await restored.conversations.turns(web, 0, 1_000)).toEqual(kept);
+      expect(await restored.customers.customer(CODE)).toBeUndefined();
+      expect(await restored.customers.customer(OTHER_CODE)).toBeDefined();
+      await restored.close();
       const cited = kept.flatMap(({ messages }) => messages.flatMap(({ provenance = [] }) => provenance));
       expect(cited.some(({ record, version }) => record === 'bill' && version !== '')).toBe(true);
     });
