@@ -335,10 +335,12 @@ export interface SmsGateway {
 
 /** Who wants no notices any more, by the conversation in which they would come. */
 export interface OptOuts {
-  add(conversationId: ConversationId): Promise<void>;
+  /** `at`: when he said so, UTC ms; now when not given. The last time counts. */
+  add(conversationId: ConversationId, at?: number): Promise<void>;
   /** He wants notices again. */
   remove(conversationId: ConversationId): Promise<void>;
-  has(conversationId: ConversationId): Promise<boolean>;
+  /** `askedAt`: when he asked for this very notice, UTC ms. Who asks after he has said no wants it. */
+  has(conversationId: ConversationId, askedAt?: number): Promise<boolean>;
 }
 
 /** The files that customers have sent, for the desk. Each has the number of its message and its own, from 1. */

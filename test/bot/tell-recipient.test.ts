@@ -117,9 +117,9 @@ describe('a notice', () => {
     const restored = aNotice({ event: 'incident/I1/restored', topic: 'restoration' });
     const tell = (more: Partial<Notice>) =>
       bench.tell({ conversationId: freshConversation() }, { ...restored, ...more });
-    expect(await tell({ isAsked: true })).toMatchObject({ result: 'told' });
+    expect(await tell({ askedAt: 1 })).toMatchObject({ result: 'told' });
     expect(await tell({})).toMatchObject({ result: 'deferred' });
-    expect(await tell({ topic: 'bill', isAsked: true })).toMatchObject({ result: 'deferred' });
+    expect(await tell({ topic: 'bill', askedAt: 1 })).toMatchObject({ result: 'deferred' });
     expect(await tell({ topic: 'crisis' })).toMatchObject({ result: 'told' });
     await bench.close();
   });
@@ -133,6 +133,24 @@ describe('a notice', () => {
     expect(await tell()).toEqual({ result: 'repeat' });
     await bench.settled();
     expect([...bench.sent, ...bench.sms]).toEqual([]);
+    await bench.close();
+  });
+
+  test('is told to who has asked for it after he had said no, unless he says no again', async () => {
+    const bench = openBench();
+    const id = freshConversation();
+    await bench.optOuts.add(id);
+    bench.clock.advance(1_000);
+    const asked = { topic: 'restoration', askedAt: bench.clock.now() } as const;
+    const tell = (event: string, more: object) => bench.tell({ conversationId: id }, aNotice({ event, ...more }));
+    expect(await tell('a', {})).toEqual({ result: 'skipped', reason: 'opted_out' });
+    expect(await tell('b', { ...asked, askedAt: asked.askedAt - 1_001 })).toMatchObject({ result: 'skipped' });
+    expect(await tell('c', asked)).toMatchObject({ result: 'told' });
+    bench.clock.advance(1_000);
+    await bench.optOuts.add(id);
+    expect(await tell('d', asked)).toEqual({ result: 'skipped', reason: 'opted_out' });
+    await bench.bot.idle();
+    expect(bench.sent).toHaveLength(1);
     await bench.close();
   });
 
@@ -314,10 +332,10 @@ describe('a notice that still waits for its channel when the quiet hours begin',
   });
 
   test.each([
-    ['the restoration that he asked for', { topic: 'restoration', isAsked: true }, 1],
+    ['the restoration that he asked for', { topic: 'restoration', askedAt: 1 }, 1],
     ['a restoration that he did not ask for', { topic: 'restoration' }, 0],
     ['words of a crisis', { topic: 'crisis' }, 1],
-    ['a bill, asked for or not', { topic: 'bill', isAsked: true }, 0],
+    ['a bill, asked for or not', { topic: 'bill', askedAt: 1 }, 0],
   ] as const)('keeps the rules of its topic: %s', async (_, change, told) => {
     const bench = await overTheEvening({ ...change, campaign: 'c2' });
     expect(bench.onZalo).toHaveLength(told);
@@ -325,7 +343,7 @@ describe('a notice that still waits for its channel when the quiet hours begin',
   });
 
   test('goes to the phone in the night, too, when he asked for it and its channel refuses it then', async () => {
-    const asked = { topic: 'restoration', isAsked: true } as const;
+    const asked = { topic: 'restoration', askedAt: 1 } as const;
     const bench = await overTheEvening(asked, [PACED, { result: 'refused', reason: 'blocked' }]);
     expect(bench.sms).toHaveLength(1);
     await bench.close();

@@ -71,7 +71,7 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
     });
 
     test('lets one that was given wait again with what is left of it, and a late sign of being given changes nothing', async () => {
-      const notice = aNotice({ isAsked: true });
+      const notice = aNotice({ askedAt: 7 });
       const left = { ...notice, replies: [{ kind: 'text' as const, text: 'phần sau' }], putOff: 1 };
       await fixture.ledger.plan(notice, 21);
       await fixture.ledger.given(notice, 22);

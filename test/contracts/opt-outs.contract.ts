@@ -24,6 +24,16 @@ export function optOutsContract(name: string, open: (clock: Clock) => Promise<Op
       expect(await fixture.optOuts.has(other)).toBe(false);
     });
 
+    test('counts a wish from after the last no, and none from before', async () => {
+      const id = freshConversation('zalo');
+      await fixture.optOuts.add(id, 500);
+      expect([await fixture.optOuts.has(id, 500), await fixture.optOuts.has(id, 501)]).toEqual([true, false]);
+      await fixture.optOuts.add(id);
+      await fixture.optOuts.add(id, 700);
+      expect([await fixture.optOuts.has(id, 1_000), await fixture.optOuts.has(id, 1_001)]).toEqual([true, false]);
+      expect(await fixture.optOuts.has(id)).toBe(true);
+    });
+
     test('forgets who wants notices again', async () => {
       const id = freshConversation('sms');
       await fixture.optOuts.add(id);

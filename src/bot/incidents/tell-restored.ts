@@ -54,7 +54,14 @@ export function createTellRestored(deps: TellRestoredDeps): () => Promise<number
     return isStranger(link.lines ?? [], incident) && (await strangers.one(incident, link));
   }
 
-  async function tellOne(incident: Incident, { conversationId }: KeptLink): Promise<void> {
+  /** Links are made once; who has asked again since has asked then. */
+  async function lastAsked({ conversationId, reportedAt }: KeptLink): Promise<number> {
+    const last = await reports.lastReport(conversationId);
+    return last?.kind === 'reported' || last?.kind === 'asked' ? Math.max(last.at, reportedAt) : reportedAt;
+  }
+
+  async function tellOne(incident: Incident, link: KeptLink): Promise<void> {
+    const { conversationId } = link;
     const restoredAt = incident.restoredAt ?? incident.updatedAt;
     await tell(
       { conversationId },
@@ -66,7 +73,7 @@ export function createTellRestored(deps: TellRestoredDeps): () => Promise<number
           restored_at: momentWords(restoredAt),
         }),
         provenance: [provenanceOf(incident)],
-        isAsked: true,
+        askedAt: await lastAsked(link),
         expiresAt: restoredAt + OF_USE_MS,
       },
     );

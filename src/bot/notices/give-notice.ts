@@ -59,13 +59,13 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
   let isGiving = false;
 
   async function give(record: NoticeRecord): Promise<void> {
-    const { key, conversationId, replies, provenance, expiresAt } = record;
+    const { key, conversationId, replies, provenance, askedAt, expiresAt } = record;
     const now = clock.now();
     if (expiresAt !== undefined && now > expiresAt) {
       return ledger.settle(key, 'skipped', 'expired');
     }
     // He may have said no while it waited.
-    if (await deps.optOuts.has(conversationId)) {
+    if (await deps.optOuts.has(conversationId, askedAt)) {
       return ledger.settle(key, 'skipped', 'opted_out');
     }
     const event = { key: noticeAuthorOf(record), conversationId, orderKey: now, receivedAt: now };
@@ -100,7 +100,7 @@ export function createNoticeGiver(deps: GiveDeps): NoticeGiver {
     const { fallback, putOff: _, ...record } = failed;
     const other = { ...record, key: elseKeyOf(key), conversationId: fallback, replies: [reply] };
     const now = clock.now();
-    const nextAt = deps.rules.quietUntil(record.topic, now, record.isAsked === true) ?? now;
+    const nextAt = deps.rules.quietUntil(record.topic, now, record.askedAt !== undefined) ?? now;
     if ((await ledger.plan(other, nextAt)) && nextAt === now) {
       await give(other);
     }

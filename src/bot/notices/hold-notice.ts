@@ -44,7 +44,7 @@ export function createHoldNotice({ ledger, views, rules, clock }: HoldNoticeDeps
     async isHeld({ authorId }) {
       const now = clock.now();
       const record = isByNotice(authorId) && isNight(now) ? await ledger.find(keyOfAuthor(authorId)) : undefined;
-      return record !== undefined && rules.quietUntil(record.topic, now, record.isAsked === true) !== undefined;
+      return record !== undefined && rules.quietUntil(record.topic, now, record.askedAt !== undefined) !== undefined;
     },
     async hold(message, attempt) {
       const { authorId, at, failure } = message;
@@ -58,11 +58,11 @@ export function createHoldNotice({ ledger, views, rules, clock }: HoldNoticeDeps
       if (record === undefined) {
         return undefined;
       }
-      const { topic, isAsked = false, expiresAt, putOff = 0 } = record;
+      const { topic, askedAt, expiresAt, putOff = 0 } = record;
       if (putOff !== putOffOfAuthor(authorId)) {
         return { state: 'withdrawn', reason: PUT_OFF };
       }
-      const until = rules.quietUntil(topic, now, isAsked);
+      const until = rules.quietUntil(topic, now, askedAt !== undefined);
       if (expiresAt !== undefined && (until ?? now) > expiresAt) {
         return { state: 'withdrawn', reason: 'expired' };
       }

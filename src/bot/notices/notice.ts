@@ -28,8 +28,8 @@ export interface Notice {
   readonly more?: readonly Reply[];
   /** Where the figures in them come from. */
   readonly provenance?: readonly Provenance[];
-  /** The customer himself has asked to be told of this very event. */
-  readonly isAsked?: boolean;
+  /** When the customer himself has last asked to be told of this very event, UTC ms; absent: he has not. */
+  readonly askedAt?: number;
   /** After that it is of no use, UTC ms. */
   readonly expiresAt?: number;
   /** The campaign that it belongs to. */
@@ -85,8 +85,8 @@ export interface NoticeRecord {
   readonly replies: readonly Reply[];
   readonly provenance?: readonly Provenance[];
   readonly expiresAt?: number;
-  /** The customer himself has asked to be told of this very event. */
-  readonly isAsked?: boolean;
+  /** When the customer himself has last asked to be told of this very event, UTC ms. */
+  readonly askedAt?: number;
   /** How many times it was put off after it had been given. */
   readonly putOff?: number;
 }

@@ -47,24 +47,31 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
   }
 
   /** The ways to this recipient that are open now, the best first. */
-  async function waysTo(recipient: Recipient, replies: readonly Reply[]): Promise<readonly ConversationId[]> {
+  async function waysTo(
+    recipient: Recipient,
+    replies: readonly Reply[],
+    askedAt: number | undefined,
+  ): Promise<readonly ConversationId[]> {
     const ways: ConversationId[] = [];
     for (const id of new Set([recipient.conversationId, ...elsewhere(recipient)])) {
-      if ((await isOpen(id, replies)) && !(await optOuts.has(id))) {
+      if (
+        (await isOpen(id, replies)) &&
+        !(await optOuts.has(id, id === recipient.conversationId ? askedAt : undefined))
+      ) {
         ways.push(id);
       }
     }
     return ways;
   }
 
-  return async (recipient, { event, topic, replies, more = [], provenance, isAsked = false, expiresAt, campaign }) => {
+  return async (recipient, { event, topic, replies, more = [], provenance, askedAt, expiresAt, campaign }) => {
     const now = clock.now();
     const whole = {
       key: noticeKeyOf(event, recipient.conversationId),
       topic,
       ...(campaign !== undefined && { campaign }),
       ...(expiresAt !== undefined && { expiresAt }),
-      ...(isAsked && { isAsked }),
+      ...(askedAt !== undefined && { askedAt }),
     };
     const skip = async (reason: 'opted_out' | 'unreachable' | 'expired'): Promise<TellOutcome> =>
       (await ledger.skip({ ...whole, conversationId: recipient.conversationId }, reason))
@@ -74,10 +81,10 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
       return skip('expired');
     }
     // Who wants nothing in his conversation does not want it on his phone instead.
-    if (await optOuts.has(recipient.conversationId)) {
+    if (await optOuts.has(recipient.conversationId, askedAt)) {
       return skip('opted_out');
     }
-    const [way, fallback] = await waysTo(recipient, replies);
+    const [way, fallback] = await waysTo(recipient, replies, askedAt);
     if (way === undefined) {
       return skip('unreachable');
     }
@@ -88,7 +95,7 @@ export function createTellRecipient(deps: TellDeps): TellRecipient {
       ...(provenance !== undefined && { provenance }),
       ...(fallback !== undefined && { fallback }),
     };
-    const until = rules.quietUntil(topic, now, isAsked);
+    const until = rules.quietUntil(topic, now, askedAt !== undefined);
     if (!(await ledger.plan(record, until ?? now))) {
       return { result: 'repeat' };
     }

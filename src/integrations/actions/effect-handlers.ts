@@ -60,13 +60,13 @@ export function createEffectHandlers(deps: EffectHandlerDeps): EffectHandlers {
       // Who asks to be told takes back that he wants nothing.
       await optOuts.remove(conversationId);
     },
-    async unsubscribe({ key, conversationId }, { wishes, everything }) {
+    async unsubscribe({ key, conversationId, at }, { wishes, everything }) {
       const { version } = parseEffectKey(key);
       for (const wish of wishes) {
         await subscriptions.end({ ...wish, conversationId, version });
       }
       if (everything) {
-        await optOuts.add(conversationId);
+        await optOuts.add(conversationId, at);
       }
     },
     report_outage: (effect, { report }) => reportOutage(deps, effect, report),

@@ -1,6 +1,7 @@
 import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
+import { isByNotice, NOTICE_KEY } from '../../../bot/notices/notice.ts';
 import type { Clock, OptOuts } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ZaloApi } from './api.ts';
@@ -43,6 +44,7 @@ export interface Sender {
 
 const CLOSED = { result: 'refused', reason: 'window_closed' } as const;
 const MOST_UNSTORED = 1_000;
+const ABOUT_INCIDENTS = `${NOTICE_KEY}incident/`;
 /** Reasons to wait for the next minute. */
 const BY_THE_MINUTE = ['paced', 'rate_limited'];
 
@@ -66,8 +68,8 @@ export function createSender(deps: SenderDeps): Sender {
       return { result: 'refused', reason: account === deps.oaId ? 'nothing_to_send' : 'other_oa' };
     }
     const template = reply.kind === 'text' ? reply.template : undefined;
-    // He may have withdrawn after the notice was written. What answers him goes out.
-    if (purposeOf(outgoing.message) === 'notice' && (await deps.optOuts.has(conversationId))) {
+    // He may have withdrawn after the notice was written. What answers him goes out, and what he has asked for since.
+    if (isUnasked(outgoing.message) && (await deps.optOuts.has(conversationId))) {
       return { result: 'refused', reason: 'opted_out' };
     }
     if (deps.phones.isByPhone(conversationId)) {
@@ -130,6 +132,11 @@ export function createSender(deps: SenderDeps): Sender {
     },
     isUnstored: (conversationId, fingerprint) => unstored.has(unstoredKey(conversationId, fingerprint)),
   };
+}
+
+/** Whether it is a notice for which its customer has not asked himself: he is told of the end of the outage that he reported. */
+function isUnasked({ isSafety, authorId }: OutgoingMessage['message']): boolean {
+  return isSafety !== true && isByNotice(authorId) && !authorId.startsWith(ABOUT_INCIDENTS);
 }
 
 /** Lets messages that were written earlier go first, when the calls of the minute do not reach for all. */

@@ -17,12 +17,15 @@ export const OPT_OUTS = defineCollection<OptOutDocument>({
 export function createMongoOptOuts(db: MongoDatabase, clock: Clock): OptOuts {
   const optOuts = db.model(OPT_OUTS);
   return {
-    async add(conversationId) {
-      await insertOnce(optOuts, { _id: conversationId, at: clock.now() });
+    async add(conversationId, at = clock.now()) {
+      if (!(await insertOnce(optOuts, { _id: conversationId, at }))) {
+        await optOuts.updateOne({ _id: conversationId }, { $max: { at } });
+      }
     },
     async remove(conversationId) {
       await optOuts.deleteOne({ _id: conversationId });
     },
-    has: async (conversationId) => (await optOuts.exists({ _id: conversationId })) !== null,
+    has: async (conversationId, askedAt = 0) =>
+      (await optOuts.exists({ _id: conversationId, at: { $gte: askedAt } })) !== null,
   };
 }

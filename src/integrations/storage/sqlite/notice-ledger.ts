@@ -15,7 +15,7 @@ interface Row {
   readonly expires_at: number | null;
   readonly replies: string | null;
   readonly provenance: string | null;
-  readonly is_asked: number;
+  readonly asked_at: number | null;
   readonly put_off: number;
 }
 
@@ -38,9 +38,9 @@ const PRUNED_AT_ONCE = 1_000;
 export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): NoticeLedger {
   const insert = db.sqlite.prepare<[object]>(
     `INSERT INTO notices (key, campaign, topic, conversation_id, fallback, expires_at, state, reason, planned_at,
-       next_at, replies, channel, provenance, is_asked)
+       next_at, replies, channel, provenance, asked_at)
      VALUES (@key, @campaign, @topic, @conversationId, @fallback, @expiresAt, @state, @reason, @plannedAt, @nextAt,
-       @replies, @channel, @provenance, @asked)
+       @replies, @channel, @provenance, @askedAt)
      ON CONFLICT (key) DO NOTHING`,
   );
   const selectWaiting = db.sqlite.prepare<[object], Row>(
@@ -81,14 +81,10 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
 
   const add = (record: Omit<NoticeRecord, 'replies'>, more: object) =>
     db.write('plan_notice', () => {
-      const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null };
+      const empty = { campaign: null, fallback: null, expiresAt: null, reason: null, replies: null, askedAt: null };
       const { channel } = parseConversationId(record.conversationId);
       const provenance = record.provenance === undefined ? null : JSON.stringify(record.provenance);
-      const asked = record.isAsked === true ? 1 : 0;
-      return (
-        insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more, ...{ provenance, asked } })
-          .changes > 0
-      );
+      return insert.run({ ...empty, channel, plannedAt: clock.now(), ...record, ...more, provenance }).changes > 0;
     });
 
   return {
@@ -131,7 +127,7 @@ function toRecord(row: Row): NoticeRecord {
     ...(row.campaign !== null && { campaign: row.campaign }),
     ...(row.fallback !== null && { fallback: row.fallback }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
-    ...(row.is_asked === 1 && { isAsked: true }),
+    ...(row.asked_at !== null && { askedAt: row.asked_at }),
     ...(row.put_off > 0 && { putOff: row.put_off }),
   };
 }

@@ -1,3 +1,3 @@
--- Whether this very customer has asked to be told, and how often a notice was put off after it had been given.
-ALTER TABLE notices ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 0;
+-- When this very customer has asked to be told, and how often a notice was put off after it had been given.
+ALTER TABLE notices ADD COLUMN asked_at INTEGER;
 ALTER TABLE notices ADD COLUMN put_off INTEGER NOT NULL DEFAULT 0;
