@@ -22,7 +22,7 @@ const answer = z.strictObject({
   updated: day,
   review_by: day,
 });
-const answersFile = z.strictObject({
+export const ANSWERS_FILE = z.strictObject({
   intent: text,
   holds_for: text,
   after_any_topic: z.literal(true).exactOptional(),
@@ -57,7 +57,7 @@ export function readAnswers(file: string, yaml: string): ReadAnswers {
   } catch (error) {
     return { answers: [], mistakes: [`${file}: ${String(error)}. Mend the YAML at that line.`] };
   }
-  const parsed = answersFile.safeParse(raw);
+  const parsed = ANSWERS_FILE.safeParse(raw);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(
       ({ path, message }) => `${file}: ${path.join('.') || 'the file'}: ${message}. Mend this key.`,

@@ -26,7 +26,7 @@ const utterance = z.preprocess(
   z.string(),
 );
 
-const intentFile = z.strictObject({
+export const INTENT_FILE = z.strictObject({
   intent: z.string().min(1),
   description: z.string().optional(),
   borders: z.array(z.strictObject({ text: utterance, intent: z.string() })).optional(),
@@ -80,7 +80,7 @@ function readIntent(file: string): IntentData {
       { cause },
     );
   }
-  const result = intentFile.safeParse(content);
+  const result = INTENT_FILE.safeParse(content);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') || 'the file';

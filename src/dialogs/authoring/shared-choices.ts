@@ -1,20 +1,20 @@
 import { load } from 'js-yaml';
 import { z } from 'zod';
 
-const sharedChoice = z.strictObject({
+export const SHARED_CHOICE = z.strictObject({
   label: z.string().min(1),
   words: z.array(z.string().min(1)).min(1),
   sets: z.record(z.string(), z.string()).default({}),
 });
 
-export type SharedChoice = z.infer<typeof sharedChoice>;
+export type SharedChoice = z.infer<typeof SHARED_CHOICE>;
 
 /** By the name that `same_as` says. */
 export type SharedChoices = Readonly<Record<string, SharedChoice>>;
 
 /** Reads choices that several dialogs offer in the same words; throws with what is wrong in the file. */
 export function readSharedChoices(file: string, text: string): SharedChoices {
-  const parsed = z.record(z.string(), sharedChoice).safeParse(load(text));
+  const parsed = z.record(z.string(), SHARED_CHOICE).safeParse(load(text));
   if (!parsed.success) {
     throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   }

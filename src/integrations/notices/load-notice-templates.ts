@@ -30,7 +30,7 @@ const template = z
     message: 'names other blanks in its text than in its parameters',
   });
 
-const file = z.strictObject({
+export const TEMPLATES_FILE = z.strictObject({
   verified_on: day,
   quiet_hours: quietHoursSchema.extend({ source: text }),
   templates: z.array(template).min(1),
@@ -60,7 +60,7 @@ export interface NoticeTemplates {
 
 /** Reads the notices. Throws with the file's name when something is wrong in it. */
 export function loadNoticeTemplates(path: string = DEFAULT_FILE): NoticeTemplates {
-  const read = file.safeParse(load(readFileSync(path, 'utf8')));
+  const read = TEMPLATES_FILE.safeParse(load(readFileSync(path, 'utf8')));
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}. Mend this file.`);
