@@ -85,7 +85,7 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
     identity: 'verified',
     cost: 'chart',
     outcomes: {
-      found: { sets: ['period_text'] },
+      found: { sets: ['period_text', 'usage_summary'] },
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },
       no_bills: {},
     },

@@ -129,8 +129,14 @@ function choicesOf(node: DialogNode): readonly DialogChoice[] {
 export function choiceForValues(world: DialogWorld, at: Standing, values: Slots): DialogChoice | undefined {
   const { nodes } = dialogNamed(world, at.frame.dialog);
   const isOffering = at.node.kind === 'choose' && at.node.closing;
-  const found = isOffering ? at.node.choices.filter(({ next }) => isAnswered(nodes[next], values)) : [];
+  const found = isOffering ? at.node.choices.filter(({ next }) => isAnswered(afterWords(nodes, next), values)) : [];
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The question to which a node leads that asks nothing itself. */
+function afterWords(nodes: Dialog['nodes'], name: string): DialogNode | undefined {
+  const node = nodes[name];
+  return node?.kind === 'choose' && node.by === 'words' ? nodes[node.otherwise] : node;
 }
 
 /** "So với tháng 8" is the button "so với tháng khác" and the answer to what it would ask. */

@@ -217,7 +217,9 @@ function asksAround(world: DialogWorld, turn: TurnDraft, at: Standing): string |
 
 /** Values for a question that only offers something: they may say by themselves which of it is wanted. */
 function withValues(world: DialogWorld, at: Standing, values: Slots): Move {
-  const [offer, ...others] = offersAt(at);
+  const offers = offersAt(at);
+  const taking = offers.filter((id) => Object.keys(values).some((slot) => world.usedSlots.get(id)?.has(slot)));
+  const [offer, ...others] = offers.length === 1 ? offers : taking;
   if (offer !== undefined && others.length === 0) {
     return { kind: 'offered', dialog: offer, values };
   }
@@ -313,8 +315,11 @@ function isThanked({ alternatives }: Understanding): boolean {
 
 /** "À nhầm, qua Vietcombank" mends what was told before: it is no answer to "how much was it?". */
 function takesWords({ isWarned, understanding }: TurnDraft, node: DialogNode, others: Slots): boolean {
-  const isMended = Object.keys(others).length > 0 && beginsMending(understanding.utterance);
-  return node.kind === 'ask' && node.anyWords && !isWarned && !isMended;
+  const hasOthers = Object.keys(others).length > 0;
+  const isMended = hasOthers && beginsMending(understanding.utterance);
+  // A bare code or phone tells no story.
+  const isNoStory = hasOthers && isStory(node) && isOnlyValues(understanding);
+  return node.kind === 'ask' && node.anyWords && !isWarned && !isMended && !isNoStory;
 }
 
 function answerInWords(understanding: Understanding): string | undefined {

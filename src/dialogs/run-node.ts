@@ -139,7 +139,9 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
     return yieldToPending(world, turn);
   }
   // Asked again, only the question is: what it told before it has been read.
-  const say = frame.tries > 0 ? node.say.slice(-1) : node.say;
+  const isAgain = frame.tries > 0 || (node.again.length > 0 && (frame.asked?.[frame.node] ?? 0) > 0);
+  const again = node.again.length > 0 ? node.again : node.say.slice(-1);
+  const say = isAgain ? again : node.say;
   countAsking(turn);
   sayQuestion(world, turn, say);
   return false;

@@ -56,5 +56,7 @@ export const LONG_VALUES: Readonly<Record<string, string>> = {
   tries_left: '2',
   uncovered_day: '31/12/2026',
   uncovered_what: 'thuế suất thuế GTGT',
+  usage_summary:
+    'từ tháng 10/2025 đến tháng 10/2026 số tiền là 345.678.901 đ. Tổng 123.456 kWh, bình quân 9.497 kWh mỗi hóa đơn. Cao nhất tháng 5/2026 kỳ 2 (12.345 kWh), thấp nhất tháng 1/2026 kỳ 1 (6.543 kWh). Chưa tính 2 hóa đơn đang kiểm tra.',
   window_end: '27/11/2026',
 };

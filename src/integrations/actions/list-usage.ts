@@ -1,5 +1,5 @@
 import type { Bill } from '../../bot/records.ts';
-import { energy, figure } from '../../dialogs/figures.ts';
+import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import { addMonths } from '../../tariffs/days.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
@@ -31,7 +31,10 @@ export const listUsage: Action = async (slots, context, deps) => {
   const report = wrong.length === 0 ? undefined : await reportWrongBills(wrong, context, deps);
   return {
     outcome: 'found',
-    slots: { period_text: rangeWords(toldPeriod(bills), monthWords) },
+    slots: {
+      period_text: rangeWords(toldPeriod(bills), monthWords),
+      usage_summary: usageSummary(bills, good),
+    },
     replies: [chartOf(bills, good), ...(report?.replies ?? [])],
     effects: report?.effects ?? [],
     provenance: bills.map(billProvenance),
@@ -58,6 +61,18 @@ function chartOf(bills: readonly Bill[], good: readonly Bill[]): Reply {
     compared: bills.filter(({ month }) => month === yearBefore),
     description: good.length < 2 ? '' : summaryOf(good),
   });
+}
+
+/** What is asked for after a chart, in a sentence: the sum, the highest and the lowest; and what is not in it. */
+function usageSummary(bills: readonly Bill[], good: readonly Bill[]): string {
+  const wrong = bills.length - good.length;
+  if (good.length === 0) {
+    return 'các hóa đơn này đang được kiểm tra nên mình chưa nêu con số.';
+  }
+  const amount = money(good.reduce((sum, bill) => sum + bill.total, 0));
+  const period = rangeWords(toldPeriod(bills), monthWords);
+  const unsure = wrong === 0 ? '' : ` Chưa tính ${wrong} hóa đơn đang kiểm tra.`;
+  return `${period} số tiền là ${amount}. ${summaryOf(good)}${unsure}`;
 }
 
 function summaryOf(bills: readonly Bill[]): string {
