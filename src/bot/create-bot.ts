@@ -108,7 +108,7 @@ export function createBot({
   const { findNewerWords } = parts;
   const renewWords =
     findNewerWords && createRenewWords({ ...deps, findNewerWords, receive: (event) => inbox.receive(event) });
-  const outbox = createOutbox({ ...deps, renewWords, ledger: deps.deliveries, retry: policy.retry });
+  const outbox = createOutbox({ ...deps, ...policy, renewWords, ledger: deps.deliveries });
   const effects = createEffectRunner({
     ...deps,
     ledger: deps.work,

@@ -57,7 +57,12 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
 
   async function carryOut(effect: Effect & { readonly tries: number }): Promise<void> {
     const now = deps.clock.now();
-    if ((await deps.ledger.claimEffect?.(effect.key, now, now + deps.claimedForMs)) === false) {
+    const until = now + deps.claimedForMs;
+    if ((await deps.ledger.claimEffect?.(effect.key, now, until)) === false) {
+      return;
+    }
+    // Stopped since then for longer than one try may take: another node has it in hand, or will.
+    if (deps.ledger.claimEffect !== undefined && deps.clock.now() >= until) {
       return;
     }
     try {

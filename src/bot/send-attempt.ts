@@ -27,6 +27,8 @@ export interface SendDeps {
   /** Decides what may still be sent; `mayStillSend` unless a test takes the fence away. */
   readonly fence?: typeof mayStillSend | undefined;
   readonly retry: RetryPolicy;
+  /** An attempt that has not ended after so long is taken for lost by others, ms. */
+  readonly attemptLostAfterMs: number;
   /** Keeps back what has become untrue while it waited; absent: everything goes out as it was written. */
   readonly renewWords?: RenewWords | undefined;
   /** Keeps back notices for which it is too late at night, or too late at all; absent: none is held. */
@@ -60,6 +62,7 @@ export function createDeliver(deps: SendDeps, own: OwnAttempts): Deliver {
         head !== undefined && !fence(message, head.state)
           ? { state: 'withdrawn', reason: 'taken_over' }
           : ((await keepBack(deps, message, attempt)) ??
+            comeTooLate(deps, attempt) ??
             outcomeOf(await send(deps, message), {
               tries: attempt.number - waits,
               writtenAt: message.at,
@@ -90,6 +93,16 @@ async function keepBack(
   const held = await holdNotice?.hold(message, attempt.number);
   const isOutdated = held === undefined && (await renewWords?.renew(message)) === true;
   return isOutdated ? { state: 'withdrawn', reason: 'outdated' } : held;
+}
+
+/**
+ * A process that was stopped for longer than an attempt may take: others have decided what became of it, and go on with
+ * what comes after. Nothing has been sent, so it may be tried anew. `undefined`: it is in time.
+ */
+function comeTooLate({ clock, attemptLostAfterMs }: SendDeps, attempt: Attempt): AttemptOutcome | undefined {
+  const now = clock.now();
+  const isLost = now - attempt.at >= attemptLostAfterMs;
+  return isLost ? { state: 'queued', reason: 'interrupted', nextAt: now, isWait: true } : undefined;
 }
 
 /** One call of the channel. Its outcome is a value whatever goes wrong. */

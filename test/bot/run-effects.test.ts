@@ -15,7 +15,7 @@ const EFFECT: Effect & { readonly tries: number } = {
   tries: 0,
 };
 
-function build(claimEffect?: WorkLedger['claimEffect']) {
+function build(claimEffect?: WorkLedger['claimEffect'], now = () => 5_000) {
   const happened: string[] = [];
   const runner = createEffectRunner({
     ledger: {
@@ -28,7 +28,7 @@ function build(claimEffect?: WorkLedger['claimEffect']) {
       ...noEffects,
       open_ticket: async () => void happened.push('opened'),
     },
-    clock: { now: () => 5_000 },
+    clock: { now },
     claimedForMs: 60_000,
     log: { error: () => {} },
   });
@@ -56,6 +56,18 @@ describe('carrying out effects', () => {
     );
     expect(happened).toEqual(['opened', 'done']);
     expect(claims).toEqual([['web:main:v/1/1', 5_000, 65_000]]);
+  });
+
+  test('is not carried out by a node that was stopped with it in hand until its time was over', async () => {
+    let now = 5_000;
+    const stopped = build(
+      async () => {
+        now += 60_000;
+        return true;
+      },
+      () => now,
+    );
+    expect(await runOnce(stopped)).toEqual([]);
   });
 
   test('asks nobody where one process alone works on the ledger', async () => {

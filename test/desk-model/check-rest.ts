@@ -63,17 +63,21 @@ async function faultsOfList({ store, views }: ModelNode, { conversationId }: Tur
   ];
 }
 
-/** In order, and once where the channel shows what comes twice. */
+/** In order, but for safety words, which wait for no others; and once where the channel shows what comes twice. */
 function faultsOfSends(sends: readonly ModelSend[]): readonly string[] {
   const faults: string[] = [];
-  const lastSeq = new Map<string, number>();
+  const [lastSeq, lastSafety] = [new Map<string, number>(), new Map<string, number>()];
   const shown = new Set<string>();
   for (const { conversationId, message, outcome } of sends) {
     const key = `${conversationId}/${message.seq}`;
-    if ((lastSeq.get(conversationId) ?? 0) > message.seq) {
+    const before = Math.max(
+      lastSeq.get(conversationId) ?? 0,
+      message.isSafety === true ? (lastSafety.get(conversationId) ?? 0) : 0,
+    );
+    if (before > message.seq) {
       faults.push(`${key} is sent after a later one.`);
     }
-    lastSeq.set(conversationId, message.seq);
+    (message.isSafety === true ? lastSafety : lastSeq).set(conversationId, message.seq);
     if (outcome !== 'retry' && shown.has(key) && !key.startsWith(`${REPEATABLE}:`)) {
       faults.push(`${key} is sent again on a channel that shows it twice.`);
     }
