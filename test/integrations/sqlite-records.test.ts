@@ -101,7 +101,7 @@ crisisRecordsContract('SQLite', async () => {
 outageReportsContract('SQLite', async () => {
   const db = openDatabase({ path: ':memory:' });
   return {
-    reports: createSqliteOutageReports(db),
+    reports: createSqliteOutageReports(db, { readAtOnce: 2 }),
     storm: createSqliteStormSwitches(db),
     close: () => db.close(),
   };

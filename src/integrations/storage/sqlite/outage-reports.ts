@@ -1,9 +1,5 @@
-import {
-  type ChannelReporters,
-  LINKED_BEFORE_MS,
-  type OutageReport,
-  type OutageReports,
-} from '../../../bot/incidents/outage-report.ts';
+import type { OutageReport, OutageReports } from '../../../bot/incidents/outage-report.ts';
+import { createCountReporters } from './count-reporters.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createSqliteIncidentLinks } from './incident-links.ts';
 
@@ -12,7 +8,10 @@ interface Row {
 }
 
 /** Reports of outages and what they belong to, as rows. */
-export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
+export function createSqliteOutageReports(
+  db: SqliteDatabase,
+  { readAtOnce }: { readonly readAtOnce?: number } = {},
+): OutageReports {
   const { sqlite } = db;
   const insert = sqlite.prepare<[string, string, number, string]>(
     'INSERT INTO outage_reports (id, conversation_id, at, record) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
@@ -40,14 +39,6 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
   const count = sqlite.prepare<[number], { count: number }>(
     'SELECT count(*) AS count FROM outage_reports WHERE at >= ?',
   );
-  const reportersIn = sqlite.prepare<[object], ChannelReporters>(
-    `SELECT substr(conversation_id, 1, instr(conversation_id, ':') - 1) AS channel, count(*) AS reporters, count(*) FILTER (WHERE EXISTS (
-       SELECT 1 FROM incident_links AS links WHERE links.conversation_id = them.conversation_id
-         AND links.reported_at >= @linkedFrom AND links.reported_at < @to)) AS grouped
-     FROM (SELECT DISTINCT conversation_id FROM outage_reports
-             WHERE at >= @from AND at < @to AND record ->> 'kind' IN ('reported', 'asked')) AS them
-     GROUP BY channel`,
-  );
 
   return {
     ...createSqliteIncidentLinks(db),
@@ -68,7 +59,7 @@ export function createSqliteOutageReports(db: SqliteDatabase): OutageReports {
       return row && (JSON.parse(row.record) as OutageReport);
     },
     countReports: async (since) => count.get(since)?.count ?? 0,
-    reportersIn: async ({ from, to }) => reportersIn.all({ from, to, linkedFrom: from - LINKED_BEFORE_MS }),
+    reportersIn: createCountReporters(db, readAtOnce),
     pruneReports: createPrune(db),
   };
 }
