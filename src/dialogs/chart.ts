@@ -39,6 +39,13 @@ export function chartRows({ months }: Chart): readonly { readonly label: string;
   });
 }
 
+/** What stands under a picture of the chart: the newest bill, and what is to be seen. The months are in the picture. */
+export function chartCaption({ title, description, months }: Chart): string {
+  const newest = months.at(-1);
+  const last = newest === undefined ? [] : [`Gần nhất, tháng ${newest.label}: ${monthFigures(newest)}.`];
+  return [title, ...(months.length > 1 ? last : []), description].join('\n');
+}
+
 /** The whole chart in words, one line a month. */
 export function chartText(chart: Chart): string {
   const rows = chartRows(chart).map(({ label, words }) => `Tháng ${label}: ${words}`);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
+import { chartCaption } from '../../src/dialogs/chart.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { failureWords } from '../../src/integrations/agent-desk/desk-words.ts';
 import { SAMPLE_CHART } from '../support/sample-chart.ts';
@@ -110,11 +111,11 @@ describe('what the bot says on Telegram', () => {
     expect(bench.telegram.shown[0]).toMatchObject({ text: 'Công tơ\nhttps://dienluc.example/a.png' });
   });
 
-  test('paints a chart, with its figures in words below it', async () => {
+  test('paints a chart, with what is to be seen in words below it', async () => {
     expect(await bench.say(SAMPLE_CHART)).toMatchObject({ result: 'accepted' });
     expect(bench.telegram.shown).toHaveLength(1);
     const [{ photo, text } = {}] = bench.telegram.shown;
-    expect(text).toBe(toPlainText(SAMPLE_CHART));
+    expect(text).toBe(chartCaption(SAMPLE_CHART));
     expect(Buffer.isBuffer(photo) && photo.subarray(1, 4).toString()).toBe('PNG');
   });
 

@@ -31,7 +31,48 @@ const EVERY_KIND: readonly (Reply | string)[] = [
   },
 ];
 
+/** The top of the newest answer and the end of the last bubble, within the part of the conversation that is seen. */
+function placesInView(page: Page): Promise<{ readonly top: number; readonly below: number }> {
+  return page.evaluate(() => {
+    const shadow = document.querySelector('lang-nghe-chat')?.shadowRoot;
+    const log = shadow?.querySelector('.log')?.getBoundingClientRect() ?? new DOMRect();
+    const start = shadow?.querySelector('.start')?.getBoundingClientRect() ?? new DOMRect();
+    const last = [...(shadow?.querySelectorAll('.bubble') ?? [])].at(-1)?.getBoundingClientRect() ?? new DOMRect();
+    return { top: start.top - log.top, below: last.bottom - log.bottom };
+  });
+}
+
 describe('what the widget shows', () => {
+  test(
+    'begins with the first lines of a long answer, leads to its end, and keeps the end of a short one in view',
+    async () => {
+      const long = Array.from({ length: 60 }, (_, line) => `${line + 1}. Tránh xa dây điện`).join('\n');
+      const chat = createFakeChat((event) =>
+        event.content.kind !== 'customer_message' ? [] : [event.content.text === 'cứu' ? long : 'Dạ.'],
+      );
+      const server = await bench.start(chat);
+      await bench.visit(
+        server,
+        async (page) => {
+          await openChat(page);
+          await say(page, 'cứu');
+          const toEnd = page.getByRole('button', { name: 'Xuống tin mới nhất' });
+          await toEnd.waitFor();
+          const { top, below } = await placesInView(page);
+          expect([top >= 0 && top < 40, below > 100]).toEqual([true, true]);
+          await toEnd.click();
+          await toEnd.waitFor({ state: 'detached' });
+          expect((await placesInView(page)).below).toBeLessThanOrEqual(0);
+          await say(page, 'cảm ơn');
+          await untilShown(page, 'cứu', long, 'cảm ơn', 'Dạ.');
+          expect((await placesInView(page)).below).toBeLessThanOrEqual(0);
+        },
+        { viewport: PHONE },
+      );
+    },
+    PATIENT,
+  );
+
   test(
     'is every kind of reply as what it is, and who speaks',
     async () => {
@@ -51,7 +92,7 @@ describe('what the widget shows', () => {
           /10\/2026\s+250 kWh, 636.500 đ \(kỳ đang xem\)/,
         );
         expect(await page.locator('dl dt').innerText()).toBe('Điện tiêu thụ');
-        expect(await page.locator('dl dd').innerText()).toBe('250 kWh');
+        expect(await page.locator('dl dd').innerText()).toBe('250\u00a0kWh');
         expect(await page.getByAltText('Công tơ điện tử').count()).toBe(1);
         expect(await page.getByRole('link', { name: 'Gọi tổng đài' }).getAttribute('href')).toBe('tel:19000000');
         expect(await page.getByText('Bẫy').count()).toBe(0);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { chartCaption } from '../../src/dialogs/chart.ts';
 import { toPlainText } from '../../src/dialogs/reply.ts';
 import { lengthOf, splitText } from '../../src/integrations/channels/split-text.ts';
 import { classOf, outcomeOf } from '../../src/integrations/channels/zalo/errors.ts';
@@ -158,7 +159,7 @@ describe('a chart', () => {
     expect(upload?.text).toContain('Content-Type: image/png');
     expect(Number(upload?.headers['content-length'])).toBeLessThan(MEGABYTE);
     expect(bodies()[1]?.message).toMatchObject({
-      text: toPlainText(SAMPLE_CHART),
+      text: chartCaption(SAMPLE_CHART),
       attachment: { payload: { elements: [{ media_type: 'image', attachment_id: 'picture-1' }] } },
     });
   });

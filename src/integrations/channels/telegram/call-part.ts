@@ -1,9 +1,9 @@
 import type { KeptMedia } from '../../../bot/media.ts';
-import type { Chart } from '../../../dialogs/chart.ts';
+import { type Chart, chartText } from '../../../dialogs/chart.ts';
 import type { TryToPaint } from '../../charts/paint-chart.ts';
 import type { ApiResult, TelegramApi } from './api.ts';
 import { isBadPicture } from './errors.ts';
-import type { TelegramPart } from './render.ts';
+import { escapeHtml, type TelegramPart } from './render.ts';
 
 export interface PartCallerDeps {
   readonly api: TelegramApi;
@@ -35,7 +35,7 @@ export function createPartCaller({
         return result;
       }
     }
-    const words = photo === undefined ? caption : `${caption}\n${photo}`;
+    const words = chart === undefined ? `${caption}\n${photo}` : escapeHtml(chartText(chart));
     return api.call('sendMessage', { chat_id: chat, ...rest, text: words });
   }
 

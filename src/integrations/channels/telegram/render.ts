@@ -1,4 +1,4 @@
-import type { Chart } from '../../../dialogs/chart.ts';
+import { type Chart, chartCaption } from '../../../dialogs/chart.ts';
 import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { splitText, unitsOf } from '../split-text.ts';
 import type { ButtonMeaning } from './store.ts';
@@ -37,7 +37,8 @@ const LONGEST_CAPTION = 1_024;
  */
 export function renderTelegram(reply: Reply, seq: number): TelegramRendered {
   if (reply.kind === 'image' || reply.kind === 'chart') {
-    const [caption = '', ...more] = splitText(toPlainText(reply), LONGEST_CAPTION, unitsOf);
+    const words = reply.kind === 'chart' ? chartCaption(reply) : toPlainText(reply);
+    const [caption = '', ...more] = splitText(words, LONGEST_CAPTION, unitsOf);
     const picture = reply.kind === 'image' ? { photo: reply.url } : { chart: reply };
     const part: TelegramPart = { ...picture, caption: escapeHtml(caption), parse_mode: 'HTML' };
     return { parts: [part, ...textParts(more.join('\n'))], meanings: new Map() };
@@ -92,6 +93,6 @@ function inBold(text: string, title: string): string {
     : escapeHtml(text);
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,6 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
+import { chartText } from '../../../dialogs/chart.ts';
 import type { ApiResult, ZaloApi } from './api.ts';
 import { classOf, outcomeOf } from './errors.ts';
 import type { Files } from './files.ts';
@@ -83,8 +84,10 @@ function isRefusedForGood(result: ApiResult): boolean {
 
 /** What is said in place of an upload: a chart has its figures in its words, all else an address. */
 function wordsOf(part: UploadedPart): string {
-  const words = part.kind === 'image' ? part.text : part.name;
-  return isChart(part) ? words : `${words}\n${part.url}`;
+  if (part.kind === 'image' && part.chart !== undefined) {
+    return chartText(part.chart);
+  }
+  return `${part.kind === 'image' ? part.text : part.name}\n${part.url}`;
 }
 
 function textBody(

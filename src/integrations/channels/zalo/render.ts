@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Chart } from '../../../dialogs/chart.ts';
+import { type Chart, chartCaption } from '../../../dialogs/chart.ts';
 import { type Choice, type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import { lengthOf, splitText } from '../split-text.ts';
 import type { ZaloSettings } from './settings.ts';
@@ -79,7 +79,8 @@ function cardFor(reply: Reply, settings: RenderSettings): readonly ZaloPart[] {
 }
 
 function renderImage(reply: Extract<Reply, { kind: 'image' | 'chart' }>, settings: RenderSettings): Rendered {
-  const [caption = '', ...more] = splitText(toPlainText(reply), settings.longestText);
+  const words = reply.kind === 'chart' ? chartCaption(reply) : toPlainText(reply);
+  const [caption = '', ...more] = splitText(words, settings.longestText);
   const source = reply.kind === 'image' ? { url: reply.url } : { url: keyOf(reply), chart: reply };
   const image = { kind: 'image' as const, ...source, text: caption };
   return { parts: [image, ...more.map((text) => ({ kind: 'text' as const, text, buttons: [] }))], meanings: new Map() };

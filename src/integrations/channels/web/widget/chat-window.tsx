@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { BannerView } from './banner-view.tsx';
 import { Bolt } from './bolt.tsx';
 import type { Chat, ChatState } from './chat.ts';
 import { Composer } from './composer.tsx';
+import { Log } from './log.tsx';
 import { MessageView } from './message-view.tsx';
 import type { KeyValueStore } from './outbox.ts';
-import { type TimelineEntry, timelineOf } from './timeline.ts';
+import { startOfNews, type TimelineEntry, timelineOf } from './timeline.ts';
 import { WORDS } from './words.ts';
 
 interface ChatWindowProps {
@@ -26,6 +26,7 @@ const PATIENCE_MS = 15_000;
 export function ChatWindow({ chat, state, utility, storage, onClose }: ChatWindowProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const entries = timelineOf(state, Date.now(), WORDS.today);
+  const start = startOfNews(entries);
   const lastOwn = entries.findLast(({ speaker }) => speaker === 'customer');
   const isTyping = useTyping(entries);
 
@@ -71,6 +72,7 @@ export function ChatWindow({ chat, state, utility, storage, onClose }: ChatWindo
             key={entry.key}
             entry={entry}
             isLastOwn={entry === lastOwn}
+            isStart={entry.key === start}
             isStuck={state.isStuck}
             onChoose={({ label, value }) => {
               chat.send(label, value);
@@ -91,42 +93,6 @@ export function ChatWindow({ chat, state, utility, storage, onClose }: ChatWindo
       </Log>
       <Composer inputRef={input} onSend={(text) => chat.send(text)} onFiles={chat.sendFiles} onPlace={chat.sendPlace} />
     </section>
-  );
-}
-
-interface LogProps {
-  /** Changes when something is added at the end, or there is less room. */
-  readonly mark: string;
-  readonly isLoading: boolean;
-  readonly children: ComponentChildren;
-}
-
-/** Scrolls to what is new, unless the visitor is reading further up. */
-function Log({ mark, isLoading, children }: LogProps) {
-  const log = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the end of the conversation changes
-  useLayoutEffect(() => {
-    if (log.current !== null && isAtEnd.current) {
-      log.current.scrollTop = log.current.scrollHeight;
-    }
-  }, [mark]);
-  return (
-    <div
-      ref={log}
-      class="log"
-      role="log"
-      aria-live="polite"
-      aria-busy={isLoading}
-      aria-label={WORDS.logLabel}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 80;
-      }}
-    >
-      {children}
-    </div>
   );
 }
 

@@ -8,6 +8,8 @@ import { WORDS } from './words.ts';
 interface MessageViewProps {
   readonly entry: TimelineEntry;
   readonly isLastOwn: boolean;
+  /** The newest answer, or what it answers, begins here. */
+  readonly isStart: boolean;
   readonly isStuck: boolean;
   readonly onChoose: (choice: Choice) => void;
   readonly onRetry: (id: string) => void;
@@ -15,12 +17,12 @@ interface MessageViewProps {
 }
 
 /** One message with its speaker, and for own messages how far they have come. */
-export function MessageView({ entry, isLastOwn, isStuck, onChoose, onRetry, onDiscard }: MessageViewProps) {
+export function MessageView({ entry, isLastOwn, isStart, isStuck, onChoose, onRetry, onDiscard }: MessageViewProps) {
   const { speaker, pending } = entry;
   return (
     <>
       {entry.day !== undefined && <p class="day">{entry.day}</p>}
-      <div class={`message ${speaker}${entry.isContinued ? ' continued' : ''}`}>
+      <div class={`message ${speaker}${entry.isContinued ? ' continued' : ''}${isStart ? ' start' : ''}`}>
         <Speaker entry={entry} />
         {speaker === 'customer' ? (
           <div class={`bubble${pending?.state === 'refused' ? ' refused' : ''}`}>

@@ -39,7 +39,7 @@ export function ReplyView({ reply, drawing, canChoose, onChoose }: ReplyViewProp
               {reply.rows.map(({ label, value }) => (
                 <div key={label}>
                   <dt>{label}</dt>
-                  <dd>{value}</dd>
+                  <dd>{withUnits(value)}</dd>
                 </div>
               ))}
             </dl>
@@ -115,16 +115,23 @@ function isSafe(url: string): boolean {
   return /^(?:https?:|tel:|mailto:|\/(?!\/))/i.test(url);
 }
 
+/** A figure keeps its unit on the line: "238.000 đ". */
+function withUnits(text: string): string {
+  return text.replace(/(\d) (?=(?:đ|kWh|kV|kW)(?![\p{L}\d]))/gu, '$1\u00a0');
+}
+
 function RichText({ text }: { text: string }): ComponentChildren {
-  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((part, index) =>
-    index % 2 === 1 ? (
-      <a key={part} href={part} {...ELSEWHERE}>
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  );
+  return withUnits(text)
+    .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)
+    .map((part, index) =>
+      index % 2 === 1 ? (
+        <a key={part} href={part} {...ELSEWHERE}>
+          {part}
+        </a>
+      ) : (
+        part
+      ),
+    );
 }
 
 function PhoneIcon() {

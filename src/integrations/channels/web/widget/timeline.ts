@@ -65,6 +65,24 @@ export function timelineOf(state: ChatState, now: number, today: string): readon
   });
 }
 
+/** What comes so soon after one another is one answer. */
+const TOGETHER_MS = 30_000;
+
+/** The key of the entry with which the newest answer begins, the question before it included. */
+export function startOfNews(entries: readonly TimelineEntry[]): string | undefined {
+  const newest = entries.at(-1);
+  const isAnswer = (entry: TimelineEntry | undefined) => entry !== undefined && entry.speaker !== 'customer';
+  if (newest === undefined || !isAnswer(newest)) {
+    return newest?.key;
+  }
+  let first = entries.length - 1;
+  while (isAnswer(entries[first - 1]) && newest.at - (entries[first - 1]?.at ?? 0) < TOGETHER_MS) {
+    first -= 1;
+  }
+  const question = entries[first - 1];
+  return (question !== undefined && !isAnswer(question) ? question : entries[first])?.key;
+}
+
 type Bare = Omit<TimelineEntry, 'isCurrent' | 'isContinued' | 'day'>;
 
 function fromActivity(activity: WebActivity, previewOf: ChatState['previewOf']): Bare {

@@ -9,6 +9,7 @@ export const WORDS = {
   unread: (count: number) => `${count} tin nhắn chưa đọc`,
   close: 'Thu nhỏ khung trò chuyện',
   logLabel: 'Nội dung trò chuyện',
+  toEnd: 'Xuống tin mới nhất',
   inputLabel: 'Tin nhắn của quý khách',
   placeholder: 'Nhập tin nhắn…',
   send: 'Gửi',
