@@ -1,4 +1,4 @@
-import type { Entity } from '../nlu/understanding.ts';
+import type { Entity, Understanding } from '../nlu/understanding.ts';
 
 const NUMBERED =
   'số nhà|so nha|nhà số|nha so|số|so|sn|hẻm|hẽm|hem|ngõ|ngo|ngách|ngach|kiệt|kiet|tổ|to|khu phố|khu pho|kp|khóm|khom|ấp|ap|thôn|thon|đội|doi|lô|lo|căn|can';
@@ -24,6 +24,21 @@ export function addressWords(utterance: string, { start, end }: Pick<Entity, 'st
   const first = beginning(utterance.slice(0, start)) ?? start;
   const last = end + trailing(utterance.slice(end));
   return first === start && last === end ? undefined : utterance.slice(first, last).trim();
+}
+
+const INTRODUCES =
+  /^(?:(?:dạ|da|em|anh|chị|chi|tôi|toi|mình|minh|nhà|nha|ở|o|địa chỉ|dia chi|đ\/c|đc|dc|là|la|của|cua|nè|ne|\d+[a-z]?(?:\/\d+)*)[\s:,.-]*)*$/iu;
+
+/** "Địa chỉ: 12 ấp 3 xã Cần Đước, Tây Ninh": an address is handed over, and nothing asked. A place alone is no address. */
+export function isBareAddress({ utterance, entities }: Understanding): boolean {
+  const place = entities.find(({ type }) => type === 'place');
+  const words = place && addressWords(utterance, place);
+  if (words === undefined) {
+    return false;
+  }
+  const at = utterance.indexOf(words);
+  const after = utterance.slice(at + words.length);
+  return INTRODUCES.test(utterance.slice(0, at)) && /^[\s.,!]*(?:(?:ạ|nha|nhé|nhe|em|nè)[\s.,!]*)*$/iu.test(after);
 }
 
 /** Where the first part begins from which on the text is nothing but an address; the place itself may be its name: "đường …". */

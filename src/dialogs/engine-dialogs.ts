@@ -41,6 +41,10 @@ export const ENGINE_DIALOGS = {
   noticeStop: 'notice-stop',
   /** A button of a question that is no longer open. */
   oldButton: 'old-button',
+  /** Somebody writes English: what can be done, in both languages. */
+  inEnglish: 'in-english',
+  /** The link of a map was sent, which nobody here can open. */
+  mapLink: 'map-link',
   /** Back to the interrupted dialog. */
   resume: 'resume',
   /** Whether to go on with the interrupted dialog. */

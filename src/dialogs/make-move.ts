@@ -37,6 +37,9 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
       return help(world, turn);
     case 'nod':
       return true;
+    case 'map_link':
+      sayWords(world, turn, ENGINE_DIALOGS.mapLink);
+      return true;
     case 'cancel':
       return cancel(world, turn);
     case 'old_button':

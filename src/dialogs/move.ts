@@ -3,7 +3,18 @@ import type { Slots } from './run-action.ts';
 
 /** What a message means where the conversation stands. */
 export type Move =
-  | { readonly kind: 'emergency' | 'handoff' | 'repeat' | 'help' | 'cancel' | 'nod' | 'old_button' | 'miss' }
+  | {
+      readonly kind:
+        | 'emergency'
+        | 'handoff'
+        | 'repeat'
+        | 'help'
+        | 'cancel'
+        | 'nod'
+        | 'old_button'
+        | 'map_link'
+        | 'miss';
+    }
   /** A choice, and values given together with it. */
   | { readonly kind: 'choose'; readonly choice: DialogChoice; readonly values?: Slots }
   /** A button of a question that is no longer open, and whose answer counts all the same. */

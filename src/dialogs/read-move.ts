@@ -1,9 +1,11 @@
 import { detectDataRequest } from '../nlu/detect-data-request.ts';
+import { speaksEnglish } from '../nlu/detect-english.ts';
 import { detectStopWord } from '../nlu/detect-stop-word.ts';
 import { detectTicketQuestion } from '../nlu/detect-ticket-question.ts';
-import { isSharedLocation } from '../nlu/shared-location.ts';
+import { isMapLink, isSharedLocation } from '../nlu/shared-location.ts';
 import { readShortAnswer } from '../nlu/short-answer.ts';
 import type { Understanding } from '../nlu/understanding.ts';
+import { isBareAddress } from './address-words.ts';
 import { isClosing, isToldAnew, mends } from './after-told.ts';
 import { backTo } from './back-to.ts';
 import type { DialogNode } from './dialog.ts';
@@ -70,6 +72,12 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (at !== undefined && mends(world, turn, at, values)) {
     return { kind: 'fill', values };
   }
+  if (isMapLink(understanding.utterance)) {
+    return { kind: 'map_link' };
+  }
+  if (!isAnswer && !isOpen(at, ENGINE_DIALOGS.inEnglish) && isForEnglishWords(understanding)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.inEnglish };
+  }
   const scamCheck = asksAboutSite(world, understanding, at);
   if (scamCheck !== undefined) {
     return { kind: 'start', dialog: scamCheck };
@@ -91,6 +99,11 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
       : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(world, understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+/** Who asks for a person gets one, in any language. */
+function isForEnglishWords({ utterance, decision, intent }: Understanding): boolean {
+  return speaksEnglish(utterance) && !(decision === 'accept' && intent === HUMAN_INTENT);
 }
 
 /** In a story that is being told it would be part of it, and danger goes first. */
@@ -254,6 +267,9 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   if (isCode && isOnlyValues(understanding) && ended === undefined && !asksByValues(understanding)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.codeGiven };
   }
+  if (isBareAddress(understanding)) {
+    return { kind: 'start', dialog: ENGINE_DIALOGS.locationReceived };
+  }
   const request = asksOn(world, turn, undefined) ?? requestOf(world, understanding);
   const isNothingElse = request === undefined || understanding.intent === GREETING_INTENT;
   const dialog = (isNothingElse ? startedByWords(world, turn) : undefined) ?? request;
@@ -297,6 +313,11 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   const likely = understanding.alternatives.filter(
     ({ intent, confidence }) => confidence >= WORTH_ASKING && !NOT_OFFERED.has(intent),
   );
+  const [best] = understanding.alternatives;
+  // "Tệ lắm luôn á" to what a complaint has told is no other request.
+  if (at !== undefined && isClosing(at.node) && open.has(world.byIntent.get(best?.intent ?? '') ?? '')) {
+    return { kind: 'miss' };
+  }
   const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
   const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);
   // One doubtful guess is no reason to leave a question that waits for its answer.

@@ -13,6 +13,7 @@ import {
   WIRE_FAULTS,
   WIRES,
 } from './emergency-words.ts';
+import { namesDangerInEnglish } from './english-danger.ts';
 import { compilePhrases, findPhrases } from './find-phrases.ts';
 import { type PreparedText, prepare } from './normalize.ts';
 import { type Token, tokenize } from './tokenize.ts';
@@ -20,7 +21,7 @@ import { type Token, tokenize } from './tokenize.ts';
 /** What the rules of the emergency lane see in an utterance. */
 export interface DangerSigns {
   /** The rule that spoke. */
-  readonly rule?: 'shock' | 'spark' | 'fire' | 'wire' | 'pole' | 'flood';
+  readonly rule?: 'shock' | 'spark' | 'fire' | 'wire' | 'pole' | 'flood' | 'english';
   /** Words of advice, supposition or the past stand beside it; said only where a rule spoke or might have. */
   readonly isUnreal: boolean;
   /** Danger is named, and said not to be there. */
@@ -55,6 +56,8 @@ export function decideEmergency(
     const leastSure = signs.isDenied === true ? DENIED_ABOVE : UNAIDED_ABOVE;
     return probability !== undefined && probability >= leastSure && isLegible();
   }
+  // The classifier has learned no English: it has no say in it.
+  if (signs.rule === 'english') return true;
   if (signs.isUnreal) return probability !== undefined && probability >= UNREAL_ABOVE;
   return probability === undefined || probability >= SILENCED_BELOW;
 }
@@ -71,6 +74,7 @@ const REACH = 7;
 
 /** Looks for the words of danger. */
 export function findDanger(text: PreparedText, tokens: readonly Token[]): DangerSigns {
+  if (!text.hasMarks && namesDangerInEnglish(text.folded)) return { rule: 'english', isUnreal: false };
   const options = { hasMarks: text.hasMarks, oftenUnmarked: OFTEN_UNMARKED };
   const signs = findPhrases(tokens, DANGER_PHRASES, options);
   if (!EVENTS.some((kind) => signs.has(kind))) return { isUnreal: false };

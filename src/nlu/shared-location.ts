@@ -40,6 +40,14 @@ export function typedLocation(utterance: string): SharedLocation | undefined {
   return isAlone && latitude !== undefined ? { latitude: Number(latitude), longitude: Number(longitude) } : undefined;
 }
 
+/** The link of a map that names no coordinates: only who opens it learns where it points. */
+const MAP_LINK =
+  /^(?:\S+ ){0,4}https?:\/\/(?:maps\.app\.goo\.gl|goo\.gl\/maps|(?:www\.)?google\.[a-z.]+\/maps|maps\.google\.[a-z.]+|maps\.apple\.com|zalo\.me\/location)\S*(?: \S+){0,4}$/iu;
+
+export function isMapLink(utterance: string): boolean {
+  return MAP_LINK.test(utterance.trim()) && typedLocation(utterance) === undefined;
+}
+
 /** Whether a message is a shared location and nothing else. */
 export function isSharedLocation({ entities }: Understanding): boolean {
   return entities.some(({ type, value }) => type === 'place' && COORDINATES.test(value));

@@ -30,6 +30,11 @@ describe('the emergency lane on rules alone', () => {
     'không biết từ đâu có mùi khét trong tủ điện',
     'chưa thấy trụ đổ nhưng trụ nghiêng lắm rồi',
     'không khói, cháy ổ cắm rồi',
+    'there is a fire at the power pole!! help',
+    'electric shock, a man fell from the pole',
+    'a power line is down on my street',
+    'smoke is coming out of the meter box',
+    'my son was electrocuted',
   ])('hears danger in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(true);
   });
@@ -56,6 +61,10 @@ describe('the emergency lane on rules alone', () => {
     'không thấy khói, tia lửa, cháy nổ gì hết',
     'nhà tui không bị điện giật gì hết, chỉ mất điện thôi',
     'đâu có dây nào đứt đâu, mất điện thôi',
+    'my power is out',
+    'how to avoid electric shock',
+    'free fire lag quá, điện yếu hay sao',
+    'em chơi game pole position trên line',
     '',
   ])('hears none in "%s"', (utterance) => {
     expect(detectEmergency(utterance)).toBe(false);
@@ -64,6 +73,8 @@ describe('the emergency lane on rules alone', () => {
   test('follows the classifier where the words are not enough', () => {
     expect(detectEmergency('nếu dây điện đứt trước nhà', 0.9)).toBe(true);
     expect(detectEmergency('cứu tôi với', 0.9)).toBe(true);
+    // It has learned no English.
+    expect(detectEmergency('the wire is broken and on fire', 0.001)).toBe(true);
     expect(detectEmergency('dây điện đứt rồi', 0.001)).toBe(false);
     expect(detectEmergency('không có dây đứt gì hết', 0.8)).toBe(false);
     expect(detectEmergency('không có dây đứt gì hết', 0.99)).toBe(true);
