@@ -11,6 +11,7 @@ import { loadSiteLetters, type SiteLetters } from './integrations/notices/load-s
 import { loadKeptContent } from './kept-content.ts';
 import { listIntentFiles } from './nlu/load-intents.ts';
 import { loadOrTrainModel } from './nlu/load-model.ts';
+import { provincesOfName } from './nlu/provinces-of-name.ts';
 import { createUnderstand } from './nlu/understand.ts';
 import type { Understand } from './nlu/understanding.ts';
 import type { Tariffs } from './tariffs/tariff.ts';
@@ -23,6 +24,8 @@ export interface Content {
   readonly engine: DialogEngine;
   readonly answers: readonly Answer[];
   readonly utility: Utility;
+  /** The provinces of today that have a place of this name. */
+  readonly provincesOfName: (name: string) => readonly string[];
   readonly tariffs: Tariffs;
   readonly noticeRules: NoticeRules;
   readonly noticeTemplates: NoticeTemplates;
@@ -61,6 +64,7 @@ export function loadContent({ cacheFolder, noticeRules = loadNoticeRules(), onTr
     engine: createDialogEngine({ dialogs, constants: constantsOf(utility), answers }),
     answers,
     utility,
+    provincesOfName: (name) => provincesOfName(model.lists.places, name),
     tariffs,
     noticeRules,
     noticeTemplates: loadNoticeTemplates(),

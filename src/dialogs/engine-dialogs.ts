@@ -45,6 +45,8 @@ export const ENGINE_DIALOGS = {
   inEnglish: 'in-english',
   /** The link of a map was sent, which nobody here can open. */
   mapLink: 'map-link',
+  /** What belongs to somebody else is asked for. */
+  othersData: 'others-data',
   /** Back to the interrupted dialog. */
   resume: 'resume',
   /** Whether to go on with the interrupted dialog. */

@@ -28,10 +28,15 @@ export function readValue(world: DialogWorld, turn: TurnDraft, at: Standing | un
     return { kind: 'fill', values: { place: sharedPlace } };
   }
   const isShown = visibleChoices(turn.before.lastReplies).some((each) => each.value === value);
-  if (at?.node.kind === 'ask' && isShown && !value.includes('/')) {
+  if (at?.node.kind === 'ask' && isShown && isListed(value)) {
     return { kind: 'fill', values: { [at.node.slots[0] ?? '']: value } };
   }
   return lateChoice(world, value) ?? { kind: 'old_button' };
+}
+
+/** A value that an action has listed (a code, "Tân Phú / Đồng Nai"), and not the button of a node. */
+function isListed(value: string): boolean {
+  return !/\S\/\S/.test(value);
 }
 
 function lateChoice(world: DialogWorld, value: string): Move | undefined {
@@ -117,7 +122,7 @@ export function offeredChoices(
     return choice === undefined ? each : { ...each, choice };
   });
   // A list that an action showed stands above the buttons of the question itself, and is numbered first.
-  const listed = at.node.kind === 'ask' ? shown.filter((each) => !each.value.includes('/')) : [];
+  const listed = at.node.kind === 'ask' ? shown.filter((each) => isListed(each.value)) : [];
   return [...listed, ...here];
 }
 

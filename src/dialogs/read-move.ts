@@ -25,6 +25,7 @@ import { asksOn } from './follow-up.ts';
 import { matchLabel } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
 import { newValues, valuesOfEnded } from './new-values.ts';
+import { claimsOthersData } from './others-claim.ts';
 import { choiceForValues, choiceToCome, offeredChoices, offersAt, readChoice, readValue } from './read-choice.ts';
 import { requestOf } from './request-of.ts';
 import type { Slots } from './run-action.ts';
@@ -274,7 +275,9 @@ function readWithNothingOpen(world: DialogWorld, turn: TurnDraft): Move {
   const isNothingElse = request === undefined || understanding.intent === GREETING_INTENT;
   const dialog = (isNothingElse ? startedByWords(world, turn) : undefined) ?? request;
   if (dialog !== undefined) {
-    return { kind: 'start', dialog };
+    // Nobody gets an SMS because a stranger says what he is.
+    const isRefused = world.usedSlots.get(dialog)?.has('otp') === true && claimsOthersData(understanding.utterance);
+    return { kind: 'start', dialog: isRefused ? ENGINE_DIALOGS.othersData : dialog };
   }
   const isNod = NODS.has(readShortAnswer(understanding.utterance)?.kind ?? '');
   if (isNod) {

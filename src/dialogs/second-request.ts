@@ -25,10 +25,11 @@ export function secondRequest(world: DialogWorld, understanding: Understanding, 
     .find((dialog) => dialog !== first && !covers.includes(dialog));
 }
 
-function intentsBeside({ secondIntent, alternatives, utterance }: Understanding): readonly string[] {
+function intentsBeside({ secondIntent, alternatives, utterance, decision }: Understanding): readonly string[] {
   if (secondIntent !== undefined) {
     return [secondIntent];
   }
-  const isJoined = JOINING.test(foldWords(utterance));
+  // What was heard by its words alone leaves no guess worth following.
+  const isJoined = decision === 'accept' && JOINING.test(foldWords(utterance));
   return isJoined ? alternatives.filter(({ confidence }) => confidence >= WORTH_DOING).map(({ intent }) => intent) : [];
 }

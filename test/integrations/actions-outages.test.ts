@@ -131,7 +131,15 @@ describe('the published schedule', () => {
   test('of a place without its province is not guessed', async () => {
     await bench.write('outages', anOutage());
     expect(await bench.run('find_outages_by_place', { place: 'Tân An / Long An' })).toMatchObject({ outcome: 'found' });
-    expect(await bench.run('find_outages_by_place', { place: 'Tân Phú' })).toMatchObject({ outcome: 'unclear_place' });
+    const { outcome, replies } = await bench.run('find_outages_by_place', { place: 'Tân Phú' });
+    expect(outcome).toBe('unclear_place');
+    // Old names count in their province of today; what others serve is no answer here.
+    const choices = replies?.flatMap((reply) => (reply.kind === 'choices' ? reply.choices : [])) ?? [];
+    expect(choices).toContainEqual({ label: 'Tân Phú, Đồng Nai', value: 'Tân Phú / Đồng Nai' });
+    expect(choices.map(({ label }) => label).filter((label) => /Hồ Chí Minh|Thanh Hóa|Long An/.test(label))).toEqual(
+      [],
+    );
+    expect(await bench.run('find_outages_by_place', { place: 'gần chùa' })).toMatchObject({ replies: [] });
   });
 
   test.each([{}, { date: '2026-11-24' }, { date: '2026-12-24' }])(

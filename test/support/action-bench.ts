@@ -17,6 +17,9 @@ import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
 import { openSqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { createRecordsWriter } from '../../src/integrations/storage/sqlite/records-writer.ts';
 import type { RecordKinds } from '../../src/integrations/storage/utility-records.ts';
+import { DEFAULT_PLACES_FILE } from '../../src/nlu/load-model.ts';
+import { loadPlaces } from '../../src/nlu/load-places.ts';
+import { provincesOfName } from '../../src/nlu/provinces-of-name.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
 
 /** Sunday 22 November 2026, 09:00 in Viet Nam. */
@@ -27,6 +30,8 @@ export const UNKNOWN_CODE = 'PB06010009999';
 export const PHONE = '0900000001';
 
 const utility = loadUtility();
+const places = loadPlaces(DEFAULT_PLACES_FILE);
+const named = (name: string) => provincesOfName(places, name);
 const tariffs = loadTariffs();
 const answers = loadAnswers();
 const noticeRules = loadNoticeRules();
@@ -52,7 +57,19 @@ export function openActionBench() {
   channels.set('zalo', { handsOverFiles: true });
   const ids = createRandomIds(clock.now);
   const runAction = createRunAction({
-    ...{ ...storage, codes, utility, tariffs, answers, noticeRules, ids, channels, exportLinks, documentLinks },
+    ...{
+      ...storage,
+      codes,
+      utility,
+      provincesOfName: named,
+      tariffs,
+      answers,
+      noticeRules,
+      ids,
+      channels,
+      exportLinks,
+      documentLinks,
+    },
     ...{ addresses, adapters: new Map() },
   });
   const write = createRecordsWriter(storage.db);

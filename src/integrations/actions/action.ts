@@ -28,6 +28,7 @@ export interface ActionDeps extends HeldDeps {
   readonly noticeRules: NoticeRules;
   readonly codes: OneTimeCodes;
   readonly utility: Utility;
+  readonly provincesOfName: (name: string) => readonly string[];
   readonly tariffs: Tariffs;
   readonly answers: readonly Answer[];
   readonly ids: Ids;
