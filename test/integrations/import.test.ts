@@ -16,6 +16,7 @@ import type { TicketNews } from '../../src/integrations/storage/ticket-news.ts';
 import type { UtilityRecords } from '../../src/integrations/storage/utility-records.ts';
 import { isDay } from '../../src/tariffs/days.ts';
 import { loadTariffs } from '../../src/tariffs/load-tariffs.ts';
+import { sampleCustomer } from '../support/sample-records.ts';
 
 let folder: string;
 let db: SqliteDatabase;
@@ -190,6 +191,24 @@ test('Rows of a file larger than what is read at once keep their lines, also whe
   expect(rejectsOf(file)).toMatchObject([{ line: 4_001, row: {} }]);
   const names = db.sqlite.prepare<[], string>("SELECT record ->> 'name' FROM customers ORDER BY code").pluck().all();
   expect(names.filter((name) => !/^(Hộ ườn ợ)* ?\d+$/.test(name))).toEqual([]);
+});
+
+test('While the service writes to the file, a batch is cut into smaller ones', async () => {
+  const path = join(folder, 'data.sqlite');
+  const writes: string[] = [];
+  const ours = openDatabase({ path, onBoundary: (when, names) => void (when === 'after' && writes.push(...names)) });
+  const service = openDatabase({ path });
+  const customers = Array.from({ length: 600 }, (_, index) =>
+    sampleCustomer({ code: `PB0601${String(index).padStart(7, '0')}` }),
+  );
+  const store = createSqliteUtilityRecords(ours);
+  await store.put('customers', customers);
+  expect(writes).toEqual(['put_records']);
+  await service.write('mark', () => service.sqlite.exec("INSERT INTO data_marks VALUES ('kind', 'real')"));
+  await store.put('customers', customers);
+  expect(writes).toHaveLength(1 + 3);
+  expect(ours.sqlite.prepare('SELECT COUNT(*) FROM customers').pluck().get()).toBe(600);
+  await Promise.all([ours.close(), service.close()]);
 });
 
 test('Days that no calendar has are refused', () => {
