@@ -46,7 +46,6 @@ async function startFerretdb(dataFolder: string): Promise<ImportTarget> {
   const options = { clock: systemClock, ...loadUtility(), log: console };
   try {
     const storage = await openStorage({ dataFolder, mode: 'live', mongodbUrl }, options);
-    await storage.records.setMark('kind', 'real');
     indexIds(join(server.folder, `${DATABASE}.sqlite`));
     return {
       engine: 'ferretdb',

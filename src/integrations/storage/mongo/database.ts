@@ -46,15 +46,19 @@ export async function openMongoDatabase({ url, dbName, collections }: MongoOptio
     readPreference: 'primary',
   };
   const connection = await mongoose.createConnection(url, { ...options }).asPromise();
+  let seeksOnlyById = false;
   try {
     for (const collection of collections) {
       await makeIndexes(connection, collection);
+    }
+    seeksOnlyById = await isFerretdb1(connection);
+    if (seeksOnlyById) {
+      await makeCollections(connection, collections);
     }
   } catch (error) {
     await connection.close();
     throw error;
   }
-  const seeksOnlyById = await isFerretdb1(connection);
   const endWatch = keepConnected(connection, { url, options });
   return {
     seeksOnlyById,
@@ -107,6 +111,19 @@ export async function insertMissing<T>(model: Model<T>, documents: readonly T[])
       throw error;
     }
     return refused.flatMap((refusal) => documents[(refusal as { readonly index?: number }).index ?? 0] ?? []);
+  }
+}
+
+/** Also those without an index, which would be made with their first document: what is there can be given an index by hand. */
+async function makeCollections(
+  connection: Connection,
+  collections: readonly Pick<Collection<never>, 'name'>[],
+): Promise<void> {
+  const there = new Set((await connection.listCollections()).map(({ name }) => name));
+  for (const name of new Set(collections.map((collection) => collection.name))) {
+    if (!there.has(name)) {
+      await connection.createCollection(name);
+    }
   }
 }
 

@@ -60,7 +60,13 @@ export function createKeyLists(db: MongoDatabase): KeyLists {
       }
     },
     async remove({ list, value, key }) {
-      await lists.updateOne({ _id: idOf(list, value) }, { $pull: { keys: key } });
+      const _id = idOf(list, value);
+      await lists.updateOne({ _id }, { $pull: { keys: key } });
+      const left = await lists.findOne({ _id }).lean<KeyListDocument>();
+      // An empty list would still say the phone of somebody who is erased.
+      if (left?.keys.length === 0) {
+        await lists.deleteOne({ _id });
+      }
     },
     async forget(list, value) {
       await lists.deleteMany({ _id: value === undefined ? { $regex: `^${list}/` } : idOf(list, value) });
