@@ -1,5 +1,9 @@
+import { remember, rememberLast } from '../nlu/remember.ts';
+
 /** Lower case, no marks, single spaces, no punctuation: how labels and key words are compared with what is typed. */
-export function foldWords(text: string): string {
+export const foldWords: (text: string) => string = remember(rememberLast(foldAnew));
+
+function foldAnew(text: string): string {
   let folded = '';
   for (let at = 0; at < text.length; at += 1) {
     const part = FOLDED[text.charCodeAt(at)];

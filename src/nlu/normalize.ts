@@ -1,3 +1,5 @@
+import { rememberLast } from './remember.ts';
+
 /**
  * One utterance cleaned for reading: `lower` and `folded` are aligned character by character, and `offsets[i]`
  * is where their i-th character stands in `written` (one further entry marks the end).
@@ -129,7 +131,9 @@ const isDigit = (code = 0): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code > 0xbf;
 
 /** Cleans an utterance once for everything that reads it. */
-export function prepare(utterance: string): PreparedText {
+export const prepare = rememberLast(prepareAnew);
+
+function prepareAnew(utterance: string): PreparedText {
   const written = isComposed(utterance) ? utterance : utterance.normalize('NFC');
   const limit = Math.min(written.length, LONGEST_READ);
   const offsets: number[] = [];

@@ -22,3 +22,14 @@ export function remember<T>(make: (word: string) => T): Remembered<T> {
   };
   return Object.assign(recall, { forget: () => kept.clear() });
 }
+
+/** The function with its last answer kept: within one turn many ask the same of the same words. */
+export function rememberLast<Text, T>(make: (text: Text) => T): (text: Text) => T {
+  let last: { readonly text: Text; readonly answer: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) {
+      last = { text, answer: make(text) };
+    }
+    return last.answer;
+  };
+}

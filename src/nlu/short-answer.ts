@@ -1,6 +1,7 @@
 import type { Reading } from './entities/extractor.ts';
 import { readNumber } from './entities/number-words.ts';
 import { fold, prepare } from './normalize.ts';
+import { rememberLast } from './remember.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 /** A bare answer inside a dialog. */
@@ -69,7 +70,9 @@ const THUMBS: Readonly<Record<string, 'yes' | 'no'>> = {
 const LONGEST_ANSWER = 60;
 
 /** Reads "ừ", "hông phải", "cái thứ hai", "2", "nhắc lại" and the like; undefined for anything longer or else. */
-export function readShortAnswer(utterance: string): ShortAnswer | undefined {
+export const readShortAnswer = rememberLast(readAnew);
+
+function readAnew(utterance: string): ShortAnswer | undefined {
   const thumb = THUMBS[utterance.trim().replace(/[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu, '')];
   if (thumb !== undefined) return { kind: thumb, value: true };
   if (utterance.length > LONGEST_ANSWER) return undefined;

@@ -1,7 +1,7 @@
 import { hashWord } from './hash.ts';
 import { decodeVni } from './input-methods.ts';
 import type { PreparedText } from './normalize.ts';
-import { remember } from './remember.ts';
+import { remember, rememberLast } from './remember.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 import { DIGITS, factsOf, type WordFacts } from './word-facts.ts';
 
@@ -17,7 +17,9 @@ const isLetter = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code > 0xbf && code < 0x2000) || (code > 0x2fff && code < 0xd800);
 
 /** Splits a prepared text into words and numbers; "3tr" and "t7" give two tokens each. */
-export function tokenize(text: PreparedText): Token[] {
+export const tokenize: (text: PreparedText) => readonly Token[] = rememberLast(tokenizeAnew);
+
+function tokenizeAnew(text: PreparedText): readonly Token[] {
   const tokens: Token[] = [];
   const { folded, lower } = text;
   const length = folded.length;
@@ -123,7 +125,7 @@ const isVniKey = (code: number): boolean => isDigit(code) || (code >= 97 && code
 const TELEX_SURE = 2;
 
 /** Where two words or more are raw Telex, or one plainly is, all of them are read so, before anything else is. */
-function readTelex(tokens: Token[]): Token[] {
+function readTelex(tokens: readonly Token[]): readonly Token[] {
   let signs = 0;
   for (const { telex } of tokens) signs += telex;
   if (signs < TELEX_SURE) return tokens;
