@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createSqliteConversationStore } from '../../src/integrations/storage/sqlite/conversation-store.ts';
 import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
@@ -43,4 +46,38 @@ test('a write that shares its transaction with a new turn goes on with the head 
   expect((await headAfterAttempt)?.version).toBe(2);
   expect(await takeOver).toBe('committed');
   await db.close();
+});
+
+test('turns of an earlier release are there as before, and the oldest words are found without sorting', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-turns-'));
+  const path = join(folder, 'data.sqlite');
+  const [earlier, id] = [openDatabase({ path }), freshConversation()];
+  earlier.sqlite.exec(`
+    DELETE FROM schema_migrations WHERE name = '180-turns-by-row.sql';
+    DROP TABLE turns;
+    CREATE TABLE turns (conversation_id TEXT NOT NULL, version INTEGER NOT NULL, last_seq INTEGER NOT NULL,
+      id TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, details TEXT NOT NULL, messages TEXT NOT NULL,
+      state TEXT NOT NULL, PRIMARY KEY (conversation_id, version)) STRICT, WITHOUT ROWID;
+    ALTER TABLE turns ADD COLUMN redacted_at INTEGER;
+    CREATE INDEX turns_with_words ON turns (at) WHERE redacted_at IS NULL;`);
+  const turns = [sampleTurn(id, 1), { ...sampleTurn(id, 2), redactedAt: 7 }, sampleTurn(freshConversation(), 1)];
+  const store = createSqliteConversationStore(earlier);
+  for (const turn of turns) {
+    await store.commit(turn);
+  }
+  earlier.sqlite.exec("UPDATE turns SET redacted_at = details ->> 'redactedAt'");
+  const rows = 'SELECT * FROM turns ORDER BY conversation_id, version';
+  const before = earlier.sqlite.prepare(rows).all();
+  await earlier.close();
+
+  const db = openDatabase({ path });
+  expect(db.sqlite.prepare(rows).all()).toEqual(before);
+  expect(await createSqliteConversationStore(db).turns(id, 0, 10)).toEqual(turns.slice(0, 2));
+  const plan = db.sqlite.prepare(
+    'EXPLAIN QUERY PLAN SELECT * FROM turns WHERE redacted_at IS NULL AND at < 9 ORDER BY at, conversation_id, version',
+  );
+  expect(plan.all()).toMatchObject([{ detail: expect.stringContaining('INDEX turns_with_words (at<?)') }]);
+  expect(() => db.sqlite.prepare('SELECT rowid FROM turns')).not.toThrow();
+  await db.close();
+  rmSync(folder, { recursive: true });
 });
