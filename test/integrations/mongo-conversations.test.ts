@@ -6,8 +6,8 @@ import mongoose from 'mongoose';
 import type { ConversationStore, EventInbox } from '../../src/bot/ports.ts';
 import { createMongoConversationStore } from '../../src/integrations/storage/mongo/conversation-store.ts';
 import { createMongoConversationViews } from '../../src/integrations/storage/mongo/conversation-views.ts';
-import type { MongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
-import { ATTEMPTS, attemptKey } from '../../src/integrations/storage/mongo/delivery-documents.ts';
+import { insertMissing, type MongoDatabase, openMongoDatabase } from '../../src/integrations/storage/mongo/database.ts';
+import { ATTEMPTS, attemptKey, DELIVERIES } from '../../src/integrations/storage/mongo/delivery-documents.ts';
 import { createMongoDeliveryLedger } from '../../src/integrations/storage/mongo/delivery-ledger.ts';
 import { EVENTS } from '../../src/integrations/storage/mongo/event-document.ts';
 import { createMongoEventInbox } from '../../src/integrations/storage/mongo/event-inbox.ts';
@@ -18,6 +18,7 @@ import { eventInboxContract } from '../contracts/event-inbox.contract.ts';
 import { failingLog } from '../support/failing-log.ts';
 import { freshConversation, sampleEvent, sampleTurn } from '../support/sample-turn.ts';
 import { describeOnMongo, type MongoPlace, type OpenMongo } from '../support/servers/describe-on-mongo.ts';
+import { createTcpGate } from '../support/servers/tcp-gate.ts';
 
 describeOnMongo('the conversation store on MongoDB', (open, place) => {
   const openPorts = async () => {
@@ -30,6 +31,7 @@ describeOnMongo('the conversation store on MongoDB', (open, place) => {
   documentTests(open);
   nodeTests(open);
   lostHeartbeatTests(place);
+  lostInsertTests(place);
 });
 
 function portsOn(db: MongoDatabase): { readonly store: ConversationStore; readonly inbox: EventInbox } {
@@ -247,5 +249,30 @@ function lostHeartbeatTests(place: MongoPlace): void {
       await end();
       await connection.close();
     }
+  });
+}
+
+function lostInsertTests(place: MongoPlace): void {
+  describe('messages to be sent whose connection is lost while they are written', () => {
+    test('are not taken for written, and are there once when they are written again', async () => {
+      const target = place.target();
+      const gate = await createTcpGate({ ...target, port: Number(target.port) });
+      const db = await openMongoDatabase({ url: place.url(gate.port), collections: [] });
+      const conversationId = freshConversation();
+      try {
+        await db.model(DELIVERIES).exists({ _id: conversationId });
+        gate.shut();
+        const delivery = { conversationId, seq: 1, version: 1, state: 'queued', waiting: true, nextAt: 0 } as const;
+        const documents = [{ _id: `${conversationId}/1`, ...delivery }];
+        await expect(insertMissing(db.model(DELIVERIES), documents)).rejects.toThrow();
+        gate.open();
+        expect(await insertMissing(db.model(DELIVERIES), documents)).toEqual([]);
+        expect(await db.model(DELIVERIES).countDocuments({ conversationId })).toBe(1);
+        expect(await insertMissing(db.model(DELIVERIES), documents)).toEqual(documents);
+      } finally {
+        await db.close();
+        await gate.close();
+      }
+    });
   });
 }

@@ -104,10 +104,10 @@ export async function insertMissing<T>(model: Model<T>, documents: readonly T[])
     await model.insertMany(documents as T[], { ordered: false, throwOnValidationError: true });
     return [];
   } catch (error) {
-    // The server goes through all of them, and reports those that were there.
-    const { writeErrors = error } = error as { readonly writeErrors?: unknown };
+    // The server goes through all of them, and reports those that were there. No report: nobody knows what it has done.
+    const { writeErrors = [] } = error as { readonly writeErrors?: unknown };
     const refused = [writeErrors].flat();
-    if (!refused.every(isDuplicateKey)) {
+    if (refused.length === 0 || !refused.every(isDuplicateKey)) {
       throw error;
     }
     return refused.flatMap((refusal) => documents[(refusal as { readonly index?: number }).index ?? 0] ?? []);
