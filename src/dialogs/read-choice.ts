@@ -14,6 +14,9 @@ import { choicesAt } from './run-node.ts';
 import { SHARED_PLACE, SLOTS } from './slots.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
+/** The key of the choice with which somebody takes an alarm back. */
+const NO_DANGER = 'no-danger';
+
 /** A button's value. It may be an old one: its question need not be open any more. */
 export function readValue(world: DialogWorld, turn: TurnDraft, at: Standing | undefined, value: string): Move {
   const choice = at && choicesOf(at.node).find((each) => choiceValue(at.frame.dialog, at.frame.node, each) === value);
@@ -70,7 +73,7 @@ export function readChoice(world: DialogWorld, turn: TurnDraft, at: Standing | u
   const typed = isOnlyPlace(understanding)
     ? matchLabel(understanding.utterance, offered)
     : (noDanger(understanding, offered) ?? matchTyped(understanding.utterance, offered));
-  if (typed !== undefined && !takesBack(understanding, typed.choice)) {
+  if (typed !== undefined && !takesBack(understanding, typed.choice) && !isStillDanger(understanding, typed.choice)) {
     return readValue(world, turn, at, typed.value);
   }
   const intent = understanding.decision === 'accept' ? understanding.intent : undefined;
@@ -98,6 +101,11 @@ function takesBack(understanding: Understanding, choice: DialogChoice | undefine
   const goesOn = choice !== undefined && !isEnd(choice.next) && choice.next !== STOP;
   const isNo = goesOn && choice.answer === 'no' && wordsBeside(understanding) >= 2;
   return isCancel && isNo && !isItsWords(understanding.utterance, choice);
+}
+
+/** "Không phải chỉ mất điện, dây đứt nằm giữa đường" takes no alarm back. */
+function isStillDanger({ emergency }: Understanding, choice: DialogChoice | undefined): boolean {
+  return emergency && choice?.key === NO_DANGER;
 }
 
 const POLITENESS = /^(?:da|u|uh|ko sao) | (?:a|em|anh|chi|ban|nhe|nha|dau)(?= |$)/g;
