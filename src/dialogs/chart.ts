@@ -4,6 +4,8 @@ import { energy, money } from './figures.ts';
 export interface ChartMonth {
   /** `10/2026`; `10/2026 kỳ 2` where a month has several bills. */
   readonly label: string;
+  /** No bill is on record for it: a gap is shown and not passed over. */
+  readonly isMissing?: true;
   /** Absent while the record is being checked: then there is no figure to tell. */
   readonly kwh?: number;
   /** What it came to, in đồng with VAT. */
@@ -26,7 +28,10 @@ export interface Chart {
 export const MARK_WORDS: Readonly<Record<ChartMark, string>> = { asked: 'kỳ đang xem', compared: 'kỳ so sánh' };
 
 /** `250 kWh, 636.768 đ`, or that it is being checked. */
-export function monthFigures({ kwh, amount }: ChartMonth): string {
+export function monthFigures({ kwh, amount, isMissing }: ChartMonth): string {
+  if (isMissing) {
+    return 'chưa có số liệu';
+  }
   const figures = [kwh !== undefined && energy(kwh), amount !== undefined && money(amount)].filter(Boolean);
   return figures.length === 0 ? 'đang kiểm tra' : figures.join(', ');
 }

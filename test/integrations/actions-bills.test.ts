@@ -77,7 +77,9 @@ describe('one bill', () => {
   });
 
   test('shows the multiplier of the meter where it has one', async () => {
-    expect(saidBy(await findBill([aBill({ multiplier: 40 })]))).toContain('Chỉ số: 1.000 → 1.250 (hệ số nhân 40)');
+    expect(saidBy(await findBill([aBill({ readingNew: 1005, multiplier: 50 })]))).toContain(
+      'Chỉ số: 1.000 → 1.005 (hệ số nhân 50)',
+    );
   });
 
   test('names no VAT rate when the rate does not give the amount', async () => {
@@ -187,6 +189,21 @@ describe('bad records', () => {
     expect(ticketIn(result)).toMatchObject({ kind: 'billing', details: { bills: `${CODE}/2026-10/1` } });
     expect(saidBy(result)).toContain(ticketIn(result).number);
   });
+
+  test.each([
+    ['that are not there', { readingOld: 0, readingNew: 0 }, false],
+    ['that give another use', { readingNew: 1750 }, false],
+    ['of a meter that rolled over', { readingOld: 99_900, readingNew: 150 }, true],
+    ['of a meter with a multiplier', { readingNew: 1025, multiplier: 10 }, true],
+  ])(
+    'with readings %s keep their figures; readings that do not fit are not told, and checked',
+    async (_, change, fits) => {
+      const result = await findBill([aBill(change)], '2026-10');
+      expect(saidBy(result)).toContain('Tổng cộng: 636.768 đ');
+      expect([saidBy(result).includes('Chỉ số: '), result.effects?.length === 0]).toEqual([fits, fits]);
+      expect(saidBy(result).includes('nên mình không nêu chỉ số')).toBe(!fits);
+    },
+  );
 
   test('do not count among the days of the meter reading', async () => {
     await bench.write(

@@ -2,7 +2,7 @@ import type { Bill } from '../../bot/records.ts';
 import { energy, figure, money } from '../../dialogs/figures.ts';
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { CardRow, Reply } from '../../dialogs/reply.ts';
-import { hasWholeLines } from './check-bill.ts';
+import { hasFittingReadings, hasWholeLines } from './check-bill.ts';
 import { capital, dayWords, monthWords } from './spoken-figures.ts';
 
 /** A longer list of lines (prices changed within the period) is for the invoice, not for a chat. */
@@ -52,10 +52,12 @@ export function billProvenance({ id, version, to }: Bill): Provenance {
   return { record: 'bill', id, version, asOf };
 }
 
-function readings({ readingOld, readingNew, multiplier }: Bill): readonly CardRow[] {
-  const isKnown = [readingOld, readingNew].every((value) => Number.isFinite(value) && value >= 0);
+function readings(bill: Bill): readonly CardRow[] {
+  const { readingOld, readingNew, multiplier } = bill;
   const times = multiplier === 1 ? '' : ` (hệ số nhân ${figure(multiplier)})`;
-  return isKnown ? [{ label: 'Chỉ số', value: `${figure(readingOld)} → ${figure(readingNew)}${times}` }] : [];
+  return hasFittingReadings(bill)
+    ? [{ label: 'Chỉ số', value: `${figure(readingOld)} → ${figure(readingNew)}${times}` }]
+    : [];
 }
 
 /** A period in which the rate changed has no one rate to name. */

@@ -21,6 +21,19 @@ export function hasWholeLines({ lines, kwh, amount }: Bill): boolean {
   );
 }
 
+/** A meter shows as many figures as this, or as many as its reading has. */
+const LEAST_DIGITS = 5;
+
+/** Whether what the meter showed explains the kWh, also where it rolled over. Readings that do not are not told. */
+export function hasFittingReadings({ readingOld, readingNew, multiplier, kwh }: Bill): boolean {
+  if (![readingOld, readingNew].every((value) => Number.isFinite(value) && value >= 0)) {
+    return false;
+  }
+  const full = 10 ** Math.max(LEAST_DIGITS, String(Math.trunc(readingOld)).length);
+  const steps = readingNew >= readingOld ? readingNew - readingOld : full - readingOld + readingNew;
+  return Math.abs(steps * multiplier - kwh) < 1;
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -97,9 +97,15 @@ function tierLabel(old: Figures, now: Figures, isMore: boolean): string {
   if (now.tier === undefined && old.tier === undefined) {
     return 'Tỷ lệ điện dùng giờ cao điểm, thấp điểm thay đổi';
   }
+  const more = `${isMore ? 'Nhiều' : 'Ít'} điện hơn ở bậc giá cao`;
+  const isSure = [old, now].every(({ tier, kwh }) => tier !== undefined || kwh === 0);
+  if (!isSure) {
+    // The lines of one bill are not on record: how far it reached is not known.
+    return more;
+  }
   const reached =
     now.tier === old.tier ? `đến ${now.tier}` : `${now.tier ?? 'không dùng'}, trước là ${old.tier ?? 'không dùng'}`;
-  return `${isMore ? 'Nhiều' : 'Ít'} điện hơn ở bậc giá cao (${reached})`;
+  return `${more} (${reached})`;
 }
 
 function daily({ kwh, days }: Figures): string {

@@ -5,7 +5,7 @@ import { dayOf } from '../local-time.ts';
 import { type Action, type ActionDeps, needSlot } from './action.ts';
 import { billCard, billProvenance, statusWords } from './bill-card.ts';
 import { billListCard } from './bill-list-card.ts';
-import { hasWholeLines, isTellable } from './check-bill.ts';
+import { hasFittingReadings, hasWholeLines, isTellable } from './check-bill.ts';
 import { noBillForPeriod } from './no-bill-for-period.ts';
 import { dayWords, monthWords, rangeWords } from './spoken-figures.ts';
 import { reportWrongBills } from './wrong-bills.ts';
@@ -81,7 +81,7 @@ async function tellBills(
   };
 }
 
-/** Figures in doubt weigh more than lines that are missing. */
+/** Figures in doubt weigh more than lines that are missing, and these more than readings. */
 async function reportFaults(
   bills: readonly Bill[],
   wrong: readonly Bill[],
@@ -91,7 +91,12 @@ async function reportFaults(
   if (wrong.length > 0) {
     return reportWrongBills(wrong, context, deps);
   }
-  return (await lacksLines(bills, deps)) ? reportWrongBills(bills, context, deps, 'lines') : undefined;
+  if (await lacksLines(bills, deps)) {
+    return reportWrongBills(bills, context, deps, 'lines');
+  }
+  const [bill, ...others] = bills;
+  const isMisread = bill !== undefined && others.length === 0 && !hasFittingReadings(bill);
+  return isMisread ? reportWrongBills(bills, context, deps, 'readings') : undefined;
 }
 
 /** One bill whose lines are wrong, or missing although the bills around it have theirs. Not every utility has lines. */

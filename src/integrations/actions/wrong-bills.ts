@@ -6,8 +6,8 @@ import { openTicket } from './open-ticket.ts';
 
 const TICKETS_LOOKED_AT = 20;
 
-/** What is wrong: the figures do not agree, or the lines by tier are not all there. */
-export type BillFault = 'figures' | 'lines';
+/** What is wrong: the figures do not agree, the lines by tier are not all there, or the readings do not give the kWh. */
+export type BillFault = 'figures' | 'lines' | 'readings';
 
 interface FaultWords {
   readonly summary: (names: string) => string;
@@ -18,6 +18,10 @@ const FAULTS: Readonly<Record<BillFault, FaultWords>> = {
   figures: {
     summary: (names) => `Số liệu hóa đơn ${names} không khớp, cần kiểm tra`,
     said: (names) => `Số liệu hóa đơn ${names} trong hệ thống chưa khớp nên mình không nêu con số để tránh báo sai.`,
+  },
+  readings: {
+    summary: (names) => `Chỉ số công tơ của hóa đơn ${names} không khớp điện tiêu thụ, cần kiểm tra`,
+    said: (names) => `Chỉ số công tơ của hóa đơn ${names} trong hệ thống chưa khớp nên mình không nêu chỉ số.`,
   },
   lines: {
     summary: (names) => `Hóa đơn ${names} thiếu hoặc sai chi tiết từng bậc, cần kiểm tra`,
@@ -33,7 +37,12 @@ export async function reportWrongBills(
   fault: BillFault = 'figures',
 ): Promise<Pick<ActionResult, 'replies' | 'effects' | 'provenance'>> {
   const customerCode = bills[0]?.customerCode ?? '';
-  const details = { bills: bills.map(({ id }) => id).join(', ') };
+  const details = {
+    bills: bills
+      .map(({ id }) => id)
+      .sort()
+      .join(', '),
+  };
   const open = (await tickets.tickets({ customerCode, limit: TICKETS_LOOKED_AT })).find(
     (ticket) => ticket.state !== 'done' && ticket.details['bills'] === details.bills,
   );

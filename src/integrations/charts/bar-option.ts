@@ -7,21 +7,22 @@ const FONT = 'Be Vietnam Pro, sans-serif';
 const FONT_SIZE = 12;
 const LABEL_MARGIN = 16;
 const LABEL_CHARACTER = 7;
-/** Room for the longest words beside a bar: `1.250 kWh, 3.456.789 đ`. */
-const FIGURES_WIDTH = 158;
+/** Room beside a bar for words such as `1.250 kWh, 3.456.789 đ`; a factory's are longer. */
+const LEAST_FIGURES_WIDTH = 158;
 
 /** Lying bars, one a bill, oldest on top, each with its figures in words beside it: that reads on a narrow phone, too. */
 export function barOption({ months }: Chart, palette: Palette): EChartsCoreOption {
   const kinds = [undefined, 'asked', 'compared'] as const;
   const shown = kinds.filter((mark) => months.some((month) => month.mark === mark));
   const text = { color: palette.text, fontFamily: FONT, fontSize: FONT_SIZE };
+  const longestFigures = Math.max(...months.map((month) => monthFigures(month).length));
   const longestLabel = Math.max(...months.map(({ label }) => label.length));
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
     grid: {
       left: LABEL_MARGIN + longestLabel * LABEL_CHARACTER,
-      right: FIGURES_WIDTH,
+      right: Math.max(LEAST_FIGURES_WIDTH, longestFigures * LABEL_CHARACTER),
       top: 4,
       bottom: shown.length > 1 ? 34 : 8,
     },
