@@ -99,7 +99,13 @@ function numbered(choices: readonly Choice[] = []): string {
 }
 
 function links(all: readonly Link[] = []): string {
-  return all.map((link) => `${link.label}: ${link.href.replace(/^tel:/, '')}`).join('\n');
+  return all.map(linkLine).join('\n');
+}
+
+/** `Gọi cứu hỏa 114` says its number already. */
+function linkLine({ label, href }: Link): string {
+  const address = href.replace(/^tel:/, '');
+  return label.replaceAll(' ', '').includes(address) ? label : `${label}: ${address}`;
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {
