@@ -30,7 +30,7 @@ export async function takeLeaderPictures(
       desk.shift.counts.push({ hour: hour - before * HOUR_MS, kind: 'topic', name, times });
     }
   });
-  const incidentId = 'SK261128-4K7Q2';
+  const incidentId = 'SK261125-4K7Q2MRT';
   await desk.incidents.append(
     sampleIncident({
       ...{ id: incidentId, startedAt: now - HOUR_MS, updatedAt: now - HOUR_MS / 2 },

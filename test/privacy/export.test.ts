@@ -64,6 +64,10 @@ test('the file holds everything about the customer, and the page says the same f
   const { body, headers } = await app.inject(page);
   expect(body).toContain('Huỳnh Thị &lt;Bưởi&gt;');
   expect(body).toContain('hẻm Chùa Ông');
+  for (const words of ['Chủ hợp đồng', 'Đang có điện', 'Sinh hoạt', '636.768', 'Cuộc trò chuyện trên trang web']) {
+    expect(body).toContain(words);
+  }
+  expect(body).not.toMatch(/tariffGroup|connected|undefined|\[object/);
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
 });
 

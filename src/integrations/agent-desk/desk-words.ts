@@ -5,7 +5,7 @@ import type { IncidentState } from '../../bot/incidents/incident.ts';
 import type { Attachment, DeliveryState } from '../../bot/message.ts';
 import type { CampaignState } from '../../bot/notices/campaign.ts';
 import type { NoticeStanding } from '../../bot/notices/notice-ledger.ts';
-import type { Bill, Customer, Outage, Ticket } from '../../bot/records.ts';
+import type { Bill, Outage, Ticket } from '../../bot/records.ts';
 import type { IdentityLevel } from '../../dialogs/identity.ts';
 import { NO_INTENT } from '../../nlu/understanding.ts';
 import type { AgentRole, PresenceStatus } from './agent-store.ts';
@@ -64,13 +64,6 @@ export const LEVEL_WORDS: Record<IdentityLevel, string> = {
   anonymous: 'Chưa biết là ai',
   code_known: 'Mới cho mã, chưa xác minh',
   verified: 'Đã xác minh',
-};
-
-export const CONNECTION_WORDS: Record<Customer['connection'], string> = {
-  connected: 'Đang có điện',
-  disconnected_debt: 'Đang ngừng cấp điện do nợ',
-  disconnected: 'Đang ngừng cấp điện',
-  ended: 'Đã chấm dứt hợp đồng',
 };
 
 export const TICKET_KIND_WORDS: Record<Ticket['kind'], string> = {

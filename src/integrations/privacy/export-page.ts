@@ -1,3 +1,6 @@
+import { parseConversationId } from '../../bot/conversation.ts';
+import type { Customer } from '../../bot/records.ts';
+import { CONNECTION_WORDS } from '../connection-words.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { dayOf, hourOf } from '../local-time.ts';
 import type { ConversationData, PersonData } from './collect-person-data.ts';
@@ -7,6 +10,35 @@ const AUTHORS: Readonly<Record<string, string>> = {
   bot: 'Trợ lý',
   agent: 'Nhân viên',
   system: 'Hệ thống',
+};
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  web: 'trên trang web',
+  zalo: 'trên Zalo',
+  telegram: 'trên Telegram',
+  sms: 'bằng SMS',
+  email: 'bằng thư điện tử',
+  botframework: 'trên Teams',
+};
+
+/** Every field of the record: whoever adds one says here what it is. */
+const CUSTOMER_WORDS: Readonly<Record<keyof Customer, string>> = {
+  code: 'Mã khách hàng',
+  name: 'Chủ hợp đồng',
+  phone: 'Điện thoại',
+  email: 'Thư điện tử',
+  address: 'Địa chỉ',
+  province: 'Tỉnh, thành phố',
+  district: 'Huyện, quận',
+  commune: 'Xã, phường',
+  unit: 'Đơn vị điện lực',
+  feeder: 'Xuất tuyến',
+  transformer: 'Trạm biến áp',
+  tariffGroup: 'Nhóm giá điện',
+  households: 'Số hộ dùng chung',
+  vulnerable: 'Cần điện vì sức khỏe',
+  connection: 'Tình trạng',
+  version: 'Bản nhập dữ liệu',
 };
 
 /** The same data as in the file, for people: one page that needs nothing from anywhere else. */
@@ -22,7 +54,9 @@ ${
         'Hồ sơ khách hàng (bản sao)',
         table(
           ['Mục', 'Nội dung'],
-          Object.entries(customer).map(([key, value]) => [key, String(value)]),
+          (Object.keys(CUSTOMER_WORDS) as (keyof Customer)[]).flatMap((field) =>
+            customer[field] === undefined ? [] : [[CUSTOMER_WORDS[field], wordsOf(customer, field)]],
+          ),
         ),
       )
 }
@@ -30,14 +64,14 @@ ${section(
   'Hóa đơn',
   table(
     ['Tháng', 'kWh', 'Tổng (đ)', 'Trả ngày'],
-    bills.map(({ month, kwh, total, paidAt = '' }) => [month, String(kwh), String(total), paidAt]),
+    bills.map(({ month, kwh, total, paidAt = '' }) => [month, count(kwh), count(total), paidAt]),
   ),
 )}
 ${section(
   'Thanh toán',
   table(
     ['Lúc', 'Số tiền (đ)', 'Cách trả'],
-    payments.map(({ at, amount, method }) => [timeWords(new Date(at).toISOString()), String(amount), method]),
+    payments.map(({ at, amount, method }) => [timeWords(new Date(at).toISOString()), count(amount), method]),
   ),
 )}
 ${section(
@@ -76,7 +110,26 @@ function conversation({ id, wantsNoNotices, messages, notes, files }: Conversati
   const noted = notes.map(({ at, text }) => [timeWords(at), 'Ghi chú nội bộ', text]);
   const wishes = wantsNoNotices ? '<p>Đã từ chối nhận tin báo.</p>' : '';
   const sent = files.length === 0 ? '' : `<p>Tệp đã gửi: ${files.length}.</p>`;
-  return section(`Cuộc trò chuyện ${id}`, `${wishes}${sent}${table(['Lúc', 'Ai', 'Nội dung'], [...rows, ...noted])}`);
+  const { channel } = parseConversationId(id);
+  const words = `${wishes}${sent}${table(['Lúc', 'Ai', 'Nội dung'], [...rows, ...noted])}`;
+  return section(`Cuộc trò chuyện ${CHANNELS[channel] ?? channel}`, `<p class="id">${escapeHtml(id)}</p>${words}`);
+}
+
+function wordsOf({ connection, vulnerable, tariffGroup, ...customer }: Customer, field: keyof Customer): string {
+  switch (field) {
+    case 'connection':
+      return CONNECTION_WORDS[connection];
+    case 'vulnerable':
+      return vulnerable === true ? 'Có' : 'Không';
+    case 'tariffGroup':
+      return tariffGroup === 'household' ? 'Sinh hoạt' : tariffGroup;
+    default:
+      return String(customer[field]);
+  }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('vi-VN');
 }
 
 function section(title: string, content: string): string {
@@ -101,4 +154,5 @@ function timeWords(iso: string): string {
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;color:#16222e;max-width:60rem;margin:0 auto;padding:1rem}' +
   'table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;' +
-  'border-bottom:1px solid #dbe1e8;white-space:pre-wrap;overflow-wrap:anywhere}h2{margin-top:2rem}';
+  'border-bottom:1px solid #dbe1e8;white-space:pre-wrap;overflow-wrap:break-word}h2{margin-top:2rem}' +
+  'section{overflow-x:auto}.id{color:#53616e;font-size:.85rem;overflow-wrap:anywhere}';

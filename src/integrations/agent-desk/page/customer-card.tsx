@@ -1,5 +1,6 @@
+import { CONNECTION_WORDS } from '../../connection-words.ts';
 import type { CustomerPanel, RevealRequest } from '../desk-api/customer.ts';
-import { billWords, CONNECTION_WORDS, OUTAGE_STATE_WORDS } from '../desk-words.ts';
+import { billWords, OUTAGE_STATE_WORDS } from '../desk-words.ts';
 import { clockTime, dateTimeWords, dateWords, isSameDay, money, quantity } from './format.ts';
 import { Revealed } from './revealed.tsx';
 
