@@ -114,7 +114,10 @@ async function takeWordless(
   head: Turn | undefined,
 ): Promise<void> {
   const { engine } = deps;
-  const { notice, handoff } = answerWordless(content, { engine, head, state: draft.state, now: draft.now });
+  const { notice, words, handoff } = answerWordless(content, { engine, head, state: draft.state, now: draft.now });
+  if (words !== undefined) {
+    draft.say(words, { author: 'bot' });
+  }
   if (notice !== undefined) {
     draft.say(engine.notice(draft.state.dialogs, notice), { author: 'bot' });
   }

@@ -1,4 +1,5 @@
 import type { DialogEngine } from '../dialogs/dialog-engine.ts';
+import type { Reply } from '../dialogs/reply.ts';
 import type { ConversationState } from './conversation.ts';
 import { type CustomerContent, isFile } from './message.ts';
 import type { Turn } from './turn.ts';
@@ -6,6 +7,8 @@ import type { Turn } from './turn.ts';
 /** What follows from a message without words: which notice is said, and why a human must look, where one must. */
 export interface WordlessAnswer {
   readonly notice?: 'attachment-received' | 'meter-picture-received' | 'sticker-received';
+  /** What is said instead, where the picture belongs to what is under way. */
+  readonly words?: readonly Reply[];
   readonly handoff?: 'attachment' | 'meter_picture';
 }
 
@@ -21,7 +24,7 @@ export function answerWordless(
     head,
     now,
   }: {
-    readonly engine: Pick<DialogEngine, 'expects'>;
+    readonly engine: Pick<DialogEngine, 'expects' | 'pictureKept'>;
     readonly state: ConversationState;
     readonly head: Turn | undefined;
     readonly now: number;
@@ -34,9 +37,14 @@ export function answerWordless(
   if (state.holder === 'queue' && head !== undefined && isAlbum(head, now)) {
     return {};
   }
-  return kinds.has('image') && engine.expects(state.dialogs, now).includes('meter_index')
-    ? { notice: 'meter-picture-received', handoff: 'meter_picture' }
-    : { notice: 'attachment-received', handoff: 'attachment' };
+  if (kinds.has('image') && engine.expects(state.dialogs, now).includes('meter_index')) {
+    return { notice: 'meter-picture-received', handoff: 'meter_picture' };
+  }
+  const words = kinds.size === 1 && kinds.has('image') ? engine.pictureKept(state.dialogs) : [];
+  if (words.length > 0) {
+    return head !== undefined && isAlbum(head, now) ? {} : { words };
+  }
+  return { notice: 'attachment-received', handoff: 'attachment' };
 }
 
 function isAlbum(head: Turn, now: number): boolean {

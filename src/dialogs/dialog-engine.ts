@@ -66,6 +66,11 @@ export interface DialogEngine {
   opened(state: DialogState, replies: readonly Reply[]): DialogState;
   /** Entity types that the open question asks for, and a code that may still come. `now`: UTC ms. */
   expects(state: DialogState, now: number): readonly EntityType[];
+  /**
+   * What is said of a picture that belongs to the ticket of the open dialog, with the buttons of what was asked last; nothing
+   * when no such dialog is open, and a human has to look at it.
+   */
+  pictureKept(state: DialogState): readonly Reply[];
   /** True when the customer has typed something that must not be stored, whoever holds the conversation. */
   holdsCode(state: DialogState, understanding: Understanding, now: number): boolean;
 }

@@ -124,6 +124,8 @@ export interface Dialog {
   readonly followedBy: readonly string[];
   /** Interrupted dialogs that are given up when a notice asks this one's question: it tells how their matter ended. */
   readonly settles: readonly string[];
+  /** A picture that comes while it is open belongs to its ticket, and calls nobody. */
+  readonly keepsPictures: boolean;
   /** How an interrupted dialog goes on after this one: by itself, or only if the customer wants. */
   readonly afterwards: 'resume' | 'offer';
   /** Words that the bot says by itself, not as an answer: only `say` nodes. */

@@ -49,6 +49,8 @@ export const ENGINE_DIALOGS = {
   othersData: 'others-data',
   /** Back to the interrupted dialog. */
   resume: 'resume',
+  /** A picture came that belongs to the request under way. */
+  pictureKept: 'picture-kept',
   /** Whether to go on with the interrupted dialog. */
   resumeOffer: 'resume-offer',
   /** The customer has had an action as often as he may for now. */

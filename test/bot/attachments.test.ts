@@ -55,6 +55,24 @@ describe('a message without words', () => {
   });
 });
 
+describe('a picture of the request under way', () => {
+  const KEPT = [{ kind: 'text', text: 'đã lưu ảnh' }] as const;
+
+  test('is kept and calls nobody; the question is asked again, once for a whole album', async () => {
+    start((deps) => ({ engine: { ...deps.engine, pictureKept: () => KEPT } }));
+    await send([PICTURE]);
+    await send([PICTURE]);
+    expect(said()).toEqual(KEPT.map(({ text }) => text));
+    expect((await state())?.holder).toBe('bot');
+  });
+
+  test('goes to a human when it comes with a sound, which somebody has to hear', async () => {
+    start((deps) => ({ engine: { ...deps.engine, pictureKept: () => KEPT } }));
+    await send([PICTURE, { kind: 'audio', url: 'https://files.example.vn/a.mp3' }]);
+    expect(await state()).toMatchObject({ holder: 'queue', handoffReason: 'attachment' });
+  });
+});
+
 describe('a shared location', () => {
   test('goes to the dialogs as a place, and calls nobody', async () => {
     await send([{ kind: 'location', latitude: 10.36543, longitude: 105.4321 }]);

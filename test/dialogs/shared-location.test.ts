@@ -73,7 +73,7 @@ describe('a shared location', () => {
   test('out of the blue is asked about, and goes along to what it is about', async () => {
     const asked = await play(HERE);
     expect(asked.at).toBe('location-received/which');
-    expect(asked.said).toContain('mình đã nhận vị trí');
+    expect(asked.said).toContain('mình đã nhận địa điểm');
     const outage = await play(HERE, short('đang mất điện'), short('không'));
     expect(outage.at).toBe('outage-report/scope');
     const danger = await play(HERE, short('có dấu hiệu nguy hiểm'), short('không có ai'));

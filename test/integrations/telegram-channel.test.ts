@@ -8,7 +8,7 @@ import { messageUpdate, startTelegramBench, type TelegramBench } from '../suppor
 const FIXTURES = join(import.meta.dirname, '../fixtures/telegram');
 const HELLO = { kind: 'text', text: 'Dạ, em chào anh chị ạ.' } as const;
 
-channelAdapterContract('telegram', { hasVendor: true }, async () => {
+channelAdapterContract('telegram', { hasVendor: true, paintsCharts: true }, async () => {
   const bench = await startTelegramBench();
   const { telegram } = bench;
   const dead = await startTelegramBench({ settings: { apiRoot: 'http://127.0.0.1:9' } });

@@ -94,4 +94,4 @@ async function buildZaloHarness(): Promise<ChannelHarness> {
   };
 }
 
-channelAdapterContract('zalo', { hasVendor: true }, buildZaloHarness);
+channelAdapterContract('zalo', { hasVendor: true, paintsCharts: true }, buildZaloHarness);

@@ -59,7 +59,7 @@ describe('from nothing to an answered bill and a human who takes over', () => {
           .waitFor();
         await say(code);
         await chat.getByText(TOTAL).first().waitFor();
-        expect(await chat.innerText()).toContain('250 kWh');
+        await chat.getByText('250 kWh').first().waitFor();
         expect(await chat.innerText()).not.toContain(code);
         await picture(customer, 'bill');
 

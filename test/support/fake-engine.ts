@@ -25,6 +25,7 @@ export function createFakeEngine(): DialogEngine {
     question: (dialog, slots) => [say([dialog, ...Object.values(slots)].join(' '))],
     opened: (state) => state,
     expects: () => [],
+    pictureKept: () => [],
     holdsCode: (_state, { utterance }) => /^\d{6}$/.test(utterance),
   };
 }

@@ -112,6 +112,10 @@ export const DIALOG_SCHEMA = z.strictObject({
     .array(dialogName)
     .optional()
     .describe('Interrupted dialogs that are given up when a notice asks this question: it tells how they ended.'),
+  keeps_pictures: z
+    .boolean()
+    .optional()
+    .describe('A picture sent while it is open belongs to its ticket: it is kept, and what was asked is asked again.'),
   afterwards: z.enum(['resume', 'offer']).optional().describe('How an interrupted dialog goes on after this one.'),
   notice: z.boolean().optional().describe('Words that the bot says by itself: only `say` nodes.'),
   first: nodeName,

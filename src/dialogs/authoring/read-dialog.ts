@@ -48,6 +48,7 @@ export function readDialog(file: string, raw: unknown, shared: SharedChoices = {
       covers,
       followedBy: followed_by,
       settles,
+      keepsPictures: head.data.keeps_pictures ?? false,
       afterwards,
       isNotice,
       first,
