@@ -216,7 +216,7 @@ describe('a request', () => {
     expect(ticket.details).toEqual({ request_text: 'sang tên cho con' });
   });
 
-  test('about the meter names the pictures of the day, which staff read', async () => {
+  test('names the pictures of the day, at which staff look', async () => {
     const picture = (seq: number) => ({ conversationId: 'web:main:c1', seq, number: 1 });
     const bytes = new Uint8Array([1]);
     await bench.storage.media.keep(picture(1), { bytes, mime: 'image/jpeg', extension: 'jpg' });
@@ -228,7 +228,12 @@ describe('a request', () => {
     expect(ticket.summary).toBe('Khách tự báo chỉ số, kèm ảnh khách gửi lúc 10:00 thứ Hai 23/11/2026 (ấp 3)');
     expect(ticket.details).toMatchObject({ pictures: 'tin nhắn 3' });
     const other = ticketIn(await bench.run('open_request', slots, { dialog: 'complaint' }));
-    expect(other.details).toEqual({ request_text: 'sang tên cho con' });
+    expect(other.details).toEqual({ request_text: 'sang tên cho con', pictures: 'tin nhắn 3' });
+    const paid = ticketIn(
+      await bench.run('open_bill_ticket', { ...slots, bill_problem: 'paid_not_shown', month: '10/2026' }),
+    );
+    expect(paid.summary).toMatch(/^Khách đã thanh toán nhưng còn báo nợ \(10\/2026\), kèm ảnh khách gửi lúc 10:00/);
+    expect(paid.details).toMatchObject({ pictures: 'tin nhắn 3' });
   });
 
   test('of somebody who depends on the power comes first', async () => {

@@ -1,6 +1,7 @@
 import type { TicketDraft } from '../../dialogs/run-action.ts';
 import { type Action, needSlot } from './action.ts';
 import { openTicket } from './open-ticket.ts';
+import { recentPictures } from './recent-pictures.ts';
 
 interface BillProblem extends Pick<TicketDraft, 'kind'> {
   readonly prefix: string;
@@ -16,20 +17,31 @@ const PROBLEMS: Readonly<Record<string, BillProblem>> = {
 };
 
 /** Has somebody look at a bill, a payment or the meter behind it. */
-export const openBillTicket: Action = async (slots, { now }, { ids }) => {
+export const openBillTicket: Action = async (slots, { conversationId, now }, { ids, media }) => {
   const name = needSlot(slots, 'bill_problem');
   const problem = PROBLEMS[name];
   if (problem === undefined) {
     throw new Error(`There is no problem "${name}" in open-bill-ticket.ts.`);
   }
   const { month, paid_when, paid_channel, paid_amount, paid_reference, read_on_meter } = slots;
+  const pictures = await recentPictures(media, conversationId, now);
+  const about = month === undefined ? problem.summary : `${problem.summary} (${month})`;
   const opened = openTicket({
     number: ids.ticketNumber(problem.prefix, now),
     kind: problem.kind,
     priority: 'normal',
-    summary: month === undefined ? problem.summary : `${problem.summary} (${month})`,
+    summary: `${about}${pictures.note}`,
     about: slots,
-    details: { problem: name, month, paid_when, paid_channel, paid_amount, paid_reference, read_on_meter },
+    details: {
+      problem: name,
+      month,
+      paid_when,
+      paid_channel,
+      paid_amount,
+      paid_reference,
+      read_on_meter,
+      ...pictures.details,
+    },
   });
   return slots['earlier_ticket'] === undefined ? opened : { ...opened, outcome: 'corrected' };
 };

@@ -1,10 +1,7 @@
 import type { TicketDraft } from '../../dialogs/run-action.ts';
-import type { Action, ActionDeps } from './action.ts';
+import type { Action } from './action.ts';
 import { openTicket } from './open-ticket.ts';
-import { momentWords } from './spoken-figures.ts';
-
-/** A picture of the meter belongs to what is asked for on the same day. */
-const PICTURES_OF_MS = 86_400_000;
+import { recentPictures } from './recent-pictures.ts';
 
 interface RequestKind {
   readonly prefix: string;
@@ -33,26 +30,17 @@ export const openRequest: Action = async (slots, { conversationId, now, dialog =
     throw new Error(`Nothing says which ticket the dialog "${dialog}" opens: add it to open-request.ts.`);
   }
   const { prefix, summary, ...kind } = request;
-  const pictures = kind.kind === 'meter' ? await recentPictures(media, conversationId, now) : [];
-  const last = pictures.at(-1);
+  const pictures = await recentPictures(media, conversationId, now);
   const { priority_reason: reason, request_text, meter_reading, month, email } = slots;
   return openTicket({
     ...kind,
-    summary: last === undefined ? summary : `${summary}, kèm ảnh khách gửi lúc ${momentWords(last.at)}`,
+    summary: `${summary}${pictures.note}`,
     number: ids.ticketNumber(prefix, now),
     priority: reason === undefined ? 'normal' : 'high',
     about: slots,
     details: {
       ...{ request_text, meter_reading, month, email, priority_reason: reason },
-      ...(last !== undefined && { pictures: pictures.map(({ seq }) => `tin nhắn ${seq}`).join(', ') }),
+      ...pictures.details,
     },
   });
 };
-
-/** The pictures that the customer has sent in this conversation, oldest first: staff read the meter from them, the bot does not. */
-async function recentPictures(media: ActionDeps['media'], conversationId: string, now: number) {
-  const records = await media.records(conversationId);
-  return records.filter(
-    (record) => record.state === 'kept' && record.mime.startsWith('image/') && record.at > now - PICTURES_OF_MS,
-  );
-}
