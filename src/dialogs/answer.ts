@@ -7,6 +7,8 @@ export interface Answer {
   readonly intent: string;
   /** Folded words by which a customer asks for this one; none for the answer that is given when nothing else fits. */
   readonly words: readonly string[];
+  /** Whoever asks by its words has said what he wants done: a ticket that follows quotes them. */
+  readonly namesRequest?: true;
   readonly text: string;
   readonly source: string;
   /** The corporation, or EVN for all of them. */

@@ -15,6 +15,7 @@ const day = z.iso.date('is not a day YYYY-MM-DD');
 const answer = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   words: z.array(text).default([]),
+  names_request: z.literal(true).exactOptional(),
   text,
   source: text,
   from: day,
@@ -67,7 +68,7 @@ export function readAnswers(file: string, yaml: string): ReadAnswers {
   const { intent, holds_for: holdsFor, after_any_topic: isForAnyTopic, answers } = parsed.data;
   const mistakes = [...fileMistakes(file, intent, answers), ...answers.flatMap(answerMistakes)];
   return {
-    answers: answers.map(({ review_by: reviewBy, ...row }) => ({
+    answers: answers.map(({ review_by: reviewBy, names_request: namesRequest, ...row }) => ({
       ...row,
       id: `${intent}/${row.id}`,
       text: row.text.normalize('NFC').trim(),
@@ -75,6 +76,7 @@ export function readAnswers(file: string, yaml: string): ReadAnswers {
       holdsFor,
       reviewBy,
       ...(isForAnyTopic && { isForAnyTopic }),
+      ...(namesRequest && { namesRequest }),
     })),
     mistakes: mistakes.map((mistake) => `${file}: ${mistake}`),
   };

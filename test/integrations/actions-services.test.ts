@@ -35,6 +35,16 @@ describe('an answer', () => {
     expect(slots?.['answer_text']).toMatch(/\(Thông tin cập nhật ngày 22\/11\/2026\.\)$/);
   });
 
+  test.each([
+    ['cho em sang tên hợp đồng qua con trai', true],
+    ['nhà em muốn lên điện 3 pha', true],
+    ['em muốn thay đổi hợp đồng', false],
+    ['đổi hợp đồng thì lệ phí bao nhiêu', false],
+  ])('to "%s" knows whether it says what a ticket is about: %s', async (utterance, isNamed) => {
+    const { slots } = await bench.run('find_answer', {}, { dialog: 'contract-change', utterance });
+    expect(slots?.['request_text']).toBe(isNamed ? utterance : undefined);
+  });
+
   test('that is nowhere is our fault, not a guess', async () => {
     await expect(bench.run('find_answer', {}, { dialog: 'no-such-dialog' })).rejects.toThrow('no_such_dialog.yaml');
   });

@@ -22,6 +22,7 @@ export const findAnswer: Action = async (_slots, { now, dialog = '', utterance =
     outcome: 'found',
     slots: {
       answer_text: isPastReview(answer, day) ? `${text}\n(Thông tin cập nhật ngày ${dayWords(updated)}.)` : text,
+      ...(answer.namesRequest && { request_text: utterance }),
     },
     provenance: [{ record: 'answer', id, version: updated, asOf: updated }],
   };
