@@ -28,6 +28,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const SOCKET_TIMEOUT_MS = 15_000;
 const CONNECTED = mongoose.ConnectionStates.connected;
 const DUPLICATE_KEY = 11_000;
+const NAMESPACE_EXISTS = 48;
 const NOT_IMPLEMENTED = 238;
 
 /** Connects, and makes sure that every index is there. */
@@ -122,7 +123,18 @@ async function makeCollections(
   const there = new Set((await connection.listCollections()).map(({ name }) => name));
   for (const name of new Set(collections.map((collection) => collection.name))) {
     if (!there.has(name)) {
-      await connection.createCollection(name);
+      await createOnce(connection, name);
+    }
+  }
+}
+
+/** Several nodes may start at the same moment on an empty database. */
+async function createOnce(connection: Connection, name: string): Promise<void> {
+  try {
+    await connection.createCollection(name);
+  } catch (error) {
+    if (!hasCode(error, NAMESPACE_EXISTS)) {
+      throw error;
     }
   }
 }
