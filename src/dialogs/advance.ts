@@ -16,7 +16,7 @@ import type { ActionContext, RunAction } from './run-action.ts';
 import { giveUp, runUntilAction } from './run-node.ts';
 import { asksForCode, mayHoldSentCode, sentCodeAfter } from './sent-code.ts';
 import { isPrivate, withSlots } from './slots.ts';
-import { chainStart, sayWords } from './stack.ts';
+import { sayWords, startedFrame } from './stack.ts';
 import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
 /** More actions than any sound tree runs in one turn. */
@@ -62,7 +62,7 @@ function sayResumed(world: DialogWorld, turn: TurnDraft, { stack }: DialogState)
   const isGoneOnWith =
     top !== undefined && asksForCode(world, top) && !stack.some((frame) => asksForCode(world, frame));
   if (isGoneOnWith) {
-    const title = dialogNamed(world, turn.stack[chainStart(turn.stack)]?.dialog ?? top.dialog).title;
+    const title = dialogNamed(world, startedFrame(turn.stack)?.dialog ?? top.dialog).title;
     sayWords(world, turn, ENGINE_DIALOGS.resume, { title });
   }
 }

@@ -19,7 +19,7 @@ import type { Slots } from './run-action.ts';
 import { runUntilAction, sayQuestion } from './run-node.ts';
 import { mayHoldSentCode } from './sent-code.ts';
 import { SLOTS } from './slots.ts';
-import { chainStart, wordsOfDialog } from './stack.ts';
+import { startedFrame, wordsOfDialog } from './stack.ts';
 import { beginTurn, saidIn, stateAfter, topFrame } from './turn-draft.ts';
 
 export interface DialogEngineConfig {
@@ -89,11 +89,9 @@ function expects(world: DialogWorld, state: DialogState, now: number): readonly 
 function pictureKept(world: DialogWorld, state: DialogState): readonly Reply[] {
   const stack = repairStack(world, state.stack);
   const top = stack.at(-1);
-  const opened = stack[chainStart(stack)];
-  if (top === undefined || opened === undefined || isClosing(nodeAt(world, top))) {
-    return [];
-  }
-  if (!dialogNamed(world, opened.dialog).keepsPictures) {
+  const started = startedFrame(stack);
+  const isKept = started !== undefined && dialogNamed(world, started.dialog).keepsPictures;
+  if (!isKept || top === undefined || isClosing(nodeAt(world, top))) {
     return [];
   }
   const choices = visibleChoices(state.lastReplies);

@@ -12,7 +12,7 @@ import type { Slots } from './run-action.ts';
 import { countAsking, sayQuestion, takeChoice } from './run-node.ts';
 import { secondRequest } from './second-request.ts';
 import { EARLIER_TICKET, isShared, slotOf, withSlots, wordsSlot } from './slots.ts';
-import { chainStart, comeBack, leave, sayWords, startDialog, startHandoff } from './stack.ts';
+import { chainStart, comeBack, leave, sayWords, startDialog, startedFrame, startHandoff } from './stack.ts';
 import { isDenial } from './told-by-words.ts';
 import { replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
 
@@ -117,7 +117,7 @@ function help(world: DialogWorld, turn: TurnDraft): boolean {
 /** The customer breaks off: what lies beneath goes on. */
 function cancel(world: DialogWorld, turn: TurnDraft): boolean {
   sayWords(world, turn, ENGINE_DIALOGS.cancelled);
-  const frame = turn.stack[chainStart(turn.stack)];
+  const frame = startedFrame(turn.stack);
   if (frame !== undefined) {
     turn.stack.length = chainStart(turn.stack);
     comeBack(world, turn, frame.dialog, 'broken_off');

@@ -7,7 +7,7 @@ import { choiceValue, fillText, renderWords } from './render-words.ts';
 import { repairStack } from './repair-stack.ts';
 import type { Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
-import { chainStart } from './stack.ts';
+import { chainStart, startedFrame } from './stack.ts';
 
 /** The question with which a dialog begins, to be asked outside a talk: in a notice, with what it tells before it. */
 export function questionOf(world: DialogWorld, id: string, slots: Slots): readonly Reply[] {
@@ -42,7 +42,7 @@ export function openQuestion(world: DialogWorld, state: DialogState, replies: re
 
 /** The dialog that a frame belongs to: its own, or the one that has called it. */
 function startedBy(stack: readonly DialogFrame[], index: number): string {
-  return stack[chainStart(stack.slice(0, index + 1))]?.dialog ?? '';
+  return startedFrame(stack.slice(0, index + 1))?.dialog ?? '';
 }
 
 /** A dialog whose work is done makes room, as it does for a request of the customer. */

@@ -1,46 +1,31 @@
-import type { ActionKind } from './action-kind.ts';
+import type { ActionKind, OutcomeKind } from './action-kind.ts';
+
+/** What all that look into the schedule have in common. */
+const SCHEDULE = { uses: ['date', 'priority_reason'], identity: 'anonymous', cost: 'look_up' } as const;
+const ELSEWHERE: OutcomeKind = { sets: ['corporation', 'corporation_hotline', 'corporation_website'] };
+
+/** What the schedule holds, each also for somebody who depends on the power. `told`: what is said besides when it is empty. */
+function scheduleOutcomes(...told: readonly string[]): Readonly<Record<string, OutcomeKind>> {
+  const none = { sets: ['window_end', ...told] };
+  return { found: {}, found_priority: {}, none, none_priority: none };
+}
 
 /** The actions of the schedule, of incidents, and of reports: part of the catalogue in `actions.ts`. */
 export const OUTAGE_ACTIONS: Readonly<Record<string, ActionKind>> = {
   find_outages_by_code: {
     needs: ['customer_code'],
-    uses: ['date', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      found: {},
-      found_priority: {},
-      none: { sets: ['window_end'] },
-      none_priority: { sets: ['window_end'] },
-    },
+    ...SCHEDULE,
+    outcomes: scheduleOutcomes(),
   },
   find_outages_by_place: {
     needs: ['place'],
-    uses: ['date', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      found: {},
-      /** Somebody there depends on the power. */
-      found_priority: {},
-      none: { sets: ['window_end', 'place_text'] },
-      none_priority: { sets: ['window_end', 'place_text'] },
-      elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
-      unclear_place: { clears: ['place'] },
-    },
+    ...SCHEDULE,
+    outcomes: { ...scheduleOutcomes('place_text'), elsewhere: ELSEWHERE, unclear_place: { clears: ['place'] } },
   },
   find_outages_by_unit: {
     needs: ['unit_code'],
-    uses: ['date', 'priority_reason'],
-    identity: 'anonymous',
-    cost: 'look_up',
-    outcomes: {
-      found: {},
-      found_priority: {},
-      none: { sets: ['window_end'] },
-      none_priority: { sets: ['window_end'] },
-      elsewhere: { sets: ['corporation', 'corporation_hotline', 'corporation_website'] },
-    },
+    ...SCHEDULE,
+    outcomes: { ...scheduleOutcomes(), elsewhere: ELSEWHERE },
   },
   find_known_outage: {
     needs: [],

@@ -31,6 +31,11 @@ export function chainStart(stack: readonly DialogFrame[]): number {
   return Math.max(index, 0);
 }
 
+/** The frame that the dialog on top was started with; none when nothing is open. */
+export function startedFrame(stack: readonly DialogFrame[]): DialogFrame | undefined {
+  return stack[chainStart(stack)];
+}
+
 /** The slots that words at this place may use. */
 export function visibleSlots(world: DialogWorld, turn: TurnDraft, frame: DialogFrame | undefined): Slots {
   return { ...world.constants, ...turn.known, ...frame?.slots };
@@ -191,7 +196,7 @@ export function endDialog(world: DialogWorld, turn: TurnDraft, outcome: string):
 
 /** What follows when a dialog is over: the further request, or the dialog that was interrupted. */
 export function comeBack(world: DialogWorld, turn: TurnDraft, over: string, how: 'done' | 'broken_off' = 'done'): void {
-  const outer = turn.stack[chainStart(turn.stack)];
+  const outer = startedFrame(turn.stack);
   if (outer === undefined) {
     const isPlain = how === 'done' && dialogNamed(world, over).afterwards === 'resume';
     goOnWithPending(world, turn, over, isPlain);

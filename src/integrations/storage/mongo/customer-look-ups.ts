@@ -8,7 +8,7 @@ import {
   type PaymentDocument,
 } from './customer-documents.ts';
 import type { MongoDatabase } from './database.ts';
-import { createKeyLists } from './key-lists.ts';
+import { createKeyLists, type KeyLists } from './key-lists.ts';
 
 export interface MonthRange {
   readonly fromMonth?: string | undefined;
@@ -33,7 +33,7 @@ const ASKED_AT_ONCE = 20;
 export function createCustomerLookUps(db: MongoDatabase): CustomerLookUps {
   const lists = createKeyLists(db);
   const byIndex = lookUpsByIndex(db);
-  const byId = lookUpsById(db);
+  const byId = lookUpsById(db, lists);
   const now = async () => ((await lists.areComplete()) ? byId : byIndex);
   return {
     customer: byIndex.customer,
@@ -65,8 +65,7 @@ function lookUpsByIndex(db: MongoDatabase): CustomerLookUps {
   };
 }
 
-function lookUpsById(db: MongoDatabase): Omit<CustomerLookUps, 'customer'> {
-  const lists = createKeyLists(db);
+function lookUpsById(db: MongoDatabase, lists: Pick<KeyLists, 'keysOf'>): Omit<CustomerLookUps, 'customer'> {
   return {
     async customersByPhone(phone) {
       const found = await findEach<CustomerDocument>(db.model(CUSTOMERS), await lists.keysOf('phones', phone));

@@ -9,23 +9,23 @@ import {
 } from './customer-documents.ts';
 import { findEach } from './customer-look-ups.ts';
 import type { MongoDatabase } from './database.ts';
-import { createKeyLists, type KeyListEntry, type KeyListName, type KeyLists } from './key-lists.ts';
+import { createKeyLists, type KeyListName, type KeyLists } from './key-lists.ts';
 
 interface Listed {
   readonly _id: string;
 }
 
-/** Kinds of records that are found by more than their `_id`, and by what. */
-const LISTED: { readonly [Kind in RecordKind]?: (document: never) => KeyListEntry | undefined } = {
-  customers: ({ _id, phone }: CustomerDocument) =>
-    phone === undefined ? undefined : { list: 'phones', value: phone, key: _id },
-  bills: ({ _id, customerCode }: BillDocument) => ({ list: 'bills', value: customerCode, key: _id }),
-  payments: ({ _id, customerCode }: PaymentDocument) => ({ list: 'payments', value: customerCode, key: _id }),
-};
-const LIST_OF: { readonly [Kind in RecordKind]?: KeyListName } = {
-  customers: 'phones',
-  bills: 'bills',
-  payments: 'payments',
+interface ListedKind {
+  readonly list: KeyListName;
+  /** By what it is found besides its `_id`. */
+  readonly valueOf: (document: never) => string | undefined;
+}
+
+/** Kinds of records that are found by more than their `_id`. */
+const LISTED: { readonly [Kind in RecordKind]?: ListedKind } = {
+  customers: { list: 'phones', valueOf: ({ phone }: CustomerDocument) => phone },
+  bills: { list: 'bills', valueOf: ({ customerCode }: BillDocument) => customerCode },
+  payments: { list: 'payments', valueOf: ({ customerCode }: PaymentDocument) => customerCode },
 };
 const FILLED_AT_ONCE = 500;
 
@@ -35,9 +35,14 @@ export function createRecordListing(db: MongoDatabase) {
   const models = { customers: db.model(CUSTOMERS), bills: db.model(BILLS), payments: db.model(PAYMENTS) } as const;
 
   async function list(kind: RecordKind, documents: readonly Listed[]): Promise<void> {
-    const entryOf = LISTED[kind] as ((document: Listed) => KeyListEntry | undefined) | undefined;
-    if (lists !== undefined && entryOf !== undefined) {
-      await lists.add(documents.flatMap((document) => entryOf(document) ?? []));
+    const listed = LISTED[kind];
+    if (lists !== undefined && listed !== undefined) {
+      await lists.add(
+        documents.flatMap((document) => {
+          const value = listed.valueOf(document as never);
+          return value === undefined ? [] : [{ list: listed.list, value, key: document._id }];
+        }),
+      );
     }
   }
 
@@ -57,9 +62,9 @@ export function createRecordListing(db: MongoDatabase) {
       }
     },
     async forget(kind: RecordKind): Promise<void> {
-      const name = LIST_OF[kind];
-      if (lists !== undefined && name !== undefined) {
-        await lists.forget(name);
+      const listed = LISTED[kind];
+      if (lists !== undefined && listed !== undefined) {
+        await lists.forget(listed.list);
       }
     },
     /** Lists what an earlier release has kept, once; returns how much that was. May be done again. */
