@@ -38,6 +38,8 @@ interface Screen {
   readonly agentId: string;
   readonly role: AgentRole;
   watched: string | null;
+  /** Of the board, as this screen was told last. */
+  revision: string;
   /** Until when the agent is taken to be typing, ms of this process. */
   typingUntil: number;
   /** Whether anything has come back since the last beat. */
@@ -71,7 +73,9 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
   });
   const endBoard = board.subscribe((revision) => {
     for (const screen of screens) {
-      tell(screen, { type: 'queue', revision });
+      if (screen.revision !== revision) {
+        tellBoard(screen, { type: 'queue', revision });
+      }
     }
   });
 
@@ -127,7 +131,10 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
     accept(socket, { session, agent }) {
       const { id: agentId, name, role } = agent;
       const { tokenHash } = session;
-      const screen: Screen = { socket, agentId, name, role, tokenHash, watched: null, typingUntil: 0, isAlive: true };
+      const screen: Screen = {
+        ...{ socket, agentId, name, role, tokenHash },
+        ...{ watched: null, revision: '', typingUntil: 0, isAlive: true },
+      };
       screens.add(screen);
       socket.on('pong', () => {
         screen.isAlive = true;
@@ -149,7 +156,7 @@ export function createLiveDesk(deps: LiveDeps): LiveDesk {
       // The page compares the revision with its own: it missed nothing, or it looks again.
       board
         .read()
-        .then(({ revision }) => tell(screen, { type: 'hello', revision }))
+        .then(({ revision }) => tellBoard(screen, { type: 'hello', revision }))
         .catch(onError);
     },
     drop: (tokenHash) => dropThose((screen) => screen.tokenHash === tokenHash),
@@ -170,6 +177,11 @@ function tell({ socket }: Screen, news: LiveNews): void {
   if (socket.readyState === socket.OPEN) {
     socket.send(JSON.stringify(news));
   }
+}
+
+function tellBoard(screen: Screen, news: Extract<LiveNews, { type: 'hello' | 'queue' }>): void {
+  screen.revision = news.revision;
+  tell(screen, news);
 }
 
 function parseWish(raw: string): LiveWish | undefined {
