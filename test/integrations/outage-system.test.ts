@@ -69,6 +69,26 @@ describe('the way of the outage system', () => {
     expect((await post(BODY)).statusCode).toBe(404);
   });
 
+  test.each([
+    ['no JSON', 'application/json', '{"id":'],
+    ['nothing', 'application/json', ''],
+    ['a form', 'text/xml', '<id>OMS-7</id>'],
+    ['far too much', 'application/json', JSON.stringify({ id: 'x'.repeat(1_100_000) })],
+  ])('tells what is wrong with %s in the form of every other answer', async (_, type, payload) => {
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': type };
+    const response = await app.inject({ method: 'POST', url: '/api/incidents', headers, payload });
+    expect(response.statusCode).toBe(400);
+    expect(response.json().error).toEqual({ code: 'wrong_body', message: expect.stringMatching(/body|media type/i) });
+  });
+
+  test('says that a failure of ours is to be sent again', async () => {
+    await db.close();
+    const response = await post(BODY);
+    expect(response.statusCode).toBe(500);
+    expect(response.json().error).toMatchObject({ code: 'internal' });
+    db = openDatabase({ path: ':memory:' });
+  });
+
   test.each<[string, object, string]>([
     ['a province that is not ours', { area: { ...INCIDENT.area, province: 'Đà Lạt' } }, 'province'],
     ['an area that reaches nobody', { area: { text: 'đâu đó', province: 'Long An' } }, 'names no unit'],

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ChangeIncident } from '../../bot/incidents/change-incident.ts';
 import type { Clock } from '../../bot/ports.ts';
@@ -40,7 +40,7 @@ export function createOutageSystemApi({ changeIncident, key, isOurProvince, cloc
       if (key === undefined) {
         return;
       }
-      app.post('/api/incidents', async (request, reply) => {
+      app.post('/api/incidents', { errorHandler: answerError }, async (request, reply) => {
         if (!matchesKey(bearerOf(request.headers.authorization) ?? '', key)) {
           return reply
             .code(401)
@@ -60,4 +60,13 @@ export function createOutageSystemApi({ changeIncident, key, isOurProvince, cloc
       });
     },
   };
+}
+
+/** What Fastify itself refuses (no JSON, too long, another type) and what fails within, in the form of the other answers. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return reply.code(400).send({ error: { code: 'wrong_body', message: error.message } });
+  }
+  request.log.error({ err: error }, 'A call of the outage system failed.');
+  return reply.code(500).send({ error: { code: 'internal', message: 'The change was not taken: send it again.' } });
 }
