@@ -113,6 +113,26 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
       ]);
     });
 
+    test('tells which of the failed ones of a campaign went on to another address', async () => {
+      const fallback = 'sms:main:1';
+      const [goesOn, told, alone, other] = [
+        aNotice({ campaign: 'c6', fallback }),
+        aNotice({ campaign: 'c6', fallback }),
+        aNotice({ campaign: 'c6' }),
+        aNotice({ campaign: 'c7', fallback }),
+      ];
+      for (const notice of [goesOn, told, alone, other]) {
+        await fixture.ledger.plan(notice, 5_000);
+      }
+      for (const notice of [goesOn, alone, other]) {
+        await fixture.ledger.settle(notice.key, 'failed', 'blocked_by_customer');
+      }
+      await fixture.ledger.settle(told.key, 'accepted');
+      expect(await fixture.ledger.wentElsewhere('c6')).toEqual([
+        { state: 'failed', reason: 'blocked_by_customer', count: 1 },
+      ]);
+    });
+
     test('holds those of a campaign that rests, and passes over those of one that is stopped', async () => {
       const [one, other, free] = [aNotice({ campaign: 'c4' }), aNotice({ campaign: 'c5' }), aNotice()];
       for (const notice of [one, other, free]) {

@@ -24,7 +24,7 @@ describe('campaigns at the desk', () => {
   });
   afterEach(() => desk.close());
 
-  async function plan(count: number, from = 0): Promise<readonly string[]> {
+  async function plan(count: number, from = 0, more: { readonly fallback?: string } = {}): Promise<readonly string[]> {
     const keys = Array.from({ length: count }, (_, index) => `bill/${from + index}/to/zalo:1:${from + index}`);
     for (const key of keys) {
       const conversationId = key.slice(key.indexOf('zalo'));
@@ -34,6 +34,7 @@ describe('campaigns at the desk', () => {
         topic: 'bill',
         conversationId,
         replies: [{ kind: 'text', text: 'T' }],
+        ...more,
       } as const;
       await desk.noticeLedger.plan(record, 0);
     }
@@ -56,6 +57,17 @@ describe('campaigns at the desk', () => {
     desk.clock.advance(10_000);
     // 19 in ten seconds, 50 to go.
     expect(Math.round((await look()).expectedAt)).toBe(Math.round(desk.clock.now() + (50 * 10_000) / 19));
+  });
+
+  test('count nobody among those not told who was told by another way instead', async () => {
+    const keys = await plan(3, 0, { fallback: 'sms:main:7' });
+    const [alone = ''] = await plan(1, 3);
+    for (const key of [...keys, alone]) {
+      await desk.noticeLedger.settle(key, 'failed', 'blocked_by_customer');
+    }
+    const [byPhone = ''] = await plan(1, 4);
+    await desk.noticeLedger.settle(byPhone, 'accepted');
+    expect(await look()).toMatchObject({ told: 1, failures: [{ reason: 'blocked_by_customer', count: 1 }] });
   });
 
   test('are paused, go on, and are stopped for good, each noted in the audit log', async () => {

@@ -14,18 +14,23 @@ export interface CampaignFigures {
   readonly given: number;
   /** The channel has them. */
   readonly told: number;
-  /** Passed over or not arrived, by reason, the most frequent first. */
+  /** Passed over or not arrived on any way, by reason, the most frequent first. */
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
 }
 
 const TOLD: readonly NoticeCount['state'][] = ['accepted', 'delivered', 'read'];
 
-export function figuresOf(counts: readonly NoticeCount[]): CampaignFigures {
+/** `elsewhere`: those that have failed on one way and are counted again on the other. */
+export function figuresOf(counts: readonly NoticeCount[], elsewhere: readonly NoticeCount[]): CampaignFigures {
   const sum = (states: readonly NoticeCount['state'][]) =>
     counts.filter(({ state }) => states.includes(state)).reduce((total, { count }) => total + count, 0);
   const failures = counts
     .filter(({ state }) => ['failed', 'skipped', 'uncertain', 'withdrawn'].includes(state))
-    .map(({ state, reason = state, count }) => ({ reason, count }))
+    .map(({ state, reason = state, count }) => {
+      const went = elsewhere.find((other) => other.state === state && (other.reason ?? state) === reason);
+      return { reason, count: count - (went?.count ?? 0) };
+    })
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
   return { waiting: sum(['waiting']), given: sum(['given']), told: sum(TOLD), failures };
 }

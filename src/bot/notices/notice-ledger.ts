@@ -32,6 +32,8 @@ export interface NoticeLedger {
   settle(key: string, state: NoticeEnd | 'skipped', reason?: string): Promise<void>;
   /** How many notices of a campaign are in each state, by reason. */
   counts(campaign: string): Promise<readonly NoticeCount[]>;
+  /** Those of the failed ones that went on to another address, each as a notice of its own, by reason. */
+  wentElsewhere(campaign: string): Promise<readonly NoticeCount[]>;
   /** Forgets some notices planned before that time, UTC ms, that have ended, but those to these conversations; returns how many. */
   prune(before: number, except?: readonly ConversationId[]): Promise<number>;
   /** How each of these stands; those that are not there are left out. */

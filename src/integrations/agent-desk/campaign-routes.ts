@@ -11,7 +11,7 @@ import { agentOf, refuse } from './guard.ts';
 
 export interface CampaignRouteDeps {
   readonly campaigns: Pick<CampaignStore, 'list' | 'change'>;
-  readonly noticeLedger: Pick<NoticeLedger, 'counts' | 'drop'>;
+  readonly noticeLedger: Pick<NoticeLedger, 'counts' | 'wentElsewhere' | 'drop'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -30,7 +30,7 @@ export function registerCampaignRoutes(desk: FastifyInstance, deps: CampaignRout
   async function look(campaign: Campaign): Promise<CampaignAnswer> {
     const { id, title, createdAt, progress, source } = campaign;
     const of = source.kind === 'site_outage' ? 'accounts' : 'subscriptions';
-    const figures = figuresOf(await noticeLedger.counts(id));
+    const figures = figuresOf(await noticeLedger.counts(id), await noticeLedger.wentElsewhere(id));
     const mark = markOf(campaign, figures, clock.now());
     const [older, newer] = marks.get(id) ?? [mark, mark];
     marks.set(id, mark.at - newer.at >= MEASURED_MS ? [newer, mark] : [older, newer]);

@@ -90,8 +90,9 @@ function CampaignRow({ campaign, onChange, onStop }: RowProps) {
         )}
         <span className="incident-facts">
           Đã xem {seen.toLocaleString('vi-VN')} / {total.toLocaleString('vi-VN')}{' '}
-          {of === 'accounts' ? 'đơn vị' : 'đăng ký'} · đã báo {told.toLocaleString('vi-VN')} · đang gửi{' '}
-          {(waiting + given).toLocaleString('vi-VN')}
+          {of === 'accounts' ? 'đơn vị' : 'đăng ký'} · đã báo {told.toLocaleString('vi-VN')}
+          {waiting > 0 && ` · chờ gửi ${waiting.toLocaleString('vi-VN')}`}
+          {given > 0 && ` · đang gửi ${given.toLocaleString('vi-VN')}`}
           {expectedAt !== undefined && ` · dự kiến xong lúc ${clockTime(expectedAt)}`}
         </span>
         {failures.length > 0 && (

@@ -58,6 +58,16 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
     });
   }
 
+  /** Of those that match, by state and reason. */
+  async function tally(which: object): Promise<readonly NoticeCount[]> {
+    const found = await notices.aggregate<{ readonly _id: Omit<NoticeCount, 'count'>; readonly count: number }>([
+      { $match: which },
+      { $group: { _id: { state: '$state', reason: '$reason' }, count: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+    ]);
+    return found.map(({ _id: { state, reason }, count }) => ({ state, count, ...(reason != null && { reason }) }));
+  }
+
   return {
     plan: ({ replies, ...record }, nextAt) =>
       add(record, { state: 'waiting', nextAt, ...{ replies: toDocumentValue(replies) as NoticeRecord['replies'] } }),
@@ -101,14 +111,8 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
       const unset = { replies: 1, ...(reason === undefined && { reason: 1 }) };
       await notices.updateOne({ _id: key, state: { $ne: 'failed' } }, { $set: set, $unset: unset });
     },
-    async counts(campaign) {
-      const found = await notices.aggregate<{ readonly _id: Omit<NoticeCount, 'count'>; readonly count: number }>([
-        { $match: { campaign } },
-        { $group: { _id: { state: '$state', reason: '$reason' }, count: { $sum: 1 } } },
-        { $sort: { _id: 1 } },
-      ]);
-      return found.map(({ _id: { state, reason }, count }) => ({ state, count, ...(reason != null && { reason }) }));
-    },
+    counts: (campaign) => tally({ campaign }),
+    wentElsewhere: (campaign) => tally({ campaign, state: 'failed', 'record.fallback': { $exists: true } }),
     async prune(before, except = []) {
       const old = { plannedAt: { $lt: before }, state: { $nin: OPEN }, conversationId: { $nin: [...except] } };
       const found = await notices.find(old, { _id: 1 }).limit(PRUNED_AT_ONCE).lean();

@@ -1,6 +1,6 @@
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { NoticeRecord, NoticeState, NoticeTopic } from '../../../bot/notices/notice.ts';
-import type { NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
+import type { NoticeCount, NoticeLedger } from '../../../bot/notices/notice-ledger.ts';
 import type { Clock } from '../../../bot/ports.ts';
 import type { Provenance } from '../../../dialogs/provenance.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
@@ -69,6 +69,10 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
   const tally = db.sqlite.prepare<[string], CountRow>(
     'SELECT state, reason, COUNT(*) AS count FROM notices WHERE campaign = ? GROUP BY state, reason ORDER BY state, reason',
   );
+  const tallyElsewhere = db.sqlite.prepare<[string], CountRow>(
+    `SELECT state, reason, COUNT(*) AS count FROM notices
+     WHERE campaign = ? AND state = 'failed' AND fallback IS NOT NULL GROUP BY reason ORDER BY reason`,
+  );
   const select = db.sqlite.prepare<[string], Row>('SELECT * FROM notices WHERE key = ?');
   const selectStanding = db.sqlite.prepare<[string], StandingRow>(
     'SELECT key, conversation_id, state, reason FROM notices WHERE key IN (SELECT value FROM json_each(?))',
@@ -97,8 +101,8 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     putOff: ({ key, putOff, replies }, nextAt) =>
       db.write('put_off_notice', () => wait.run({ key, putOff, replies: JSON.stringify(replies), nextAt }).changes > 0),
     settle: (key, state, reason) => db.write('settle_notice', () => void end.run(state, reason ?? null, key)),
-    counts: async (campaign) =>
-      tally.all(campaign).map(({ state, reason, count }) => ({ state, count, ...(reason !== null && { reason }) })),
+    counts: async (campaign) => tally.all(campaign).map(toCount),
+    wentElsewhere: async (campaign) => tallyElsewhere.all(campaign).map(toCount),
     prune: (before, except = []) =>
       db.write('prune_notices', () => forget.run(before, JSON.stringify(except), PRUNED_AT_ONCE).changes),
     async standing(keys) {
@@ -115,6 +119,10 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
       return row === undefined ? undefined : toRecord(row);
     },
   };
+}
+
+function toCount({ state, reason, count }: CountRow): NoticeCount {
+  return { state, count, ...(reason !== null && { reason }) };
 }
 
 function toRecord(row: Row): NoticeRecord {
