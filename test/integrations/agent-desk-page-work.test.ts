@@ -63,6 +63,29 @@ describe('a day at the page of the desk', () => {
   );
 
   test(
+    'keeps the time that was chosen for a call while the clock goes on and the customer writes',
+    () =>
+      withBrowser(async (browser) => {
+        const { page } = await bench.logIn(browser, 'lan');
+        await bench.openWaiting(page, /Thuỷ/);
+        await bench.claimButton(page).click();
+        await page.getByRole('button', { name: 'Việc khác' }).click();
+        await page.getByRole('menuitem', { name: /Hẹn gọi lại/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog
+          .getByText(/hôm nay|ngày mai/)
+          .nth(1)
+          .click();
+        const chosen = await dialog.getByRole('radio', { checked: true }).getAttribute('value');
+        bench.desk.clock.advance(60_000);
+        bench.customerSays('gọi số này nhé');
+        await page.getByText('gọi số này nhé').last().waitFor();
+        expect(await dialog.getByRole('radio', { checked: true }).getAttribute('value')).toBe(chosen);
+      }),
+    PAGE_TIMEOUT_MS,
+  );
+
+  test(
     'ends a conversation with its result, and only after what the customer has just said was seen',
     () =>
       withBrowser(async (browser) => {

@@ -85,13 +85,15 @@ function CloseDialog({ onMove, onClose }: DialogProps) {
 
 function SnoozeDialog({ now, onMove, onClose }: DialogProps) {
   const [until, setUntil] = useState('');
+  // As they were when it was opened: the clock goes on, and what was chosen must still be among them.
+  const [times] = useState(() => snoozeTimes(now));
   return (
     <FormDialog
       {...{ onClose, isOpen: true, title: 'Để sau', submitWords: 'Để sau', isComplete: until !== '' }}
       onSubmit={(force) => onMove('snooze', { until: Number(until), force })}
     >
       <p className="quiet">Cuộc này vẫn là của anh/chị. Nó hiện lại đúng giờ, hoặc ngay khi khách nhắn.</p>
-      <ChoiceField label="Nhắc lại" value={until} onChange={setUntil} choices={snoozeTimes(now)} />
+      <ChoiceField label="Nhắc lại" value={until} onChange={setUntil} choices={times} />
     </FormDialog>
   );
 }
@@ -99,6 +101,8 @@ function SnoozeDialog({ now, onMove, onClose }: DialogProps) {
 function CallBackDialog({ now, onMove, onClose }: DialogProps) {
   const [phone, setPhone] = useState('');
   const [by, setBy] = useState('');
+  // See above.
+  const [times] = useState(() => callTimes(now));
   const [note, setNote] = useState('');
   return (
     <FormDialog
@@ -108,7 +112,7 @@ function CallBackDialog({ now, onMove, onClose }: DialogProps) {
     >
       <p className="quiet">Một phiếu gọi lại được lập; khách được báo số phiếu và giờ hẹn.</p>
       <LineField label="Số điện thoại" type="tel" value={phone} onChange={setPhone} />
-      <ChoiceField label="Gọi trước" value={by} onChange={setBy} choices={callTimes(now)} />
+      <ChoiceField label="Gọi trước" value={by} onChange={setBy} choices={times} />
       <NoteField label="Nội dung cần gọi (không bắt buộc)" value={note} onChange={setNote} />
     </FormDialog>
   );
