@@ -31,13 +31,14 @@ export interface TurnsResult {
 const CONTESTANTS: readonly { readonly name: string; readonly shape: LoadOrder['shape']; readonly what: string }[] = [
   { name: 'bare-node', shape: 'telegram', what: 'receives and sends only' },
   { name: 'lang-nghe', shape: 'telegram', what: 'everything on, SQLite on disk' },
+  { name: 'understands-only', shape: 'telegram', what: 'our words and dialogs, two rows a turn, nothing else' },
   { name: 'telegraf', shape: 'telegram', what: 'two intents, nothing kept' },
   { name: 'grammy', shape: 'telegram', what: 'two intents, nothing kept' },
   { name: 'grammy-durable', shape: 'telegram', what: 'two intents, each turn once in SQLite on disk' },
   { name: 'botbuilder', shape: 'activity', what: 'two intents, state in memory' },
 ];
 /** A server runs for days: what it takes to compile what is used often is behind it. The same for every contestant. */
-const WARM_UP_TURNS = 10_000;
+const WARM_UP_TURNS = 40_000;
 const BASE = 'bare-node';
 
 /** Webhook in → reply out, in turns per CPU-second of the server process, all contestants alternating in one run. */
