@@ -2,14 +2,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { createChat } from './chat/create-chat.ts';
 import { printTurn } from './chat/print-turn.ts';
-import type { ChatChannel } from './chat/render-for-channel.ts';
+import { CHAT_CHANNELS } from './chat/render-for-channel.ts';
 
 /**
  * `npm run chat`: talk to the bot in a terminal. With `--json`: one customer line per line of standard input, one JSON
  * object per turn on standard output, and nothing else.
  */
-const CHANNELS: readonly ChatChannel[] = ['web', 'zalo', 'telegram'];
-
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -28,9 +26,9 @@ const startAt = values.now === undefined ? Date.now() : Date.parse(values.now);
 if (Number.isNaN(startAt)) {
   fail(`--now needs an ISO time such as 2026-11-22T09:00:00+07:00, got ${JSON.stringify(values.now)}.`);
 }
-const channel = CHANNELS.find((known) => known === values.channel);
+const channel = CHAT_CHANNELS.find((known) => known === values.channel);
 if (channel === undefined) {
-  fail(`--channel needs one of ${CHANNELS.join(', ')}, got ${JSON.stringify(values.channel)}.`);
+  fail(`--channel needs one of ${CHAT_CHANNELS.join(', ')}, got ${JSON.stringify(values.channel)}.`);
 }
 
 const chat = await createChat({

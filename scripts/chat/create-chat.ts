@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { assembleBot } from '../../src/assemble-bot.ts';
 import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
@@ -8,11 +9,14 @@ import type { Citation } from '../../src/bot/message.ts';
 import type { Clock } from '../../src/bot/ports.ts';
 import { type Reply, toPlainText } from '../../src/dialogs/reply.ts';
 import { loadDeskRules } from '../../src/integrations/agent-desk/load-desk-rules.ts';
+import { createSmsChannel } from '../../src/integrations/channels/sms/adapter.ts';
 import { DEMO_HINTS, seedDemoData } from '../../src/integrations/demo/seed-demo-data.ts';
 import { loadStormRules } from '../../src/integrations/incidents/load-storm-rules.ts';
 import { createLocalEvents } from '../../src/integrations/local-events.ts';
 import { createRandomIds } from '../../src/integrations/random-ids.ts';
 import { importRecords } from '../../src/integrations/records-import/import-records.ts';
+import { createAddressSeal } from '../../src/integrations/sealed-address.ts';
+import { readSmsFit } from '../../src/integrations/sms/fit-settings.ts';
 import { openSqliteStorage, type SqliteStorage } from '../../src/integrations/storage/sqlite/open-storage.ts';
 import { type Content, loadContent } from '../../src/load-content.ts';
 import type { Entity } from '../../src/nlu/understanding.ts';
@@ -55,6 +59,7 @@ export interface ChatOptions {
   readonly dataFolder?: string;
 }
 
+const STANDARD_ERROR = 2;
 const SECRET_KEY = 'terminal only: nothing outlives this process';
 
 /** The whole bot over an in-memory database, with one customer who sits at a terminal. */
@@ -71,14 +76,14 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
   const adapter: ChannelAdapter = {
     channel,
     canRepeat: true,
-    handsOverFiles: channel !== 'web',
+    handsOverFiles: channel === 'zalo' || channel === 'telegram',
     async send({ message }) {
       if (message.reply !== undefined) {
         outgoing.push({
           ...message.reply,
           text: wordsOf(message.reply),
           plainText: toPlainText(message.reply),
-          rendered: renderForChannel(channel, message),
+          rendered: await renderForChannel(channel, message),
         });
       }
       // Each reply with a figure says where it comes from; together they are told once.
@@ -87,23 +92,35 @@ export async function createChat({ startAt, channel, dataFolder }: ChatOptions):
       return { result: 'accepted' };
     },
   };
+  const phone = {
+    async send({ to, text }: { readonly to: string; readonly text: string }) {
+      sms.push({ to, text });
+      return {};
+    },
+  };
+  // Standard output is the conversation's.
+  const log = pino({ level: 'error' }, pino.destination({ dest: STANDARD_ERROR, sync: true }));
+  const notices = createSmsChannel({
+    ...{ sms: phone, addresses: createAddressSeal(SECRET_KEY), clock, log, fit: readSmsFit({}), dropsRepeats: true },
+    ...{ optOuts: storage.optOuts, deliveries: storage.deliveries, optOutText: '', optOutWord: 'TC' },
+    ...{ callbackKey: undefined, receipts: { keyPath: '', statePath: '', delivered: [] } },
+    inbound: { fromPath: '', textPath: '' },
+  });
   const bot = assembleBot({
     deskRules: loadDeskRules(),
     stormRules: loadStormRules(),
     ...{ storage, content, clock },
-    adapters: new Map([[channel, adapter]]),
+    adapters: new Map<string, ChannelAdapter>([
+      [channel, adapter],
+      ['sms', notices.adapter],
+    ]),
     bringers: new Map(),
-    sms: {
-      async send({ to, text }) {
-        sms.push({ to, text });
-        return {};
-      },
-    },
+    sms: phone,
     secretKey: SECRET_KEY,
     events: createLocalEvents(),
     spool: { append: async () => Promise.reject(new Error('The terminal has no spool.')), drain: async () => {} },
     ids: createRandomIds(clock.now),
-    log: { error: (details, message) => console.error(message, details) },
+    log,
   });
   let count = 0;
 

@@ -63,14 +63,14 @@ export function toPlainText(reply: Reply): string {
     case 'text':
       return reply.text;
     case 'choices':
-      return lines(reply.text, numbered(reply.choices), links(reply.links));
+      return lines(reply.text, numbered(reply.choices), links(reply.links, reply.text));
     case 'card':
       return lines(
         reply.title,
         reply.rows.map((row) => `${row.label}: ${row.value}`).join('\n'),
         reply.text,
         numbered(reply.choices),
-        links(reply.links),
+        links(reply.links, reply.text),
       );
     case 'image':
       return lines(reply.text, reply.alt);
@@ -98,8 +98,13 @@ function numbered(choices: readonly Choice[] = []): string {
   return choices.map((choice, index) => `${index + 1}. ${choice.label}`).join('\n');
 }
 
-function links(all: readonly Link[] = []): string {
-  return all.map(linkLine).join('\n');
+/** What the words have said already, as in `Nếu gấp, anh/chị gọi 1900 1006 nhé.`, does not stand below them once more. */
+function links(all: readonly Link[] = [], words = ''): string {
+  const said = words.toLowerCase();
+  return all
+    .map(linkLine)
+    .filter((line) => !said.includes(line.toLowerCase()))
+    .join('\n');
 }
 
 /** `Gọi cứu hỏa 114` says its number already. */

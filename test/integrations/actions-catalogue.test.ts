@@ -362,6 +362,8 @@ describe('the actions of the catalogue', () => {
     const told = [...Object.values(slots).map((text): Reply => ({ kind: 'text', text })), ...replies].filter(hasFigure);
     const isBare = told.length > 0 && provenance.length === 0;
     expect(isBare ? told.map(toPlainText) : []).toEqual([]);
+    const tickets = provenance.filter(({ record }) => record === 'ticket').map(({ id }) => id);
+    expect(tickets).toEqual(expect.arrayContaining([slots['ticket_number'] ?? []].flat()));
     expect(provenance.filter(({ id, version, asOf }) => !id || !version || !/^\d{4}-\d\d-\d\d/.test(asOf))).toEqual([]);
   });
 

@@ -73,6 +73,15 @@ describe('the own ticket', () => {
     expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');
   });
 
+  test('says where its number comes from when it is opened, and as what it stands when it is corrected', async () => {
+    const opened = await bench.run('open_outage_ticket', { place: 'ấp 3' });
+    const number = await openTicket(bench, opened, { history: [{ at: BENCH_NOW, state: 'open' }] });
+    const asOf = new Date(BENCH_NOW).toISOString();
+    expect(opened.provenance).toEqual([{ record: 'ticket', id: number, version: '1', asOf }]);
+    const corrected = await bench.run('open_outage_ticket', { place: 'ấp 4', earlier_ticket: number });
+    expect(corrected.provenance).toEqual([{ record: 'ticket', id: number, version: '2', asOf }]);
+  });
+
   test('that is no outage is not told', async () => {
     await openTicket(bench, await bench.run('open_request', {}, { dialog: 'new-connection' }));
     expect((await bench.run('find_own_ticket', {})).outcome).toBe('none');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import sharp from 'sharp';
 import type { SendOutcome } from '../../src/bot/channel-adapter.ts';
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { Attachment, InboundEvent } from '../../src/bot/message.ts';
@@ -18,6 +19,7 @@ import {
   startBotFrameworkService,
 } from '../support/botframework-service.ts';
 import { createOutwardParts } from '../support/outward-parts.ts';
+import { SAMPLE_CHART } from '../support/sample-chart.ts';
 
 const HELLO: Reply = { kind: 'text', text: 'Dạ, em chào anh chị ạ.' };
 const BOT = '28:bot';
@@ -358,6 +360,13 @@ describe('what is sent', () => {
     expect(picture?.attachments).toEqual([
       { contentType: 'image/jpeg', contentUrl: 'https://dienluc.example/files/a.jpg', name: 'Công tơ' },
     ]);
+  });
+
+  test('shows a chart no larger than Teams shows pictures', async () => {
+    await bench.send(SAMPLE_CHART);
+    const [, png = ''] = shownBy(bench.service)[0]?.attachments?.[0]?.contentUrl?.split('base64,') ?? [];
+    const { width, height } = await sharp(Buffer.from(png, 'base64')).metadata();
+    expect([width, height].filter((side) => side > 1_024)).toEqual([]);
   });
 
   test('writes choices out when there are more than a card shows', async () => {

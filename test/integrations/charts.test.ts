@@ -52,6 +52,12 @@ describe('the picture of a chart', () => {
     expect([...Object.values(ON_WHITE), '#ffffff'].filter((colour) => !seen.has(colour))).toEqual([]);
   });
 
+  test('is painted smaller for a channel that takes less', async () => {
+    const { width, height } = await sharp(await paintChart(SAMPLE_CHART, 500)).metadata();
+    expect(Math.max(width, height)).toBeLessThanOrEqual(500);
+    expect(Math.max(width, height)).toBeGreaterThan(490);
+  });
+
   test('is not there when painting fails, and the operator hears of it', async () => {
     const heard: string[] = [];
     const paint = createPainter(

@@ -47,11 +47,43 @@ test(
 );
 
 test(
+  'says of a ticket that was made where its number comes from, and brings the SMS that was asked for',
+  async () => {
+    const said = [
+      'cúp điện rồi',
+      'không có',
+      'PB09010003001',
+      'cả khu vực',
+      'vừa mới mất',
+      '0901234567',
+      'không có',
+      'có',
+    ];
+    const turns = await talk(['--now', NOW], ({ length }) => said[length]);
+    const number = /SC\d{6}-\w+/.exec(turns.flatMap(({ replies }) => replies.map(({ text }) => text)).join())?.[0];
+    const told = turns.find(({ replies }) => replies.some(({ text }) => text.includes(number ?? '?')));
+    expect(told?.provenance).toEqual([
+      {
+        ...{ record: 'ticket', id: number, version: '1' },
+        asOf: expect.stringMatching(/^2026-11-22T/),
+        contentVersion: expect.stringMatching(/./),
+      },
+    ]);
+    expect(turns.at(-1)?.sms).toEqual([{ to: '0901234567', text: expect.stringContaining(number ?? '?') }]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
   'shows the rendering of another channel',
   async () => {
     const [turn] = await talk(['--now', NOW, '--channel', 'zalo'], (said) => ['chào em'][said.length]);
     expect(turn?.replies[0]?.rendered).toMatchObject([
       { kind: 'text', buttons: [{ title: 'Xem tiền điện', type: 'oa.query.hide' }, {}, {}, {}] },
+    ]);
+    const [onTeams] = await talk(['--now', NOW, '--channel', 'botframework'], (said) => ['chào em'][said.length]);
+    expect(onTeams?.replies[0]?.rendered).toMatchObject([
+      { textFormat: 'plain', attachments: [{ content: { buttons: [{ title: 'Xem tiền điện' }, {}, {}, {}] } }] },
     ]);
   },
   TIMEOUT_MS,

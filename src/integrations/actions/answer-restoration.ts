@@ -4,6 +4,7 @@ import type { ActionContext, OutageReportDraft } from '../../dialogs/run-action.
 import type { Action, ActionDeps } from './action.ts';
 import { openTicket } from './open-ticket.ts';
 import { momentWords } from './spoken-figures.ts';
+import { ticketProvenance } from './ticket-provenance.ts';
 
 /** Who says it later than this means another outage. */
 const MEANT_MS = 3 * 86_400_000;
@@ -30,19 +31,20 @@ export const openNestedTicket: Action = async (slots, context, deps) => {
   };
   const provenance = [
     { record: 'report', id: context.conversationId, version: '1', asOf: new Date(link.reportedAt).toISOString() },
-  ] as const;
+  ];
   const firstReport = { first_report_text: momentWords(link.reportedAt) };
   const known = await nestedTicket(link, context, deps);
   if (known !== undefined) {
     return {
-      ...{ outcome: 'known', provenance, slots: { ...firstReport, ticket_number: known.number } },
+      ...{ outcome: 'known', provenance: [...provenance, ticketProvenance(known)] },
+      ...{ slots: { ...firstReport, ticket_number: known.number } },
       effects: [{ kind: 'report_outage', report }],
     };
   }
   if (await waitsForAnother(link, context, deps)) {
     return { outcome: 'not_told' };
   }
-  const opened = openTicket({
+  const ticket = {
     number: deps.ids.ticketNumber('SC', context.now),
     kind: 'outage',
     priority: 'high',
@@ -53,12 +55,13 @@ export const openNestedTicket: Action = async (slots, context, deps) => {
       incident: link.incidentId,
       priority_reason: reason,
     },
-  });
+  } as const;
+  const opened = await openTicket(ticket, context, deps);
   return {
     ...opened,
     slots: { ...opened.slots, ...firstReport },
     effects: [...(opened.effects ?? []), { kind: 'report_outage', report }],
-    provenance,
+    provenance: [...provenance, ...(opened.provenance ?? [])],
   };
 };
 

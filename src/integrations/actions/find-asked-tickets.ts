@@ -1,9 +1,10 @@
 import type { Ticket } from '../../bot/records.ts';
 import { ticketNumberIn } from '../../nlu/detect-ticket-question.ts';
 import type { Action } from './action.ts';
-import { isOutageTicket, outageTicketSentence, ticketProvenance } from './find-own-ticket.ts';
+import { isOutageTicket, outageTicketSentence } from './find-own-ticket.ts';
 import { ownTicket } from './keep-ticket.ts';
 import { capital, momentWords } from './spoken-figures.ts';
+import { ticketProvenance } from './ticket-provenance.ts';
 
 /** Who asks for "my ticket" means one of the last; more would be a list that nobody reads. */
 const MOST_TOLD = 3;

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../bot/records.ts';
-import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Action } from './action.ts';
 import { momentWords } from './spoken-figures.ts';
+import { ticketProvenance } from './ticket-provenance.ts';
 
 const MOST_READ = 20;
 /** Whoever asks days later means another outage. */
@@ -33,13 +33,4 @@ export function outageTicketSentence({ number, createdAt, state }: Ticket): stri
 
 export function isOutageTicket({ kind }: Ticket): boolean {
   return kind === 'outage' || kind === 'emergency';
-}
-
-export function ticketProvenance({ number, history, createdAt }: Ticket): Provenance {
-  return {
-    record: 'ticket',
-    id: number,
-    version: String(history.length),
-    asOf: new Date(history.at(-1)?.at ?? createdAt).toISOString(),
-  };
 }

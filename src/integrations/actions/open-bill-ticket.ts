@@ -17,17 +17,18 @@ const PROBLEMS: Readonly<Record<string, BillProblem>> = {
 };
 
 /** Has somebody look at a bill, a payment or the meter behind it. */
-export const openBillTicket: Action = async (slots, { conversationId, now }, { ids, media }) => {
+export const openBillTicket: Action = async (slots, context, deps) => {
+  const { conversationId, now } = context;
   const name = needSlot(slots, 'bill_problem');
   const problem = PROBLEMS[name];
   if (problem === undefined) {
     throw new Error(`There is no problem "${name}" in open-bill-ticket.ts.`);
   }
   const { month, paid_when, paid_channel, paid_amount, paid_reference, read_on_meter } = slots;
-  const pictures = await recentPictures(media, conversationId, now);
+  const pictures = await recentPictures(deps.media, conversationId, now);
   const about = month === undefined ? problem.summary : `${problem.summary} (${month})`;
-  const opened = openTicket({
-    number: ids.ticketNumber(problem.prefix, now),
+  const ticket = {
+    number: deps.ids.ticketNumber(problem.prefix, now),
     kind: problem.kind,
     priority: 'normal',
     summary: `${about}${pictures.note}`,
@@ -42,6 +43,7 @@ export const openBillTicket: Action = async (slots, { conversationId, now }, { i
       read_on_meter,
       ...pictures.details,
     },
-  });
+  } as const;
+  const opened = await openTicket(ticket, context, deps);
   return slots['earlier_ticket'] === undefined ? opened : { ...opened, outcome: 'corrected' };
 };

@@ -24,23 +24,25 @@ const REQUESTS: Readonly<Record<string, RequestKind>> = {
 };
 
 /** Opens the ticket that belongs to the dialog. Somebody who depends on the power comes first. */
-export const openRequest: Action = async (slots, { conversationId, now, dialog = '' }, { ids, media }) => {
+export const openRequest: Action = async (slots, context, deps) => {
+  const { conversationId, now, dialog = '' } = context;
   const request = REQUESTS[dialog];
   if (request === undefined) {
     throw new Error(`Nothing says which ticket the dialog "${dialog}" opens: add it to open-request.ts.`);
   }
   const { prefix, summary, ...kind } = request;
-  const pictures = await recentPictures(media, conversationId, now);
+  const pictures = await recentPictures(deps.media, conversationId, now);
   const { priority_reason: reason, request_text, meter_reading, month, email } = slots;
-  return openTicket({
+  const ticket = {
     ...kind,
     summary: `${summary}${pictures.note}`,
-    number: ids.ticketNumber(prefix, now),
+    number: deps.ids.ticketNumber(prefix, now),
     priority: reason === undefined ? 'normal' : 'high',
     about: slots,
     details: {
       ...{ request_text, meter_reading, month, email, priority_reason: reason },
       ...pictures.details,
     },
-  });
+  } as const;
+  return openTicket(ticket, context, deps);
 };

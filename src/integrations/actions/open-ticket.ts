@@ -1,4 +1,7 @@
-import type { ActionResult, Slots, TicketDraft } from '../../dialogs/run-action.ts';
+import type { ActionContext, ActionResult, Slots, TicketDraft } from '../../dialogs/run-action.ts';
+import type { ActionDeps } from './action.ts';
+import { ownTicket } from './keep-ticket.ts';
+import { ticketSource } from './ticket-provenance.ts';
 
 const SUMMARY_PLACE_LENGTH = 80;
 
@@ -9,10 +12,14 @@ interface TicketRequest extends Pick<TicketDraft, 'number' | 'kind' | 'priority'
 }
 
 /**
- * The answer of an action that opens a ticket: its number, and the effect that writes it. What was opened before with a
- * value that the customer has since corrected keeps its number.
+ * The answer of an action that opens a ticket: its number, where that comes from, and the effect that writes it. What was
+ * opened before with a value that the customer has since corrected keeps its number.
  */
-export function openTicket({ about, details, summary, ...request }: TicketRequest): ActionResult {
+export async function openTicket(
+  { about, details, summary, ...request }: TicketRequest,
+  { conversationId, now }: Pick<ActionContext, 'conversationId' | 'now'>,
+  { tickets }: Pick<ActionDeps, 'tickets'>,
+): Promise<ActionResult> {
   const { customer_code: customerCode, place, phone, earlier_ticket: earlier } = about;
   const ticket: TicketDraft = {
     ...request,
@@ -23,9 +30,13 @@ export function openTicket({ about, details, summary, ...request }: TicketReques
     ...(phone !== undefined && { phone }),
     details: Object.fromEntries(Object.entries(details).filter(hasValue)),
   };
+  // A correction is one more step of the history. An earlier ticket that is not written yet has its first one.
+  const known = earlier === undefined ? undefined : await ownTicket(tickets, earlier, conversationId);
+  const version = earlier === undefined ? 1 : (known?.history.length ?? 1) + 1;
   return {
     outcome: 'opened',
     slots: { ticket_number: ticket.number },
+    provenance: [ticketSource(ticket.number, version, now)],
     effects: [{ kind: 'open_ticket', ticket, ...(earlier !== undefined && { corrects: true }) }],
   };
 }

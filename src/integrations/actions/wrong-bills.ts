@@ -3,6 +3,7 @@ import type { ActionContext, ActionResult } from '../../dialogs/run-action.ts';
 import type { ActionDeps } from './action.ts';
 import { billName, billProvenance } from './bill-card.ts';
 import { openTicket } from './open-ticket.ts';
+import { ticketProvenance } from './ticket-provenance.ts';
 
 const TICKETS_LOOKED_AT = 20;
 
@@ -32,8 +33,8 @@ const FAULTS: Readonly<Record<BillFault, FaultWords>> = {
 /** Says what is wrong in the records, and has it checked: once, however often the customer asks. */
 export async function reportWrongBills(
   bills: readonly Bill[],
-  { now }: ActionContext,
-  { tickets, ids }: ActionDeps,
+  context: ActionContext,
+  deps: ActionDeps,
   fault: BillFault = 'figures',
 ): Promise<Pick<ActionResult, 'replies' | 'effects' | 'provenance'>> {
   const customerCode = bills[0]?.customerCode ?? '';
@@ -43,23 +44,25 @@ export async function reportWrongBills(
       .sort()
       .join(', '),
   };
-  const open = (await tickets.tickets({ customerCode, limit: TICKETS_LOOKED_AT })).find(
+  const open = (await deps.tickets.tickets({ customerCode, limit: TICKETS_LOOKED_AT })).find(
     (ticket) => ticket.state !== 'done' && ticket.details['bills'] === details.bills,
   );
-  const number = open?.number ?? ids.ticketNumber('HD', now);
+  const number = open?.number ?? deps.ids.ticketNumber('HD', context.now);
   const names = bills.map(billName).join(', ');
-  const { effects = [] } = openTicket({
+  const ticket = {
     number,
     kind: 'billing',
     priority: 'normal',
     summary: FAULTS[fault].summary(names),
     about: { customer_code: customerCode },
     details,
-  });
+  } as const;
+  const known = open && { effects: [], provenance: [ticketProvenance(open)] };
+  const { effects = [], provenance = [] } = known ?? (await openTicket(ticket, context, deps));
   const text = `${FAULTS[fault].said(names)} Phiếu kiểm tra của anh/chị là ${number}.`;
   return {
     replies: [{ kind: 'text', text }],
-    effects: open === undefined ? effects : [],
-    provenance: bills.map(billProvenance),
+    effects,
+    provenance: [...bills.map(billProvenance), ...provenance],
   };
 }

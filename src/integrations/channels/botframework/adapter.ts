@@ -3,7 +3,7 @@ import type { SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
-import { createPainter, paintChart } from '../../charts/paint-chart.ts';
+import { createPainter } from '../../charts/paint-chart.ts';
 import type { FetchMedia } from '../../media/fetch-media.ts';
 import type { Channel, ChannelParts } from '../channel.ts';
 import { createTroubleLog } from '../trouble-log.ts';
@@ -11,7 +11,7 @@ import type { BotFrameworkAuthentication } from './authentication.ts';
 import { createConnector, TOO_LARGE } from './connector.ts';
 import { CHANNEL, parseActivity } from './parse.ts';
 import type { ConversationReference, ReferenceStore } from './references.ts';
-import { formOf, type OutgoingActivity, renderActivities, smallerThan } from './render.ts';
+import { formOf, type OutgoingActivity, paintPicture, renderActivities, smallerThan } from './render.ts';
 
 export interface BotFrameworkDeps extends Pick<ChannelParts, 'receive' | 'clock' | 'log'> {
   readonly references: ReferenceStore;
@@ -30,7 +30,7 @@ const LARGEST_BODY = 512 * 1024;
 export function createBotFrameworkChannel(deps: BotFrameworkDeps): Channel {
   const { receive, references, authentication, clock, log, appId } = deps;
   const { count, mayLog, alarm } = createTroubleLog({ channel: CHANNEL, clock, logger: log });
-  const paint = createPainter(paintChart, (words) => alarm('chart', words));
+  const paint = createPainter(paintPicture, (words) => alarm('chart', words));
   let isTokenRefused = false;
   const connector = createConnector({
     token: authentication.token,

@@ -1,6 +1,7 @@
 import type { Activity, Attachment, CardAction } from 'botframework-schema';
+import type { Chart } from '../../../dialogs/chart.ts';
 import { type Link, type Reply, toPlainText } from '../../../dialogs/reply.ts';
-import type { TryToPaint } from '../../charts/paint-chart.ts';
+import { paintChart, type TryToPaint } from '../../charts/paint-chart.ts';
 import { imageTypeOf } from '../content-type.ts';
 import { splitText, unitsOf } from '../split-text.ts';
 
@@ -13,6 +14,8 @@ export type OutgoingActivity = Pick<Activity, 'type' | 'text' | 'textFormat'> & 
 const MOST_BUTTONS = 6;
 /** A service takes requests of 256 KB, and pictures count with their four thirds as text. */
 const LARGEST_PICTURE = 150_000;
+/** Teams shows pictures of 1,024 × 1,024 pixels at most. */
+const LONGEST_SIDE = 1_024;
 const SMALLER = 4;
 
 /** What a service takes in one activity. */
@@ -37,6 +40,11 @@ export function formOf(channelId: string): ServiceForm {
 /** For a service that finds a message too large. */
 export function smallerThan(form: ServiceForm): ServiceForm {
   return { ...form, longestText: Math.floor(form.longestText / SMALLER), hasRoomForPictures: false };
+}
+
+/** A chart as a picture that every service shows. */
+export function paintPicture(chart: Chart): Promise<Uint8Array> {
+  return paintChart(chart, LONGEST_SIDE);
 }
 
 /**

@@ -35,7 +35,7 @@ export function createPartCaller({
         return result;
       }
     }
-    const words = chart === undefined ? `${caption}\n${photo}` : escapeHtml(chartText(chart));
+    const words = chart === undefined ? `${caption}\n${escapeHtml(photo ?? '')}` : escapeHtml(chartText(chart));
     return api.call('sendMessage', { chat_id: chat, ...rest, text: words });
   }
 
