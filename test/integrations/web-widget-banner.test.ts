@@ -7,6 +7,7 @@ import { seriousFaults } from '../support/serious-faults.ts';
 import { echo, openChat, PATIENT, say, setUpWidgetBench, untilShown } from '../support/widget-bench.ts';
 
 const HOUR_MS = 3_600_000;
+const SMALL_PHONE = { width: 320, height: 568 };
 const bench = setUpWidgetBench();
 /** What axe itself does to a page. */
 const AXE = { toleratedProblems: /Applying inline style/ };
@@ -64,6 +65,25 @@ describe('the banner in the widget', () => {
           await untilNotices(page, 1);
         },
         AXE,
+      );
+    },
+    PATIENT,
+  );
+
+  test(
+    'leaves half of the smallest telephone to the conversation, however long it is',
+    async () => {
+      const server = await bench.start(createFakeChat(echo), { banner });
+      await publish(1, { text: 'Dạ, đây là tin giả, điện lực không cắt điện của quý khách. '.repeat(10) });
+      await bench.visit(
+        server,
+        async (page) => {
+          await openChat(page);
+          await untilNotices(page, 1);
+          const height = await page.locator('lang-nghe-chat .log').evaluate((log) => log.clientHeight);
+          expect(height).toBeGreaterThan(SMALL_PHONE.height / 2);
+        },
+        { viewport: SMALL_PHONE },
       );
     },
     PATIENT,
