@@ -79,8 +79,15 @@ describe('the pages beside the working screen', () => {
     () =>
       withBrowser(async (browser) => {
         await (await desk.as('lan')).get('/desk/api/queue');
+        const text = 'Từ tối qua tới giờ nhà tôi vẫn chưa có điện, gọi tổng đài mãi mà không ai bắt máy. '.repeat(2);
+        const at = desk.clock.now();
+        desk.conversations.add(SCENE.bill, { messages: [{ author: 'customer', at, content: { text } }] });
         const { page, problems } = await openPlace(browser, 'hanh', 'Bảng ca trực');
         await page.getByText('Khẩn cấp chưa có người trả lời').waitFor();
+        await page.locator('.open-text', { hasText: 'Từ tối qua' }).first().waitFor();
+        // What a customer has written must not push the buttons out of their card.
+        const tooWide = (parts: readonly Element[]) => parts.filter((one) => one.scrollWidth > one.clientWidth).length;
+        expect(await page.locator('.board-part').evaluateAll(tooWide)).toBe(0);
         await page.getByRole('button', { name: 'Giao Chị Thuỷ' }).first().click();
         await page.getByRole('radio', { name: /Chị Lan/ }).click({ force: true });
         await page.getByRole('button', { name: 'Giao', exact: true }).click();
