@@ -110,6 +110,22 @@ describe('a crisis message', () => {
     expect(await ids({})).toEqual(['A', 'B']);
   });
 
+  test('of a province is left out for whose contract lies in another, also when its commune is not known', async () => {
+    const { commune: _, ...customer } = sampleCustomer({ code: CODE, province: 'Long An' });
+    const questions = { intents: ['outage_planned'], keywords: [] };
+    const inAreas = ['Đồng Nai', 'Tây Ninh'].map((province) =>
+      sampleCrisis({ id: province, questions, area: { province, places: province === 'Tây Ninh' ? ['Bến Lức'] : [] } }),
+    );
+    const find = createCrisisAnswers({
+      ...utility,
+      crises: { crisesInForce: async () => inAreas },
+      customers: { customer: async () => customer },
+      momentWords: String,
+    });
+    const asked = understandingOf('lịch cúp điện', { intent: 'outage_planned' });
+    expect((await find(asked, { customer_code: CODE }, 5_000)).map(({ id }) => id)).toEqual(['Tây Ninh']);
+  });
+
   test.each([
     ['outage_planned', 'lịch sao', { intent: 'outage_planned' }],
     ['bill_lookup', 'cắt điện luân phiên hả', { keyword: 'cắt điện luân phiên' }],

@@ -247,6 +247,13 @@ describe('a warning of danger', () => {
     expect(await openBench().rounds()).toEqual([expect.stringContaining('Đã cắt điện')]);
   });
 
+  test('is not told in another province, also where the record names no commune', async () => {
+    const { commune: _, ...far } = aCustomer({ province: 'Đồng Tháp' });
+    await records.write('customers', far);
+    await publish();
+    expect(await openBench().rounds()).toEqual([]);
+  });
+
   test('is not told to who wants no notices, nor any more when it is withdrawn', async () => {
     await records.storage.optOuts.add('zalo:1:a');
     await publish();

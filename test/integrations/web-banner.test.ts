@@ -145,9 +145,13 @@ describe('the banner of the web chat', () => {
     await bench.here.incidents.append(sampleIncident({ id: 'SK1', area }));
     const socket = await session.openSocket();
     await socket.untilShown('crisis/B/1 incident/SK1/1');
+    // Nor does the storm ask him for the place that he has named.
+    await bench.here.storm.appendSwitch({ number: 1, isOn: true, by: 'hand', reason: '', at: bench.clock.now() });
+    await bench.here.crises.append(crisis(1, { id: 'C' }));
+    await socket.untilShown('crisis/B/1 crisis/C/1 incident/SK1/1');
   });
 
-  test('shows everybody what is going on while storm mode is on, danger first', async () => {
+  test('shows whoever has not said where he is what is going on while storm mode is on, danger first', async () => {
     const socket = await (await openSession(server)).openSocket();
     await bench.here.incidents.append(sampleIncident({ id: 'SK1' }));
     await socket.untilShown('');

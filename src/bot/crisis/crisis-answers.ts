@@ -2,7 +2,7 @@ import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Slots } from '../../dialogs/run-action.ts';
 import type { Understanding } from '../../nlu/understanding.ts';
 import type { ProvinceNames } from '../incidents/match-outage.ts';
-import { whereOf } from '../incidents/where-of.ts';
+import { homeOf } from '../incidents/where-of.ts';
 import type { CustomerRecords } from '../ports.ts';
 import type { CrisisMessage } from './crisis-message.ts';
 import type { CrisisRecords } from './crisis-records.ts';
@@ -47,7 +47,7 @@ export function createCrisisAnswers(deps: CrisisAnswersDeps): FindCrisisAnswers 
       return place ?? known['place'];
     }
     const customer = await customers.customer(code);
-    return customer === undefined ? known['place'] : whereOf(customer).place;
+    return customer === undefined ? known['place'] : homeOf(customer);
   }
 
   return async (understanding, known, now) => {

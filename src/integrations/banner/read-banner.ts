@@ -7,7 +7,7 @@ import type { ProvinceNames } from '../../bot/incidents/match-outage.ts';
 import { reasonsFor } from '../../bot/incidents/match-report.ts';
 import type { OutageReports, ReportPlace } from '../../bot/incidents/outage-report.ts';
 import type { StormSwitch, StormSwitches } from '../../bot/incidents/storm-mode.ts';
-import { whereOf } from '../../bot/incidents/where-of.ts';
+import { homeOf, whereOf } from '../../bot/incidents/where-of.ts';
 import type { ConversationId } from '../../bot/message.ts';
 import type { Clock, ConversationStore, CustomerRecords } from '../../bot/ports.ts';
 import type { Banner } from './banner.ts';
@@ -24,6 +24,8 @@ export interface BannerFacts {
 /** What is known of whoever looks at the banner; nothing, of most. */
 export interface BannerViewer {
   readonly where: ReportPlace;
+  /** The place that he has named, else that of his contract. */
+  readonly home?: string;
   /** Incidents that he reported or asked about. */
   readonly incidents: readonly string[];
 }
@@ -77,23 +79,26 @@ export function createBannerReader(deps: BannerReaderDeps): BannerReader {
         reports.linksOf(conversationId),
       ]);
       const where = { ...(customer && whereOf(customer)), ...(place !== undefined && { place }) };
-      return { where, incidents: links.map(({ incidentId }) => incidentId) };
+      const home = place ?? (customer && homeOf(customer));
+      return { where, ...(home !== undefined && { home }), incidents: links.map(({ incidentId }) => incidentId) };
     },
     show(facts, viewer) {
       const now = clock.now();
-      const { place } = viewer.where;
+      const { home } = viewer;
       const own = facts.incidents.filter(
         (incident) =>
           viewer.incidents.includes(incident.id) || reasonsFor(viewer.where, incident, provinceNames).length > 0,
       );
       const messages = facts.crises.filter(
         ({ area, expiresAt }) =>
-          now < expiresAt && (area === undefined || place === undefined || !isElsewhere(area, place, provinceNames)),
+          now < expiresAt && (area === undefined || home === undefined || !isElsewhere(area, home, provinceNames)),
       );
+      // Whoever has said where he is is told of his own place, and is not asked for it.
+      const isLost = home === undefined && own.length === 0;
       const items = [
         ...messages.map((message) => crisisItem(message, now)),
         ...own.map((incident) => incidentItem(incident, now)),
-        ...(facts.storm === undefined ? [] : [stormItem(facts.storm, facts.incidents)]),
+        ...(facts.storm === undefined || !isLost ? [] : [stormItem(facts.storm, facts.incidents)]),
       ];
       // Danger first; otherwise in this order.
       return [...items.filter(({ isDanger }) => isDanger), ...items.filter(({ isDanger }) => !isDanger)].slice(

@@ -1,7 +1,7 @@
 import { crisisProvenance } from '../../bot/crisis/crisis-answers.ts';
 import type { CrisisMessage } from '../../bot/crisis/crisis-message.ts';
 import { isElsewhere } from '../../bot/crisis/match-crisis.ts';
-import { whereOf } from '../../bot/incidents/where-of.ts';
+import { homeOf } from '../../bot/incidents/where-of.ts';
 import type { Notice } from '../../bot/notices/notice.ts';
 import type { Customer } from '../../bot/records.ts';
 import { crisisTemplate } from '../crisis/crisis-template.ts';
@@ -15,8 +15,7 @@ export function writeCrisis(
   { engine, noticeTemplates, provinceNames }: Pick<WritingDeps, 'engine' | 'noticeTemplates' | 'provinceNames'>,
 ): Notice | undefined {
   const { id, version, area, expiresAt, updatedAt } = message;
-  const { place } = whereOf(customer);
-  if (area !== undefined && place !== undefined && isElsewhere(area, place, provinceNames)) {
+  if (area !== undefined && isElsewhere(area, homeOf(customer), provinceNames)) {
     return undefined;
   }
   const { template } = noticeTemplates.reply(crisisTemplate(message, updatedAt));
