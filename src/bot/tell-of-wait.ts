@@ -18,7 +18,9 @@ export async function tellOfWait(deps: WaitDeps, draft: TurnDraft): Promise<void
 export async function tellOfLongWait(deps: WaitDeps, draft: TurnDraft): Promise<void> {
   const waitedMs = draft.now - (draft.state.waitingSince ?? draft.now);
   await tellOfDesk(deps, draft, Math.max(deps.policy.queueWaitMs, waitedMs), () => {
-    draft.say(deps.engine.notice(draft.state.dialogs, 'queue-waiting'), { author: 'bot' });
+    draft.say(deps.engine.notice(draft.state.dialogs, isUrgent(draft) ? 'queue-urgent' : 'queue-waiting'), {
+      author: 'bot',
+    });
   });
 }
 
@@ -51,7 +53,16 @@ function promise({ engine, policy }: WaitDeps, draft: TurnDraft, promisedAt: num
   draft.timer('queue_wait', promisedAt + policy.queueWaitMs);
 }
 
+/** Whoever is in danger comes before all who wait, and is not told of them. */
+function isUrgent({ state }: TurnDraft): boolean {
+  return state.priority === 'emergency';
+}
+
 function sayPlace({ engine }: WaitDeps, draft: TurnDraft, { agents, waiting }: DeskStaffing): void {
+  if (isUrgent(draft)) {
+    draft.say(engine.notice(draft.state.dialogs, 'queue-urgent'), { author: 'bot' });
+    return;
+  }
   draft.say(engine.notice(draft.state.dialogs, 'queue-place', { agents: String(agents), ahead: String(waiting) }), {
     author: 'bot',
   });

@@ -3,13 +3,16 @@ import type { DeskStaffing } from '../../src/bot/ports.ts';
 import { buildBot } from '../support/build-bot.ts';
 import { freshConversation } from '../support/sample-turn.ts';
 
-async function asksForHuman(look: () => Promise<DeskStaffing>) {
+async function asksForHuman(look: () => Promise<DeskStaffing>, before?: string) {
   const built = buildBot(() => ({ staffing: { look } }));
   const id = freshConversation();
   const say = async (text: string) => {
     await built.hear(id, text);
     await built.bot.idle();
   };
+  if (before !== undefined) {
+    await say(before);
+  }
   await say('gặp nhân viên');
   const last = async () => (await built.transcript(id)).at(-1);
   return { ...built, id, say, last };
@@ -26,6 +29,16 @@ describe('what a customer is told who waits for a human', () => {
     const { last, close } = await asksForHuman(async () => ({ agents: 2, waiting: 5 }));
     expect(await last()).toBe('bot: queue-place 2 5');
     await close();
+  });
+
+  test('never how many wait before, nor of other things, when he is in danger: he comes first', async () => {
+    const built = await asksForHuman(async () => ({ agents: 2, waiting: 5 }), 'có dây đứt ngoài đường');
+    expect(await built.last()).toBe('bot: queue-urgent');
+    built.clock.advance(180_000);
+    await built.bot.sweep();
+    await built.bot.idle();
+    expect((await built.transcript(built.id)).filter((line) => line === 'bot: queue-urgent')).toHaveLength(2);
+    await built.close();
   });
 
   test('that nobody is there, and not that all are busy', async () => {
