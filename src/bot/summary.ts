@@ -6,10 +6,17 @@ import type { Turn } from './turn.ts';
 
 const SUMMARY_LENGTH = 160;
 
-/** One line about a conversation as a turn leaves it. `lastText` is absent when the turn has no message. */
+/** So many turns with messages before the head are looked through for the one whose text stands in its line. */
+export const SPOKEN_BACK = 20;
+
+/**
+ * One line about a conversation as a turn leaves it. `lastText` is absent when the turn has no message, and when it only
+ * tells a waiting customer to wait on: his own words stay, by which agents know what it is about.
+ */
 export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & { readonly lastText?: string } {
   const { state } = turn;
-  const last = turn.messages.findLast((message) => message.author === 'customer') ?? turn.messages.at(-1);
+  const asked = turn.messages.findLast((message) => message.author === 'customer');
+  const last = asked ?? (state.holder === 'queue' ? undefined : turn.messages.at(-1));
   return {
     conversationId: turn.conversationId,
     version: turn.version,
@@ -28,14 +35,15 @@ export function summarize(turn: Turn): Omit<ConversationSummary, 'lastText'> & {
 
 /**
  * What a summary says of the customer after words were taken out of turns: its name and codes are those of the head,
- * its text that of the last turn with messages.
+ * its text that of the last turn that has one. `spoken`: turns with messages, the newest first.
  */
 export function summaryAfter(
   head: Turn,
-  spoken: Turn | undefined,
+  spoken: readonly Turn[],
 ): Pick<ConversationSummary, 'customerName' | 'extras' | 'lastText'> {
   const { customerName, extras } = summarize(head);
-  const lastText = spoken === undefined || spoken.redactedAt !== undefined ? '' : (summarize(spoken).lastText ?? '');
+  const last = spoken.find((turn) => turn.redactedAt !== undefined || summarize(turn).lastText !== undefined);
+  const lastText = last === undefined || last.redactedAt !== undefined ? '' : (summarize(last).lastText ?? '');
   return { ...(customerName !== undefined && { customerName }), extras, lastText };
 }
 

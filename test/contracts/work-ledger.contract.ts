@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConversationStore, ConversationViews, WorkLedger } from '../../src/bot/ports.ts';
 import type { EffectRequest } from '../../src/dialogs/run-action.ts';
-import { freshConversation, sampleTurn } from '../support/sample-turn.ts';
+import { botMessage, freshConversation, sampleTurn } from '../support/sample-turn.ts';
 
 export interface WorkLedgerFixture {
   readonly work: WorkLedger;
@@ -105,6 +105,18 @@ export function workLedgerContract(name: string, open: () => Promise<WorkLedgerF
       const held = await fixture.views.list({ holders: ['agent'], agentId: 'lan', limit: 10_000 });
       expect(held.map((one) => one.conversationId)).toContain(long);
       expect(held.find((one) => one.conversationId === long)?.lastText).toBe('hỏi 2');
+    });
+
+    test('shows of whoever waits what he has written last, whatever he is told meanwhile', async () => {
+      const waits = freshConversation();
+      const state = { holder: 'queue' as const, epoch: 1, waitingSince: 700 };
+      const told = (seq: number) => [botMessage(seq, 'Mong anh/chị chờ thêm.')];
+      await fixture.store.commit(sampleTurn(waits, 1, { state }));
+      await fixture.store.commit(sampleTurn(waits, 2, { state, messages: told(3) }));
+      await fixture.store.commit(sampleTurn(waits, 3, { state, messages: told(4) }));
+      await fixture.store.commit(sampleTurn(waits, 4, { state, messages: [] }));
+      await fixture.store.projectPending(1_000);
+      expect(await fixture.views.summaries([waits])).toMatchObject([{ version: 4, lastText: 'hỏi 1' }]);
     });
 
     test('knows all that wait or are held, each as it stands now, and tells of those that are asked for', async () => {

@@ -1,5 +1,5 @@
 import type { ChainRedaction } from '../../../bot/personal-data.ts';
-import { summaryAfter } from '../../../bot/summary.ts';
+import { SPOKEN_BACK, summaryAfter } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { SUMMARIES } from './conversation-views.ts';
 import type { MongoDatabase } from './database.ts';
@@ -32,12 +32,13 @@ export function createMongoChainRedaction(db: MongoDatabase): ChainRedaction {
     const [head, spoken] = await Promise.all([
       turns.findOne(all).sort({ _id: -1 }).lean<TurnDocument>(),
       turns
-        .findOne({ ...all, messages: { $ne: [] } })
+        .find({ ...all, messages: { $ne: [] } })
         .sort({ _id: -1 })
-        .lean<TurnDocument>(),
+        .limit(SPOKEN_BACK)
+        .lean<TurnDocument[]>(),
     ]);
     if (head !== null) {
-      const { customerName, ...summary } = summaryAfter(toTurn(head), spoken === null ? undefined : toTurn(spoken));
+      const { customerName, ...summary } = summaryAfter(toTurn(head), spoken.map(toTurn));
       await summaries.updateMany(
         { conversationId },
         customerName === undefined

@@ -1,4 +1,4 @@
-import { summarize } from '../../../bot/summary.ts';
+import { SPOKEN_BACK, summarize } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import { createContactProjection } from './contacts.ts';
 import { SUMMARIES, type SummaryDocument } from './conversation-views.ts';
@@ -42,13 +42,14 @@ export function createProjection(db: MongoDatabase): (turn: Turn) => Promise<voi
     }
   }
 
-  /** A turn without a message leaves the text of the one before it. */
+  /** A turn without a text of its own leaves that of the one before it. */
   async function earlierText({ conversationId, version }: Turn): Promise<string> {
     const earlier = await turns
-      .findOne({ ...numberedOf(conversationId, 0, version - 1), messages: { $ne: [] } })
+      .find({ ...numberedOf(conversationId, 0, version - 1), messages: { $ne: [] } })
       .sort({ _id: -1 })
+      .limit(SPOKEN_BACK)
       .lean();
-    return (earlier === null ? undefined : summarize(toTurn(earlier)).lastText) ?? '';
+    return earlier.map((turn) => summarize(toTurn(turn)).lastText).find((text) => text !== undefined) ?? '';
   }
 
   return async (turn) => {

@@ -1,5 +1,5 @@
 import type { ChainRedaction, TurnPlace } from '../../../bot/personal-data.ts';
-import { summaryAfter } from '../../../bot/summary.ts';
+import { SPOKEN_BACK, summaryAfter } from '../../../bot/summary.ts';
 import type { Turn } from '../../../bot/turn.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createHeadCache, type HeadCache } from './head-cache.ts';
@@ -44,7 +44,7 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
     'SELECT * FROM turns WHERE conversation_id = ? ORDER BY version DESC LIMIT 1',
   );
   const selectSpoken = sqlite.prepare<[string], TurnRow>(
-    "SELECT * FROM turns WHERE conversation_id = ? AND messages <> '[]' ORDER BY version DESC LIMIT 1",
+    `SELECT * FROM turns WHERE conversation_id = ? AND messages <> '[]' ORDER BY version DESC LIMIT ${SPOKEN_BACK}`,
   );
   const updateSummary = sqlite.prepare(
     `UPDATE conversations SET last_text = :lastText, customer_name = :customerName, extras = :extras
@@ -52,9 +52,10 @@ export function createSqliteChainRedaction(db: SqliteDatabase, heads: HeadCache 
   );
 
   function refreshSummary(id: string): void {
-    const [head, spoken] = [selectHead.get(id), selectSpoken.get(id)].map((row) => row && toTurn(row));
+    const head = selectHead.get(id);
     if (head !== undefined) {
-      const { lastText, customerName = null, extras } = summaryAfter(head, spoken);
+      const spoken = selectSpoken.all(id).map(toTurn);
+      const { lastText, customerName = null, extras } = summaryAfter(toTurn(head), spoken);
       updateSummary.run({ id, lastText, customerName, extras: JSON.stringify(extras) });
     }
   }
