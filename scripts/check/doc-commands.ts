@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Fails when README.md or a page of docs/ names an `npm run …` that package.json does not have. */
+/**
+ * Fails when README.md or a page of docs/ names an `npm run …` that package.json does not have, and when README.md does not
+ * name one that it has.
+ */
 const ROOT = join(import.meta.dirname, '..', '..');
 const NAMED = /npm run (?:--silent |-s )?([a-z][\w:-]*)/g;
 
@@ -21,8 +24,14 @@ const unknown = pages.flatMap((page) => {
 for (const line of unknown) {
   console.error(`${line}, which package.json does not have: correct the command, or the page.`);
 }
-console.log(`${pages.length} pages, ${unknown.length} unknown commands.`);
-process.exitCode = unknown.length > 0 ? 1 : 0;
+// `npm start` and `npm test` need no `run`; npm itself starts what begins with `pre`.
+const inReadme = new Set([...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(NAMED)].map(([, name]) => name));
+const untold = Object.keys(scripts).filter((name) => !/^(?:start|test|pre.+)$/.test(name) && !inReadme.has(name));
+for (const name of untold) {
+  console.error(`README.md does not name npm run ${name}: add it to the table of commands.`);
+}
+console.log(`${pages.length} pages, ${unknown.length} unknown commands, ${untold.length} untold ones.`);
+process.exitCode = unknown.length + untold.length > 0 ? 1 : 0;
 
 function inDocs(page: string): string {
   return join('docs', page);
