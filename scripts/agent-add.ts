@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { addAgent, faultOf, passwordFault } from '../src/integrations/agent-desk/add-agent.ts';
 import { AGENT_ROLES, type AgentRole, type AgentStore } from '../src/integrations/agent-desk/agent-store.ts';
 import { hashPassword } from '../src/integrations/agent-desk/passwords.ts';
 import { createRandomIds } from '../src/integrations/random-ids.ts';
 import { systemClock } from '../src/integrations/system-clock.ts';
+import { readFlags } from './read-flags.ts';
 import { openTarget } from './storage/open-target.ts';
 
 const USAGE = `Usage: npm run agent:add -- [--db <file>] [--login <login>] [--name <"Chị Lan">] [--role ${AGENT_ROLES.join('|')}] [--reset]
@@ -21,7 +21,7 @@ interface Arguments {
 }
 
 function readArguments(): Arguments {
-  const { values } = parseArgs({
+  const { values } = readFlags(USAGE, {
     options: {
       db: { type: 'string' },
       login: { type: 'string' },

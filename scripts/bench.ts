@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { benchDesk } from './bench/desk/bench-desk.ts';
 import { benchImport } from './bench/import/bench-import.ts';
 import { benchMemory } from './bench/memory/bench-memory.ts';
@@ -7,15 +6,22 @@ import { benchStart } from './bench/start/bench-start.ts';
 import { benchDay } from './bench/turns/bench-day.ts';
 import { benchNodes } from './bench/turns/bench-nodes.ts';
 import { benchTurns, type TurnsResult } from './bench/turns/bench-turns.ts';
+import { readFlags } from './read-flags.ts';
 
-/**
- * `npm run bench [turns] [-- --rounds N --turns N --customers N --only a,b]` or
- * `npm run bench -- nlu [--rounds N --fuzz N]`, `npm run bench -- desk [--rounds N]`, `npm run bench -- start [--rounds N]`,
- * `npm run bench -- nodes [--rounds N --turns N --customers N]`, `npm run bench -- day [--contacts N --rate N]`,
- * `npm run bench -- memory [--sockets N]` or `npm run bench -- import [--customers N --bills M --server]` (on the server of
- * `MONGODB_URL` when it is set; with `--server` else on a FerretDB of its own): JSON and a table.
- */
-const { values, positionals } = parseArgs({
+const USAGE = `Measures, and prints JSON and a table.
+
+  npm run bench -- [turns] [--rounds N] [--turns N] [--customers N] [--only a,b] [--cpu-prof FOLDER]
+  npm run bench -- nlu [--rounds N] [--fuzz N]
+  npm run bench -- day [--contacts N] [--rate N]
+  npm run bench -- nodes [--rounds N] [--turns N] [--customers N]
+  npm run bench -- desk [--rounds N]
+  npm run bench -- import [--customers N] [--bills M] [--server]
+  npm run bench -- memory [--sockets N]
+  npm run bench -- start [--rounds N]
+
+  --server  on the server of MONGODB_URL, else on a FerretDB of its own`;
+
+const { values, positionals } = readFlags(USAGE, {
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },

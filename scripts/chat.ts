@@ -1,14 +1,23 @@
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { createChat } from './chat/create-chat.ts';
 import { printTurn } from './chat/print-turn.ts';
 import { CHAT_CHANNELS } from './chat/render-for-channel.ts';
+import { readFlags } from './read-flags.ts';
 
 /**
  * `npm run chat`: talk to the bot in a terminal. With `--json`: one customer line per line of standard input, one JSON
  * object per turn on standard output, and nothing else.
  */
-const { values } = parseArgs({
+const USAGE = `Talks to the bot in a terminal, over the demo's data in memory. Nothing is kept.
+
+  npm run chat -- [--json] [--now TIME] [--data FOLDER] [--channel ${CHAT_CHANNELS.join('|')}]
+
+  --json     each line of standard input is a message, each line of standard output a turn as JSON
+  --now      when the conversation begins, for example 2026-11-22T09:00:00+07:00
+  --data     files of docs/data-format.md in place of the demo's data
+  --channel  what that channel would be sent; botframework is Teams`;
+
+const { values } = readFlags(USAGE, {
   options: {
     json: { type: 'boolean', default: false },
     now: { type: 'string' },

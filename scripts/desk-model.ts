@@ -1,8 +1,11 @@
-import { parseArgs } from 'node:util';
 import { runModel } from '../test/desk-model/run-model.ts';
+import { readFlags } from './read-flags.ts';
 
-/** `npm run test:desk-model -- --seed N --steps M`: random agents, customers, drops and kills against the real bot. */
-const { values } = parseArgs({
+const USAGE = `Random agents, customers, drops and kills against the real bot. Ends with 1 when an invariant is violated.
+
+  npm run test:desk-model -- [--seed 1] [--steps 10000]`;
+
+const { values } = readFlags(USAGE, {
   options: { seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '10000' } },
 });
 const seed = Number(values.seed);

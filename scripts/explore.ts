@@ -1,17 +1,20 @@
-import { parseArgs } from 'node:util';
 import { type ExploredSeeds, keepExplored, sumExplored } from './explore/exploration-log.ts';
 import { createCrowdExplorer } from './explore/explore-crowds.ts';
 import { createNodesExplorer, type NodesExplorer } from './explore/explore-nodes.ts';
 import { CROWD, planCrowd } from './explore/plan-crowd.ts';
+import { readFlags } from './read-flags.ts';
 
-/**
- * `npm run explore -- --seed N --runs M`: kills the server while customers talk to it and checks what each of them sees.
- * With `--nodes K` the product runs on K nodes over a MongoDB-compatible server and Redis, and nodes are killed and
- * paused, connections dropped and slowed. `--jobs J` plays J crowds, or on J clusters of nodes, at a time; `--log FILE`
- * appends the counts to a file.
- * With `--fault forget_events` the one node breaks a promise on purpose, and the explorer has to find it.
- */
-const { values } = parseArgs({
+const USAGE = `Kills the server while customers talk to it, and checks what each of them sees. Ends with 1 when anything is wrong.
+
+  npm run explore -- [--seed 1] [--runs 20] [--jobs 1] [--nodes K] [--log FILE] [--fault forget_events]
+
+  --nodes  the product runs on K nodes over a MongoDB-compatible server and Redis, and nodes are killed and paused,
+           connections dropped and slowed
+  --jobs   so many crowds, or clusters of nodes, at a time
+  --log    appends the counts to a file
+  --fault  the one node breaks a promise on purpose, and the explorer has to find it`;
+
+const { values } = readFlags(USAGE, {
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '20' },

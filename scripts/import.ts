@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type FileReport, importRecords } from '../src/integrations/records-import/import-records.ts';
 import { RECORD_KINDS } from '../src/integrations/records-import/record-schemas.ts';
 import type { RecordKind } from '../src/integrations/storage/utility-records.ts';
+import { readFlags } from './read-flags.ts';
 import { openTarget } from './storage/open-target.ts';
 
 const USAGE = `Usage: npm run import -- [--db <file>] [--kind ${RECORD_KINDS.join('|')}] <file.jsonl|file.csv> …
@@ -10,7 +10,7 @@ Without --db: the database of MONGODB_URL, else the file in DATA_DIR.
 Format of the files: docs/data-format.md`;
 
 function readArguments() {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readFlags(USAGE, {
     allowPositionals: true,
     options: { db: { type: 'string' }, kind: { type: 'string' } },
   });

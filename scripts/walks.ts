@@ -1,17 +1,21 @@
-import { parseArgs } from 'node:util';
 import { walkConversation } from '../test/dialogs/walks/walk-conversation.ts';
+import { readFlags } from './read-flags.ts';
 
 /** Walks of one seed lie apart from those of another. */
 const BETWEEN_SEEDS = 1_000_000;
 const MOST_TOLD = 10;
 
-/** `npm run walks -- --seed N --walks M`: random conversations over all dialog trees, agents and files among them. */
-const { values } = parseArgs({
+const USAGE = `Random conversations over all dialog trees, agents and files among them. Ends with 1 when one goes wrong.
+
+  npm run walks -- [--seed 1] [--walks 10000] [--turns 10] [--only WALK]
+
+  --only  one walk alone, as the report of a fault names it`;
+
+const { values } = readFlags(USAGE, {
   options: {
     seed: { type: 'string', default: '1' },
     walks: { type: 'string', default: '10000' },
     turns: { type: 'string', default: '10' },
-    /** One walk alone, as the report of a fault names it. */
     only: { type: 'string' },
   },
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -88,3 +88,13 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test.each([
+  ['--help', 0],
+  ['--nonsense', 1],
+])('says with %s how it is used, and ends with %d', (flag, code) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CHAT, flag], { encoding: 'utf8' });
+  expect(status).toBe(code);
+  expect(stdout + stderr).toContain('--channel web|zalo|telegram|botframework');
+  expect(stderr).not.toContain(' at ');
+});
