@@ -39,6 +39,9 @@ export interface SendDeps {
   readonly log: { error(details: object, message: string): void };
 }
 
+/** A conversation may stand still so long for a message that its channel does not take yet. */
+const LONGEST_WAIT_IN_PLACE_MS = 30 * 60_000;
+
 /**
  * Makes the next attempt at a message; `begun`: it has begun with its turn. `later`: to be tried again. `taken`:
  * somebody else makes this attempt.
@@ -63,12 +66,16 @@ export function createDeliver(deps: SendDeps, own: OwnAttempts): Deliver {
           ? { state: 'withdrawn', reason: 'taken_over' }
           : ((await keepBack(deps, message, attempt)) ??
             comeTooLate(deps, attempt) ??
-            outcomeOf(await send(deps, message), {
-              tries: attempt.number - waits,
-              writtenAt: message.at,
-              now: deps.clock.now(),
-              retry: deps.retry,
-            }));
+            (await giveWay(
+              deps,
+              message,
+              outcomeOf(await send(deps, message), {
+                tries: attempt.number - waits,
+                writtenAt: message.at,
+                now: deps.clock.now(),
+                retry: deps.retry,
+              }),
+            )));
       await deps.ledger.finish(attempt, outcome);
       await deps.onAttempt?.(message, outcome);
       deps.events.publish({ conversationId, version: message.version });
@@ -93,6 +100,17 @@ async function keepBack(
   const held = await holdNotice?.hold(message, attempt.number);
   const isOutdated = held === undefined && (await renewWords?.renew(message)) === true;
   return isOutdated ? { state: 'withdrawn', reason: 'outdated' } : held;
+}
+
+/** A notice that its channel takes only hours later does not keep the answers of the bot from going out before it. */
+async function giveWay(
+  { holdNotice, clock }: SendDeps,
+  message: DueMessage['message'],
+  outcome: AttemptOutcome,
+): Promise<AttemptOutcome> {
+  const { state, nextAt = 0, reason = state } = outcome;
+  const isLong = state === 'queued' && nextAt - clock.now() > LONGEST_WAIT_IN_PLACE_MS;
+  return (isLong ? await holdNotice?.giveWay(message, nextAt, reason) : undefined) ?? outcome;
 }
 
 /**

@@ -1,90 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChannelAdapter } from '../../src/bot/channel-adapter.ts';
-import type { TrackedMessage } from '../../src/bot/message.ts';
-import { createNotices, type NoticesDeps } from '../../src/bot/notices/create-notices.ts';
 import type { Notice } from '../../src/bot/notices/notice.ts';
 import type { ReplyWindow } from '../../src/bot/reply-window.ts';
-import { plainTextOf } from '../../src/bot/summary.ts';
-import { loadNoticeRules } from '../../src/integrations/notices/load-notice-rules.ts';
-import { createSqliteCampaignStore } from '../../src/integrations/storage/sqlite/campaign-store.ts';
-import { createSqliteConversationViews } from '../../src/integrations/storage/sqlite/conversation-views.ts';
-import { createSqliteNoticeLedger } from '../../src/integrations/storage/sqlite/notice-ledger.ts';
-import { createSqliteOptOuts } from '../../src/integrations/storage/sqlite/opt-outs.ts';
-import { buildBot } from '../support/build-bot.ts';
+import { aNotice, HOUR_MS, openNoticeBench, PHONE, SMS } from '../support/notice-bench.ts';
 import { freshConversation } from '../support/sample-turn.ts';
-
-const HOUR_MS = 3_600_000;
-const PHONE = '0900000001';
-const SMS = 'sms:main:sealed-phone';
-
-const aNotice = (change: Partial<Notice> = {}): Notice => ({
-  ...{ event: 'outage/O1/v1', topic: 'planned_outage', replies: [{ kind: 'text', text: 'Mai cúp điện từ 07:30.' }] },
-  ...change,
-});
-
-/** A bot with notices over one file in memory; 09:00 in Viet Nam. */
-function openBench(change: (deps: NoticesDeps) => Partial<NoticesDeps> = () => ({}), hearsOfEnds = true) {
-  const sms: string[] = [];
-  const windows = new Map<string, ReplyWindow>();
-  const zaloAnswers: Awaited<ReturnType<ChannelAdapter['send']>>[] = [];
-  const onZalo: string[] = [];
-  const zalo: ChannelAdapter = {
-    ...{ channel: 'zalo', canRepeat: false },
-    async send({ message }) {
-      const answer = zaloAnswers.shift() ?? { result: 'accepted' };
-      if (answer.result === 'accepted') {
-        onZalo.push(plainTextOf(message));
-      }
-      return answer;
-    },
-    window: async (id) => windows.get(id),
-    takesTemplate: (name) => name === 'ticket_state',
-  };
-  const phone: ChannelAdapter = {
-    ...{ channel: 'sms', canRepeat: true, conversationWith: () => SMS },
-    async send({ message }) {
-      sms.push(plainTextOf(message));
-      return { result: 'accepted' };
-    },
-  };
-  const built = buildBot(({ adapters }) => ({
-    adapters: new Map([...adapters, ['zalo', zalo], ['sms', phone]]),
-    ...(hearsOfEnds && { onAttempt: (message, outcome) => notices.settle(message, outcome) }),
-    holdNotice: {
-      isHeld: (message) => notices.holdNotice.isHeld(message),
-      hold: (message, attempt) => notices.holdNotice.hold(message, attempt),
-    },
-  }));
-  const { db, clock, deps } = built;
-  const ledger = createSqliteNoticeLedger(db, clock);
-  const optOuts = createSqliteOptOuts(db, clock);
-  const base: NoticesDeps = {
-    ...{ ledger, optOuts, clock, adapters: deps.adapters, store: deps.store },
-    campaigns: createSqliteCampaignStore(db),
-    views: createSqliteConversationViews(db),
-    rules: loadNoticeRules(),
-    receive: (event) => built.bot.receive(event),
-  };
-  const notices = createNotices({ ...base, ...change(base) });
-  async function settled() {
-    await notices.sweep();
-    await built.bot.idle();
-  }
-  /** So many hours later, with all that is due by then. */
-  async function later(hours: number) {
-    built.clock.advance(hours * HOUR_MS);
-    await built.bot.sweep();
-    await built.bot.idle();
-    await settled();
-  }
-  return { ...built, ...notices, ledger, optOuts, sms, onZalo, windows, zaloAnswers, settled, later };
-}
 
 const closed = (now: number): ReplyWindow => ({ freeUntil: now - 2, openUntil: now - 1 });
 
 describe('a notice', () => {
   test('is told once to its conversation, however often and from however many sides it is called', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     const outcomes = await Promise.all([1, 2, 3].map(() => bench.tell({ conversationId: id }, aNotice())));
     await bench.bot.idle();
@@ -97,7 +21,7 @@ describe('a notice', () => {
   });
 
   test('waits for the end of the quiet hours', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     bench.clock.advance(13 * HOUR_MS);
     const outcome = await bench.tell({ conversationId: id }, aNotice());
@@ -112,7 +36,7 @@ describe('a notice', () => {
   });
 
   test('comes in the quiet hours when this customer asked for it, not when another rule holds', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     bench.clock.advance(16 * HOUR_MS);
     const restored = aNotice({ event: 'incident/I1/restored', topic: 'restoration' });
     const tell = (more: Partial<Notice>) =>
@@ -125,7 +49,7 @@ describe('a notice', () => {
   });
 
   test('is not told to who has opted out, nor on the phone instead, and that stays so', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     await bench.optOuts.add(id);
     const tell = () => bench.tell({ conversationId: id, phone: PHONE }, aNotice());
@@ -137,7 +61,7 @@ describe('a notice', () => {
   });
 
   test('is told to who has asked for it after he had said no, unless he says no again', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     await bench.optOuts.add(id);
     bench.clock.advance(1_000);
@@ -155,7 +79,7 @@ describe('a notice', () => {
   });
 
   test('is not told to who opts out while it waits', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     bench.clock.advance(13 * HOUR_MS);
     await bench.tell({ conversationId: id }, aNotice({ campaign: 'c1' }));
@@ -168,7 +92,7 @@ describe('a notice', () => {
   });
 
   test('is dropped when its time is over before it could be told', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation();
     bench.clock.advance(13 * HOUR_MS);
     const expiresAt = bench.clock.now() + HOUR_MS;
@@ -183,7 +107,7 @@ describe('a notice', () => {
   });
 
   test('goes to the phone when the channel takes nothing, and nowhere when there is no phone', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const [with_, without] = [freshConversation('zalo'), freshConversation('zalo')];
     bench.windows.set(with_, closed(bench.clock.now())).set(without, closed(bench.clock.now()));
     expect(await bench.tell({ conversationId: with_, phone: PHONE }, aNotice())).toEqual({
@@ -201,7 +125,7 @@ describe('a notice', () => {
   });
 
   test('goes to its conversation as a template although the window is closed, if the channel has that template', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const told = async (template: string) => {
       const id = freshConversation('zalo');
       bench.windows.set(id, closed(bench.clock.now()));
@@ -214,7 +138,7 @@ describe('a notice', () => {
   });
 
   test('goes to the phone, once, when the channel refuses it', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     const id = freshConversation('zalo');
     bench.zaloAnswers.push({ result: 'refused', reason: 'blocked' });
     await bench.tell({ conversationId: id, phone: PHONE }, aNotice({ campaign: 'c1' }));
@@ -229,7 +153,7 @@ describe('a notice', () => {
   });
 
   test('does not go to the phone when nobody knows whether the channel has it', async () => {
-    const bench = openBench();
+    const bench = openNoticeBench();
     bench.zaloAnswers.push({ result: 'unknown', reason: 'answer_lost' });
     await bench.tell({ conversationId: freshConversation('zalo'), phone: PHONE }, aNotice({ campaign: 'c1' }));
     await bench.bot.idle();
@@ -241,7 +165,7 @@ describe('a notice', () => {
 
   test('is taken up by the sweep when the process died before it reached the inbox', async () => {
     let isDead = true;
-    const bench = openBench(({ receive }) => ({
+    const bench = openNoticeBench(({ receive }) => ({
       receive: (event) => (isDead ? Promise.reject(new Error('killed')) : receive(event)),
     }));
     const id = freshConversation();
@@ -255,7 +179,7 @@ describe('a notice', () => {
   });
 
   test('is found out about when the process died before it told how the send ended', async () => {
-    const bench = openBench(undefined, false);
+    const bench = openNoticeBench(undefined, false);
     await bench.tell({ conversationId: freshConversation('zalo') }, aNotice({ campaign: 'c1' }));
     await bench.bot.idle();
     await bench.settled();
@@ -263,110 +187,6 @@ describe('a notice', () => {
     bench.clock.advance(5 * 60_000);
     await bench.settled();
     expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
-    await bench.close();
-  });
-});
-
-describe('a notice that still waits for its channel when the quiet hours begin', () => {
-  const PACED = { result: 'wait', reason: 'paced', afterMs: 2 * 60_000 } as const;
-  const TEXTS = (...texts: readonly string[]): Notice['replies'] => texts.map((text) => ({ kind: 'text', text }));
-
-  /** Told at 21:59; Zalo takes the first calls as `answers` say. It is 22:05 then. */
-  async function overTheEvening(
-    change: Partial<Notice>,
-    answers: ReturnType<typeof openBench>['zaloAnswers'] = [PACED],
-  ) {
-    const bench = openBench();
-    const id = freshConversation('zalo');
-    await bench.later(12 + 59 / 60);
-    bench.zaloAnswers.push(...answers);
-    await bench.tell({ conversationId: id, phone: PHONE }, aNotice({ campaign: 'c1', ...change, event: 'e/1' }));
-    await bench.settled();
-    await bench.later(0.1);
-    return { ...bench, id };
-  }
-
-  test('is told in the morning, once, and the answers of the night do not wait for it', async () => {
-    const bench = await overTheEvening({});
-    expect(bench.onZalo).toEqual([]);
-    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'waiting', count: 1 }]);
-    await bench.hear(bench.id, 'mất điện');
-    await bench.bot.idle();
-    expect(bench.onZalo).toHaveLength(1);
-    await bench.later(8);
-    expect(bench.onZalo).toHaveLength(1);
-    await bench.later(1);
-    await bench.later(1);
-    expect(bench.onZalo.slice(1)).toEqual(['Mai cúp điện từ 07:30.']);
-    expect(bench.sms).toEqual([]);
-    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
-    await bench.close();
-  });
-
-  test('tells in the morning only what of it had not gone out', async () => {
-    const bench = await overTheEvening({ replies: TEXTS('một', 'hai', 'ba') }, [{ result: 'accepted' }, PACED]);
-    expect(bench.onZalo).toEqual(['một']);
-    await bench.later(9);
-    await bench.later(1);
-    expect(bench.onZalo).toEqual(['một', 'hai', 'ba']);
-    expect(await bench.ledger.counts('c1')).toEqual([{ state: 'accepted', count: 1 }]);
-    await bench.close();
-  });
-
-  test('is withdrawn when the morning is too late for it, or its channel takes it too late in the day', async () => {
-    const night = await overTheEvening({ expiresAt: Date.parse('2026-11-23T06:00:00+07:00') });
-    await night.later(9);
-    const day = openBench();
-    day.zaloAnswers.push(PACED);
-    await day.tell(
-      { conversationId: freshConversation('zalo') },
-      aNotice({ campaign: 'c1', expiresAt: day.clock.now() + 60_000 }),
-    );
-    await day.settled();
-    await day.later(1);
-    for (const bench of [night, day]) {
-      expect(bench.onZalo).toEqual([]);
-      expect(await bench.ledger.counts('c1')).toEqual([{ state: 'withdrawn', reason: 'expired', count: 1 }]);
-      await bench.close();
-    }
-  });
-
-  test.each([
-    ['the restoration that he asked for', { topic: 'restoration', askedAt: 1 }, 1],
-    ['a restoration that he did not ask for', { topic: 'restoration' }, 0],
-    ['words of a crisis', { topic: 'crisis' }, 1],
-    ['a bill, asked for or not', { topic: 'bill', askedAt: 1 }, 0],
-  ] as const)('keeps the rules of its topic: %s', async (_, change, told) => {
-    const bench = await overTheEvening({ ...change, campaign: 'c2' });
-    expect(bench.onZalo).toHaveLength(told);
-    await bench.close();
-  });
-
-  test('goes to the phone in the night, too, when he asked for it and its channel refuses it then', async () => {
-    const asked = { topic: 'restoration', askedAt: 1 } as const;
-    const bench = await overTheEvening(asked, [PACED, { result: 'refused', reason: 'blocked' }]);
-    expect(bench.sms).toHaveLength(1);
-    await bench.close();
-  });
-
-  test('may be sent again where a process died while it was sending: shown twice is shown once', async () => {
-    const bench = openBench();
-    await bench.later(13.5);
-    const message: TrackedMessage = {
-      ...{
-        conversationId: freshConversation('zalo'),
-        seq: 1,
-        version: 1,
-        epoch: 0,
-        at: 0,
-        direction: 'out',
-        author: 'system',
-      },
-      ...{ authorId: 'tell/e/1/to/x', delivery: 'sending' },
-    };
-    await bench.ledger.plan({ ...aNotice(), key: 'e/1/to/x', conversationId: message.conversationId }, 0);
-    expect(await bench.holdNotice.hold({ ...message, failure: 'interrupted' }, 2)).toBeUndefined();
-    expect(await bench.holdNotice.hold(message, 2)).toEqual({ state: 'withdrawn', reason: 'quiet_hours' });
     await bench.close();
   });
 });

@@ -59,6 +59,17 @@ describe('what the bot says on Telegram', () => {
     expect(sent[1]).toBe(sent[2]);
   });
 
+  test('says of a notice that waits that its customer has the beginning of it', async () => {
+    const isFull = refusal(429, 'Too Many Requests: retry after 7', 7);
+    bench.telegram.next('sendMessage', isFull, { ok: true, result: { message_id: 1 } } as never, isFull);
+    const notice = { authorId: 'tell/e/1' };
+    expect(await bench.say({ kind: 'text', text: long }, notice)).toMatchObject({ reason: 'rate_limited' });
+    bench.time.now += 7_000;
+    expect(await bench.say({ kind: 'text', text: long }, notice)).toMatchObject({
+      ...{ result: 'wait', reason: 'partly_sent' },
+    });
+  });
+
   test('keeps to its pace over all chats, and lets words of danger pass', async () => {
     const told = { kind: 'text', text: 'Dạ.' } as const;
     for (let chat = 1; chat <= 300; chat += 1) {

@@ -114,6 +114,18 @@ describe('a reply', () => {
     expect(bench.zalo.calls.filter(({ path }) => path === CS)).toHaveLength(3);
   });
 
+  test('says of a notice that waits that its customer has the beginning of it', async () => {
+    const text = `${'từ '.repeat(600)}.\n\n${'từ '.repeat(600)}`;
+    const send = (seq: number) =>
+      bench.channel.adapter.send({
+        message: { ...outMessage({ kind: 'text', text }, seq), author: 'system', authorId: 'tell/e/1' },
+        idempotencyKey: `k${seq}`,
+      });
+    bench.zalo.next(CS, { page: 502 }, { error: 0, data: { message_id: 'p1' } }, { page: 502 });
+    expect(await send(1)).toMatchObject({ result: 'retry', reason: 'http_502' });
+    expect(await send(2)).toMatchObject({ result: 'retry', reason: 'partly_sent' });
+  });
+
   test('is not sent again after a server error when its echo has come', async () => {
     bench.zalo.next(CS, { page: 502 });
     await bench.say({ kind: 'text', text: 'Dạ vâng' });

@@ -62,6 +62,9 @@ export type SkipReason =
   | 'stopped'
   | 'expired';
 
+/** Why the rest of a notice waits of which its customer has the beginning: taken out and told anew, he would have it twice. */
+export const PARTLY_SENT = 'partly_sent';
+
 /** Under which a notice to a recipient is kept. */
 export function noticeKeyOf(event: string, conversationId: ConversationId): string {
   return `${event}/to/${conversationId}`;

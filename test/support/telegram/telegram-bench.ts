@@ -42,6 +42,7 @@ export interface SayOptions {
   readonly chat?: number;
   readonly seq?: number;
   readonly isSafety?: boolean;
+  readonly authorId?: string;
   readonly isOutdated?: () => Promise<boolean>;
 }
 
@@ -89,8 +90,9 @@ export async function startTelegramBench(change: Partial<TelegramChannelDeps> = 
       return (await app.inject({ method: 'POST', url: WEBHOOK_PATH, headers, payload: update })).statusCode;
     },
     talk: (chat) => conversationId({ channel: 'telegram', account: botId, customer: String(chat) }),
-    say(reply, { chat = 5001, seq = 1, isSafety = false, isOutdated } = {}) {
-      const message = outMessage(reply, bench.talk(chat), seq, isSafety);
+    say(reply, { chat = 5001, seq = 1, isSafety = false, authorId, isOutdated } = {}) {
+      const said = outMessage(reply, bench.talk(chat), seq, isSafety);
+      const message = { ...said, ...(authorId !== undefined && { authorId }) };
       const idempotencyKey = `${message.conversationId}/${seq}`;
       return channel.adapter.send({ message, idempotencyKey, ...(isOutdated && { isOutdated }) });
     },
