@@ -133,6 +133,16 @@ export function noticeLedgerContract(name: string, open: (clock: Clock) => Promi
       ]);
     });
 
+    test('tells how a notice stands and when it was planned, and nothing of one that is not there', async () => {
+      now = 4_000;
+      const notice = aNotice();
+      await fixture.ledger.plan(notice, 5_000);
+      await fixture.ledger.settle(notice.key, 'failed', 'blocked');
+      expect([...(await fixture.ledger.standing([notice.key, 'nobody']))]).toEqual([
+        [notice.key, { conversationId: notice.conversationId, state: 'failed', reason: 'blocked', plannedAt: 4_000 }],
+      ]);
+    });
+
     test('holds those of a campaign that rests, and passes over those of one that is stopped', async () => {
       const [one, other, free] = [aNotice({ campaign: 'c4' }), aNotice({ campaign: 'c5' }), aNotice()];
       for (const notice of [one, other, free]) {

@@ -131,11 +131,21 @@ describe('the bill', () => {
     await subscribe({ topic: 'bill' });
     await records.write('bills', bill({ due: '2026-11-24' }));
     const bench = openBench();
-    const told = await bench.rounds();
-    expect(told.filter((line) => line.includes('chưa ghi nhận thanh toán'))).toHaveLength(1);
+    const reminders = async () =>
+      (await bench.rounds()).filter((line) => line.includes('chưa ghi nhận thanh toán')).length;
+    // The bill itself has just come, with its due date.
+    expect(await reminders()).toBe(0);
+    records.clock.advance(DAY_MS);
+    expect(await reminders()).toBe(1);
     records.clock.advance(DAY_MS);
     expect(await bench.rounds()).toEqual([]);
-    expect((await records.storage.noticeLedger.counts('debt/2026-11-22')).map(({ count }) => count)).toEqual([1]);
+    expect((await records.storage.noticeLedger.counts('debt/2026-11-23')).map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('is reminded of where it came too long ago to be told as new', async () => {
+    await subscribe({ topic: 'bill' });
+    await records.write('bills', bill({ from: '2026-09-20', to: '2026-10-20', due: '2026-11-24' }));
+    expect(await openBench().rounds()).toEqual([expect.stringContaining('chưa ghi nhận thanh toán')]);
   });
 
   test('that is paid, or whose figures do not agree, is not told of', async () => {

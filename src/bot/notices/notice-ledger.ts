@@ -46,6 +46,8 @@ export interface NoticeStanding {
   readonly conversationId: ConversationId;
   readonly state: NoticeState;
   readonly reason?: string;
+  /** UTC ms. */
+  readonly plannedAt: number;
 }
 
 export interface NoticeCount {

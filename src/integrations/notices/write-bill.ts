@@ -1,4 +1,5 @@
-import type { Notice } from '../../bot/notices/notice.ts';
+import type { ConversationId } from '../../bot/message.ts';
+import { type Notice, noticeKeyOf } from '../../bot/notices/notice.ts';
 import type { Bill, Customer } from '../../bot/records.ts';
 import { money } from '../../dialogs/figures.ts';
 import { addDays, addMonths } from '../../tariffs/days.ts';
@@ -11,6 +12,8 @@ import type { WritingDeps } from './writing-deps.ts';
 
 interface Reader {
   readonly customer: Customer;
+  /** In which he is told. */
+  readonly conversationId: ConversationId;
   /** Others may read what stands there. */
   readonly isShared: boolean;
 }
@@ -34,16 +37,26 @@ export async function writeBill(reader: Reader, deps: WritingDeps): Promise<Noti
   };
 }
 
-/** A bill that is not paid shortly before it is due, once. */
+/** A bill that is not paid shortly before it is due, once; not on the day on which the bill itself is told, due date and all. */
 export async function writeDebt(reader: Reader, deps: WritingDeps): Promise<Notice | undefined> {
   const bills = await deps.customers.bills(reader.customer.code, { limit: CHART_MONTHS });
   const today = dayOf(deps.clock.now());
   const bill = bills.find(
     ({ paidAt, due }) => paidAt === undefined && due >= today && due <= addDays(today, REMIND_DAYS),
   );
-  return bill !== undefined && isTellable(bill, bills)
+  return bill !== undefined && isTellable(bill, bills) && !(await isToldToday(bill, reader, deps))
     ? { ...told('debt', bill, reader, deps), expiresAt: endOf(bill.due) }
     : undefined;
+}
+
+/** Whether the new bill is told today, or will be when its campaign comes to this reader. */
+async function isToldToday(bill: Bill, reader: Reader, deps: WritingDeps): Promise<boolean> {
+  const today = dayOf(deps.clock.now());
+  const { event } = told('bill', bill, reader, deps);
+  const key = noticeKeyOf(event, reader.conversationId);
+  const plannedAt = (await deps.noticeLedger.standing([key])).get(key)?.plannedAt;
+  const isToBeTold = plannedAt === undefined && (await writeBill(reader, deps))?.event === event;
+  return isToBeTold || (plannedAt !== undefined && dayOf(plannedAt) === today);
 }
 
 /** The meter is read tomorrow, as far as the last reading tells. */

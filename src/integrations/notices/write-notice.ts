@@ -23,7 +23,7 @@ export function createWriteNotice(deps: WritingDeps): WriteNotice {
       source.kind === 'planned_outage'
         ? await writeOutage(source, customer, subscription, deps)
         : await { bill: writeBill, debt: writeDebt, reading_day: writeReadingDay }[source.kind](
-            { isShared: isShared(subscription), customer },
+            { isShared: isShared(subscription), customer, conversationId: subscription.conversationId },
             deps,
           );
     return notice && { recipient: recipientOf(subscription, customer), notice };

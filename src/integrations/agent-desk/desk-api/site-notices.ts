@@ -50,7 +50,7 @@ export interface SiteContactAnswer {
 }
 
 /** How a notice stands on one way to a contact. */
-export interface SiteWayAnswer extends Omit<NoticeStanding, 'conversationId'> {
+export interface SiteWayAnswer extends Omit<NoticeStanding, 'conversationId' | 'plannedAt'> {
   readonly channel: string;
 }
 

@@ -121,12 +121,12 @@ export function createMongoNoticeLedger(db: MongoDatabase, clock: Clock): Notice
     },
     async standing(keys) {
       const found = await notices
-        .find({ _id: { $in: [...keys] } }, { _id: 1, conversationId: 1, state: 1, reason: 1 })
+        .find({ _id: { $in: [...keys] } }, { _id: 1, conversationId: 1, state: 1, reason: 1, plannedAt: 1 })
         .lean<NoticeDocument[]>();
       return new Map(
-        found.map(({ _id, conversationId, state, reason }) => [
+        found.map(({ _id, conversationId, state, reason, plannedAt }) => [
           _id,
-          { conversationId, state, ...(reason !== undefined && { reason }) },
+          { conversationId, state, plannedAt, ...(reason !== undefined && { reason }) },
         ]),
       );
     },

@@ -30,6 +30,7 @@ interface StandingRow {
   readonly conversation_id: string;
   readonly state: NoticeState;
   readonly reason: string | null;
+  readonly planned_at: number;
 }
 
 const PRUNED_AT_ONCE = 1_000;
@@ -75,7 +76,7 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
   );
   const select = db.sqlite.prepare<[string], Row>('SELECT * FROM notices WHERE key = ?');
   const selectStanding = db.sqlite.prepare<[string], StandingRow>(
-    'SELECT key, conversation_id, state, reason FROM notices WHERE key IN (SELECT value FROM json_each(?))',
+    'SELECT key, conversation_id, state, reason, planned_at FROM notices WHERE key IN (SELECT value FROM json_each(?))',
   );
   const forget = db.sqlite.prepare<[number, string, number]>(
     `DELETE FROM notices WHERE key IN
@@ -108,9 +109,9 @@ export function createSqliteNoticeLedger(db: SqliteDatabase, clock: Clock): Noti
     async standing(keys) {
       const found = selectStanding.all(JSON.stringify(keys));
       return new Map(
-        found.map(({ key, conversation_id: conversationId, state, reason }) => [
+        found.map(({ key, conversation_id: conversationId, state, reason, planned_at: plannedAt }) => [
           key,
-          { conversationId, state, ...(reason !== null && { reason }) },
+          { conversationId, state, plannedAt, ...(reason !== null && { reason }) },
         ]),
       );
     },
