@@ -18,6 +18,10 @@ const RECENT = phrases(
   'rồi',
   'nay',
 );
+/** Before so many months: the latest of them are meant, also when nobody says "gần nhất". */
+const SHOWN = phrases('biểu đồ', 'đồ thị', 'lịch sử', 'thống kê', 'xem');
+const SHOWN_MOST_WORDS = 2;
+const AHEAD = ['nữa', 'tới', 'sau'];
 const SAME = phrases('cùng kỳ');
 const FROM_NEW_YEAR = phrases('từ đầu năm', 'đầu năm');
 
@@ -36,17 +40,8 @@ export function readStretch(reading: Reading, at: number, now: number): Found | 
     const until = readNow(reading, at + opening + link, now);
     if (until !== undefined) return { from: start, to: now, next: until.next };
   }
-  const count = readNumber(reading, at);
-  const isCounted = count !== undefined && isMonthWord(reading, count.next) && gapBefore(reading, count.next) === ' ';
-  if (isCounted && count.value >= 2 && count.value <= 24) {
-    const part = count.value <= 12 ? readPartOfYear(reading, count.next + 1, count.value, now) : undefined;
-    if (part !== undefined) return part;
-    if (says(reading, count.next + 1, 'trước') && !says(reading, count.next + 2, 'đó')) {
-      return { from: now - count.value, to: now - count.value, next: count.next + 2 };
-    }
-    const recent = phraseAt(reading, count.next + 1, RECENT);
-    if (recent > 0) return { from: now - count.value, to: now - 1, next: count.next + 1 + recent };
-  }
+  const counted = readCounted(reading, at, now);
+  if (counted !== undefined) return counted;
   const passed = readAgo(reading, at, now) ?? readPassedYears(reading, at, now);
   if (passed !== undefined) return passed;
   if (!says(reading, at, 'năm') && !phraseAt(reading, at, LAST_YEAR) && !phraseAt(reading, at, THIS_YEAR))
@@ -55,6 +50,31 @@ export function readStretch(reading: Reading, at: number, now: number): Found | 
   if (year === undefined || year.next === at) return undefined;
   const from = monthIndex(year.year, 1);
   return { from, to: Math.min(from + 11, Math.max(from, now)), next: year.next };
+}
+
+/** "6 tháng đầu năm", "6 tháng trước", "3 tháng gần đây", "biểu đồ 12 tháng". */
+function readCounted(reading: Reading, at: number, now: number): Found | undefined {
+  const count = readNumber(reading, at);
+  const isCounted = count !== undefined && isMonthWord(reading, count.next) && gapBefore(reading, count.next) === ' ';
+  if (!isCounted || count.value < 2 || count.value > 24) return undefined;
+  const after = count.next + 1;
+  const part = count.value <= 12 ? readPartOfYear(reading, after, count.value, now) : undefined;
+  if (part !== undefined) return part;
+  if (says(reading, after, 'trước') && !says(reading, after + 1, 'đó')) {
+    return { from: now - count.value, to: now - count.value, next: after + 1 };
+  }
+  const recent = phraseAt(reading, after, RECENT);
+  const isMeant = recent > 0 || (isShown(reading, at) && !says(reading, after, ...AHEAD));
+  return isMeant ? { from: now - count.value, to: now - 1, next: after + recent } : undefined;
+}
+
+/** "biểu đồ", "lịch sử của": what is asked for stands before the months. */
+function isShown(reading: Reading, at: number): boolean {
+  const end = says(reading, at - 1, 'của', 'trong') ? at - 1 : at;
+  for (let words = 1; words <= Math.min(SHOWN_MOST_WORDS, end); words += 1) {
+    if (phraseAt(reading, end - words, SHOWN) === words) return true;
+  }
+  return false;
 }
 
 /** What follows "6 tháng": "đầu năm", "cuối năm ngoái", "đầu năm 2025". */

@@ -128,6 +128,9 @@ describe('billing periods', () => {
     ['quý 2 năm ngoái', '2025-04/2025-06'],
     ['từ tháng 3 đến tháng 6', '2026-03/2026-06'],
     ['3 tháng gần đây', '2026-08/2026-10'],
+    ['xem biểu đồ 12 tháng', '2025-11/2026-10'],
+    ['lich su cua 6 thang', '2026-05/2026-10'],
+    ['cho xem biểu đồ 6 tháng đầu năm', '2026-01/2026-06'],
     ['cùng kỳ năm ngoái', '2025-11'],
     ['tiền thnág này', '2026-11'],
     ['hóa đơn thágn 9', '2026-09'],
@@ -142,6 +145,10 @@ describe('billing periods', () => {
     ['tháng ba năm hai nghìn không trăm hai mươi sáu', '2026-03'],
   ])('reads %s', (utterance, period) => {
     expect(valuesOf('billing_period', utterance)).toEqual([period]);
+  });
+
+  test.each(['trả góp 12 tháng', 'xem 3 tháng nữa có cúp không', 'ở trọ 6 tháng'])('finds none in %s', (utterance) => {
+    expect(valuesOf('billing_period', utterance)).toEqual([]);
   });
 
   test('knows the month of Viet Nam when the world clock still shows the one before', () => {
