@@ -39,8 +39,8 @@ const LAST = phrases(
 );
 const BEFORE_LAST = phrases('trước nữa', 'kia', 'rồi nữa', 'trước đó nữa');
 const NEXT = phrases('sau', 'tới');
-/** After these, "tháng rồi" is "months by now". */
-const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'bao', 'nửa'];
+/** After these, "tháng rồi" and "tháng qua" are several months, and none of them in particular. */
+const UNCOUNTED = ['mấy', 'mỗi', 'nhiều', 'vài', 'hàng', 'hằng', 'bao', 'nửa', 'các', 'những', 'từng', 'suốt'];
 
 /** Words that a period may start with, besides numbers. */
 const STARTS = wordSet([...MONTH_STARTS, ...STRETCH_STARTS, ...startsOf('t', 'kỳ', 'kì', 'quý', 'quí')]);

@@ -70,25 +70,58 @@ function readChain(reading: Reading, at: number, index: PlaceIndex): { entity: E
   // "cúp điện xã …" is no "Điền Xá".
   if (head === undefined || (head.strength < 0.5 && kindAt(reading, head.next - 1)?.next === head.next))
     return undefined;
-  let parts: Place[][] = [[...head.places]];
-  let next = head.next;
-  let strength = head.strength;
-  while (parts.length < 3) {
-    const skip = says(reading, next, 'của', 'thuộc') ? 1 : 0;
-    if (!/^[ ,.\-/()]{0,4}$/.test(gapBefore(reading, next + skip))) break;
-    const parent = readPlace(reading, next + skip, index);
-    const joined = parent && join(parts, parent.places, index);
-    if (parent === undefined || joined === undefined) break;
-    parts = joined;
-    next = parent.next;
-    strength = Math.max(strength, parent.strength) + 0.3;
-  }
+  const { parts, next, strength } = longestChain(reading, at, head, index);
   if (strength < 0.5 || (parts.length === 1 && isHamlet(reading, at, next))) return undefined;
   const value = isStreet(reading, head.first, parts) ? bestOf(head.places).name : nameOf(parts, index);
   return {
     entity: entityOver(reading, 'place', head.first, next - 1, value, Math.min(0.98, 0.5 + strength / 2)),
     next,
   };
+}
+
+interface Chain {
+  readonly parts: readonly Place[][];
+  readonly next: number;
+  readonly strength: number;
+}
+
+/**
+ * The chain from a place up that takes most words. "Tân Phú Đồng Nai" is Tân Phú in Đồng Nai, though "Tân Phú Đông" is a
+ * place, too; of chains of one length that with the longest first name counts.
+ */
+function longestChain(reading: Reading, at: number, head: Candidate, index: PlaceIndex): Chain {
+  let best = chainFrom(reading, { ...head, parts: [[...head.places]] }, index);
+  for (let shorter = shorterName(reading, at, head, index); shorter !== undefined; ) {
+    const chain = chainFrom(reading, { ...shorter, parts: [[...shorter.places]] }, index);
+    if (chain.parts.length > 1 && chain.next > best.next) best = chain;
+    shorter = shorterName(reading, at, shorter, index);
+  }
+  return best;
+}
+
+/** Joins the parents that follow, as far as they go. */
+function chainFrom(reading: Reading, from: Chain, index: PlaceIndex): Chain {
+  if (from.parts.length >= 3) return from;
+  const skip = says(reading, from.next, 'của', 'thuộc') ? 1 : 0;
+  const at = from.next + skip;
+  if (!/^[ ,.\-/()]{0,4}$/.test(gapBefore(reading, at))) return from;
+  let best = from;
+  for (let parent = readPlace(reading, at, index); parent !== undefined; ) {
+    const parts = join(from.parts, parent.places, index);
+    if (parts !== undefined) {
+      const strength = Math.max(from.strength, parent.strength) + 0.3;
+      const chain = chainFrom(reading, { parts, next: parent.next, strength }, index);
+      if (chain.next > best.next) best = chain;
+    }
+    parent = shorterName(reading, at, parent, index);
+  }
+  return best;
+}
+
+/** The place with fewer words that may be meant where another word follows the longer name at once. */
+function shorterName(reading: Reading, at: number, { next }: Candidate, index: PlaceIndex): Candidate | undefined {
+  const isFollowed = reading.tokens[next] !== undefined && gapBefore(reading, next) === ' ';
+  return isFollowed ? readPlace(reading, at, index, next - 1) : undefined;
 }
 
 /** "ấp Phú Hòa xã Long Phú": the commune is named after it, so that the name before it is that of a part of it. */
@@ -131,7 +164,7 @@ function followsHouse(reading: Reading, first: number): boolean {
 }
 
 /** A street or hamlet that bears the name of a commune somewhere: "đường Nguyễn Trung Trực" says nothing of the province. */
-function isStreet(reading: Reading, first: number, parts: readonly Place[][]): boolean {
+function isStreet(reading: Reading, first: number, parts: readonly (readonly Place[])[]): boolean {
   const isLone = parts.length === 1 && preferred(parts[0] ?? []) === 'commune';
   return isLone && (phraseAt(reading, first - 1, STREET) > 0 || followsHouse(reading, first));
 }
@@ -171,16 +204,17 @@ function only(names: readonly (string | undefined)[]): string | undefined {
   return first !== undefined && names.every((name) => name === first) ? first : undefined;
 }
 
-function readPlace(reading: Reading, at: number, index: PlaceIndex): Candidate | undefined {
+/** The longest place that begins here, of those that end before a token. */
+function readPlace(reading: Reading, at: number, index: PlaceIndex, until = Infinity): Candidate | undefined {
   const kind = kindAt(reading, at);
   if (kind !== undefined) {
     const named =
       numbered(reading, at, kind) ??
-      exact(reading, kind.next, index, kind.levels) ??
+      exact(reading, kind.next, index, { levels: kind.levels, until }) ??
       fuzzy(reading, kind.next, index, kind.levels);
-    if (named !== undefined) return { ...named, first: at, strength: 1 };
+    if (named !== undefined && named.next <= until) return { ...named, first: at, strength: 1 };
   }
-  const bare = exact(reading, at, index);
+  const bare = exact(reading, at, index, { until });
   if (bare === undefined) return undefined;
   return {
     ...bare,
@@ -238,7 +272,7 @@ function exact(
   reading: Reading,
   at: number,
   index: PlaceIndex,
-  levels?: readonly PlaceLevel[],
+  { levels, until }: { readonly levels?: readonly PlaceLevel[]; readonly until: number },
 ): Omit<Candidate, 'first' | 'strength'> | undefined {
   const { tokens } = reading;
   const token = tokens[at];
@@ -246,10 +280,11 @@ function exact(
   const next = tokens[at + 1];
   const goesOn = next !== undefined && mayHold(index.starts, joinHash(token.hash, next.hash));
   if (!goesOn && !mayHold(index.starts, token.hash)) return undefined;
-  const longest = Math.min(goesOn ? (index.longest.get(token.hash) ?? 0) : 1, tokens.length - at);
+  const longest = Math.min(goesOn ? (index.longest.get(token.hash) ?? 0) : 1, tokens.length - at, until - at);
   const keys: string[] = [];
-  for (let i = 0; i < longest; i++) keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
-  for (let words = longest; words > 0; words--) {
+  for (let i = 0; i < longest && !(i > 0 && /[,;]/.test(gapBefore(reading, at + i))); i++)
+    keys.push(`${i > 0 ? `${keys[i - 1]} ` : ''}${tokens[at + i]?.folded}`);
+  for (let words = keys.length; words > 0; words--) {
     const key = keys[words - 1] as string;
     const named = index.named(key);
     if (named.length === 0) continue;

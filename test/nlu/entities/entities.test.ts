@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createEntityExtractor } from '../../../src/nlu/entities/extract-entities.ts';
 import { DEFAULT_PLACES_FILE } from '../../../src/nlu/load-model.ts';
 import { loadPlaces } from '../../../src/nlu/load-places.ts';
+import { namesNoMonth } from '../../../src/nlu/names-no-month.ts';
 import { prepare } from '../../../src/nlu/normalize.ts';
 import { tokenize } from '../../../src/nlu/tokenize.ts';
 import type { Entity, EntityType } from '../../../src/nlu/understanding.ts';
@@ -162,6 +163,26 @@ describe('billing periods', () => {
   });
 });
 
+describe('months that are no one month', () => {
+  test.each(['tiền điện các tháng qua', 'mấy tháng rồi', 'những tháng trước', 'từng tháng nay'])('%s', (utterance) => {
+    expect(valuesOf('billing_period', utterance)).toEqual([]);
+  });
+
+  test.each(['tháng 13', 'coi tien dien thang 13', 'tháng 14/2026', 'thg 20 nha em'])(
+    '%s is none of a year',
+    (words) => {
+      expect(namesNoMonth(words)).toBe(true);
+    },
+  );
+
+  test.each([
+    ...['tháng 12', 'tháng 1', 'một tháng 50 số', 'hàng tháng 20 ngàn', 'tháng 20 kwh', 'tháng 13.5', 'tháng 25/12'],
+    ...['lịch sử 13 tháng', '13 tháng', 'tháng 300 ngàn'],
+  ])('%s may be one', (words) => {
+    expect(namesNoMonth(words)).toBe(false);
+  });
+});
+
 describe('dates', () => {
   test.each([
     ['ngày mốt có cúp không', '2026-11-24'],
@@ -227,6 +248,10 @@ describe('places', () => {
     ['ca mau hom nay cup dien', 'Cà Mau'],
     ['huyện Phụng Hiêp', 'Phụng Hiệp / Hậu Giang'],
     ['mai ấp Phú Hòa xã Long Phú có cúp điện không', 'Long Phú'],
+    ['cúp điện ở Tân Phú Đồng Nai', 'Tân Phú / Đồng Nai'],
+    ['cup dien o tan phu dong nai', 'Tân Phú / Đồng Nai'],
+    ['ở Tân Phú, Đồng Nai', 'Tân Phú / Đồng Nai'],
+    ['ở Tân Phú Đông Tiền Giang', 'Tân Phú Đông / Tiền Giang'],
   ])('reads %s', (utterance, place) => {
     expect(valuesOf('place', utterance)).toEqual([place]);
   });
