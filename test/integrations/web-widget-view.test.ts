@@ -104,7 +104,8 @@ describe('what the widget shows', () => {
           text: 'Tháng khác',
           choice: 'other_month',
         });
-        expect(await choice.isDisabled()).toBe(true);
+        await choice.waitFor({ state: 'detached' });
+        expect(await page.getByRole('link', { name: 'Gọi tổng đài' }).count()).toBe(1);
         expect(await page.locator('.speaker strong').allInnerTexts()).toEqual(['Trợ lý ảo']);
         expect(await page.getByRole('dialog').getByRole('heading', { level: 2 }).innerText()).toBe(
           'Điện lực <Thử> & Nghiệm',

@@ -7,7 +7,7 @@ interface ReplyViewProps {
   readonly reply: Reply;
   /** The SVG of a chart. */
   readonly drawing: string | undefined;
-  /** False for questions that have been answered: their buttons are shown, but do nothing. */
+  /** False for what has been answered: its buttons are gone, its links stay. */
   readonly canChoose: boolean;
   readonly onChoose: (choice: Choice) => void;
 }
@@ -88,7 +88,8 @@ interface ButtonsProps {
 
 function Buttons({ choices = [], links = [], canChoose, onChoose }: ButtonsProps) {
   const safeLinks = links.filter(({ href }) => isSafe(href));
-  if (choices.length + safeLinks.length === 0) {
+  const open = canChoose ? choices : [];
+  if (open.length + safeLinks.length === 0) {
     return null;
   }
   return (
@@ -99,8 +100,8 @@ function Buttons({ choices = [], links = [], canChoose, onChoose }: ButtonsProps
           {label}
         </a>
       ))}
-      {choices.map((choice) => (
-        <button key={choice.value} type="button" class="button" disabled={!canChoose} onClick={() => onChoose(choice)}>
+      {open.map((choice) => (
+        <button key={choice.value} type="button" class="button" onClick={() => onChoose(choice)}>
           {choice.label}
         </button>
       ))}
