@@ -100,6 +100,8 @@ export const ACTIONS: Readonly<Record<string, ActionKind>> = {
       owed: { sets: ['month', 'total'] },
       /** Owed, though the customer says that it is paid. */
       claimed: { sets: ['month', 'total', 'bill_problem'] },
+      /** Paid, and the customer says twice or by mistake. */
+      paid_twice: { sets: ['month', 'bill_problem'] },
       listed: { sets: ['contracts'], clears: ['claimed_problem'] },
       doubtful: {},
       no_bill_for_period: { sets: ['period_text', 'newest_month'], clears: ['billing_period'] },

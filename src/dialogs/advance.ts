@@ -11,10 +11,11 @@ import { hearAnger } from './hear-anger.ts';
 import { holdsCode } from './holds-code.ts';
 import { makeMove } from './make-move.ts';
 import { performAction } from './perform-action.ts';
+import { toldBefore } from './read-choice.ts';
 import { readMove } from './read-move.ts';
 import type { ActionContext, RunAction } from './run-action.ts';
 import { giveUp, runUntilAction } from './run-node.ts';
-import { asksForCode, mayHoldSentCode, sentCodeAfter } from './sent-code.ts';
+import { asksForCode, isProvedAgain, mayHoldSentCode, sentCodeAfter } from './sent-code.ts';
 import { isPrivate, withSlots } from './slots.ts';
 import { sayWords, startedFrame } from './stack.ts';
 import { beginTurn, finishTurn, replaceTop, type TurnDraft, topFrame } from './turn-draft.ts';
@@ -41,6 +42,7 @@ export async function advance(
     const { understanding } = turn;
     turn.redact =
       holdsCode(world, turn.stack.at(-1), understanding) || mayHoldSentCode(state, understanding, context.now);
+    turn.isProvedAgain = isProvedAgain(state, understanding, context);
     sayResumed(world, turn, state);
     turn.forms = noticeForms(input.understanding.utterance, turn.forms);
     hearAnger(world, turn);
@@ -78,7 +80,21 @@ function takeMessage(world: DialogWorld, turn: TurnDraft, choice: string | undef
   if (choice === undefined && turn.understanding.emergency && isInEmergency(turn)) {
     warnOfNewDanger(world, turn);
   }
-  return makeMove(world, turn, readMove(world, turn, choice));
+  const goesOn = makeMove(world, turn, readMove(world, turn, choice));
+  if (choice === undefined) {
+    keepTold(world, turn);
+  }
+  return goesOn;
+}
+
+/** What the message tells beside its answer or its request: it is not asked later. */
+function keepTold(world: DialogWorld, turn: TurnDraft): void {
+  const frame = turn.stack.at(-1);
+  const told = frame === undefined ? [] : toldBefore(dialogNamed(world, frame.dialog), turn.understanding.utterance);
+  if (told.length > 0) {
+    const replay = Object.fromEntries(told.map(([node, { key }]) => [node, `choice ${key}`]));
+    replaceTop(turn, { replay: { ...topFrame(turn).replay, ...replay } });
+  }
 }
 
 /** The tree has to be run first (it was set back, or started again): only values are taken from the message. */

@@ -1,5 +1,5 @@
 import type { Understanding } from '../nlu/understanding.ts';
-import type { DialogFrame, DialogState } from './dialog.ts';
+import type { DialogFrame, DialogNode, DialogState } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import { isOnlyValues } from './fill-slots.ts';
 import { repairStack } from './repair-stack.ts';
@@ -23,8 +23,7 @@ export function stackWaitingForCode(
   const { stack } = state;
   const top = stack.at(-1);
   const node = top && nodeAt(world, top);
-  const asked = node?.kind === 'ask' ? node.slots : [];
-  if (asked.some((slot) => SLOTS[slot]?.entities.some((type) => IN_DIGITS.has(type)) || isPrivate(slot))) {
+  if (node !== undefined && asksForDigits(node)) {
     return undefined;
   }
   const beneath = stack.slice(0, chainStart(stack)).findLastIndex((frame) => asksForCode(world, frame));
@@ -33,6 +32,12 @@ export function stackWaitingForCode(
   }
   const givenUp = repairStack(world, givenUpFor(state, now));
   return givenUp.length === 0 ? undefined : [...stack.slice(0, chainStart(stack)), ...givenUp];
+}
+
+/** Whether six digits may be the answer to what is asked. */
+export function asksForDigits(node: DialogNode): boolean {
+  const asked = node.kind === 'ask' ? node.slots : [];
+  return asked.some((slot) => SLOTS[slot]?.entities.some((type) => IN_DIGITS.has(type)) || isPrivate(slot));
 }
 
 /** The stack as this message finds it: a bare code goes to the question that waits for it. */

@@ -41,6 +41,11 @@ export interface DialogChoice {
   readonly answer?: 'yes' | 'no';
   /** Words that mean this choice. Folded (no marks, lower case), matched as whole words; … stands for any words. */
   readonly words: readonly string[];
+  /**
+   * Words that tell it before the question is asked: stricter than `words`, for nobody has asked. Of several choices the
+   * last one counts: "không có người bị thương" holds "có người bị thương", too.
+   */
+  readonly toldBy?: readonly string[];
   /** Slots that this choice fills. */
   readonly sets: Slots;
   /** Understood when it is typed; no button shows it. */

@@ -4,6 +4,8 @@ export const ENGINE_DIALOGS = {
   angerHeard: 'anger-heard',
   /** An answer fits no choice of the open question. */
   chooseAgain: 'choose-again',
+  /** The one-time code was sent once more after it has done its work. */
+  alreadyVerified: 'already-verified',
   /** Between two or three requests the engine asks which is meant. */
   clarify: 'clarify',
   /** The customer broke off. */
@@ -27,6 +29,8 @@ export const ENGINE_DIALOGS = {
   fallback: 'fallback',
   handoff: 'handoff',
   help: 'help',
+  /** A month was named that no year has. */
+  noSuchMonth: 'no-such-month',
   /** The further request of an earlier message begins. */
   nextRequest: 'next-request',
   /** A value was given before it was asked for. */
@@ -43,6 +47,8 @@ export const ENGINE_DIALOGS = {
   oldButton: 'old-button',
   /** Somebody writes English: what can be done, in both languages. */
   inEnglish: 'in-english',
+  /** Somebody writes English while a question is open. */
+  englishAside: 'english-aside',
   /** The link of a map was sent, which nobody here can open. */
   mapLink: 'map-link',
   /** What belongs to somebody else is asked for. */

@@ -21,14 +21,39 @@ export function slotsIn(understanding: Understanding, slots: Iterable<string>): 
   for (const slot of slots) {
     const entity = entityFor(understanding, slot);
     if (entity !== undefined) {
-      const value = SLOTS[slot]?.keepsText ? saidTogether(understanding, slot, entity) : entity.value;
-      found[slot] = SLOTS[slot]?.spans ? spanOf(understanding, entity) : value;
+      found[slot] = valueFor(understanding, slot, entity);
       if (entity.type === 'place') {
         found[wordsSlot(slot)] = addressWords(understanding.utterance, entity) ?? '';
       }
     }
   }
   return found;
+}
+
+function valueFor(understanding: Understanding, slot: string, entity: Entity): string {
+  if (SLOTS[slot]?.spans) {
+    return spanOf(understanding, entity);
+  }
+  if (entity.type === 'billing_period') {
+    return listFrom(understanding, entity);
+  }
+  return SLOTS[slot]?.keepsText ? saidTogether(understanding, slot, entity) : entity.value;
+}
+
+const LISTED = /^ *(?:,|và|va|với|voi|vs|&|\+) *$/iu;
+
+/** "Tháng 8 và tháng 9", named one after the other: from the first to the last of them. */
+function listFrom({ utterance, entities }: Understanding, first: Entity): string {
+  let end = first.end;
+  const values = [first.value];
+  for (const each of entities) {
+    if (each.type === first.type && each.start >= end && LISTED.test(utterance.slice(end, each.start))) {
+      values.push(each.value);
+      end = each.end;
+    }
+  }
+  const months = values.flatMap((value) => value.split('/')).sort();
+  return values.length === 1 ? first.value : `${months[0]}/${months.at(-1)}`;
 }
 
 /** Values that any dialog may use later. Wrong ones are left out: they are told where they are asked for. */
@@ -116,7 +141,7 @@ function fullest(entities: readonly Entity[], meant: Entity | undefined): Entity
   const isSaid = ({ text, value }: Entity) => foldWords(text).includes(foldWords(value.split('/').at(-1) ?? ''));
   const isNamed = ({ text }: Entity) => KIND.test(foldWords(text));
   const parts = (entity: Entity) =>
-    entity.value.split('/').length + (isSaid(entity) ? 2 : 0) + (isNamed(entity) ? 1 : 0);
+    entity.value.split('/').length + (isSaid(entity) ? 2 : 0) + (isNamed(entity) ? 2 : 0);
   return entities.reduce((best, entity) => (best && parts(best) >= parts(entity) ? best : entity), meant);
 }
 

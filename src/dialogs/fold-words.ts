@@ -1,9 +1,18 @@
 import { remember, rememberLast } from '../nlu/remember.ts';
 
-/** Lower case, no marks, single spaces, no punctuation: how labels and key words are compared with what is typed. */
-export const foldWords: (text: string) => string = remember(rememberLast(foldAnew));
+/** Lower case, no marks, single spaces, no punctuation, "không" spelled out: how labels and key words are compared with what is typed. */
+export const foldWords: (text: string) => string = remember(rememberLast((text) => spelledOut(foldLetters(text))));
 
-function foldAnew(text: string): string {
+/** Short ways of writing that mean one word wherever they stand. ("Hong", "k" and "kh" mean others, too.) */
+const SHORT_WAYS: Readonly<Record<string, string>> = { ko: 'khong', hk: 'khong', hok: 'khong', khg: 'khong', j: 'gi' };
+const SHORT = new RegExp(`(?<![^ ])(?:${Object.keys(SHORT_WAYS).join('|')})(?![^ ])`, 'g');
+
+/** "Hk có j" is "không có gì": an author need not list every way of writing it. */
+function spelledOut(folded: string): string {
+  return folded.replace(SHORT, (word) => SHORT_WAYS[word] as string);
+}
+
+function foldLetters(text: string): string {
   let folded = '';
   for (let at = 0; at < text.length; at += 1) {
     const part = FOLDED[text.charCodeAt(at)];

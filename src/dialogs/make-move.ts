@@ -1,3 +1,4 @@
+import { namesNoMonth } from '../nlu/names-no-month.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
 import type { DialogChoice, DialogFrame } from './dialog.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
@@ -6,6 +7,7 @@ import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isMending, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
 import type { Move } from './move.ts';
+import { takesMonth } from './no-such-month.ts';
 import { answeredByOpening } from './read-choice.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
@@ -39,6 +41,15 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
       return true;
     case 'map_link':
       sayWords(world, turn, ENGINE_DIALOGS.mapLink);
+      return true;
+    case 'no_such_month':
+      sayWords(world, turn, ENGINE_DIALOGS.noSuchMonth);
+      if (move.choice !== undefined) {
+        takeChoice(world, turn, move.choice);
+      }
+      return true;
+    case 'proved_again':
+      sayWords(world, turn, ENGINE_DIALOGS.alreadyVerified);
       return true;
     case 'cancel':
       return cancel(world, turn);
@@ -127,6 +138,9 @@ function cancel(world: DialogWorld, turn: TurnDraft): boolean {
 
 function startRequest(world: DialogWorld, turn: TurnDraft, dialog: string): void {
   const { understanding } = turn;
+  if (takesMonth(world, dialog) && namesNoMonth(understanding.utterance)) {
+    sayWords(world, turn, ENGINE_DIALOGS.noSuchMonth);
+  }
   const second = secondRequest(world, understanding, dialog);
   if (second !== undefined) {
     turn.pending = { dialog: second, slots: slotsIn(understanding, world.usedSlots.get(second) ?? []) };

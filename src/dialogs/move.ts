@@ -13,8 +13,12 @@ export type Move =
         | 'nod'
         | 'old_button'
         | 'map_link'
+        /** The one-time code once more, after it has done its work. */
+        | 'proved_again'
         | 'miss';
     }
+  /** A month that no year has; the choice that asks for another, where there is one. */
+  | { readonly kind: 'no_such_month'; readonly choice?: DialogChoice }
   /** A choice, and values given together with it. */
   | { readonly kind: 'choose'; readonly choice: DialogChoice; readonly values?: Slots }
   /** A button of a question that is no longer open, and whose answer counts all the same. */

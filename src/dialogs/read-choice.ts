@@ -183,6 +183,15 @@ export function answeredByOpening(dialog: Dialog, utterance: string): Readonly<R
   return Object.fromEntries(answers);
 }
 
+/** The questions of a dialog that any of its messages answers before they are asked: "có người bị điện giật". */
+export function toldBefore({ nodes }: Dialog, utterance: string): readonly (readonly [string, DialogChoice])[] {
+  const text = foldWords(utterance);
+  return Object.entries(nodes).flatMap(([name, node]) => {
+    const choice = choicesOf(node).findLast(({ toldBy = [] }) => toldBy.some((words) => hasWords(text, words)));
+    return choice === undefined ? [] : [[name, choice] as const];
+  });
+}
+
 /** A choice of a later question of the same dialog: "cả xóm luôn" while the address is asked for. */
 export function choiceToCome(world: DialogWorld, { frame }: Standing, utterance: string): Move | undefined {
   const text = foldWords(utterance);

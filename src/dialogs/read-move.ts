@@ -8,6 +8,7 @@ import type { Understanding } from '../nlu/understanding.ts';
 import { isBareAddress } from './address-words.ts';
 import { isClosing, isToldAnew, mends } from './after-told.ts';
 import { backTo } from './back-to.ts';
+import { asksForDigits } from './code-asked.ts';
 import type { DialogNode } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
 import {
@@ -22,9 +23,11 @@ import {
 import { isOnlyValues, sharedSlotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
 import { asksOn } from './follow-up.ts';
+import { readLaterAnswer } from './later-answer.ts';
 import { matchLabel } from './match-choice.ts';
 import type { Move, Standing } from './move.ts';
 import { newValues, valuesOfEnded } from './new-values.ts';
+import { readNoSuchMonth } from './no-such-month.ts';
 import { claimsOthersData } from './others-claim.ts';
 import { choiceForValues, choiceToCome, offeredChoices, offersAt, readChoice, readValue } from './read-choice.ts';
 import { requestOf } from './request-of.ts';
@@ -65,8 +68,15 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (understanding.emergency && !isInEmergency(at)) {
     return { kind: 'emergency' };
   }
+  if (turn.isProvedAgain && !(at !== undefined && asksForDigits(at.node))) {
+    return { kind: 'proved_again' };
+  }
   if (isSharedLocation(understanding) && !takesPlace(world, at)) {
     return { kind: 'start', dialog: ENGINE_DIALOGS.locationReceived };
+  }
+  const noMonth = readNoSuchMonth(world, at, understanding.utterance);
+  if (noMonth !== undefined) {
+    return noMonth;
   }
   const values = at === undefined ? {} : newValues(world, understanding, at);
   const isAnswer = at?.node.kind === 'ask' && at.node.slots.some((slot) => values[slot] !== undefined);
@@ -76,8 +86,9 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
   if (isMapLink(understanding.utterance)) {
     return { kind: 'map_link' };
   }
-  if (!isAnswer && !isOpen(at, ENGINE_DIALOGS.inEnglish) && isForEnglishWords(understanding)) {
-    return { kind: 'start', dialog: ENGINE_DIALOGS.inEnglish };
+  const inEnglish = isAnswer ? undefined : readEnglish(understanding, at);
+  if (inEnglish !== undefined) {
+    return { kind: 'start', dialog: inEnglish };
   }
   const scamCheck = asksAboutSite(world, understanding, at);
   if (scamCheck !== undefined) {
@@ -100,6 +111,16 @@ function readTyped(world: DialogWorld, turn: TurnDraft, at: Standing | undefined
       : (withToldValues(readChoice(world, turn, at), at, values) ?? readCommand(world, understanding, at))) ??
     (at === undefined ? readWithNothingOpen(world, turn) : readInDialog(world, turn, at, values, isAnswer))
   );
+}
+
+/** The words for somebody who writes English: what can be done, or beside an open question how he can go on. */
+function readEnglish(understanding: Understanding, at: Standing | undefined): string | undefined {
+  const { inEnglish, englishAside } = ENGINE_DIALOGS;
+  const isTold = isOpen(at, inEnglish) || isOpen(at, englishAside) || (at !== undefined && isStory(at.node));
+  if (isTold || !isForEnglishWords(understanding)) {
+    return undefined;
+  }
+  return at === undefined || isClosing(at.node) ? inEnglish : englishAside;
 }
 
 /** Who asks for a person gets one, in any language. */
@@ -197,15 +218,9 @@ function readInDialog(world: DialogWorld, turn: TurnDraft, at: Standing, values:
     return withValues(world, at, values);
   }
   return (
-    laterAnswer(world, at, understanding) ??
+    readLaterAnswer(world, turn, at) ??
     (isSame && request !== undefined ? sameAgain(at, request) : readOtherwise(world, turn, at))
   );
-}
-
-/** "Chỉ nhà tôi thôi" to "is there any danger?". */
-function laterAnswer(world: DialogWorld, at: Standing, { utterance }: Understanding): Move | undefined {
-  const isQuestion = at.node.kind === 'choose' && !isClosing(at.node) && !isInEmergency(at);
-  return isQuestion ? choiceToCome(world, at, utterance) : undefined;
 }
 
 function sameAgain(at: Standing, request: string): Move {

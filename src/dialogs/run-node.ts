@@ -98,6 +98,11 @@ function askOrGoOn(world: DialogWorld, turn: TurnDraft, node: AskNode): boolean 
     leave(world, turn, `got ${slot}`);
     return true;
   }
+  const told = node.choices.find(({ key, toldBy }) => toldBy && frame.replay?.[frame.node] === `choice ${key}`);
+  if (told !== undefined) {
+    takeChoice(world, turn, told);
+    return true;
+  }
   if (frame.tries > 0) {
     sayQuestion(world, turn, node.say.slice(-1));
     return false;

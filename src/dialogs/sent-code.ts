@@ -1,6 +1,8 @@
 import type { Understanding } from '../nlu/understanding.ts';
 import type { DialogFrame, DialogState } from './dialog.ts';
 import { type DialogWorld, nodeAt } from './dialog-world.ts';
+import { levelOf } from './identity.ts';
+import type { ActionContext } from './run-action.ts';
 import { isPrivate } from './slots.ts';
 import { chainStart } from './stack.ts';
 import type { TurnDraft } from './turn-draft.ts';
@@ -36,6 +38,20 @@ export function mayHoldSentCode({ sentCode }: DialogState, { utterance }: Unders
 /** The question for a code that was given up, as long as the code may still come. */
 export function givenUpFor({ sentCode }: DialogState, now: number): readonly DialogFrame[] {
   return sentCode !== undefined && sentCode.isSpent === undefined && isRemembered(sentCode, now) ? sentCode.asking : [];
+}
+
+/** The code typed once more after it has done its work: there is nothing left to prove. */
+export function isProvedAgain(
+  { sentCode }: DialogState,
+  { utterance }: Understanding,
+  { now, identities }: Pick<ActionContext, 'now' | 'identities'>,
+): boolean {
+  return (
+    sentCode?.isSpent === true &&
+    isRemembered(sentCode, now) &&
+    NOTHING_ELSE.test(utterance) &&
+    levelOf(identities, sentCode.customerCode, now) === 'verified'
+  );
 }
 
 function isRemembered({ until }: SentCode, now: number): boolean {

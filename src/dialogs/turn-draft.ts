@@ -42,6 +42,8 @@ export interface TurnDraft {
   isRepeat: boolean;
   /** The message spoke of a new danger: it is not the answer to the open question. */
   isWarned: boolean;
+  /** The message is the one-time code once more, though it has done its work. */
+  isProvedAgain: boolean;
   /** What stands before the message was told by the service itself. */
   readonly isAfterNotice: boolean;
   forms: FormsOfAddress;
@@ -70,6 +72,7 @@ export function beginTurn(before: DialogState, understanding: Understanding, isA
     redact: false,
     isRepeat: false,
     isWarned: false,
+    isProvedAgain: false,
     isAfterNotice,
     forms: before.forms ?? {},
     hasHeardAnger: before.hasHeardAnger === true,

@@ -3,12 +3,16 @@ import { slotsIn } from '../../src/dialogs/fill-slots.ts';
 import type { Entity } from '../../src/nlu/understanding.ts';
 import { understandingOf } from '../support/understanding-of.ts';
 
-function monthsIn(utterance: string, months: Readonly<Record<string, string>>): string | undefined {
+function monthsIn(
+  utterance: string,
+  months: Readonly<Record<string, string>>,
+  slot = 'compared_months',
+): string | undefined {
   const entities = Object.entries(months).map(([text, value]): Entity => {
     const start = utterance.indexOf(text);
     return { type: 'billing_period', text, value, start, end: start + text.length, confidence: 1 };
   });
-  return slotsIn(understandingOf(utterance, { entities }), ['compared_months'])['compared_months'];
+  return slotsIn(understandingOf(utterance, { entities }), [slot])[slot];
 }
 
 test('A slot that spans takes the range from the first value to the last, in whatever order they are said', () => {
@@ -58,4 +62,24 @@ test('Of an old and a new reading the new one is handed in', () => {
     return { type: 'meter_index', text, value: text, start, end: start + text.length, confidence: 1 };
   });
   expect(slotsIn(understandingOf(utterance, { entities }), ['meter_reading'])['meter_reading']).toBe('3250');
+});
+
+test('The ward that was named counts for more than the street before it', () => {
+  const utterance = 'có người bị điện giật ở số 12 Lê Lợi, phường Rạch Giá';
+  const places = { 'Lê Lợi': 'Lê Lợi', 'phường Rạch Giá': 'Rạch Giá / An Giang' };
+  const entities = Object.entries(places).map(([text, value]): Entity => {
+    const start = utterance.indexOf(text);
+    return { type: 'place', text, value, start, end: start + text.length, confidence: 1 };
+  });
+  expect(slotsIn(understandingOf(utterance, { entities }), ['place'])).toEqual({
+    place: 'Rạch Giá / An Giang',
+    place_words: 'số 12 Lê Lợi, phường Rạch Giá',
+  });
+});
+
+test('Months that are named one after the other are all asked for, and others are not', () => {
+  const months = { 'tháng 8': '2026-08', 'tháng 9': '2026-09' };
+  expect(monthsIn('cho hỏi bill tháng 8 và tháng 9', months, 'billing_period')).toBe('2026-08/2026-09');
+  expect(monthsIn('tháng 8 à nhầm tháng 9', months, 'billing_period')).toBe('2026-09');
+  expect(monthsIn('tháng 8 hay tháng 9 gì đó', months, 'billing_period')).toBe('2026-08');
 });

@@ -19,6 +19,11 @@ describe('foldWords', () => {
     expect(foldWords('…?!')).toBe('');
   });
 
+  test('spells out short ways of writing that mean one word, and no others', () => {
+    expect(foldWords('hk có j, ko cần')).toBe('khong co gi khong can');
+    expect(foldWords('mã KH ở hẻm 5, công tơ hỏng, 20k')).toBe('ma kh o hem 5 cong to hong 20k');
+  });
+
   test('folds a text the same alone and beside another script, which goes another way', () => {
     fc.assert(
       fc.property(latinText, (text) => {

@@ -32,6 +32,7 @@ const RUNNING = { from: BENCH_NOW - 3_600_000, to: BENCH_NOW + 3_600_000 };
 const EMAIL = 'hoa@example.vn';
 const UNIT = CODE.slice(0, 6);
 const PLACE = 'Long An / Tây Ninh';
+const PAID_TWICE = { customer_code: CODE, claimed_problem: 'paid_twice' };
 const METER_CHECK = { customer_code: CODE, bill_problem: 'meter_check' };
 const OCTOBER = { customer_code: CODE, billing_period: '2026-10' };
 const VULNERABLE = { priority_reason: 'có người phụ thuộc thiết bị y tế' };
@@ -90,6 +91,7 @@ const CASES: readonly Case[] = [
     'claimed',
     () => withBill({ customer_code: CODE, claimed_problem: 'paid_not_shown' }, 'check_payment'),
   ],
+  ['check_payment', 'paid_twice', () => withBill(PAID_TWICE, 'check_payment', 'web', { paidAt: '2026-11-05' })],
   ['check_payment', 'listed', () => withTwoContracts('check_payment', { claimed_problem: 'contracts' })],
   ['check_payment', 'doubtful', () => withBills('check_payment', { total: 1 })],
   [
@@ -248,8 +250,8 @@ async function withTwoContracts(action: string, slots: Slots = {}): Promise<Acti
   return bench.run(action, { customer_code: CODE, ...slots });
 }
 
-async function withBill(slots: Slots, action = 'find_bill', channel = 'web'): Promise<ActionResult> {
-  await bench.write('bills', aBill());
+async function withBill(slots: Slots, action = 'find_bill', channel = 'web', change = {}): Promise<ActionResult> {
+  await bench.write('bills', aBill(change));
   return bench.run(action, slots, { channel });
 }
 

@@ -273,6 +273,17 @@ describe('the payment', () => {
     expect(said).toContain('GD124');
   });
 
+  test('that the customer says was made twice is not only told as paid', async () => {
+    const bills = [billFor('2026-10', 250, { paidAt: '2026-11-05' })];
+    const result = await run('check_payment', bills, { claimed_problem: 'paid_twice' });
+    expect(result).toMatchObject({
+      outcome: 'paid_twice',
+      slots: { bill_problem: 'paid_twice', month: 'tháng 10/2026' },
+    });
+    const owed = await run('check_payment', [billFor('2026-11', 250)], { claimed_problem: 'paid_twice' });
+    expect(owed.outcome).toBe('claimed');
+  });
+
   test('that has come in for a bill still owed is told', async () => {
     await bench.write('payments', { ...payment, amount: 300_000 });
     const said = saidBy(await run('check_payment', [billFor('2026-10', 250)]));

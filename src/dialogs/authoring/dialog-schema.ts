@@ -41,6 +41,10 @@ const choice = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Words that mean this choice, with or without marks; … stands for any words between.'),
+  told_by: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Words that tell it before the question is asked, in any message of the dialog; then it is not asked.'),
   sets: z
     .record(slot, z.string())
     .optional()

@@ -176,6 +176,7 @@ function choiceOf({ label = '', ...raw }: RawChoice): DialogChoice {
     ...(raw.intent === undefined ? {} : { intent: raw.intent }),
     ...(raw.answer === undefined ? {} : { answer: raw.answer }),
     words: (raw.words ?? []).map(foldPattern),
+    ...(raw.told_by && { toldBy: raw.told_by.map(foldPattern) }),
     sets: raw.sets ?? {},
     ...(raw.hidden && { isHidden: true }),
     next: raw.next,

@@ -18,6 +18,7 @@ const MOST_TOLD = 6;
 
 /** What a customer with several contracts asks: which of them, or how much together. */
 const CONTRACTS = 'contracts';
+const PAID_TWICE = 'paid_twice';
 
 /** Whether bills are paid: those of the period asked about, else all that are owed, else the newest. */
 export const checkPayment: Action = async (slots, context, deps) => {
@@ -84,7 +85,7 @@ function tell(
   ].join('\n');
   const month = bills.map(billName).join(', ');
   return {
-    outcome: unpaid.length === 0 ? 'paid' : claimed === undefined ? 'owed' : 'claimed',
+    outcome: outcomeOf(unpaid, claimed),
     slots: {
       month: unpaid.length === 0 ? month : unpaid.map(billName).join(', '),
       ...(unpaid.length > 0 && { total: owed }),
@@ -97,6 +98,13 @@ function tell(
       ...told.flatMap((bill) => paymentsFor(bill, payments)).map(paymentProvenance),
     ],
   };
+}
+
+function outcomeOf(unpaid: readonly Bill[], claimed: string | undefined): string {
+  if (unpaid.length > 0) {
+    return claimed === undefined ? 'owed' : 'claimed';
+  }
+  return claimed === PAID_TWICE ? 'paid_twice' : 'paid';
 }
 
 function paymentsFor(bill: Bill, payments: readonly Payment[]): readonly Payment[] {
