@@ -31,6 +31,8 @@ const jobs = Number(values.jobs);
 /** What one play has come to: the faults that it met, and each of its seeds. */
 interface Played {
   readonly faults: readonly string[];
+  /** How often an agent has held a conversation with nothing to break it off. */
+  readonly holds?: number;
   readonly seeds: readonly {
     readonly seed: number;
     readonly what: string;
@@ -76,9 +78,9 @@ async function onNodes(count: number): Promise<Explorer> {
       // There are as many as jobs.
       const explorer = free.shift() as NodesExplorer;
       try {
-        const { faults, wrong } = await explorer.run(seed);
+        const { faults, holds, wrong } = await explorer.run(seed);
         const what = faults.join('; ') || 'no fault was reached';
-        return { faults, seeds: [{ seed, what, struck: faults.length, wrong }] };
+        return { faults, holds, seeds: [{ seed, what, struck: faults.length, wrong }] };
       } finally {
         free.push(explorer);
       }
@@ -96,10 +98,10 @@ const again = `${values.nodes ? ` --nodes ${values.nodes}` : ''}${values.fault ?
 let played = 0;
 
 function startAt(from: number): ExploredSeeds {
-  return { from, to: from, played: 0, faults: 0, unstruck: 0, violations: [] };
+  return { from, to: from, played: 0, faults: 0, unstruck: 0, holds: 0, violations: [] };
 }
 
-function count({ faults, seeds }: Played): void {
+function count({ faults, holds = 0, seeds }: Played): void {
   const asked = seeds.filter(({ seed }) => seed >= first && seed < end);
   const broken = asked.filter(({ wrong }) => wrong.length > 0);
   for (const [index, { seed, what, wrong }] of broken.entries()) {
@@ -112,6 +114,7 @@ function count({ faults, seeds }: Played): void {
     to: Math.max(explored.to, ...asked.map(({ seed }) => seed)),
     played: explored.played + asked.length,
     faults: explored.faults + faults.length,
+    holds: (explored.holds ?? 0) + holds,
     unstruck: explored.unstruck + asked.filter(({ struck }) => struck === 0).length,
     violations: [
       ...explored.violations,
@@ -128,7 +131,7 @@ function tell(): void {
   violations += explored.violations.length;
   if (explored.played > 0) {
     console.log(
-      `seeds ${explored.from} to ${explored.to}: ${explored.played} played, ${explored.faults} faults, ${explored.unstruck} met by none, ${explored.violations.length} violations`,
+      `seeds ${explored.from} to ${explored.to}: ${explored.played} played, ${explored.faults} faults, ${explored.unstruck} met by none, ${explored.holds} times held by an agent, ${explored.violations.length} violations`,
     );
     if (values.log !== undefined) {
       keepExplored(values.log, explored);

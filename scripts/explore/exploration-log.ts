@@ -9,10 +9,15 @@ export interface ExploredSeeds {
   readonly faults: number;
   /** The seeds that were not met by any. */
   readonly unstruck: number;
+  /** How often an agent has held a conversation with nothing to break it off; absent in lines from before agents came. */
+  readonly holds?: number;
   readonly violations: readonly string[];
 }
 
-type Sum = Pick<ExploredSeeds, 'played' | 'faults' | 'unstruck'> & { readonly violations: number };
+type Sum = Pick<ExploredSeeds, 'played' | 'faults' | 'unstruck'> & {
+  readonly holds: number;
+  readonly violations: number;
+};
 
 /** A line of JSON for each of these, so that the runs of several days add up. */
 export function keepExplored(file: string, explored: ExploredSeeds): void {
@@ -25,12 +30,13 @@ export function sumExplored(file: string): Sum {
   return lines
     .map((line) => JSON.parse(line) as ExploredSeeds)
     .reduce<Sum>(
-      (sum, { played, faults, unstruck, violations }) => ({
+      (sum, { played, faults, unstruck, holds = 0, violations }) => ({
         played: sum.played + played,
         faults: sum.faults + faults,
         unstruck: sum.unstruck + unstruck,
+        holds: sum.holds + holds,
         violations: sum.violations + violations.length,
       }),
-      { played: 0, faults: 0, unstruck: 0, violations: 0 },
+      { played: 0, faults: 0, unstruck: 0, holds: 0, violations: 0 },
     );
 }

@@ -1,23 +1,25 @@
-import type { GateFault } from './faulty-gate.ts';
-import { createHurry, LOST_AFTER_MS } from './hurry.ts';
+import { LOST_AFTER_MS } from './hurry.ts';
 import { startCluster } from './node-cluster.ts';
-import { createRandom, type SeededRandom } from './seeded-random.ts';
+import { planDesk } from './plan-desk.ts';
+import { awaitFault, planFaults } from './plan-faults.ts';
+import { createRandom } from './seeded-random.ts';
 import { compareTranscripts, repeatedIds, toLine } from './transcripts.ts';
-import { createWebCustomer, type SeenActivity, type WebCustomer } from './web-customer.ts';
+import { createNodeWaits } from './wait-at-nodes.ts';
+import { type Walked, walkJourney, walkWithAgent } from './walk-at-nodes.ts';
+import type { SeenActivity } from './web-customer.ts';
 
 export interface NodesExplorer {
-  /** Plays one seed; what it did, and what was wrong: nothing when every promise held. */
-  run(seed: number): Promise<{ readonly faults: readonly string[]; readonly wrong: readonly string[] }>;
+  /** Plays one seed. */
+  run(seed: number): Promise<PlayedSeed>;
   close(): Promise<void>;
 }
 
-interface Fault {
-  readonly node: number;
-  readonly at: 'database' | 'redis';
-  /** At the n-th piece of traffic there. */
-  readonly piece: number;
-  readonly kind: 'kill' | 'pause' | 'drop' | 'slow';
-  readonly forMs: number;
+export interface PlayedSeed {
+  readonly faults: readonly string[];
+  /** How often an agent has held a conversation from a take-over on with nothing to break it off. */
+  readonly holds: number;
+  /** Nothing when every promise held. */
+  readonly wrong: readonly string[];
 }
 
 /** What is said, without a one-time code: a phone gets five of them in a day. */
@@ -34,15 +36,8 @@ const JOURNEYS: readonly [readonly string[], ...(readonly string[])[]] = [
   ],
 ];
 const CUSTOMERS = 4;
-const MOST_FAULTS = 4;
-/**
- * Longer than a step takes on a machine that has next to no time for it; and he looks so seldom that his looking is not most
- * of what the nodes do.
- */
-const MANNER = { patienceMs: 20 * 60_000, pauseMs: 150 } as const;
 /** So much passes before most talks are over. */
 const LAST_PIECE = { database: 320, redis: 60 } as const;
-const LONGEST_PAUSE_MS = 8_000;
 /** The stage's clock begins at nine in the morning. */
 const LONGEST_DAY_MS = 4 * 60 * 60_000;
 /** What one round of chores takes up, another one may bring to its end. */
@@ -51,22 +46,29 @@ const SETTLES = 2;
 /** The product on several nodes; its customers go from one to the next with every call, and repeat every message. */
 export async function createNodesExplorer(count: number): Promise<NodesExplorer> {
   let cluster = await startCluster(count);
+  /** What each journey looks like when nothing goes wrong. */
   let expected: readonly (readonly string[])[] = [];
   let isSpoilt = false;
-  const hurryWhile = createHurry();
-  let calls = 0;
-  const anyNode = () => {
-    calls += 1;
-    return cluster.nodes[calls % count]?.address() ?? '';
-  };
+  const waits = createNodeWaits(() => cluster);
 
   await learn();
 
-  /** What each journey looks like when nothing goes wrong. */
   async function learn(): Promise<void> {
-    const customers = await Promise.all(JOURNEYS.map(walkAnew));
+    const learnt: (readonly string[])[] = [];
+    const walked = await Promise.all(
+      JOURNEYS.map((journey, number) =>
+        walkJourney(waits, journey, (seen) => {
+          learnt[number] = linesOf(seen);
+          return [];
+        }),
+      ),
+    );
     await settle();
-    expected = await Promise.all(customers.map(async (customer) => linesOf(await customer.history())));
+    const failed = await judge(walked);
+    if (failed.length > 0) {
+      throw new Error(failed.join(' '));
+    }
+    expected = learnt;
     await cluster.forget();
   }
 
@@ -78,36 +80,6 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
     isSpoilt = false;
   }
 
-  async function walkAnew(journey: readonly string[]): Promise<WebCustomer> {
-    const customer = await createWebCustomer(anyNode, MANNER);
-    await walk(journey, customer);
-    return customer;
-  }
-
-  async function walk(journey: readonly string[], customer: WebCustomer): Promise<void> {
-    for (const [index, text] of journey.entries()) {
-      const id = `m${index}`;
-      // Twice at once, to two nodes: it is one message all the same.
-      await Promise.all([customer.say(id, text), customer.say(id, text)]);
-      await untilAnswered(customer, id, `an answer to "${text}"`);
-    }
-  }
-
-  async function untilAnswered(customer: WebCustomer, id: string, why: string): Promise<void> {
-    const waiting = new AbortController();
-    void hurryWhile(waiting.signal, cluster);
-    try {
-      await customer.waitFor((seen) => {
-        const own = seen.findIndex((activity) => activity.id === `c-${id}`);
-        return own >= 0 && seen.slice(own + 1).some(({ from }) => from === 'bot');
-      }, why);
-    } catch (error) {
-      throw new Error(`${String(error)} ${cluster.describe()}`, { cause: error });
-    } finally {
-      waiting.abort();
-    }
-  }
-
   /** Every node takes up what was left, at a time when nobody can be at work on it any more. */
   async function settle(): Promise<void> {
     for (let round = 0; round < SETTLES; round += 1) {
@@ -116,44 +88,42 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
     }
   }
 
-  function strike({ node, kind, forMs }: Fault): GateFault {
-    const struck = cluster.nodes[node];
-    if (kind === 'kill') {
-      struck?.kill();
-      return 'drop';
-    }
-    if (kind === 'pause') {
-      struck?.pause(forMs);
-      return 'pass';
-    }
-    return kind;
+  /** What is wrong with those who came to their end, and why the others did not. */
+  async function judge(walked: readonly Walked[]): Promise<readonly string[]> {
+    return (await Promise.all(walked.map((each) => ('failed' in each ? [each.failed] : each.judge())))).flat();
   }
 
-  async function play(seed: number) {
+  async function play(seed: number): Promise<PlayedSeed> {
     const random = createRandom(seed);
     const chosen = Array.from({ length: CUSTOMERS }, () => random.integer(0, JOURNEYS.length - 1));
-    const faults = planFaults(random, count);
+    const faults = planFaults(random, count, LAST_PIECE);
+    const desk = planDesk(random, count);
     const struck: string[] = [];
+    const onStruck = (what: string) => void struck.push(what);
     for (const fault of faults) {
-      cluster.nodes[fault.node]?.[fault.at].plan(fault.piece, () => {
-        struck.push(`${fault.kind} node ${fault.node + 1} at ${fault.at} ${fault.piece}`);
-        return strike(fault);
-      });
+      awaitFault(cluster.nodes, fault, onStruck);
     }
-    const walked = await Promise.all(
-      chosen.map(async (number) => ({ customer: await walkAnew(JOURNEYS[number] ?? []), number })),
-    );
+    const walked = await Promise.all([
+      ...chosen.map((number) =>
+        walkJourney(waits, JOURNEYS[number] ?? [], (seen) => [
+          ...compareTranscripts(linesOf(seen), expected[number] ?? []),
+          ...repeatedIds(seen),
+        ]),
+      ),
+      ...(desk === undefined ? [] : [walkWithAgent(waits, cluster, desk, onStruck)]),
+    ]);
+    const failed = walked.flatMap((each) => ('failed' in each ? [each.failed] : []));
+    if (failed.length > 0) {
+      // Nobody knows what is under way still: the next seed gets a cluster of its own.
+      return { faults: struck, holds: 0, wrong: [...failed, cluster.describe()] };
+    }
     await cluster.calm();
     await settle();
-    const judged = await Promise.all(
-      walked.map(async ({ customer, number }) => {
-        const seen = await customer.waitFor(() => true, 'the whole conversation');
-        return [...compareTranscripts(linesOf(seen), expected[number] ?? []), ...repeatedIds(seen)];
-      }),
-    );
+    const wrong = await judge(walked);
     // What a seed has left in the database would make every later one slower.
     await cluster.forget();
-    return { faults: struck, wrong: judged.flat() };
+    isSpoilt = false;
+    return { faults: struck, holds: walked.reduce((sum, each) => sum + ('holds' in each ? each.holds : 0), 0), wrong };
   }
 
   return {
@@ -162,9 +132,7 @@ export async function createNodesExplorer(count: number): Promise<NodesExplorer>
         await beginAnew();
       }
       isSpoilt = true;
-      const played = await play(seed);
-      isSpoilt = false;
-      return played;
+      return play(seed);
     },
     close: () => cluster.close(),
   };
@@ -177,17 +145,4 @@ function linesOf(seen: readonly SeenActivity[]): readonly string[] {
     .filter(
       (line) => !/: (Hiện các nhân viên đều đang bận|Hiện chưa có nhân viên|Đang có \d+ nhân viên trực)/.test(line),
     );
-}
-
-function planFaults(random: SeededRandom, nodes: number): readonly Fault[] {
-  return Array.from({ length: random.integer(1, MOST_FAULTS) }, () => {
-    const at = random.pick(['database', 'database', 'database', 'redis'] as const);
-    return {
-      node: random.integer(0, nodes - 1),
-      at,
-      piece: random.integer(1, LAST_PIECE[at]),
-      kind: random.pick(['kill', 'pause', 'drop', 'slow'] as const),
-      forMs: random.integer(500, LONGEST_PAUSE_MS),
-    };
-  });
 }

@@ -9,6 +9,8 @@ export interface FaultyGate {
   readonly port: number;
   /** Calls `strike` when the n-th piece from now on passes, in either direction, before it goes on. */
   plan(piece: number, strike: () => GateFault): void;
+  /** When the last of what was planned has struck, UTC ms; 0: nothing yet. */
+  struckAt(): number;
   /** Forgets what was planned and is quick again. */
   clear(): void;
   close(): Promise<void>;
@@ -24,13 +26,16 @@ export async function createFaultyGate(target: { readonly host: string; readonly
   const planned = new Map<number, () => GateFault>();
   let piece = 0;
   let slowLeft = 0;
+  let struckAt = 0;
 
   async function forward(from: Socket, to: Socket): Promise<void> {
     try {
       for await (const chunk of from) {
         piece += 1;
-        const fault = planned.get(piece)?.() ?? 'pass';
+        const strike = planned.get(piece);
         planned.delete(piece);
+        const fault = strike?.() ?? 'pass';
+        struckAt = strike === undefined ? struckAt : Date.now();
         if (fault === 'drop') {
           break;
         }
@@ -71,6 +76,7 @@ export async function createFaultyGate(target: { readonly host: string; readonly
     plan(after, strike) {
       planned.set(piece + after, strike);
     },
+    struckAt: () => struckAt,
     clear() {
       planned.clear();
       slowLeft = 0;

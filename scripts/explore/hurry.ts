@@ -12,22 +12,33 @@ const HURRY_AFTER_MS = 1_500;
 /** Most are answered sooner, and nobody needs to ask the nodes. */
 const SOON_MS = 500;
 
-/** Turns the clocks of a cluster for customers who wait in vain; once for all who wait at the same time. */
-export function createHurry(): (waits: AbortSignal, cluster: Pick<NodeCluster, 'rest' | 'hurry'>) => Promise<void> {
-  let hurriedAt = 0;
+/** Turns the clocks of a cluster for those who wait in vain; once for all who wait at the same time. */
+export interface Hurry {
+  /** Until the signal says that nobody waits any more. */
+  during(waits: AbortSignal): Promise<void>;
+  /** How often the clocks have been turned since then, UTC ms: each time all nodes that run had been at rest. */
+  turnsSince(at: number): number;
+}
 
-  return async (waits, cluster) => {
-    const pause = (ms: number) => sleep(ms, undefined, { signal: waits }).catch(() => {});
-    await pause(SOON_MS);
-    for (let ms = HURRY_AFTER_MS; !waits.aborted; ms *= 2) {
-      await cluster.rest();
-      await pause(ms);
-      await cluster.rest();
-      if (!waits.aborted && Date.now() - hurriedAt >= ms) {
-        hurriedAt = Date.now();
-        // One that was stopped hears of it when it goes on.
-        void cluster.hurry(LOST_AFTER_MS);
+export function createHurry(cluster: () => Pick<NodeCluster, 'rest' | 'hurry'>): Hurry {
+  const turns: number[] = [];
+
+  return {
+    async during(waits) {
+      const pause = (ms: number) => sleep(ms, undefined, { signal: waits }).catch(() => {});
+      await pause(SOON_MS);
+      for (let ms = HURRY_AFTER_MS; !waits.aborted; ms *= 2) {
+        await cluster().rest();
+        await pause(ms);
+        await cluster().rest();
+        const now = Date.now();
+        if (!waits.aborted && now - (turns.at(-1) ?? 0) >= ms) {
+          turns.push(now);
+          // One that was stopped hears of it when it goes on.
+          void cluster().hurry(LOST_AFTER_MS);
+        }
       }
-    }
+    },
+    turnsSince: (at) => turns.filter((turn) => turn >= at).length,
   };
 }

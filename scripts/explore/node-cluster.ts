@@ -19,6 +19,8 @@ export interface ClusterNode {
   kill(): void;
   /** Stops the process as it is, for so long, ms. */
   pause(ms: number): void;
+  /** Whether a signal has stopped it. */
+  isPaused(): boolean;
 }
 
 export interface NodeCluster {
@@ -29,6 +31,8 @@ export interface NodeCluster {
   turnedMs(): number;
   /** Resolves when nothing is under way at any node that is up and runs. */
   rest(): Promise<void>;
+  /** For how long every node has been up and running, and no fault has struck, ms. */
+  quietMs(): number;
   /** Every node is up, and nothing is planned any more. */
   calm(): Promise<void>;
   /** Each node does its chores, and comes to rest. */
@@ -78,6 +82,7 @@ export async function startCluster(count: number): Promise<NodeCluster> {
       });
       return resting;
     },
+    quietMs: () => Math.min(...nodes.map((node) => node.quietMs())),
     forget: () => kept.forget(),
     async calm() {
       for (const node of nodes) {
@@ -106,6 +111,7 @@ interface KeptNode extends ClusterNode {
   readonly dataFolder: string;
   setAhead(aheadMs: number): Promise<unknown>;
   rest(): Promise<unknown>;
+  quietMs(): number;
   settle(): Promise<void>;
   describe(): string;
   up(): Promise<void>;
@@ -132,6 +138,8 @@ async function startNode(options: {
   let isUp = false;
   /** The process that a signal has stopped. */
   let paused: ServerProcess | undefined;
+  /** Since when it has run. */
+  let runsSince = 0;
   let starts = 0;
   if (keyFrom !== undefined) {
     await mkdir(dataFolder, { recursive: true });
@@ -174,6 +182,7 @@ async function startNode(options: {
         starts += 1;
         const started = await start();
         isUp = true;
+        runsSince = Date.now();
         // Clocks may have been turned while it started.
         await started.setAhead(clock.aheadMs);
         return started;
@@ -197,8 +206,12 @@ async function startNode(options: {
       setTimeout(() => {
         stopped.signal('SIGCONT');
         paused = undefined;
+        runsSince = Date.now();
       }, ms);
     },
+    isPaused: () => paused !== undefined,
+    quietMs: () =>
+      isUp && paused === undefined ? Date.now() - Math.max(runsSince, database.struckAt(), redis.struckAt()) : 0,
     setAhead: (aheadMs) => server.setAhead(aheadMs),
     // One that was stopped brings nothing to its end: for the others it might as well be dead.
     rest: async () => paused === server || (isUp && server.idle()),

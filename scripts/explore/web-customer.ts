@@ -41,27 +41,33 @@ interface WireActivity {
 }
 
 /** How a customer waits. */
-interface Manner {
-  /** Then he gives up. */
-  readonly patienceMs: number;
+export interface Manner {
+  /** Whether he gives up who has waited since then, UTC ms. */
+  readonly givesUp: (since: number) => boolean;
   /** At least so long between two looks. */
   readonly pauseMs: number;
+  /** A call that has no answer for so long is made again. */
+  readonly callMs: number;
 }
 
 /** Longer than several starts of the server on a machine that does other things, too. */
-const PLAIN: Manner = { patienceMs: 180_000, pauseMs: 25 };
+const PATIENCE_MS = 180_000;
+const PLAIN: Manner = { givesUp: (since) => Date.now() - since >= PATIENCE_MS, pauseMs: 25, callMs: PATIENCE_MS };
 /** The answer to a token that has ended. */
 const EXPIRED = 403;
 
 /** A customer at the web chat who is not put off by a server that dies: tries again until it answers. */
 export async function createWebCustomer(base: () => string, manner: Partial<Manner> = {}): Promise<WebCustomer> {
-  return customerAt(base, await patiently(() => openSession(base), { ...PLAIN, ...manner, why: 'a session' }), manner);
+  const ways = { ...PLAIN, ...manner };
+  const session = await patiently(() => openSession(base, ways.callMs), { ...ways, why: 'a session' });
+  return customerAt(base, session, manner);
 }
 
 /** A session of a new visitor, or of the one whom the cookie names; `undefined`: not now. */
-async function openSession(base: () => string, cookie?: string): Promise<WebSession | undefined> {
+async function openSession(base: () => string, callMs: number, cookie?: string): Promise<WebSession | undefined> {
   const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
-  const response = await fetch(`${base()}/chat/session`, { method: 'POST', headers });
+  const signal = AbortSignal.timeout(callMs);
+  const response = await fetch(`${base()}/chat/session`, { method: 'POST', headers, signal });
   const body = (await response.json()) as WebSession;
   const [set] = response.headers.getSetCookie();
   return response.ok ? { ...body, ...(set !== undefined && { cookie: set.split(';')[0] }) } : undefined;
@@ -77,14 +83,14 @@ export function customerAt(base: () => string, first: WebSession, manner: Partia
   async function call(url: string, request: RequestInit): Promise<Response> {
     const attempt = () => {
       const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${session.token}` };
-      return fetch(url, { ...request, headers });
+      return fetch(url, { ...request, headers, signal: AbortSignal.timeout(ways.callMs) });
     };
     const response = await attempt();
     if (response.status !== EXPIRED || session.cookie === undefined) {
       return response;
     }
     await response.arrayBuffer();
-    session = (await openSession(base, session.cookie)) ?? session;
+    session = (await openSession(base, ways.callMs, session.cookie)) ?? session;
     return attempt();
   }
 
@@ -157,13 +163,13 @@ function toSeen(activity: WireActivity): SeenActivity {
 }
 
 /** Tries until there is a value; refused and broken connections count as "not yet". */
-async function patiently<T>(
+export async function patiently<T>(
   attempt: () => Promise<T | undefined>,
-  { why, patienceMs, pauseMs }: Manner & { readonly why: string },
+  { why, givesUp, pauseMs }: Omit<Manner, 'callMs'> & { readonly why: string },
 ): Promise<T> {
-  const end = Date.now() + patienceMs;
+  const since = Date.now();
   let last: unknown;
-  while (Date.now() < end) {
+  do {
     const askedAt = Date.now();
     try {
       const value = await attempt();
@@ -175,6 +181,7 @@ async function patiently<T>(
     }
     // A server that is slow must not be kept from its work by those who ask for it.
     await sleep(Math.max(pauseMs, Date.now() - askedAt));
-  }
-  throw new Error(`Waited ${patienceMs / 1000} s in vain for ${why}.`, { cause: last });
+  } while (!givesUp(since));
+  const waited = Math.round((Date.now() - since) / 1000);
+  throw new Error(`Waited ${waited} s in vain for ${why}.`, { cause: last });
 }

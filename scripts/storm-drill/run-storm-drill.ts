@@ -70,7 +70,7 @@ export async function runStormDrill(
       alive.set(person.number, bringToLife(person, phones.open(person.channel, person.number), stage.now));
     }
     const desks = await Promise.all(
-      [DISPATCHER, AGENT].map((login) => logInAtDesk(stage.address, login, DRILL_PASSWORD)),
+      [DISPATCHER, AGENT].map((login) => logInAtDesk(() => stage.address, { login, password: DRILL_PASSWORD })),
     );
     const [atDispatch, atDesk] = desks as [(typeof desks)[number], (typeof desks)[number]];
     const drill: Drill = {

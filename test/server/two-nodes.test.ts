@@ -212,7 +212,8 @@ describeOnMongo('two nodes over one database', (_open, place) => {
       'stands in the banner of a page at the other, and in the answers there, in the same version, and never in an older one again',
       async () => {
         await startAgain();
-        const desk = await logInAtDesk(a.address, 'dung', await demoPassword(a.address, 'dung'));
+        const account = { login: 'dung', password: await demoPassword(a.address, 'dung') };
+        const desk = await logInAtDesk(() => a.address, account);
         const page = await openBanner(b);
         const client = page.client();
         const says = (words: string) => (received: Readonly<DirectLineClient['received']>) =>
