@@ -27,13 +27,13 @@ export function planDesk(random: SeededRandom, nodes: number): DeskPlan | undefi
   }
   const node = random.integer(0, nodes - 1);
   const lines = Array.from({ length: random.integer(1, MOST_LINES) }, () => ({
-    isInterrupted: random.integer(0, 1) === 1,
+    isInterrupted: random.integer(0, 2) > 0,
   }));
   const isGivenBack = random.integer(0, 3) > 0;
   const act = random.integer(0, lines.length + (isGivenBack ? 1 : 0));
   return {
     login: random.pick<'lan' | 'minh'>(['lan', 'minh']),
-    from: random.pick<'bot' | 'queue'>(['bot', 'queue']),
+    from: random.pick<'bot' | 'queue'>(['bot', 'bot', 'queue']),
     ...{ node, lines, isGivenBack },
     fault: { ...planFault(random, nodes, LAST_PIECE), node: (node + act) % nodes, act },
   };
