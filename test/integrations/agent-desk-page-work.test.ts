@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { withBrowser } from '../support/chromium.ts';
+import { PHONE, withBrowser } from '../support/chromium.ts';
 import { LAPTOP, PAGE_TIMEOUT_MS, useDeskPage } from '../support/desk-page-bench.ts';
 import { SCENE } from '../support/desk-scene.ts';
 import { seriousFaults } from '../support/serious-faults.ts';
@@ -46,6 +46,15 @@ describe('a day at the page of the desk', () => {
         const { page } = await bench.logIn(browser, 'lan');
         await page.getByRole('alert').getByText('KHẨN CẤP').waitFor();
         expect(await page.title()).toContain('KHẨN CẤP');
+        // However much was written, the bar leaves a phone room for the rest.
+        const text = 'Tủ điện trước nhà bốc khói, nhà có cụ già không đi được, ai tới giúp với. '.repeat(3);
+        bench.desk.conversations.add(SCENE.emergency, {
+          messages: [{ author: 'customer', at: bench.desk.clock.now(), content: { text } }],
+        });
+        await page.getByRole('alert').getByText('ai tới giúp với').waitFor();
+        await page.setViewportSize(PHONE);
+        expect((await page.locator('.alarm-line p').boundingBox())?.height).toBeLessThan(60);
+        await page.setViewportSize(LAPTOP);
         await page.keyboard.press('Alt+KeyA');
         await page.getByRole('log').getByText('tu dien nha toi boc khoi').waitFor();
         await page.locator('.alarm-line').waitFor({ state: 'detached' });

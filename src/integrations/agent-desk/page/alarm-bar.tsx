@@ -57,8 +57,8 @@ export function AlarmBar({ alarms, now, onOpen, onSeen, onError }: AlarmProps) {
         <div className="alarm-line">
           <Icon name="alarm" size={20} />
           <p>
-            <strong>KHẨN CẤP</strong> {name} · {ageWords(first.extras.emergencyAt ?? now, now)}: {text}
-            {alarms.length > 1 && ` (và ${alarms.length - 1} cuộc khẩn cấp khác)`}
+            <strong>KHẨN CẤP</strong> {name} · {ageWords(first.extras.emergencyAt ?? now, now)}
+            {alarms.length > 1 && ` (và ${alarms.length - 1} cuộc khẩn cấp khác)`}: {text}
           </p>
           <Button className="button secondary" onPress={see}>
             Đã thấy, mở xem
