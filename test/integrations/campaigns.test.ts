@@ -161,6 +161,21 @@ test('the day of reading is told the day before, by the day of the last one', as
   expect(await openBench().rounds()).toEqual([expect.stringContaining('Dự kiến ngày 23/11/2026 nhân viên ghi chỉ số')]);
 });
 
+test.each([
+  ['2026-09-30', '2026-10-31', '30/11/2026'],
+  ['2026-10-31', '2026-11-30', '31/12/2026'],
+  ['2027-01-28', '2027-02-28', '28/03/2027'],
+  ['2027-01-31', '2027-02-28', '31/03/2027'],
+])('after readings on %s and %s, at the end of a month, the next one is told for %s', async (before, last, next) => {
+  await subscribe({ topic: 'reading_day' });
+  for (const to of [before, last]) {
+    await records.write('bills', aBill({ month: to.slice(0, 7), to }));
+  }
+  const [day, month, year] = next.split('/');
+  records.clock.advance(Date.parse(`${year}-${month}-${day}T09:00:00+07:00`) - DAY_MS - records.clock.now());
+  expect(await openBench().rounds()).toEqual([expect.stringContaining(`Dự kiến ngày ${next} nhân viên ghi chỉ số`)]);
+});
+
 /** More than Zalo is given in a second. */
 const MANY = 120;
 

@@ -2,7 +2,7 @@ import type { ConversationId } from '../../bot/message.ts';
 import { type Notice, noticeKeyOf } from '../../bot/notices/notice.ts';
 import type { Bill, Customer } from '../../bot/records.ts';
 import { money } from '../../dialogs/figures.ts';
-import { addDays, addMonths } from '../../tariffs/days.ts';
+import { addDays, addMonths, daysInMonth } from '../../tariffs/days.ts';
 import { isTellable } from '../actions/check-bill.ts';
 import { dayWords, monthWords } from '../actions/spoken-figures.ts';
 import { usageChart } from '../actions/usage-chart.ts';
@@ -61,9 +61,9 @@ async function isToldToday(bill: Bill, reader: Reader, deps: WritingDeps): Promi
 
 /** The meter is read tomorrow, as far as the last reading tells. */
 export async function writeReadingDay({ customer }: Reader, deps: WritingDeps): Promise<Notice | undefined> {
-  const [bill] = await deps.customers.bills(customer.code, { limit: 1 });
+  const [bill, before] = await deps.customers.bills(customer.code, { limit: 2 });
   const tomorrow = addDays(dayOf(deps.clock.now()), 1);
-  if (bill === undefined || `${addMonths(bill.to.slice(0, 7), 1)}${bill.to.slice(7)}` !== tomorrow) {
+  if (bill === undefined || nextReading(bill.to, before?.to) !== tomorrow) {
     return undefined;
   }
   const values = { day: dayWords(tomorrow), tail: tailOf(customer.code) };
@@ -73,6 +73,15 @@ export async function writeReadingDay({ customer }: Reader, deps: WritingDeps): 
     replies: [deps.noticeTemplates.reply({ name: 'reading_day', values })],
     expiresAt: endOf(tomorrow),
   };
+}
+
+/** The same day of the next month. At the end of a month, which may be too short for it, the day goes by the reading before. */
+function nextReading(last: string, before = last): string {
+  const [month, next] = [last.slice(0, 7), addMonths(last.slice(0, 7), 1)];
+  const dayOfMonth = (day: string) => Number(day.slice(8));
+  const isMonthEnd = dayOfMonth(last) === daysInMonth(month);
+  const usual = isMonthEnd ? Math.max(dayOfMonth(last), dayOfMonth(before)) : dayOfMonth(last);
+  return `${next}-${String(Math.min(usual, daysInMonth(next))).padStart(2, '0')}`;
 }
 
 function told(topic: 'bill' | 'debt', bill: Bill, { customer, isShared }: Reader, deps: WritingDeps): Notice {
