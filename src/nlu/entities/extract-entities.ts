@@ -32,6 +32,11 @@ const RANK: readonly EntityType[] = [
   'number',
 ];
 
+/** The digits of these are no number, whatever was asked: "PB06010001234" to "how many kWh?". */
+function isCertain({ type, problem }: Entity): boolean {
+  return type === 'email' || (type === 'customer_code' && problem === undefined);
+}
+
 /** Makes the function that finds every entity of an utterance, without overlaps, in the order of the text. */
 export function createEntityExtractor(places: PlaceIndex): (reading: Reading) => Entity[] {
   const extractors: readonly Extractor[] = [
@@ -57,7 +62,7 @@ export function createEntityExtractor(places: PlaceIndex): (reading: Reading) =>
     if (found.length < 2) return found;
     const expects = reading.context.expects ?? [];
     const rank = (entity: Entity): number =>
-      RANK.indexOf(entity.type) - (expects.includes(entity.type) ? RANK.length : 0);
+      RANK.indexOf(entity.type) - (isCertain(entity) || expects.includes(entity.type) ? RANK.length : 0);
     const kept: Entity[] = [];
     for (const entity of found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start))) {
       if (kept.every((other) => entity.end <= other.start || entity.start >= other.end)) kept.push(entity);

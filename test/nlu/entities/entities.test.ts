@@ -91,6 +91,10 @@ describe('customer codes', () => {
   });
 });
 
+test('the digits of a customer code are no number, whatever was asked', () => {
+  expect(entitiesOf('PB06010001234', ['kwh', 'number']).map(({ type }) => type)).toEqual(['customer_code']);
+});
+
 describe('phones', () => {
   test.each([
     ['sđt 0912345678', '0912345678'],
