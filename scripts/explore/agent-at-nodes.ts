@@ -1,6 +1,7 @@
 import { conversationId } from '../../src/bot/conversation.ts';
 import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import type { DeskCaller } from '../storm-drill/desk-caller.ts';
+import type { Sending } from './plan-desk.ts';
 import { type Manner, patiently, type SeenActivity, type WebCustomer } from './web-customer.ts';
 
 /** An agent's holding of a conversation that nothing has broken off, as it was seen from outside. */
@@ -18,7 +19,7 @@ export interface DeskAgent {
   /** What he has held, from a take-over to `endHold`. */
   readonly holds: readonly SeenHold[];
   takeOver(): Promise<void>;
-  say(number: number, text: string): Promise<void>;
+  say(number: number, text: string, sent: Sending): Promise<void>;
   /** Until the desk shows what the customer has said under this id. */
   untilHeard(id: string): Promise<void>;
   /** Sees what has come of his holding; he must do nothing that ends it before. */
@@ -95,9 +96,15 @@ export function createAgentAtNodes({ customer, desk, manner, ...stage }: AgentSt
       stage.beginAct(0);
       return claim(0);
     },
-    say(number, text) {
+    async say(number, text, sent) {
+      const sayAt = (node: number) =>
+        act(node, `say-${number}`, async () => ({ text, seenSeq: (await look()).state.messageSeq }));
       stage.beginAct(number);
-      return act(number, `say-${number}`, async () => ({ text, seenSeq: (await look()).state.messageSeq }));
+      const first = sayAt(number);
+      if (sent === 'again') {
+        await first;
+      }
+      await Promise.all([first, ...(sent === 'once' ? [] : [sayAt(number + 1)])]);
     },
     async untilHeard(own) {
       const isThere = async () => (await look()).messages.some(({ authorId }) => authorId?.endsWith(`/${own}`));

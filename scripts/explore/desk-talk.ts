@@ -46,12 +46,12 @@ export async function talkAtDesk(plan: DeskPlan, { customer, agent, ...stage }: 
     await agent.untilHeard(own);
   }
 
-  async function hear(number: number, isInterrupted: boolean): Promise<void> {
+  async function hear(number: number, { isInterrupted, sent }: DeskPlan['lines'][number]): Promise<void> {
     const text = `Dạ, em là nhân viên trực, đây là câu thứ ${number} của em ạ.`;
     lines.push(text);
     const [own] = await Promise.all([
       isInterrupted ? say(`tôi nói thêm trong lúc chờ câu ${number}`) : undefined,
-      agent.say(number, text),
+      agent.say(number, text, sent),
     ]);
     await stage.during(() => customer.waitFor((seen) => seen.some((each) => each.text === text), `"${text}"`));
     if (own !== undefined) {
@@ -61,8 +61,8 @@ export async function talkAtDesk(plan: DeskPlan, { customer, agent, ...stage }: 
 
   await ask('chào em');
   await beTakenOver();
-  for (const [index, { isInterrupted }] of plan.lines.entries()) {
-    await hear(index + 1, isInterrupted);
+  for (const [index, line] of plan.lines.entries()) {
+    await hear(index + 1, line);
   }
   await agent.endHold();
   if (plan.isGivenBack) {

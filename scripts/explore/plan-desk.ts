@@ -9,12 +9,15 @@ export interface DeskPlan {
   /** `bot`: takes over while the bot is about to answer. `queue`: the customer has asked for a human. */
   readonly from: 'bot' | 'queue';
   /** What he says, one after the other; whether the customer writes at the same time. */
-  readonly lines: readonly { readonly isInterrupted: boolean }[];
+  readonly lines: readonly { readonly isInterrupted: boolean; readonly sent: Sending }[];
   /** Gives it back to the bot at the end. */
   readonly isGivenBack: boolean;
   /** Planned at the node of his n-th act when he begins it: the take-over is 0, then each line, then the giving back. */
   readonly fault: NodeFault & { readonly act: number };
 }
+
+/** `again`: its answer is taken for lost, and it goes to the next node, too. `at_once`: to both at the same time. */
+export type Sending = 'once' | 'again' | 'at_once';
 
 const MOST_LINES = 3;
 /** An act is over after a few dozen pieces of the traffic of its node. */
@@ -26,15 +29,18 @@ export function planDesk(random: SeededRandom, nodes: number): DeskPlan | undefi
     return undefined;
   }
   const node = random.integer(0, nodes - 1);
-  const lines = Array.from({ length: random.integer(1, MOST_LINES) }, () => ({
-    isInterrupted: random.integer(0, 2) > 0,
-  }));
+  const interrupted = Array.from({ length: random.integer(1, MOST_LINES) }, () => random.integer(0, 2) > 0);
   const isGivenBack = random.integer(0, 3) > 0;
-  const act = random.integer(0, lines.length + (isGivenBack ? 1 : 0));
-  return {
+  const act = random.integer(0, interrupted.length + (isGivenBack ? 1 : 0));
+  const plan = {
     login: random.pick<'lan' | 'minh'>(['lan', 'minh']),
     from: random.pick<'bot' | 'queue'>(['bot', 'bot', 'queue']),
-    ...{ node, lines, isGivenBack },
+    ...{ node, isGivenBack },
     fault: { ...planFault(random, nodes, LAST_PIECE), node: (node + act) % nodes, act },
   };
+  const lines = interrupted.map((isInterrupted) => ({
+    isInterrupted,
+    sent: random.pick<Sending>(['once', 'again', 'at_once']),
+  }));
+  return { ...plan, lines };
 }
