@@ -104,3 +104,24 @@ describe('a contract without a phone', () => {
     expect(JSON.stringify(whole.sentTo(ID))).not.toContain('636.768');
   });
 });
+
+describe('a meter that burns', () => {
+  test.each([
+    'công tơ bị cháy',
+    'đồng hồ điện cháy, không ai bị gì',
+    'điện kế nhà tui bị cháy rồi em',
+    'chay cong to, khong ai bi gi',
+    'cong to bi chay, mat dien nguyen nha',
+  ])('is danger: %s', async (text) => {
+    expect(await says(text)).toMatch(/KHÔNG (mở|chạm)/);
+  });
+
+  test.each([
+    'dong ho dien bi chay nhanh',
+    'cong to chay ma khong ai xai',
+    'không có ai ở nhà mà công tơ vẫn chạy',
+    'công tơ cũ bị cháy hồi năm ngoái, thay cái mới rồi mà số cũ vẫn còn',
+  ])('is not one that runs, or has burnt long ago: %s', async (text) => {
+    expect(await says(text)).not.toMatch(/KHÔNG (mở|chạm)/);
+  });
+});
