@@ -2,6 +2,9 @@ import { workerData } from 'node:worker_threads';
 import { answerJobs } from '../../src/integrations/answer-jobs.ts';
 
 answerJobs((n: number) => {
+  if (n === 77) {
+    return new Promise<number>(() => {});
+  }
   if (n === 99) {
     process.exit(1);
   }
