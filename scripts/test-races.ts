@@ -3,16 +3,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RACES, type Race } from './races.ts';
+import { readFlags } from './read-flags.ts';
 
-/**
- * `npm run test:races`: the races of the desk and nothing else, each by its name.
- * `npm run test:races -- --without-guards [part of a name]`: each race in a copy of the project whose guards for it are
- * taken out; every test must fail there.
- */
+const USAGE = `npm run test:races
+  The races of the desk and nothing else, each by its name.
+npm run test:races -- --without-guards [part of a name]
+  Each race in a copy of the project whose guards for it are taken out; every test must fail there.`;
 const ROOT = join(import.meta.dirname, '..');
 const COPIED = ['data', 'scripts', 'simulators', 'src', 'test', 'jest.config.js', 'package.json', 'tsconfig.json'];
 const LINKED = ['dist', 'node_modules'];
-const [mode, part = ''] = process.argv.slice(2);
+const {
+  values: { 'without-guards': areGuardsOut },
+  positionals: [part = ''],
+} = readFlags(USAGE, { options: { 'without-guards': { type: 'boolean' } }, allowPositionals: true });
 
 const missing = RACES.filter(({ file, test }) => !readFileSync(join(ROOT, file), 'utf8').includes(test));
 if (missing.length > 0) {
@@ -20,7 +23,7 @@ if (missing.length > 0) {
   console.error(`${rows.join('\n')}\nBring scripts/races.ts up to date.`);
   process.exit(1);
 }
-process.exitCode = mode === '--without-guards' ? runWithoutGuards() : run(ROOT, RACES, 'inherit');
+process.exitCode = areGuardsOut ? runWithoutGuards() : run(ROOT, RACES, 'inherit');
 
 /** Runs the tests of these races in that folder; returns how jest ended. */
 function run(folder: string, races: readonly Race[], stdio: 'inherit' | 'ignore', ...more: readonly string[]): number {

@@ -31,7 +31,7 @@ describe('the page of figures', () => {
         await ends.waitFor();
         expect(await ends.textContent()).toContain('21 / 31 (68%)');
         expect(await ends.textContent()).toContain('sau 24 giờ khách không quay lại');
-        expect(await page.locator('.drawing svg').count()).toBe(1);
+        expect(await page.locator('.drawing svg:visible').count()).toBe(1);
         const channels = page.getByRole('region', { name: 'Theo kênh' });
         expect(await channels.getByRole('row', { name: 'web' }).textContent()).toMatch(/0 \/ 1$/);
         expect(await seriousFaults(page)).toEqual([]);
@@ -46,6 +46,16 @@ describe('the page of figures', () => {
         await ends.getByText('1 / 1').waitFor();
         await page.setViewportSize({ width: 360, height: 740 });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+        const letters = await page.locator('.drawing svg:visible text').evaluateAll((texts) =>
+          (texts as SVGTextElement[]).map((text) => ({
+            words: text.textContent,
+            size: Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0),
+            right: text.getBoundingClientRect().right,
+          })),
+        );
+        expect(letters.filter(({ size, right }) => size < 11 || right > 360)).toEqual([]);
+        const today = new Date(clock.now() + 7 * HOUR);
+        expect(letters.map(({ words }) => words)).toContain(`${today.getUTCDate()}/${today.getUTCMonth() + 1}`);
       }),
     PAGE_TIMEOUT_MS,
   );

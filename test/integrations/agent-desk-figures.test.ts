@@ -113,7 +113,7 @@ describe('the figures at the desk', () => {
   test('draw what has become of each day, with the same numbers as a table', async () => {
     add();
     add({ startedAt: START + 24 * HOUR, lastAt: START + 24 * HOUR, isAnswered: false });
-    const { chart, drawing } = await read(`from=${DAY}&to=2026-11-22`);
+    const { chart, drawings } = await read(`from=${DAY}&to=2026-11-22`);
     expect(chart.hours).toEqual(['20/11', '21/11', '22/11']);
     expect(chart.series.map(({ counts }) => counts)).toEqual([
       ...[
@@ -125,8 +125,8 @@ describe('the figures at the desk', () => {
         [0, 0, 0],
       ],
     ]);
-    expect(drawing).toMatch(/^<svg role="img" [\s\S]*<title>Kết quả theo ngày<\/title>/);
-    expect(drawing).not.toMatch(/<style|style=|<script|\sid=/);
+    expect(drawings.wide).toMatch(/^<svg role="img" [\s\S]*<title>Kết quả theo ngày<\/title>/);
+    expect(drawings.wide).not.toMatch(/<style|style=|<script|\sid=/);
   });
 
   test('are given as a file for Excel, counts only, one row for each day, channel and topic; the audit log says who took it', async () => {

@@ -96,25 +96,43 @@ describe('the page of incidents', () => {
       withBrowser(async (browser) => {
         const now = dispatch.desk.clock.now();
         await dispatch.desk.incidents.append(sampleIncident({ id: 'SK1', startedAt: now - 600_000 }));
-        for (const name of ['a', 'b', 'danger']) {
-          dispatch.desk.conversations.add(`web:main:${name}`, {
+        const waits = async (name: string, priority: 'normal' | 'emergency') => {
+          const conversationId = `web:main:${name}`;
+          const of = { incidentId: 'SK1', conversationId, reportedAt: now, reasons: [] };
+          await dispatch.desk.reports.link({ ...of, isVulnerable: false });
+          dispatch.desk.conversations.add(conversationId, {
             messages: [{ author: 'customer', content: { text: 'cho gặp nhân viên' } }],
-            state: {
-              ...{ holder: 'queue', epoch: 1, waitingSince: now - 60_000 },
-              priority: name === 'danger' ? 'emergency' : 'normal',
-            },
+            state: { holder: 'queue', epoch: 1, waitingSince: now - 60_000, priority },
           });
-          const link = { incidentId: 'SK1', conversationId: `web:main:${name}`, reportedAt: now, reasons: [] };
-          await dispatch.desk.reports.link({ ...link, isVulnerable: false });
-        }
+        };
+        await waits('a', 'normal');
+        await waits('b', 'normal');
+        await waits('danger', 'emergency');
         const { page, problems } = await dispatch.logIn(browser, 'lan');
         await page.getByText('2 cuộc chờ').waitFor();
         expect(await page.getByRole('option').count()).toBe(1);
         expect(await seriousFaults(page)).toEqual([]);
+        const line = page.getByRole('button', { name: /Khu phố 2.*cuộc chờ/ });
+        expect(await line.getAttribute('aria-expanded')).toBe('false');
+        await line.focus();
+        await page.keyboard.press('Enter');
+        const members = page.getByRole('listbox', { name: /^Chờ về .*Khu phố 2/ }).getByRole('option');
+        await members.first().waitFor();
+        expect([await members.count(), await line.getAttribute('aria-expanded')]).toEqual([2, 'true']);
+        expect(await seriousFaults(page)).toEqual([]);
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.getByRole('log').getByText('cho gặp nhân viên').waitFor();
+        await waits('c', 'normal');
+        await page.getByText('3 cuộc chờ').waitFor();
+        await members.nth(2).waitFor();
+        await line.click();
+        expect([await members.count(), await line.getAttribute('aria-expanded')]).toEqual([0, 'false']);
         await page.getByRole('button', { name: 'Trả lời chung…' }).click();
-        await page.getByLabel('Nội dung').fill('Dạ, đội đang xử lý ạ.');
+        await page.getByRole('textbox', { name: 'Nội dung' }).fill('Dạ, đội đang xử lý ạ.');
         await page.getByRole('button', { name: 'Gửi cho tất cả' }).click();
-        await page.getByText('Đã trả lời 2 cuộc.').waitFor();
+        await page.getByText('Đã trả lời 3 cuộc.').waitFor();
         expect((await dispatch.desk.conversations.store.head('web:main:a'))?.state.holder).toBe('bot');
         expect(problems).toEqual([]);
       }),

@@ -151,6 +151,20 @@ describe('those who wait about one incident', () => {
     expect(folded).toMatchObject([{ incidentId, area: 'Bến Lức: ấp 3', conversations: 3 }]);
   });
 
+  test('are listed each by himself, in the order of the queue; nobody is for another incident', async () => {
+    const folded = async (incident: string, limit: number) =>
+      (await lan.get(`/desk/api/folded?incident=${incident}&limit=${limit}`)).json();
+    expect(await folded(incidentId, 2)).toMatchObject({
+      rows: [
+        { conversationId: 'web:main:a', lastText: 'cho gặp nhân viên', isVulnerable: false, isLongWait: true },
+        { conversationId: 'web:main:b' },
+      ],
+      more: 1,
+    });
+    expect(await folded('SK-none', 2)).toEqual({ rows: [], more: 0 });
+    expect((await (await desk.as('dung')).get(`/desk/api/folded?incident=${incidentId}`)).statusCode).toBe(403);
+  });
+
   test('get one answer, each as a turn of his own, and then have the bot again', async () => {
     expect((await answer('key-12345')).json()).toEqual({ answered: 3, left: 0 });
     for (const name of ['a', 'b', 'c']) {

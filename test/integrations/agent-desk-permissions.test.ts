@@ -27,6 +27,7 @@ const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /desk/api/logout': LOGGED_IN,
   'GET /desk/live': LOGGED_IN,
   'GET /desk/api/queue': ANSWERING,
+  'GET /desk/api/folded': ANSWERING,
   'GET /desk/api/conversations': ANSWERING,
   'GET /desk/api/conversation': ANSWERING,
   'GET /desk/api/side-panel': ANSWERING,

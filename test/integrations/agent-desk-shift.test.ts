@@ -101,9 +101,9 @@ describe("the shift leader's board", () => {
     ]);
     expect(answer.series[0].counts).toEqual([0, 0, 20]);
     expect(answer.series.at(-1).counts).toEqual([0, 13, 14]);
-    expect(answer.drawing).toMatch(/^<svg role="img" [\s\S]*<title>Chủ đề theo giờ<\/title>/);
-    expect(answer.drawing).not.toMatch(/<style|style=|<script|\sid=/);
-    expect(answer.drawing).toContain('Tra cứu hóa đơn');
+    expect(answer.drawings.wide).toMatch(/^<svg role="img" [\s\S]*<title>Chủ đề theo giờ<\/title>/);
+    expect(answer.drawings.wide).not.toMatch(/<style|style=|<script|\sid=/);
+    expect(answer.drawings.wide).toContain('Tra cứu hóa đơn');
   });
 
   test.each(['0', '25', 'x'])('refuses a window of %s hours', async (hours) => {

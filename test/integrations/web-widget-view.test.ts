@@ -189,25 +189,6 @@ describe('what the widget shows', () => {
     },
     PATIENT,
   );
-
-  test(
-    'leaves the header of the open chat free of the demo SMS on a phone',
-    async () => {
-      const sms = smsWhileOpen('Ma xac thuc: 482913');
-      const server = await bench.start(createFakeChat(), { demo: { customers: [], sms } });
-      await bench.visit(
-        server,
-        async (page) => {
-          await openChat(page);
-          const banner = await page.locator('.banner').boundingBox();
-          const head = await page.locator('.head').boundingBox();
-          expect(banner?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? Number.POSITIVE_INFINITY));
-        },
-        { viewport: PHONE },
-      );
-    },
-    PATIENT,
-  );
 });
 
 /** Comes when the page has looked once: what was there before does not pop up. */

@@ -12,7 +12,7 @@ import type {
 } from '../../bot/ports.ts';
 import { type AgentPresences, type AgentRecords, answersCustomers } from './agent-store.ts';
 import { channelTroubles } from './channel-troubles.ts';
-import type { ColleaguesAnswer, ConversationsAnswer, QueueAnswer } from './desk-api/queue.ts';
+import type { ColleaguesAnswer, ConversationsAnswer, FoldedAnswer, QueueAnswer } from './desk-api/queue.ts';
 import type { DeskChannels } from './desk-channels.ts';
 import { agentOf, refuse } from './guard.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -47,6 +47,7 @@ const windowQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 const queueQuery = z.object({ limit: z.coerce.number().int().min(1).max(MOST_QUEUE_ROWS).default(QUEUE_PAGE) });
+const foldedQuery = queueQuery.extend({ incident: z.string().min(1).max(200) });
 const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
 /** More than any cap allows: emergencies that were given come on top. */
@@ -71,7 +72,7 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
       revision,
       queue: await board.rows(shown),
       more: queue.length - shown.length,
-      folded: folded.map(({ conversationIds, ...line }) => ({ ...line, conversations: conversationIds.length })),
+      folded: folded.map(({ members, ...line }) => ({ ...line, conversations: members.length })),
       now: clock.now(),
       waiting,
       mine,
@@ -81,6 +82,14 @@ export function registerConversationRoutes(desk: FastifyInstance, deps: Conversa
       alarmToLeaderMs,
       troubles,
     };
+  });
+
+  desk.get('/desk/api/folded', async (request): Promise<FoldedAnswer> => {
+    const { incident, limit } = foldedQuery.parse(request.query);
+    const { folded } = await board.read();
+    const members = folded.find(({ incidentId }) => incidentId === incident)?.members ?? [];
+    const shown = members.slice(0, limit);
+    return { rows: await board.rows(shown), more: members.length - shown.length };
   });
 
   desk.get('/desk/api/conversations', async (request): Promise<ConversationsAnswer> => {

@@ -48,7 +48,7 @@ export function registerFigureRoutes(desk: FastifyInstance, { figures, reports, 
     const reporting = topic === undefined ? await reportersIn(timeOf(from), endOf(to)) : undefined;
     const asked = reporting?.filter((one) => (channel ?? one.channel) === one.channel);
     return {
-      ...{ now: clock.now(), query, chart, drawing: await drawHours(chart, OUTCOME_COLOURS) },
+      ...{ now: clock.now(), query, chart, drawings: await drawHours(chart, OUTCOME_COLOURS) },
       channels: [...new Set(all.map((one) => one.channel))].sort(),
       topics: [...new Set(all.map((one) => one.topic))].sort(),
       total: sumOf(placed),

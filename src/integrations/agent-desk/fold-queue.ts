@@ -19,7 +19,7 @@ export interface FoldedLine {
   readonly incidentId: string;
   /** Area of the incident. */
   readonly area: string;
-  readonly conversationIds: readonly ConversationId[];
+  readonly members: readonly WaitingConversation[];
   /** UTC ms. */
   readonly waitingSince: number;
 }
@@ -56,12 +56,12 @@ export async function foldQueue(
       : [
           {
             ...{ incidentId: incident.id, area: incident.area.text },
-            conversationIds: members.map(({ conversationId }) => conversationId),
+            members,
             waitingSince: members.reduce((oldest, one) => Math.min(oldest, one.waitingSince ?? one.lastAt), Infinity),
           },
         ];
   });
-  const hidden = new Set(folded.flatMap(({ conversationIds }) => conversationIds));
+  const hidden = new Set(folded.flatMap(({ members }) => members.map(({ conversationId }) => conversationId)));
   return { queue: waiting.filter(({ conversationId }) => !hidden.has(conversationId)), folded };
 }
 

@@ -99,9 +99,9 @@ export function registerIncidentRoutes(desk: FastifyInstance, deps: IncidentRout
     const given = reply.parse(request.body);
     const agent = agentOf(request);
     const { folded } = await deps.board.read();
-    const waiting = folded.find(({ incidentId }) => incidentId === given.id)?.conversationIds ?? [];
+    const waiting = folded.find(({ incidentId }) => incidentId === given.id)?.members ?? [];
     let answered = 0;
-    for (const conversationId of waiting.slice(0, ANSWERED_AT_ONCE)) {
+    for (const { conversationId } of waiting.slice(0, ANSWERED_AT_ONCE)) {
       // Each is a turn of its own: who has spoken of danger since, or was taken by a colleague, is left alone.
       const act = { act: 'answer_incident', text: given.text, agentId: agent.id, agentName: agent.name } as const;
       const { done } = await deps.performAgentAct(conversationId, act, `${agent.id}/${given.key}`);

@@ -25,6 +25,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: 'POST', path: '/desk/api/logout', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/live', allows: EVERY_ROLE },
   { method: 'GET', path: '/desk/api/queue', allows: ANSWERING },
+  { method: 'GET', path: '/desk/api/folded', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/conversations', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/conversation', allows: ANSWERING },
   { method: 'GET', path: '/desk/api/side-panel', allows: ANSWERING },

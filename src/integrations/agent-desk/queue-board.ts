@@ -187,8 +187,8 @@ function revisionOf(
   )) {
     hash.update(`${conversationId}\n${version}\n${holder}\n`);
   }
-  for (const { incidentId, area, conversationIds } of folded) {
-    hash.update(`${incidentId}\n${area}\n${conversationIds.length}\n`);
+  for (const { incidentId, area, members } of folded) {
+    hash.update(`${incidentId}\n${area}\n${members.length}\n`);
   }
   return hash.digest('base64url').slice(0, 16);
 }

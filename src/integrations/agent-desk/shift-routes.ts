@@ -49,7 +49,7 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
     return {
       ...{ now, revision, from, held: await listHeld(deps.views, load.held) },
       queue: await deps.board.rows(queue.slice(0, WAITING_SHOWN)),
-      folded: folded.reduce((sum, { conversationIds }) => sum + conversationIds.length, 0),
+      folded: folded.reduce((sum, { members }) => sum + members.length, 0),
       waiting: load.waiting,
       ...(load.longestWaitSince !== undefined && { longestWaitSince: load.longestWaitSince }),
       emergencies: await unansweredEmergencies(deps, [...queue, ...held, ...dangers]),
@@ -70,7 +70,7 @@ export function registerShiftRoutes(desk: FastifyInstance, deps: ShiftDeps): voi
   desk.get('/desk/api/topics', async (request): Promise<TopicsAnswer> => {
     const { now, from, to } = windowOf(request.query, clock.now());
     const chart = topicChart(await shift.hours({ from, to }), { from, to });
-    return { now, ...chart, drawing: await drawHours(chart) };
+    return { now, ...chart, drawings: await drawHours(chart) };
   });
 }
 

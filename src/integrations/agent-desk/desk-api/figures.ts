@@ -1,6 +1,6 @@
 import type { Tally } from '../../../bot/figures/tally.ts';
 import type { ReporterCounts } from '../../../bot/incidents/outage-report.ts';
-import type { HourChart } from '../../charts/draw-hours.ts';
+import type { HourChart, HourDrawings } from '../../charts/draw-hours.ts';
 
 /** Days `YYYY-MM-DD` in Viet Nam, both included. */
 export interface FiguresQuery {
@@ -46,8 +46,7 @@ export interface FiguresAnswer {
   readonly reporters?: ReporterCounts;
   /** What has become of the contacts of each day. */
   readonly chart: HourChart;
-  /** SVG. */
-  readonly drawing: string;
+  readonly drawings: HourDrawings;
 }
 
 /** `POST figures/export`. */

@@ -41,6 +41,13 @@ export interface FoldedIncident {
   readonly waitingSince: number;
 }
 
+/** `GET folded`: whoever is in the line of one incident, in the order of the queue; nobody when there is no such line. */
+export interface FoldedAnswer {
+  readonly rows: readonly QueueRow[];
+  /** How many come after those. */
+  readonly more: number;
+}
+
 /** A channel that cannot send until somebody mends it. */
 export interface ChannelTrouble {
   readonly channel: string;

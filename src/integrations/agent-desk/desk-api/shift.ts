@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../../../bot/ports.ts';
-import type { HourChart } from '../../charts/draw-hours.ts';
+import type { HourChart, HourDrawings } from '../../charts/draw-hours.ts';
 import type { PresenceStatus } from '../agent-store.ts';
 import type { FiledEntry } from '../audit-log.ts';
 import type { DeskAgent } from './session.ts';
@@ -41,8 +41,7 @@ export interface ShiftAnswer {
 /** `GET topics`: what customers asked for by hour, drawn and in figures. */
 export interface TopicsAnswer extends HourChart {
   readonly now: number;
-  /** SVG. */
-  readonly drawing: string;
+  readonly drawings: HourDrawings;
 }
 
 /** `GET audit`: the newest first, from the entry `before` on. */

@@ -38,7 +38,13 @@ import type {
   PersonRequest,
   PrivacyAnswer,
 } from '../desk-api/privacy.ts';
-import type { ColleaguesAnswer, ConversationsAnswer, PresenceAnswer, QueueAnswer } from '../desk-api/queue.ts';
+import type {
+  ColleaguesAnswer,
+  ConversationsAnswer,
+  FoldedAnswer,
+  PresenceAnswer,
+  QueueAnswer,
+} from '../desk-api/queue.ts';
 import type { SearchAnswer } from '../desk-api/search.ts';
 import type { SessionAnswer } from '../desk-api/session.ts';
 import type { AuditAnswer, ShiftAnswer, TopicsAnswer } from '../desk-api/shift.ts';
@@ -116,6 +122,8 @@ export const callDesk = {
   logIn: (login: string, password: string) => call<SessionAnswer>('login', 'user', { login, password }),
   logOut: () => call<void>('logout', 'user', {}),
   queue: (limit: number) => call<QueueAnswer>(`queue?limit=${limit}`, 'auto'),
+  folded: (incident: string, limit: number) =>
+    call<FoldedAnswer>(`folded?${new URLSearchParams({ incident, limit: String(limit) })}`, 'auto'),
   conversations: () => call<ConversationsAnswer>('conversations', 'auto'),
   conversation: (id: string, window: { after?: number; limit?: number }, cause: Cause) =>
     call<ConversationAnswer>(withId('conversation', id, window), cause),

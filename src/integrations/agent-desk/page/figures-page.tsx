@@ -4,7 +4,7 @@ import type { FiguresQuery, NamedCounts } from '../desk-api/figures.ts';
 import { channelWords, HANDOFF_REASONS, reasonWords, topicWords } from '../desk-words.ts';
 import { decidedOf, figureGroups, GROUPED_WORDS, OUTCOME_WORDS, shareWords } from '../figure-words.ts';
 import { callDesk } from './call-desk.ts';
-import { Drawing } from './drawing.tsx';
+import { HourDrawing } from './drawing.tsx';
 import { FiguresFilter } from './figures-filter.tsx';
 import { dateTimeWords, dateWords } from './format.ts';
 import { Icon } from './icons.tsx';
@@ -76,7 +76,7 @@ export function FiguresPage({ now, onError, onReadError }: FiguresProps) {
         {total.contacts === 0 ? (
           <p className="quiet">Chưa có lượt liên hệ nào trong những ngày này.</p>
         ) : (
-          <Drawing svg={answer.drawing} />
+          <HourDrawing drawings={answer.drawings} />
         )}
         <details>
           <summary>Xem bằng bảng</summary>

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Button, ListBox, ListBoxItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { ConversationSummary } from '../../../bot/ports.ts';
 import type { DeskAgent } from '../desk-api/session.ts';
-import { MOST_QUEUE_ROWS, QUEUE_PAGE } from '../queue-limits.ts';
 import { callDesk, newActKey } from './call-desk.ts';
 import type { Drafts } from './drafts.ts';
 import { FoldedLines } from './folded-lines.tsx';
 import { count } from './format.ts';
 import { Icon } from './icons.tsx';
-import { QueueRow, rowWords } from './queue-row.tsx';
+import { MoreRows, QueueRows } from './queue-rows.tsx';
 import type { Queue } from './use-queue.ts';
 import { useRefresh } from './use-refresh.ts';
 import { useShortcut } from './use-shortcut.ts';
@@ -59,9 +58,9 @@ export function QueueColumn(props: QueueProps) {
               Anh/chị đang giữ đủ {queue.answer?.agentCap} cuộc. Kết thúc hoặc chuyển bớt để nhận thêm.
             </p>
           )}
-          <FoldedLines folded={queue.answer?.folded ?? []} now={props.now} onAnswered={queue.refresh} />
+          <FoldedLines {...props} folded={queue.answer?.folded ?? []} />
           <ClaimNext {...props} rows={waiting ?? []} onClaimed={() => onTab('mine')} />
-          <Rows
+          <QueueRows
             {...props}
             rows={waiting}
             name="Hàng chờ"
@@ -72,13 +71,13 @@ export function QueueColumn(props: QueueProps) {
                 : 'Không có khách nào đang chờ. Tuyệt vời!'
             }
           />
-          <MoreRows queue={queue} />
+          <MoreRows more={queue.answer?.more ?? 0} shown={waiting?.length ?? 0} onMore={queue.showMore} />
         </TabPanel>
         <TabPanel id="mine">
-          <Rows {...props} rows={mine} name="Của tôi" isHolderShown={false} empty="Anh/chị chưa giữ cuộc nào." />
+          <QueueRows {...props} rows={mine} name="Của tôi" isHolderShown={false} empty="Anh/chị chưa giữ cuộc nào." />
         </TabPanel>
         <TabPanel id="all">
-          <Rows {...props} rows={all} name="Tất cả" isHolderShown empty="Chưa có cuộc trò chuyện nào." />
+          <QueueRows {...props} rows={all} name="Tất cả" isHolderShown empty="Chưa có cuộc trò chuyện nào." />
         </TabPanel>
       </Tabs>
     </nav>
@@ -112,26 +111,6 @@ interface CountProps {
 function Count({ rows, total = 0 }: CountProps) {
   const isUrgent = rows?.some(({ priority }) => priority === 'emergency') === true;
   return total > 0 ? <span className={`count ${isUrgent ? 'count-urgent' : ''}`}>{count(total)}</span> : null;
-}
-
-/** How many wait behind those of the list. */
-function MoreRows({ queue: { answer, showMore } }: { readonly queue: Queue }) {
-  const { more = 0, queue = [] } = answer ?? {};
-  if (more === 0) {
-    return null;
-  }
-  return (
-    <div className="more-rows">
-      <span>Còn {count(more)} cuộc nữa</span>
-      {queue.length < MOST_QUEUE_ROWS ? (
-        <Button className="button secondary" onPress={showMore}>
-          Xem thêm {Math.min(more, QUEUE_PAGE)}
-        </Button>
-      ) : (
-        <span className="quiet">Dùng Tìm kiếm để tới các cuộc ở cuối.</span>
-      )}
-    </div>
-  );
 }
 
 /** Takes the conversation that should be answered first; the next one when somebody was faster. */
@@ -172,53 +151,5 @@ function ClaimNext({
       {next.priority === 'emergency' && <Icon name="alarm" size={16} />}
       {next.priority === 'emergency' ? 'Nhận cuộc khẩn cấp' : 'Nhận cuộc kế tiếp'}
     </Button>
-  );
-}
-
-interface RowsProps extends QueueProps {
-  readonly rows: readonly ConversationSummary[] | undefined;
-  readonly name: string;
-  readonly empty: string;
-  readonly isHolderShown: boolean;
-}
-
-function Rows({ rows, name, empty, isHolderShown, now, selected, agent, drafts, onSelect }: RowsProps) {
-  if (rows === undefined) {
-    return (
-      <div className="loading-rows" role="status">
-        <span className="hidden-words">Đang tải danh sách…</span>
-        <i />
-        <i />
-        <i />
-      </div>
-    );
-  }
-  return (
-    <ListBox
-      className="rows"
-      aria-label={name}
-      items={rows.map((row) => ({ id: row.conversationId, row }))}
-      dependencies={[now, agent.id, selected]}
-      selectionMode="single"
-      selectedKeys={selected === undefined ? [] : [selected]}
-      disallowEmptySelection
-      onSelectionChange={(keys) => {
-        const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined) {
-          onSelect(String(key));
-        }
-      }}
-      renderEmptyState={() => <p className="empty">{empty}</p>}
-    >
-      {({ id, row }) => (
-        <ListBoxItem
-          id={id}
-          className={`row ${row.priority === 'emergency' ? 'row-emergency' : ''}`}
-          textValue={rowWords(row, now)}
-        >
-          <QueueRow {...{ row, now, isHolderShown }} agentId={agent.id} hasDraft={drafts.has(row.conversationId)} />
-        </ListBoxItem>
-      )}
-    </ListBox>
   );
 }

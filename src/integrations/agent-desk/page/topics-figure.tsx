@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { callDesk } from './call-desk.ts';
-import { Drawing } from './drawing.tsx';
+import { HourDrawing } from './drawing.tsx';
 import { usePolled } from './use-polled.ts';
 import { WideTable } from './wide-table.tsx';
 
@@ -24,7 +24,11 @@ export function TopicsFigure({
       <figcaption>
         <h3 className="board-title">{answer.title}</h3>
       </figcaption>
-      {answer.series.length === 0 ? <p className="quiet">{answer.description}</p> : <Drawing svg={answer.drawing} />}
+      {answer.series.length === 0 ? (
+        <p className="quiet">{answer.description}</p>
+      ) : (
+        <HourDrawing drawings={answer.drawings} />
+      )}
       {answer.series.length > 0 && (
         <details>
           <summary>Xem bằng bảng</summary>

@@ -1,9 +1,11 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DemoSms } from '../demo-panel.ts';
 
 const POLL_MS = 1500;
 const BANNER_MS = 30_000;
+/** Above and below the banner on a phone, in pixels: see page.css. */
+const MARGIN = 10;
 const TIME = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
 
 /** The customer's phone of the demo: the SMS that would have been sent, newest first. */
@@ -35,16 +37,36 @@ function Sms({ sms }: { sms: DemoSms }) {
   );
 }
 
-/** The open chat may cover the panel: a new SMS is shown on top for a while, as on a phone. */
+/**
+ * The open chat may cover the panel: a new SMS is shown on top for a while, as on a phone. Where the chat has the whole
+ * screen it begins below the SMS, which covers nothing of it.
+ */
 function Banner({ sms }: { sms: DemoSms }) {
   const [isShown, setShown] = useState(Date.now() - sms.at < BANNER_MS);
   useEffect(() => {
     const timer = setTimeout(() => setShown(false), BANNER_MS);
     return () => clearTimeout(timer);
   }, []);
+  const banner = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const { current } = banner;
+    if (!isShown || current === null) {
+      return undefined;
+    }
+    const sizes = new ResizeObserver(() => {
+      style.setProperty('--chat-top', `${current.offsetHeight + 2 * MARGIN}px`);
+    });
+    sizes.observe(current);
+    return () => {
+      sizes.disconnect();
+      style.removeProperty('--chat-top');
+    };
+  }, [isShown]);
   return isShown ? (
-    <button type="button" class="banner" aria-label="Đóng tin nhắn SMS" onClick={() => setShown(false)}>
+    <button ref={banner} type="button" class="banner" aria-label="Đóng tin nhắn SMS" onClick={() => setShown(false)}>
       <Sms sms={sms} />
+      <span class="banner-close">Đóng</span>
     </button>
   ) : null;
 }
