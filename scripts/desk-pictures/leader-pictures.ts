@@ -50,7 +50,7 @@ export async function takeLeaderPictures(
   await logIn(page, 'hanh');
   await goTo('Bảng ca trực');
   await page.getByRole('heading', { name: 'Bảng ca trực' }).waitFor();
-  await page.locator('.board .drawing svg').waitFor();
+  await page.locator('.board .drawing svg:visible').waitFor();
   await picture('board');
   const handOver = page.getByRole('heading', { name: /^Danh sách bàn giao/ });
   await handOver.scrollIntoViewIfNeeded();
@@ -69,7 +69,7 @@ export async function takeLeaderPictures(
   await page.getByText('Cần gọi', { exact: true }).waitFor();
   await picture('sites');
   await goTo('Số liệu');
-  await page.locator('.figures-page .drawing svg').waitFor();
+  await page.locator('.figures-page .drawing svg:visible').waitFor();
   await picture('figures');
   await page.getByRole('region', { name: 'Chờ nhân viên' }).scrollIntoViewIfNeeded();
   await picture('figures-definitions');
@@ -80,6 +80,6 @@ export async function takeLeaderPictures(
   const phone = await openPage(browser, url, PHONE);
   await logIn(phone.page, 'hanh');
   await phone.page.getByRole('link', { name: 'Số liệu' }).click();
-  await phone.page.locator('.figures-page .drawing svg').waitFor();
+  await phone.page.locator('.figures-page .drawing svg:visible').waitFor();
   await phone.page.screenshot({ path: join(folder, 'phone-figures.png') });
 }
