@@ -41,16 +41,26 @@ const FOLDED: readonly (string | undefined)[] = Array.from({ length: 0x1f00 }, (
   return isLatin ? foldAnyScript(`a${String.fromCharCode(code)}a`).slice(1, -1) : undefined;
 });
 
-/** Key words as an author writes them, folded; "…" stands for any words between. */
+/** Key words as an author writes them, folded; "…" stands for any words between, "^" for the beginning of what is said. */
 export function foldPattern(words: string): string {
-  return words
+  const folded = words
     .split(/…|\.{3}/)
     .map(foldWords)
     .join(' … ');
+  return words.trim().startsWith(AT_FIRST) ? `${AT_FIRST}${folded}` : folded;
 }
+
+const AT_FIRST = '^';
+/** Calls that go before what is said: "alo", "trời ơi", "em ơi". */
+const CALLS =
+  /^(?:(?:a lo|alo|da|a|ui|ui da|cuu(?: voi| em| toi| tui| minh)?|troi(?: dat)? oi|(?:em|anh|chi|ad|shop|ban|co|chu) oi|chet(?: roi)?) )+/;
 
 /** Whether folded key words occur in a folded text as whole words, in this order. */
 export function hasWords(foldedText: string, pattern: string): boolean {
+  if (pattern.startsWith(AT_FIRST)) {
+    const said = foldedText.replace(CALLS, '');
+    return ` ${said} `.startsWith(` ${pattern.slice(AT_FIRST.length)} `);
+  }
   if (!pattern.includes(' … ')) {
     return endOfWords(foldedText, pattern, 0) >= 0;
   }

@@ -1,13 +1,14 @@
 import { namesNoMonth } from '../nlu/names-no-month.ts';
 import { isSharedLocation } from '../nlu/shared-location.ts';
+import { isClosing } from './after-told.ts';
 import type { DialogChoice, DialogFrame } from './dialog.ts';
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
-import { raiseEmergency } from './emergency.ts';
+import { noteHurt, raiseEmergency } from './emergency.ts';
 import { ENGINE_DIALOGS, OUTSIDE_INTENT } from './engine-dialogs.ts';
 import { isMending, slotsIn, wordsBeside } from './fill-slots.ts';
 import { foldWords } from './fold-words.ts';
 import type { Move } from './move.ts';
-import { takesMonth } from './no-such-month.ts';
+import { lackMonth, takesMonth } from './no-such-month.ts';
 import { answeredByOpening } from './read-choice.ts';
 import { rewind } from './rewind.ts';
 import type { Slots } from './run-action.ts';
@@ -44,7 +45,9 @@ export function makeMove(world: DialogWorld, turn: TurnDraft, move: Move): boole
       return true;
     case 'no_such_month':
       sayWords(world, turn, ENGINE_DIALOGS.noSuchMonth);
-      if (move.choice !== undefined) {
+      if (move.choice === undefined) {
+        lackMonth(world, turn);
+      } else {
         takeChoice(world, turn, move.choice);
       }
       return true;
@@ -101,6 +104,7 @@ function addSlots(turn: TurnDraft, slots: Slots = {}): void {
 /** The question will not be asked: its answer is known. */
 function keepForLater(world: DialogWorld, turn: TurnDraft, node: string, { key }: DialogChoice): void {
   replaceTop(turn, { replay: { ...topFrame(turn).replay, [node]: `choice ${key}` } });
+  turn.hasTold = true;
   sayWords(world, turn, ENGINE_DIALOGS.noted);
 }
 
@@ -138,18 +142,34 @@ function cancel(world: DialogWorld, turn: TurnDraft): boolean {
 
 function startRequest(world: DialogWorld, turn: TurnDraft, dialog: string): void {
   const { understanding } = turn;
-  if (takesMonth(world, dialog) && namesNoMonth(understanding.utterance)) {
+  if (dialog === ENGINE_DIALOGS.emergency && noteHurt(world, turn)) {
+    return;
+  }
+  const isNoMonth = takesMonth(world, dialog) && namesNoMonth(understanding.utterance);
+  if (isNoMonth) {
     sayWords(world, turn, ENGINE_DIALOGS.noSuchMonth);
   }
   const second = secondRequest(world, understanding, dialog);
   if (second !== undefined) {
     turn.pending = { dialog: second, slots: slotsIn(understanding, world.usedSlots.get(second) ?? []) };
   }
-  startDialog(world, turn, dialog, slotsIn(understanding, world.usedSlots.get(dialog) ?? []));
+  const kept = requestOfClosing(world, turn, dialog);
+  startDialog(world, turn, dialog, { ...kept, ...slotsIn(understanding, world.usedSlots.get(dialog) ?? []) });
+  if (isNoMonth) {
+    lackMonth(world, turn);
+  }
   const answered = answeredByOpening(dialogNamed(world, dialog), understanding.utterance);
   if (topFrame(turn).dialog === dialog && !understanding.emergency) {
     replaceTop(turn, { replay: { ...topFrame(turn).replay, ...answered } });
   }
+}
+
+/** "Bao lâu" after "đổi tên hợp đồng" is a further question: what is to be changed is known still. */
+function requestOfClosing(world: DialogWorld, { stack }: TurnDraft, dialog: string): Slots {
+  const frame = stack.at(-1);
+  const isSame = frame?.dialog === dialog && isClosing(nodeAt(world, frame));
+  const text = isSame ? frame.slots['request_text'] : undefined;
+  return text === undefined ? {} : { request_text: text };
 }
 
 function clarify(world: DialogWorld, turn: TurnDraft, dialogs: readonly string[]): void {
@@ -164,12 +184,13 @@ function fill(world: DialogWorld, turn: TurnDraft, values: Slots, asWords: strin
   const answer = asWords === undefined ? {} : answerOf(asked, values, asWords);
   const isAnswer = asWords !== undefined || asked.some((slot) => values[slot] !== undefined);
   remember(turn, { ...values, ...answer });
+  turn.hasTold = !isAnswer && Object.keys(values).length > 0;
   const others = Object.fromEntries(Object.entries(values).filter(([slot]) => !asked.includes(slotOf(slot))));
   if (Object.keys(others).length > 0 && setBack(world, turn, others)) {
     return;
   }
   replaceTop(turn, { slots: withSlots(topFrame(turn).slots, { ...values, ...answer }) });
-  if (!isAnswer && Object.keys(values).length > 0) {
+  if (turn.hasTold) {
     sayWords(world, turn, ENGINE_DIALOGS.noted);
   }
 }
@@ -262,6 +283,7 @@ function miss(world: DialogWorld, turn: TurnDraft): boolean {
   }
   if (node.kind === 'choose' && !isSecond) {
     if (node.again.length > 0) {
+      countAsking(turn);
       sayQuestion(world, turn, node.again);
       return false;
     }

@@ -4,6 +4,7 @@ import type { AskNode, ChooseNode, DialogChoice, DialogFrame, DoNode, SayNode } 
 import { type DialogWorld, dialogNamed, nodeAt } from './dialog-world.ts';
 import { ENGINE_DIALOGS } from './engine-dialogs.ts';
 import { choiceIn } from './match-choice.ts';
+import { askForMonth } from './no-such-month.ts';
 import { choiceValue, fillText, renderWords, startChoice } from './render-words.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { Slots } from './run-action.ts';
@@ -47,6 +48,9 @@ export function runUntilAction(world: DialogWorld, turn: TurnDraft): DoNode | un
         }
         break;
       case 'do':
+        if (askForMonth(world, turn, node)) {
+          break;
+        }
         if (!world.dialogs.has(node.does)) {
           return node;
         }
@@ -138,6 +142,10 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
     leave(world, turn, 'otherwise');
     return true;
   }
+  if (hasHeardTwice(turn, node)) {
+    leave(world, turn, 'otherwise');
+    return true;
+  }
   if (node.yields && turn.pending !== undefined && chainStart(turn.stack) === 0) {
     const told = node.say.map(withoutQuestion).filter(Boolean);
     turn.replies.push(...renderWords(world, { ...node, say: told, choices: [] }, visibleSlots(world, turn, frame)));
@@ -150,6 +158,12 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
   countAsking(turn);
   sayQuestion(world, turn, say);
   return false;
+}
+
+/** Who goes on telling has left the question open when it was repeated: what he tells is taken, and it is not put a third time. */
+function hasHeardTwice(turn: TurnDraft, { early, closing }: ChooseNode): boolean {
+  const { asked, node } = topFrame(turn);
+  return turn.hasTold && early && !closing && (asked?.[node] ?? 0) >= 2;
 }
 
 /** What a question tells before it asks: its last sentence, if that is the question, is left out. */

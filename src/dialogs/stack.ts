@@ -67,7 +67,7 @@ function backTo(turn: TurnDraft, index: number): void {
 }
 
 /** A dialog whose work is done makes room for another request. */
-function leaveClosing(world: DialogWorld, turn: TurnDraft): void {
+export function leaveClosing(world: DialogWorld, turn: TurnDraft): void {
   const frame = turn.stack.at(-1);
   const node = frame === undefined ? undefined : nodeAt(world, frame);
   if (frame !== undefined && node?.kind === 'choose' && node.closing) {

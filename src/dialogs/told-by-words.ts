@@ -31,7 +31,7 @@ export function toldByWords(world: DialogWorld, { dialog, slots }: DialogFrame, 
   const nodes = Object.values(dialogNamed(world, dialog).nodes);
   const mended = beginsMending(utterance) ? nodes.map((node) => mendedBy(node, utterance, slots)) : [];
   const named = nodes.map((node) => (node.kind === 'ask' ? namedIn(node, utterance) : {}));
-  const figure = beginsMending(utterance) ? figureMended(slots, utterance) : {};
+  const figure = beginsMending(utterance) ? figureMended(slots, utterance) : figureAskedOn(slots, utterance);
   const told: Slots = Object.assign({}, figure, ...mended.toReversed(), ...named);
   return Object.fromEntries(
     Object.entries(told).filter(([slot, value]) => hasHeard(slots, slot) && slots[slot] !== value),
@@ -47,6 +47,15 @@ function figureMended(slots: Slots, utterance: string): Slots {
   const [slot, ...more] = told;
   const isOne = figure !== undefined && others.length === 0 && slot !== undefined && more.length === 0;
   return isOne && /^\d{2,7}$/.test(figure) && utterance.trim().endsWith(figure) ? { [slot]: figure } : {};
+}
+
+/** "Còn 400 thì sao" once 300 kWh were reckoned. A bare figure alone may be anything: a house, a code. */
+const ASKED_ON =
+  /^(?:(?:con|vay|the|roi|ma|neu|tinh) )*(\d{1,5})(?: (?:so|ky|ki|kwh|so dien))?(?: thi)? (?:sao|nhieu|bao nhieu|bn|het bao nhieu|nhiu)(?: (?:a|em|ha|vay|z|v|ban|ad))*$/;
+
+function figureAskedOn({ kwh_used: told }: Slots, utterance: string): Slots {
+  const figure = ASKED_ON.exec(foldWords(utterance))?.[1];
+  return told === undefined || figure === undefined ? {} : { kwh_used: figure };
 }
 
 function hasHeard(slots: Slots, slot: string): boolean {

@@ -42,6 +42,8 @@ export interface TurnDraft {
   isRepeat: boolean;
   /** The message spoke of a new danger: it is not the answer to the open question. */
   isWarned: boolean;
+  /** The message told something, and did not answer the open question. */
+  hasTold: boolean;
   /** The message is the one-time code once more, though it has done its work. */
   isProvedAgain: boolean;
   /** What stands before the message was told by the service itself. */
@@ -72,6 +74,7 @@ export function beginTurn(before: DialogState, understanding: Understanding, isA
     redact: false,
     isRepeat: false,
     isWarned: false,
+    hasTold: false,
     isProvedAgain: false,
     isAfterNotice,
     forms: before.forms ?? {},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { foldWords, hasWords } from '../../src/dialogs/fold-words.ts';
+import { foldPattern, foldWords, hasWords } from '../../src/dialogs/fold-words.ts';
 
 /** Letters, marks and signs that Vietnamese text may hold, composed or not. */
 const latinText = fc.string({
@@ -35,6 +35,14 @@ describe('foldWords', () => {
 });
 
 describe('hasWords', () => {
+  test('finds words after "^" at the beginning only, calls before them set aside', () => {
+    const words = foldPattern('^tôi bị giật');
+    expect(hasWords('toi bi giat roi', words)).toBe(true);
+    expect(hasWords('troi oi em oi toi bi giat', words)).toBe(true);
+    expect(hasWords('con bo toi bi giat', words)).toBe(false);
+    expect(hasWords('toi bi giatx', words)).toBe(false);
+  });
+
   test('finds whole words only, wherever they stand', () => {
     expect(hasWords('tien dien thang nay', 'tien dien')).toBe(true);
     expect(hasWords('tien dien thang nay', 'thang nay')).toBe(true);

@@ -44,7 +44,9 @@ const choice = z.strictObject({
   told_by: z
     .array(z.string().min(1))
     .optional()
-    .describe('Words that tell it before the question is asked, in any message of the dialog; then it is not asked.'),
+    .describe(
+      'Words that tell it before the question is asked, in any message of the dialog; then it is not asked. "^" before them: at the beginning of what is said.',
+    ),
   sets: z
     .record(slot, z.string())
     .optional()
