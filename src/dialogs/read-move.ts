@@ -337,15 +337,17 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
     return { kind: 'miss' };
   }
   const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
-  const dialogs = [...new Set(served)].filter((id) => !open.has(id)).slice(0, 3);
+  const others = [...new Set(served)].filter((id) => !open.has(id));
   // One doubtful guess is no reason to leave a question that waits for its answer.
   const least = at?.node.kind === 'ask' ? 2 : 1;
   // "Ok cảm ơn, chị muốn chấm dứt hợp đồng luôn": thanks beside a request leave no doubt about it.
-  const [only, ...others] = dialogs;
-  if (only !== undefined && others.length === 0 && isThanked(understanding)) {
+  const [only, ...more] = others;
+  if (only !== undefined && more.length === 0 && isThanked(understanding)) {
     return { kind: 'start', dialog: only };
   }
-  return dialogs.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs };
+  // What has done its work may be meant anew: beside something else it is offered, too.
+  const offered = at !== undefined && isClosing(at.node) ? [...new Set(served)] : others;
+  return others.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs: offered.slice(0, 3) };
 }
 
 function isThanked({ alternatives }: Understanding): boolean {
