@@ -43,6 +43,7 @@ describe('the pages beside the working screen', () => {
     () =>
       withBrowser(async (browser) => {
         const { page, problems } = await openPlace(browser, 'lan', 'Tìm kiếm');
+        await page.locator('input[type=search]:focus').waitFor();
         await page.keyboard.type('mat dien tu sang');
         await page.getByText('Tìm thấy 1 mục.').waitFor();
         expect(await page.locator('mark').allInnerTexts()).toEqual(['mất', 'điện', 'từ', 'sáng']);

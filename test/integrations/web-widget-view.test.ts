@@ -212,6 +212,8 @@ test.each([
     await bench.visit(
       server,
       async (page) => {
+        // What is fading in has the contrast of its moment.
+        await page.emulateMedia({ reducedMotion: 'reduce' });
         await page.evaluate(axe.source);
         await page.waitForSelector('.launcher');
         expect(await faultsOf(page)).toEqual([]);

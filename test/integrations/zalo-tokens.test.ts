@@ -72,6 +72,26 @@ describe('the token keeper', () => {
     expect(new Set(all.map((one) => JSON.stringify(one)))).toEqual(new Set(['{"token":"a2"}']));
   });
 
+  test('does not refresh again what another process has refreshed between two looks at the database', async () => {
+    await store().add(OA, tokensOf(1, START));
+    now = START + 21 * HOUR;
+    const base = store();
+    let looks = 0;
+    const seen = async <Found>(found: Promise<Found>): Promise<Found> => {
+      const here = await found;
+      looks += 1;
+      if (looks === 2) {
+        await keeper().current();
+      }
+      return here;
+    };
+    const late = keeper({
+      store: { ...base, latest: (oa) => seen(base.latest(oa)), tries: (...of) => seen(base.tries(...of)) },
+    });
+    expect(await late.current()).toEqual({ token: 'a2' });
+    expect(used).toEqual(['first-refresh-1']);
+  });
+
   test('refreshes once for ten calls of one process whose token was refused', async () => {
     await store().add(OA, tokensOf(1, START));
     const one = keeper();

@@ -69,13 +69,14 @@ export function createTokenKeeper(deps: TokenKeeperDeps): TokenKeeper {
 
   /** Makes the generation after `from`, or waits for the process that makes it. */
   async function refreshAfter(from: TokenGeneration): Promise<TokenGeneration | NoToken> {
+    const generation = from.generation + 1;
     for (;;) {
+      // The tries first: what one of them has brought in the meantime is then found, and not fetched a second time.
+      const tries = await store.tries(oaId, generation);
       const newest = await latest();
       if (newest !== undefined && newest.generation > from.generation) {
         return newest;
       }
-      const generation = from.generation + 1;
-      const tries = await store.tries(oaId, generation);
       const verdict = judge(tries, clock.now(), deps.leaseMs);
       if (verdict === 'wait') {
         await deps.sleep(POLL_MS);
