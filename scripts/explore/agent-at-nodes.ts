@@ -2,7 +2,7 @@ import { conversationId } from '../../src/bot/conversation.ts';
 import type { ConversationAnswer } from '../../src/integrations/agent-desk/desk-api/conversation.ts';
 import type { DeskCaller } from '../storm-drill/desk-caller.ts';
 import type { Sending } from './plan-desk.ts';
-import { type Manner, patiently, type SeenActivity, type WebCustomer } from './web-customer.ts';
+import { type Manner, patiently, readAll, type SeenActivity, type WebCustomer } from './web-customer.ts';
 
 /** An agent's holding of a conversation that nothing has broken off, as it was seen from outside. */
 export interface SeenHold {
@@ -56,7 +56,6 @@ export function createAgentAtNodes({ customer, desk, manner, ...stage }: AgentSt
   let claims = 0;
 
   const look = () => desk.get<ConversationAnswer>(`conversation?id=${encodeURIComponent(id)}`);
-  const readAll = () => customer.waitFor(() => true, 'the whole conversation');
 
   /** Until the desk has carried it out; what got no answer is the same act when it is made again. */
   async function act(number: number, key: string, more: () => Promise<object> = async () => ({})): Promise<void> {
@@ -85,7 +84,7 @@ export function createAgentAtNodes({ customer, desk, manner, ...stage }: AgentSt
     claims += 1;
     await act(number, `claim-${claims}`);
     const { state, openAttempts } = await look();
-    const known = new Set([...openAttempts.map(({ seq }) => seq), ...ofBot(await readAll())]);
+    const known = new Set([...openAttempts.map(({ seq }) => seq), ...ofBot(await readAll(customer))]);
     const isSure = before !== undefined && before === stage.certainty();
     held = { epoch: state.epoch, from: state.messageSeq, known: isSure ? known : undefined };
   }
@@ -113,7 +112,7 @@ export function createAgentAtNodes({ customer, desk, manner, ...stage }: AgentSt
     },
     async endHold() {
       const begun = held;
-      const seen = await readAll();
+      const seen = await readAll(customer);
       const { state } = await look();
       if (begun !== undefined && state.holder === 'agent' && state.epoch === begun.epoch) {
         const late = begun.known === undefined ? [] : ofBot(seen).filter((seq) => begun.known?.has(seq) !== true);

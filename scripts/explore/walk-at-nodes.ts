@@ -8,7 +8,7 @@ import type { DeskPlan } from './plan-desk.ts';
 import { awaitFault } from './plan-faults.ts';
 import { toLine } from './transcripts.ts';
 import type { NodeWaits } from './wait-at-nodes.ts';
-import { createWebCustomer, type SeenActivity, type WebCustomer } from './web-customer.ts';
+import { createWebCustomer, readAll, type SeenActivity, type WebCustomer } from './web-customer.ts';
 
 /** What has come of one customer: what there is to judge when all is at rest, or why he did not get to the end. */
 export type Walked = { readonly holds: number; judge(): Promise<readonly string[]> } | { readonly failed: string };
@@ -81,10 +81,6 @@ async function untilAnswered({ during }: NodeWaits, customer: WebCustomer, id: s
       return own >= 0 && seen.slice(own + 1).some(({ from }) => from === 'bot');
     }, `an answer to "${text}"`),
   );
-}
-
-function readAll(customer: WebCustomer): Promise<readonly SeenActivity[]> {
-  return customer.waitFor(() => true, 'the whole conversation');
 }
 
 /** The messages of a conversation as the desk of each node shows them. */

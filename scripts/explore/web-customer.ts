@@ -154,6 +154,11 @@ function activityOf(id: string) {
   return { type: 'message', from: { id: 'x' }, channelData: { clientActivityID: id } };
 }
 
+/** All that he sees, once the server answers. */
+export function readAll(customer: WebCustomer): Promise<readonly SeenActivity[]> {
+  return customer.waitFor(() => true, 'the whole conversation');
+}
+
 function toSeen(activity: WireActivity): SeenActivity {
   const cards = (activity.attachments ?? []).map(({ content }) => `${content?.title ?? ''} ${content?.text ?? ''}`);
   return {

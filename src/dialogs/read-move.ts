@@ -336,8 +336,8 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
   if (at !== undefined && isClosing(at.node) && open.has(world.byIntent.get(best?.intent ?? '') ?? '')) {
     return { kind: 'miss' };
   }
-  const served = likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []);
-  const others = [...new Set(served)].filter((id) => !open.has(id));
+  const served = [...new Set(likely.flatMap(({ intent }) => world.byIntent.get(intent) ?? []))];
+  const others = served.filter((id) => !open.has(id));
   // One doubtful guess is no reason to leave a question that waits for its answer.
   const least = at?.node.kind === 'ask' ? 2 : 1;
   // "Ok cảm ơn, chị muốn chấm dứt hợp đồng luôn": thanks beside a request leave no doubt about it.
@@ -346,7 +346,7 @@ function clarifyOrMiss(world: DialogWorld, understanding: Understanding, at: Sta
     return { kind: 'start', dialog: only };
   }
   // What has done its work may be meant anew: beside something else it is offered, too.
-  const offered = at !== undefined && isClosing(at.node) ? [...new Set(served)] : others;
+  const offered = at !== undefined && isClosing(at.node) ? served : others;
   return others.length < least ? { kind: 'miss' } : { kind: 'clarify', dialogs: offered.slice(0, 3) };
 }
 

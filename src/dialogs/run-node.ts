@@ -138,11 +138,7 @@ function chooseOrGoOn(world: DialogWorld, turn: TurnDraft, node: ChooseNode): bo
     takeChoice(world, turn, choice);
     return true;
   }
-  if (node.by === 'words') {
-    leave(world, turn, 'otherwise');
-    return true;
-  }
-  if (hasHeardTwice(turn, node)) {
+  if (node.by === 'words' || hasHeardTwice(turn, node)) {
     leave(world, turn, 'otherwise');
     return true;
   }

@@ -1,25 +1,13 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { openPage, withBrowser } from '../support/chromium.ts';
 import { useDemoServer } from '../support/servers/demo-server.ts';
 import { textOfPdf } from '../support/text-of-pdf.ts';
 
 const TIMEOUT_MS = 120_000;
-const PICTURES = join(import.meta.dirname, '../../docs/pictures');
 /** The first demo customer: 250 kWh a month, 636.768 đ by the price table in force. */
 const CODE = 'PB06010001234';
 const TOTAL = '636.768';
-
-/** With UPDATE_PICTURES=1 the pictures of the README are taken anew. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env['UPDATE_PICTURES'] !== '1') {
-    return;
-  }
-  await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
 
 describe('from nothing to an answered bill and a human who takes over', () => {
   const demo = useDemoServer(TIMEOUT_MS);
@@ -61,7 +49,6 @@ describe('from nothing to an answered bill and a human who takes over', () => {
         await chat.getByText(TOTAL).first().waitFor();
         await chat.getByText('250 kWh').first().waitFor();
         expect(await chat.innerText()).not.toContain(code);
-        await picture(customer, 'bill');
 
         await say('cho chị xin hóa đơn bản pdf');
         await chat.getByRole('button', { name: 'Kiểm tra hóa đơn đã có' }).last().click();
@@ -90,8 +77,6 @@ describe('from nothing to an answered bill and a human who takes over', () => {
           .fill('Em là Lan, em xem hóa đơn rồi ạ. Chị cần em giải thích phần nào?');
         await agent.keyboard.press('Enter');
         await chat.getByText('Em là Lan, em xem hóa đơn rồi ạ.').waitFor();
-        await picture(agent, 'desk');
-        await picture(customer, 'human');
 
         await say('chị hiểu rồi em');
         await agent.getByRole('log').getByText('chị hiểu rồi em').waitFor();

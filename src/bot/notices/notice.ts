@@ -1,5 +1,6 @@
 import type { Provenance } from '../../dialogs/provenance.ts';
 import type { Reply } from '../../dialogs/reply.ts';
+import type { SendOutcome } from '../channel-adapter.ts';
 import type { ConversationId, DeliveryState } from '../message.ts';
 
 /** What notices are about; each has its rules in `data/notices/rules.yaml`. */
@@ -64,6 +65,12 @@ export type SkipReason =
 
 /** Why the rest of a notice waits of which its customer has the beginning: taken out and told anew, he would have it twice. */
 export const PARTLY_SENT = 'partly_sent';
+
+/** The outcome of a message in parts whose part of that index, from 0, was not accepted. `authorId`: of the message. */
+export function outcomeOfPart(outcome: SendOutcome, index: number, authorId: string | undefined): SendOutcome {
+  const waits = outcome.result === 'wait' || outcome.result === 'retry';
+  return index > 0 && waits && isByNotice(authorId) ? { ...outcome, reason: PARTLY_SENT } : outcome;
+}
 
 /** Under which a notice to a recipient is kept. */
 export function noticeKeyOf(event: string, conversationId: ConversationId): string {

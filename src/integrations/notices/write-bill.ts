@@ -26,15 +26,19 @@ const REMIND_DAYS = 3;
 /** The newest bill, once. `undefined`: it is none to tell. */
 export async function writeBill(reader: Reader, deps: WritingDeps): Promise<Notice | undefined> {
   const bills = await deps.customers.bills(reader.customer.code, { limit: CHART_MONTHS });
+  const bill = newsAmong(bills, dayOf(deps.clock.now()));
+  return (
+    bill && {
+      ...told('bill', bill, reader, deps),
+      ...(!reader.isShared && { more: [chartOf([...bills].reverse(), bill)] }),
+    }
+  );
+}
+
+/** The newest of them, if it is news on this day. */
+function newsAmong(bills: readonly Bill[], today: string): Bill | undefined {
   const [bill] = bills;
-  const today = dayOf(deps.clock.now());
-  if (bill === undefined || !isTellable(bill, bills) || bill.to < addDays(today, -NEWS_DAYS)) {
-    return undefined;
-  }
-  return {
-    ...told('bill', bill, reader, deps),
-    ...(!reader.isShared && { more: [chartOf([...bills].reverse(), bill)] }),
-  };
+  return bill !== undefined && isTellable(bill, bills) && bill.to >= addDays(today, -NEWS_DAYS) ? bill : undefined;
 }
 
 /** A bill that is not paid shortly before it is due, once; not on the day on which the bill itself is told, due date and all. */
@@ -44,19 +48,19 @@ export async function writeDebt(reader: Reader, deps: WritingDeps): Promise<Noti
   const bill = bills.find(
     ({ paidAt, due }) => paidAt === undefined && due >= today && due <= addDays(today, REMIND_DAYS),
   );
-  return bill !== undefined && isTellable(bill, bills) && !(await isToldToday(bill, reader, deps))
+  return bill !== undefined &&
+    isTellable(bill, bills) &&
+    !(await isToldToday(bill, newsAmong(bills, today), reader, deps))
     ? { ...told('debt', bill, reader, deps), expiresAt: endOf(bill.due) }
     : undefined;
 }
 
 /** Whether the new bill is told today, or will be when its campaign comes to this reader. */
-async function isToldToday(bill: Bill, reader: Reader, deps: WritingDeps): Promise<boolean> {
-  const today = dayOf(deps.clock.now());
+async function isToldToday(bill: Bill, news: Bill | undefined, reader: Reader, deps: WritingDeps): Promise<boolean> {
   const { event } = told('bill', bill, reader, deps);
   const key = noticeKeyOf(event, reader.conversationId);
   const plannedAt = (await deps.noticeLedger.standing([key])).get(key)?.plannedAt;
-  const isToBeTold = plannedAt === undefined && (await writeBill(reader, deps))?.event === event;
-  return isToBeTold || (plannedAt !== undefined && dayOf(plannedAt) === today);
+  return plannedAt === undefined ? bill === news : dayOf(plannedAt) === dayOf(deps.clock.now());
 }
 
 /** The meter is read tomorrow, as far as the last reading tells. */

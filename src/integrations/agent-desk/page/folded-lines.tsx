@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { FoldedIncident } from '../desk-api/queue.ts';
 import type { DeskAgent } from '../desk-api/session.ts';
@@ -87,11 +87,10 @@ const EVERY_MS = 20_000;
 function FoldedRows({ line, queue, onReadError, ...props }: Omit<FoldedLineProps, 'onAnswer'>) {
   const { incidentId, area } = line;
   const [limit, setLimit] = useState(QUEUE_PAGE);
-  const read = useCallback(() => callDesk.folded(incidentId, limit), [incidentId, limit]);
-  const { answer, refresh } = usePolled(read, EVERY_MS, onReadError);
   const revision = queue.answer?.revision;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the queue asks for its rows at once
-  useEffect(() => void refresh(), [refresh, revision]);
+  const read = useCallback(() => callDesk.folded(incidentId, limit), [incidentId, limit, revision]);
+  const { answer } = usePolled(read, EVERY_MS, onReadError);
   return (
     <>
       <QueueRows

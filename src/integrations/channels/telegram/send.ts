@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import { isByNotice, PARTLY_SENT } from '../../../bot/notices/notice.ts';
+import { outcomeOfPart } from '../../../bot/notices/notice.ts';
 import type { Clock } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ApiResult } from './api.ts';
@@ -58,8 +58,7 @@ export function createSender(deps: SenderDeps): Sender {
       const pace = { isUrgent: message.isSafety === true, ...(index === 0 && isOutdated && { isOutdated }) };
       last = await sendPart(customer, { conversationId, seq, part: index + 1 }, part, pace);
       if (last.result !== 'accepted') {
-        const waits = last.result === 'wait' || last.result === 'retry';
-        return index > 0 && waits && isByNotice(message.authorId) ? { ...last, reason: PARTLY_SENT } : last;
+        return outcomeOfPart(last, index, message.authorId);
       }
     }
     return last;

@@ -1,7 +1,7 @@
 import type { OutgoingMessage, SendOutcome } from '../../../bot/channel-adapter.ts';
 import { parseConversationId } from '../../../bot/conversation.ts';
 import type { ConversationId } from '../../../bot/message.ts';
-import { isByNotice, NOTICE_KEY, PARTLY_SENT } from '../../../bot/notices/notice.ts';
+import { isByNotice, NOTICE_KEY, outcomeOfPart } from '../../../bot/notices/notice.ts';
 import type { Clock, OptOuts } from '../../../bot/ports.ts';
 import { type Reply, toPlainText } from '../../../dialogs/reply.ts';
 import type { ZaloApi } from './api.ts';
@@ -108,8 +108,7 @@ export function createSender(deps: SenderDeps): Sender {
       }
       last = outcome;
       if (last.result !== 'accepted') {
-        const waits = last.result === 'wait' || last.result === 'retry';
-        return index > 0 && waits && isByNotice(message.authorId) ? { ...last, reason: PARTLY_SENT } : last;
+        return outcomeOfPart(last, index, message.authorId);
       }
     }
     return last;
